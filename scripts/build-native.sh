@@ -16,7 +16,7 @@ if [[ -n "${GAN_LIBTORCH:-}" ]]; then
     [[ -e "$GAN_LIBTORCH/lib/libtorch_cpu.so" ]] || fail "GAN_LIBTORCH=$GAN_LIBTORCH: no lib/libtorch_cpu.so there; name the folder of a libtorch archive, or of an installed Python package 'torch'"
     library="$GAN_LIBTORCH/lib/libtorch_cpu.so"
 else
-    library="$(find /usr/lib /usr/local/lib -name libtorch_cpu.so -print -quit 2>/dev/null)"
+    library="$(find /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /usr/local/lib -maxdepth 1 -name libtorch_cpu.so -print -quit 2>/dev/null || true)"
     [[ -n "$library" ]] || fail "libtorch is not installed: install libtorch-dev (scripts/setup.sh does), or name another libtorch in GAN_LIBTORCH"
 fi
 

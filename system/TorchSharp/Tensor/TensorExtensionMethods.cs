@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -39,10 +40,10 @@ public static class TensorExtensionMethods
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor plain = tensor.detach().cpu().contiguous();
-        writer.Write7BitEncodedInt64((long)plain.dtype);
+        writer.Encode((long)plain.dtype);
         long[] shape = plain.shape;
-        writer.Write7BitEncodedInt64(shape.Length);
-        foreach (long n in shape) writer.Write7BitEncodedInt64(n);
+        writer.Encode(shape.Length);
+        foreach (long n in shape) writer.Encode(n);
         plain.WriteBytesToStream(writer.BaseStream);
     }
 
@@ -70,11 +71,11 @@ public static class TensorExtensionMethods
 
     private static (ScalarType Type, long[] Shape) Header(BinaryReader reader)
     {
-        var type = (ScalarType)reader.Read7BitEncodedInt64();
-        long rank = reader.Read7BitEncodedInt64();
+        var type = (ScalarType)reader.Decode();
+        long rank = reader.Decode();
         if (rank is < 0 or > 64) throw new InvalidDataException($"a stored tensor cannot have {rank} dimensions");
         var shape = new long[rank];
-        for (int d = 0; d < shape.Length; d++) shape[d] = reader.Read7BitEncodedInt64();
+        for (int d = 0; d < shape.Length; d++) shape[d] = reader.Decode();
         return (type, shape);
     }
 

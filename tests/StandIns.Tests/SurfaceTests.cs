@@ -1,0 +1,62 @@
+using System.Reflection;
+
+namespace GanPipeline.StandIns.Tests;
+
+/// <summary>
+/// A stand-in's public surface is a part of upstream's: the recorded lines. On the nuget stack the same record is checked against the real package, so it cannot lie.
+/// scripts/record-api.sh renews a record.
+/// </summary>
+public class SurfaceTests
+{
+    public static TheoryData<string, string> Assemblies => new()
+    {
+        { "TorchSharp", "system/TorchSharp/upstream-api.txt" },
+    };
+
+    private static readonly bool s_standIn =
+        typeof(SurfaceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => a is { Key: "GanStack", Value: "system" });
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void StandInHasNothingThatUpstreamLacks(string assembly, string record)
+    {
+        SortedSet<string> lines = PublicSurface.Of(Assembly.Load(assembly));
+        string[] recorded = File.ReadAllLines(Path.Combine(Root(), record));
+        if (s_standIn)
+        {
+            Directory.CreateDirectory(Path.Combine(Root(), "artifacts/surface"));
+            File.WriteAllLines(Path.Combine(Root(), "artifacts/surface", assembly + ".txt"), lines); // what scripts/record-api.sh reads
+            Assert.Empty(Excess(lines, recorded));
+        }
+        else
+        {
+            Assert.Empty(recorded.Except(lines));
+        }
+    }
+
+    [Theory]
+    [InlineData("A.B = class : A.C", "A.B = class : A.C, System.IDisposable", true)]
+    [InlineData("A.B = class : A.C", "A.B = class : System.IDisposable", false)]
+    [InlineData("A.B = sealed class", "A.B = class", false)]
+    [InlineData("A.B = class : G<X, Y>", "A.B = class : G<X, Y>, Z", true)]
+    [InlineData("A.B.f(System.Int32 n = 1) : System.Void", "A.B.f(System.Int32 n = 2) : System.Void", false)]
+    [InlineData("A.B.One = 1", "A.B.One = 1", true)]
+    public void AnExcessIsSeen(string line, string upstream, bool covered) => Assert.Equal(covered, Excess([line], [upstream]).Count == 0);
+
+    private static List<string> Excess(IEnumerable<string> lines, IReadOnlyCollection<string> upstream)
+    {
+        var exact = upstream.ToHashSet();
+        var types = upstream.Select(PublicSurface.Header).OfType<(string Name, string Kind, string[] Bases)>().ToDictionary(h => h.Name);
+        return [.. lines.Where(line => !exact.Contains(line) && !IsPartOf(line))];
+
+        bool IsPartOf(string line) =>
+            PublicSurface.Header(line) is { } ours && types.TryGetValue(ours.Name, out var theirs) && ours.Kind == theirs.Kind && !ours.Bases.Except(theirs.Bases).Any();
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "GanPipeline.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new DirectoryNotFoundException("no GanPipeline.sln above the test");
+    }
+}
