@@ -8,7 +8,7 @@ internal abstract class ColumnStore
     internal static ColumnStore Create(DataViewType type)
     {
         Type store = type is VectorDataViewType vector ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType) : typeof(Values<>).MakeGenericType(type.RawType);
-        return (ColumnStore)Activator.CreateInstance(store, nonPublic: true);
+        return (ColumnStore)Activator.CreateInstance(store, type is VectorDataViewType sized ? [sized.Size] : []);
     }
 
     /// <summary>What copies the row's current value into a slot.</summary>
@@ -31,9 +31,9 @@ internal abstract class ColumnStore
     /// <summary>No more slots: what is asked for beyond them is an <see cref="IndexOutOfRangeException"/>.</summary>
     internal abstract void Trim(int slots);
 
-    private abstract class Typed<T, TStored> : ColumnStore
+    private abstract class Typed<T> : ColumnStore
     {
-        protected TStored[] Slots = [];
+        protected T[] Slots = [];
 
         internal sealed override Action<int> Recorder(DataViewRow row, DataViewSchema.Column column)
         {
@@ -52,22 +52,24 @@ internal abstract class ColumnStore
 
         internal sealed override void Trim(int slots) => Array.Resize(ref Slots, slots);
 
-        protected abstract TStored Store(in T value);
+        protected abstract T Store(in T value);
 
-        protected abstract void Load(TStored stored, ref T value);
+        protected abstract void Load(T stored, ref T value);
     }
 
-    private sealed class Values<T> : Typed<T, T>
+    private sealed class Values<T> : Typed<T>
     {
         protected override T Store(in T value) => value;
 
         protected override void Load(T stored, ref T value) => value = stored;
     }
 
-    private sealed class Vectors<T> : Typed<VBuffer<T>, VBuffer<T>>
+    private sealed class Vectors<T>(int size) : Typed<VBuffer<T>>
     {
         protected override VBuffer<T> Store(in VBuffer<T> value)
         {
+            if (size > 0 && value.Length != size)
+                throw new InvalidOperationException($"Caching expected vector of size {size}, but {value.Length} encountered.");
             VBuffer<T> copy = default;
             value.CopyTo(ref copy);
             return copy;

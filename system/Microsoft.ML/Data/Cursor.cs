@@ -68,10 +68,11 @@ internal static class ActiveColumns
         return active;
     }
 
-    internal static ValueGetter<TValue> Getter<TValue>(Delegate[] getters, DataViewSchema.Column column)
-    {
-        Delegate getter = getters[column.Index] ?? throw new ArgumentOutOfRangeException(nameof(column), $"Requested column '{column.Name}' is not active.");
-        return getter as ValueGetter<TValue>
+    internal static ValueGetter<TValue> Getter<TValue>(Delegate[] getters, DataViewSchema.Column column) => Cast<TValue>(getters[column.Index], column);
+
+    /// <summary>The getter as the type that the caller asks for; null is the getter of a column that is not active.</summary>
+    internal static ValueGetter<TValue> Cast<TValue>(Delegate getter, DataViewSchema.Column column) => getter is null
+        ? throw new ArgumentOutOfRangeException(nameof(column), $"Requested column '{column.Name}' is not active.")
+        : getter as ValueGetter<TValue>
             ?? throw new InvalidOperationException($"Invalid TValue in GetGetter for column '{column.Name}': '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
-    }
 }

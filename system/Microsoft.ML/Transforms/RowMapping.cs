@@ -3,15 +3,19 @@ namespace Microsoft.ML.Data;
 /// <summary>A column that a transformer adds, made of some columns of the input.</summary>
 internal sealed record AddedColumn(DataViewSchema.DetachedColumn Column, int[] Sources, Func<DataViewRow, Delegate> Getter);
 
-/// <summary>The columns of the input, and one added one behind them.</summary>
+/// <summary>The columns of the input, and an added one: behind the column of the same name that it hides, or else at the end.</summary>
 internal sealed class RowMapping : IRowToRowMapper
 {
+    private readonly int _place;
+
     internal RowMapping(DataViewSchema input, AddedColumn added)
     {
         (InputSchema, Added) = (input, added);
+        _place = input.GetColumnOrNull(added.Column.Name)?.Index + 1 ?? input.Count;
         var builder = new DataViewSchema.Builder();
-        builder.AddColumns(input);
+        builder.AddColumns(input.Take(_place));
         builder.AddColumns([added.Column]);
+        builder.AddColumns(input.Skip(_place));
         OutputSchema = builder.ToSchema();
     }
 
@@ -24,51 +28,40 @@ internal sealed class RowMapping : IRowToRowMapper
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
     {
         bool[] needed = ActiveColumns.Flags(OutputSchema, dependingColumns);
-        return InputSchema.Where(c => needed[c.Index] || (needed[^1] && Added.Sources.Contains(c.Index)));
+        return InputSchema.Where(c => needed[c.Index < _place ? c.Index : c.Index + 1] || (needed[_place] && Added.Sources.Contains(c.Index)));
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new MappedRow(input, this, ActiveColumns.Flags(OutputSchema, activeColumns));
+
+    /// <summary>The input's column that the output's is, or null for the added one.</summary>
+    internal DataViewSchema.Column? InputOf(DataViewSchema.Column output) =>
+        output.Index == _place ? null : InputSchema[output.Index < _place ? output.Index : output.Index - 1];
+
+    internal Delegate AddedGetter(DataViewRow input, bool[] active) => active[_place] ? Added.Getter(input) : null;
 }
 
-/// <summary>The rest of a cursor over an added column: everything else is the input row's.</summary>
-internal sealed class MappedRow : DataViewRow
+/// <summary>A row with the added column: everything else is the input row's.</summary>
+internal sealed class MappedRow(DataViewRow input, RowMapping mapping, bool[] active) : DataViewRow
 {
-    private readonly DataViewRow _input;
-    private readonly bool[] _active;
-    private readonly Delegate _added;
+    private readonly Delegate _added = mapping.AddedGetter(input, active);
 
-    internal MappedRow(DataViewRow input, RowMapping mapping, bool[] active)
-    {
-        (_input, _active, Schema) = (input, active, mapping.OutputSchema);
-        _added = active[^1] ? mapping.Added.Getter(input) : null;
-    }
+    public override long Position => input.Position;
 
-    public override long Position => _input.Position;
+    public override long Batch => input.Batch;
 
-    public override long Batch => _input.Batch;
+    public override DataViewSchema Schema => mapping.OutputSchema;
 
-    public override DataViewSchema Schema { get; }
+    public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+    public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
-
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (column.Index == _active.Length - 1)
-        {
-            var getters = new Delegate[_active.Length];
-            getters[^1] = _added;
-            return ActiveColumns.Getter<TValue>(getters, column);
-        }
-        return _active[column.Index]
-            ? _input.GetGetter<TValue>(_input.Schema[column.Index])
-            : throw new ArgumentOutOfRangeException(nameof(column), $"Requested column '{column.Name}' is not active.");
-    }
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => active[column.Index] && mapping.InputOf(column) is { } source
+        ? input.GetGetter<TValue>(source)
+        : ActiveColumns.Cast<TValue>(active[column.Index] ? _added : null, column);
 
     protected override void Dispose(bool disposing)
     {
-        _input.Dispose();
+        input.Dispose();
         base.Dispose(disposing);
     }
 }
