@@ -1,0 +1,52 @@
+using System.CommandLine;
+using GanPipeline.Training.Config;
+
+namespace GanPipeline.Cli.Commands;
+
+/// <summary>The options that several commands share, so that they read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> PresetFile() => new("preset") { Description = "The preset: a YAML file such as models/mnist-cgan.yaml." };
+
+    public static Option<string?> Data() => new("--data") { Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files).", HelpName = "PATH" };
+
+    public static Option<string> OutFolder() => new("--out") { Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.", HelpName = "DIR", Required = true };
+
+    public static Option<string?> Variant() => new("--variant") { Description = "One of the preset's variants, for example 'source' for the values of the system's source.", HelpName = "NAME" };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string> Device() => new("--device") { Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
+
+    public static Option<bool> Resume() => new("--resume") { Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU)." };
+
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Check everything that can be checked and say what would be done, without writing anything." };
+
+    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.", HelpName = "N", DefaultValueFactory = _ => 1 };
+}
+
+/// <summary>The arguments that say what to train; <c>train</c> and <c>run</c> take the same.</summary>
+internal sealed record TrainArguments(RunOptions Options, string? Data, string Out, string Device, bool Resume, bool DryRun);
+
+/// <summary>Adds them to a command and reads them back.</summary>
+internal sealed class TrainSyntax
+{
+    private readonly Argument<string> _preset = CommonOptions.PresetFile();
+    private readonly Option<string?> _data = CommonOptions.Data(), _variant = CommonOptions.Variant();
+    private readonly Option<string> _out = CommonOptions.OutFolder(), _device = CommonOptions.Device();
+    private readonly Option<string[]> _set = CommonOptions.Set();
+    private readonly Option<bool> _resume = CommonOptions.Resume(), _dryRun = CommonOptions.DryRun();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_preset);
+        foreach (Option option in new Option[] { _data, _out, _variant, _set, _device, _resume, _dryRun }) command.Add(option);
+    }
+
+    public TrainArguments Read(ParseResult parsed) => new(
+        Preset.Load(parsed.GetValue(_preset)!, parsed.GetValue(_variant), parsed.GetValue(_set)), parsed.GetValue(_data), parsed.GetValue(_out)!,
+        parsed.GetValue(_device)!, parsed.GetValue(_resume), parsed.GetValue(_dryRun));
+}

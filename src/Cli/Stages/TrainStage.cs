@@ -1,0 +1,54 @@
+using GanPipeline.Cli.Commands;
+using GanPipeline.Primitives;
+using GanPipeline.Training;
+using GanPipeline.Training.Checkpoints;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Runs;
+using TorchSharp;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>Preset and data in, run folder out.</summary>
+internal static class TrainStage
+{
+    public static void Run(TrainArguments arguments, CancellationToken stop)
+    {
+        torch.Device device = Devices.Resolve(arguments.Device);
+        Devices.Prepare(arguments.Options.Threads);
+        using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
+        if (arguments.DryRun)
+        {
+            DryRun(arguments, data, device);
+            return;
+        }
+        _ = Train(arguments, data, device, stop);
+    }
+
+    /// <summary>Trains and says where; ends as <see cref="TrainingRun.Train"/> does.</summary>
+    public static Checkpoint Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
+    {
+        var folder = new RunFolder(arguments.Out);
+        Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
+        try
+        {
+            Checkpoint checkpoint = TrainingProgress.Show(arguments.Options.Epochs,
+                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Resume, observer, stop));
+            Screen.Say($"trained {checkpoint.Header.Step} steps: {folder.LastCheckpoint}");
+            return checkpoint;
+        }
+        catch (OperationCanceledException e) when (File.Exists(folder.LastCheckpoint))
+        {
+            throw new OperationCanceledException($"stopped on request; {folder.LastCheckpoint} holds the last step. Go on with --resume.", e, stop);
+        }
+    }
+
+    private static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)
+    {
+        using var trainer = new Trainer(arguments.Options, data, device);
+        new RunFolder(arguments.Out).Check(arguments.Resume);
+        Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in {arguments.Options.Epochs} epochs on {device}.");
+        long[] counts = data.ClassCounts();
+        if (counts.Length > 0) Screen.Table(["class", "samples"], counts.Select((c, i) => new[] { data.ClassNames[i], $"{c}" }));
+        Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");
+    }
+}

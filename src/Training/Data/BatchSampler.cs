@@ -1,0 +1,82 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Data;
+
+/// <summary>Chooses the samples of each step. What it chooses depends on (seed, step) alone, so a resumed run goes on exactly where it stopped.</summary>
+public sealed class BatchSampler : IDisposable
+{
+    private readonly Dataset _data;
+    private readonly RunOptions _options;
+    private readonly Generator _random = new(0, CPU);
+    private readonly Tensor? _byClass, _starts, _counts;
+    private Tensor? _order;
+    private long _orderEpoch = -1;
+
+    /// <summary>A sampler over a data set, which it does not own.</summary>
+    /// <exception cref="UserErrorException">The set is smaller than a batch, has an empty class, or has no classes to balance.</exception>
+    public BatchSampler(Dataset data, RunOptions options)
+    {
+        (_data, _options) = (data, options);
+        if (data.Count < options.Batch)
+            throw new UserErrorException($"the data set '{data.Name}' has {data.Count} samples, fewer than one batch of {options.Batch}; choose a smaller 'batch'.");
+        if (options.Sampling == Sampling.Shuffle) return;
+        if (data.Labels is null) throw new UserErrorException($"'sampling' is balanced, but the data set '{data.Name}' has no classes; use shuffle.");
+        long[] counts = data.ClassCounts();
+        int empty = Array.IndexOf(counts, 0);
+        if (empty >= 0) throw new UserErrorException($"class '{data.ClassNames[empty]}' of the data set '{data.Name}' has no sample; 'sampling: balanced' needs at least one of each class.");
+        long[] starts = new long[counts.Length];
+        for (int i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + counts[i - 1];
+        using (NewDisposeScope()) _byClass = data.Labels.cpu().argsort(0).DetachFromDisposeScope();
+        (_starts, _counts) = (tensor(starts).DetachFromDisposeScope(), tensor(counts).DetachFromDisposeScope());
+    }
+
+    /// <summary>Whole batches in one pass over the data; the samples left over come in other epochs, since each has its own order.</summary>
+    public long StepsPerEpoch => _data.Count / _options.Batch;
+
+    /// <summary>[batch] int64, on the data's device: the samples of a step (counted from 0). The tensor is left to the caller's dispose scope.</summary>
+    public Tensor Index(long step)
+    {
+        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(step) : OneClassAfterAnother(step);
+        return index.to(_data.Samples.device);
+    }
+
+    private Tensor NextOfOrder(long step)
+    {
+        long epoch = step / StepsPerEpoch;
+        if (epoch != _orderEpoch)
+        {
+            _order?.Dispose();
+            _order = randperm(_data.Count, int64, CPU, generator: Seeded("order", epoch)).DetachFromDisposeScope();
+            _orderEpoch = epoch;
+        }
+        return _order!.narrow(0, step % StepsPerEpoch * _options.Batch, _options.Batch);
+    }
+
+    private Tensor OneClassAfterAnother(long step)
+    {
+        // Slot i of a batch holds class i mod C, and each slot any sample of its class: no class is ever missing from a batch that has room for all.
+        Generator random = Seeded("balanced", step);
+        Tensor classes = arange(step * _options.Batch, (step + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count);
+        Tensor place = rand(_options.Batch, float64, CPU, generator: random).mul_(_counts!.index_select(0, classes)).to_type(int64);
+        return _byClass!.index_select(0, place.add_(_starts!.index_select(0, classes)));
+    }
+
+    private Generator Seeded(string purpose, long index)
+    {
+        _random.manual_seed((long)SeedStream.Derive(_options.Seed, purpose, (ulong)index));
+        return _random;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _random.Dispose();
+        _order?.Dispose();
+        _byClass?.Dispose();
+        _starts?.Dispose();
+        _counts?.Dispose();
+    }
+}

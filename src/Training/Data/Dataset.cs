@@ -1,0 +1,77 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Data;
+
+/// <summary>Which part of a data set is wanted: GANs train on one, evaluation judges on the other.</summary>
+public enum DataSplit
+{
+    /// <summary>The training part.</summary>
+    Train,
+
+    /// <summary>The part that training never sees.</summary>
+    Test,
+}
+
+/// <summary>What one sample is, and how the network's numbers and the data's own units belong together: data = network × <paramref name="Scale"/> + <paramref name="Shift"/>.</summary>
+/// <param name="Kind"><c>image</c> (channels first, pixels 0 to 255) or <c>points</c> (coordinates).</param>
+/// <param name="Shape">Shape of one sample, without the batch: <c>[1, 28, 28]</c> or <c>[2]</c>.</param>
+/// <param name="Scale">Data units per network unit.</param>
+/// <param name="Shift">Data value where the network says 0.</param>
+public sealed record SampleFormat(string Kind, long[] Shape, double Scale, double Shift)
+{
+    /// <summary>Kind of 8-bit images.</summary>
+    public const string Image = "image";
+
+    /// <summary>Kind of points with float coordinates.</summary>
+    public const string Points = "points";
+
+    /// <summary>Numbers in one sample.</summary>
+    public long Size => Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>8-bit pixels to [-1, 1].</summary>
+    public static SampleFormat Pixels(int channels, int rows, int columns) => new(Image, [channels, rows, columns], 127.5, 127.5);
+}
+
+/// <summary>A whole data set in memory: samples in their own type (bytes stay bytes), and one class index a sample.</summary>
+/// <param name="Name">Name for the provenance, for example <c>mnist</c>.</param>
+/// <param name="Sha256">SHA-256 (hex) of the bytes that the set was read or made from.</param>
+/// <param name="Samples">[N, ...shape], uint8 or float32, in the data's own units.</param>
+/// <param name="Labels">[N] int64 class indices, or null for a set without classes.</param>
+/// <param name="ClassNames">Names in index order; empty without classes.</param>
+/// <param name="Format">Shape and units of one sample.</param>
+public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor? Labels, IReadOnlyList<string> ClassNames, SampleFormat Format) : IDisposable
+{
+    /// <summary>Number of samples.</summary>
+    public long Count => Samples.shape[0];
+
+    /// <summary>Samples per class, in index order.</summary>
+    public long[] ClassCounts()
+    {
+        long[] counts = new long[ClassNames.Count];
+        if (Labels is null) return counts;
+        using Tensor onCpu = Labels.cpu();
+        foreach (long label in onCpu.data<long>()) counts[label]++;
+        return counts;
+    }
+
+    /// <summary>The same set with its tensors on another device; this one is left as it is.</summary>
+    public Dataset To(Device device) => this with { Samples = Samples.to(device, copy: true), Labels = Labels?.to(device, copy: true) };
+
+    /// <summary>
+    /// The samples at <paramref name="index"/> (int64 [B]) as the networks take them: float32 in network units. Intermediate tensors are left to the caller's
+    /// dispose scope.
+    /// </summary>
+    public Tensor Batch(Tensor index)
+    {
+        Tensor floats = Samples.index_select(0, index).to_type(ScalarType.Float32);
+        return Format is { Scale: 1, Shift: 0 } ? floats : floats.sub_(Format.Shift).mul_(1 / Format.Scale);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Samples.Dispose();
+        Labels?.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using GanPipeline.Training.Config;
+using System.Globalization;
+using System.Security.Cryptography;
+using GanPipeline.Primitives;
+using TorchSharp;
+
+namespace GanPipeline.Training.Data;
+
+/// <summary>
+/// A folder with the four files of MNIST and its relatives (LeCun, Cortes, Burges: "The MNIST database"): <c>train-images-idx3-ubyte</c>,
+/// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>, plain or with <c>.gz</c>.
+/// </summary>
+[Kind("idx")]
+public sealed record IdxDataOptions : DataOptions
+{
+    /// <summary>Names of the classes in index order; empty takes the indices themselves ("0", "1", ...).</summary>
+    public List<string> Classes { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override bool NeedsPath => true;
+
+    /// <inheritdoc/>
+    public override void Validate() => Require.That(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Count, "data.classes", "names a class twice");
+
+    /// <inheritdoc/>
+    public override Dataset Load(string? path, DataSplit split, ulong seed)
+    {
+        if (path is null) throw new UserErrorException("the preset's data is a folder of IDX files; name it with --data FOLDER.");
+        if (!Directory.Exists(path)) throw new UserErrorException($"{path}: no such folder; --data must name the folder that holds the IDX files.");
+        string stem = split == DataSplit.Train ? "train" : "t10k";
+        string imagesPath = Find(path, $"{stem}-images-idx3-ubyte"), labelsPath = Find(path, $"{stem}-labels-idx1-ubyte");
+        IdxImages images = IdxFile.ReadImages(imagesPath);
+        byte[] labels = IdxFile.ReadLabels(labelsPath);
+        if (images.Count != labels.Length)
+            throw new UserErrorException($"{labelsPath}: {labels.Length} labels, but {imagesPath} holds {images.Count} images; the two files do not belong together.");
+        if (images.Count == 0) throw new UserErrorException($"{imagesPath}: it holds no image; there is nothing to train on.");
+        string[] classes = Classes.Count > 0 ? [.. Classes] : [.. Enumerable.Range(0, labels.Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        int stray = Array.FindIndex(labels, l => l >= classes.Length);
+        if (stray >= 0) throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the preset.");
+        return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), Hash(images.Pixels, labels),
+            torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8), torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
+            SampleFormat.Pixels(1, images.Rows, images.Columns));
+    }
+
+    private static string Find(string folder, string name)
+    {
+        string plain = Path.Combine(folder, name), packed = plain + ".gz";
+        return File.Exists(plain) ? plain : File.Exists(packed) ? packed
+            : throw new UserErrorException($"{plain}: no such file (nor with .gz); the folder must hold the IDX files under their original names.");
+    }
+
+    private static string Hash(byte[] pixels, byte[] labels)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(pixels);
+        hash.AppendData(labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

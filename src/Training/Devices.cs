@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using GanPipeline.Primitives;
+using TorchSharp;
+
+namespace GanPipeline.Training;
+
+/// <summary>The one place that knows which devices there are and how a process is set up to compute.</summary>
+public static partial class Devices
+{
+    private const int TrimThreshold = -1, MmapThreshold = -3; // M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
+
+    /// <summary>The device of that name.</summary>
+    /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c> for CUDA where there is one.</param>
+    /// <exception cref="UserErrorException">The name is unknown, or the device is not there.</exception>
+    public static torch.Device Resolve(string name)
+    {
+        if (name == "cpu" || (name == "auto" && !torch.cuda.is_available())) return new torch.Device("cpu");
+        if (name == "auto") return new torch.Device("cuda", 0);
+        string[] parts = name.Split(':');
+        int index = 0;
+        if (parts[0] != "cuda" || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out index)) || index < 0)
+            throw new UserErrorException($"--device {name}: no such device; write cpu, cuda, cuda:N or auto.");
+        if (!torch.cuda.is_available())
+            throw new UserErrorException($"--device {name}: no CUDA device can be used here. Use --device cpu, or run scripts/setup.sh --device cuda on a machine with a GPU and its driver.");
+        if (index >= torch.cuda.device_count()) throw new UserErrorException($"--device {name}: there are {torch.cuda.device_count()} CUDA devices, numbered from 0.");
+        return new torch.Device("cuda", index);
+    }
+
+    /// <summary>Sets the number of libtorch's threads (0: one a core) and keeps freed tensor memory in the process.</summary>
+    /// <remarks>
+    /// glibc returns every block above 128 kB to the kernel at once and faults it in again at the next use, thousands of page faults a step. With the thresholds
+    /// raised the same pages are used again.
+    /// </remarks>
+    public static void Prepare(int threads)
+    {
+        torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _ = SetMallocOption(MmapThreshold, 1 << 30);
+            _ = SetMallocOption(TrimThreshold, 1 << 30);
+        }
+        catch (EntryPointNotFoundException) { } // another C library (musl), which has no such option
+    }
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int SetMallocOption(int option, int value);
+}

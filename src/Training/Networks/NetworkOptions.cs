@@ -1,0 +1,32 @@
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Networks;
+
+/// <summary>What a network must fit to.</summary>
+/// <param name="LatentSize">Length of the latent vector.</param>
+/// <param name="ClassNames">Class names in index order; empty without classes.</param>
+/// <param name="Format">Shape and units of a sample.</param>
+/// <param name="Device">Where the network is built.</param>
+public sealed record NetworkContext(int LatentSize, IReadOnlyList<string> ClassNames, SampleFormat Format, Device Device);
+
+/// <summary>A generator's network as a preset asks for it; a new network is one new file with a record for each side.</summary>
+public abstract record GeneratorOptions
+{
+    /// <summary>Checks the ranges of the options.</summary>
+    public abstract void Validate();
+
+    /// <summary>Builds the network with its initial weights, drawn from libtorch's default generator.</summary>
+    public abstract Generator Build(NetworkContext context);
+}
+
+/// <summary>A discriminator's network as a preset asks for it.</summary>
+public abstract record DiscriminatorOptions
+{
+    /// <summary>Checks the ranges of the options.</summary>
+    public abstract void Validate();
+
+    /// <summary>Builds the network with its initial weights, drawn from libtorch's default generator.</summary>
+    public abstract Discriminator Build(NetworkContext context);
+}

@@ -1,0 +1,75 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+using Generator = GanPipeline.Training.Networks.Generator;
+
+namespace GanPipeline.Training.Runs;
+
+/// <summary>
+/// The picture of one fixed set of latents that is drawn again after every epoch. Images: one row a class (or ten unconditional rows), the same latents in every row.
+/// Two-dimensional points: real ones on the left, generated ones on the right, in the classes' proportions.
+/// </summary>
+public sealed class SampleSheet : IDisposable
+{
+    private const int Columns = 10, UnconditionalRows = 10, MostPoints = 2000;
+
+    private readonly SampleFormat _format;
+    private readonly Tensor _noise, _labels;
+    private readonly ScatterPanel? _real;
+
+    /// <summary>Fixes the latents of a run.</summary>
+    public SampleSheet(RunOptions options, Dataset data, Device device)
+    {
+        _format = data.Format;
+        bool points = IsPlane(data.Format);
+        if (points) _real = Real(data);
+        int rows = data.ClassNames.Count > 0 ? data.ClassNames.Count : UnconditionalRows;
+        int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => data.ClassNames.Count > 0 ? i / Columns : 0)];
+        float[] noise = new float[labels.Length * options.Latent];
+        ulong seed = SeedStream.Derive(options.Seed, "sample sheet");
+        GaussianNoise.Fill(seed, 0, options.Latent, noise.AsSpan(0, points ? noise.Length : Columns * options.Latent));
+        for (int row = 1; !points && row < rows; row++)
+        {
+            Span<float> target = noise.AsSpan(row * Columns * options.Latent, Columns * options.Latent);
+            if (data.ClassNames.Count > 0) noise.AsSpan(0, target.Length).CopyTo(target);
+            else GaussianNoise.Fill(seed, (ulong)(row * Columns), options.Latent, target);
+        }
+        _noise = tensor(noise, [labels.Length, options.Latent], device: device).DetachFromDisposeScope();
+        _labels = tensor(Array.ConvertAll(labels, l => (long)l), device: device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Draws the sheet with a generator in evaluation mode; samples that are neither images nor points in the plane cannot be drawn, and none are.</summary>
+    public void Write(Generator generator, string path)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        Tensor samples = generator.call(_noise, _labels).mul(_format.Scale).add(_format.Shift).cpu();
+        if (_format.Kind == SampleFormat.Image)
+        {
+            byte[] pixels = samples.round().clamp(0, 255).to_type(uint8).contiguous().data<byte>().ToArray();
+            PngFile.Write(path, ImageGrid.Compose(pixels, (int)_format.Shape[0], (int)_format.Shape[1], (int)_format.Shape[2], Columns));
+        }
+        else if (_real is not null) PngFile.Write(path, ScatterPlot.Draw([_real, _real with { Points = samples.contiguous().data<float>().ToArray() }]));
+    }
+
+    private static bool IsPlane(SampleFormat format) => format.Kind == SampleFormat.Points && format.Size == 2;
+
+    private static ScatterPanel Real(Dataset data)
+    {
+        // Every k-th point, so that the picture keeps the classes' proportions.
+        long stride = Math.Max(1, data.Count / MostPoints);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor index = arange(0, data.Count, stride, int64);
+        int[] labels = data.Labels is null ? new int[index.numel()] : Array.ConvertAll(data.Labels.cpu().index_select(0, index).data<long>().ToArray(), l => (int)l);
+        return new ScatterPanel(data.Samples.cpu().index_select(0, index).data<float>().ToArray(), labels);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _noise.Dispose();
+        _labels.Dispose();
+    }
+}
