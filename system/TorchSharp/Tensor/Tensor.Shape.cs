@@ -45,7 +45,8 @@ public static partial class torch
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.Call("diagonal", this, offset, dim1, dim2);
         public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => Ops.Call("diag_embed", this, offset, dim1, dim2);
         public Tensor contiguous() => Ops.Call("contiguous", this);
-        public Tensor alias() => Ops.Call("alias", this);
+        /// <summary>Another object for the very same tensor, gradient included. (aten::alias would make a view; this operator hands back what is not conjugated.)</summary>
+        public Tensor alias() => Ops.Call("resolve_conj", this);
         public Tensor T => Ops.Call("numpy_T", this);
         public Tensor mT => Ops.Call("transpose.int", this, -2, -1);
 
