@@ -156,12 +156,13 @@ public static partial class torch
                 }
 
                 disposed = true;
-                foreach (var (_, buffer) in ownBuffers)
+                DisposeUnlisted();
+                foreach (var buffer in buffers(recurse: false).ToList())
                 {
-                    buffer.tensor.Dispose();
+                    buffer.Dispose();
                 }
 
-                foreach (var (_, parameter) in ownParameters)
+                foreach (var parameter in parameters(recurse: false).ToList())
                 {
                     parameter.Dispose();
                 }
@@ -170,6 +171,11 @@ public static partial class torch
                 {
                     child.Dispose();
                 }
+            }
+
+            /// <summary>For a layer that holds a tensor that is neither parameter nor buffer.</summary>
+            internal virtual void DisposeUnlisted()
+            {
             }
 
             private (Module child, string rest)? Descend(string target)

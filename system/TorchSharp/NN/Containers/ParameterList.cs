@@ -73,19 +73,6 @@ namespace TorchSharp
                     }
                 }
             }
-
-            protected override void Dispose(bool disposing)
-            {
-                if (disposing)
-                {
-                    foreach (var parameter in items)
-                    {
-                        parameter.Dispose();
-                    }
-                }
-
-                base.Dispose(disposing);
-            }
         }
     }
 

@@ -68,15 +68,7 @@ namespace TorchSharp
                 Ops.InPlace("set_data", table, converted);
             }
 
-            protected override void Dispose(bool disposing)
-            {
-                if (disposing)
-                {
-                    table.Dispose();
-                }
-
-                base.Dispose(disposing);
-            }
+            internal override void DisposeUnlisted() => table.Dispose();
         }
     }
 
