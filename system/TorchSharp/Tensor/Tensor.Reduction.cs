@@ -61,8 +61,15 @@ public static partial class torch
         public Tensor histc(long bins = 100, long min = 0, long max = 0) => Ops.Call("histc", this, bins, min, max);
         public Tensor bincount(Tensor? weights, long minlength = 0) => Ops.Call("bincount", this, weights, minlength);
 
-        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-            dim is null ? Ops.Call3("_unique2", this, sorted, return_inverse, return_counts) : Ops.Call3("unique_dim", this, dim, sorted, return_inverse, return_counts);
+        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
+        {
+            (Tensor output, Tensor inverse, Tensor counts) = dim is null
+                ? Ops.Call3("_unique2", this, sorted, return_inverse, return_counts)
+                : Ops.Call3("unique_dim", this, dim, sorted, return_inverse, return_counts);
+            if (!return_inverse) inverse.Dispose();
+            if (!return_counts) counts.Dispose();
+            return (output, return_inverse ? inverse : null, return_counts ? counts : null);
+        }
 
         private static Tensor As(Tensor tensor, ScalarType? type) => type is { } t && t != tensor.dtype ? tensor.to_type(t, disposeAfter: true) : tensor;
     }
