@@ -64,18 +64,26 @@ public sealed class Trainer : IDisposable
     /// <summary>The generator to draw samples from, in evaluation mode: the moving average, or the trained weights as of the last <see cref="Refresh"/> where none is kept.</summary>
     public Generator Sampler { get; }
 
-    /// <summary>One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now.</summary>
+    /// <summary>One step on the samples and the noise that belong to it.</summary>
     public void TakeStep()
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed((long)SeedStream.Derive(_options.Seed, "dropout", (ulong)Step));
         _random.manual_seed((long)SeedStream.Derive(_options.Seed, "noise", (ulong)Step));
         Tensor index = _sampler.Index(Step);
-        Tensor real = _data.Batch(index);
         // Generated samples take the labels of the real batch: whatever the class ratio is, D can then learn nothing from labels alone.
-        Tensor? label = _data.Labels?.index_select(0, index);
-        Tensor noise = randn([_options.Batch, _options.Latent], device: _device, generator: _random);
+        TakeStep(_data.Batch(index), _data.Labels?.index_select(0, index), randn([_options.Batch, _options.Latent], device: _device, generator: _random));
+    }
 
+    /// <summary>
+    /// One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now. Intermediate tensors are left
+    /// to the caller's dispose scope.
+    /// </summary>
+    /// <param name="real">[N, ...shape] float32 in network units.</param>
+    /// <param name="label">[N] int64 class indices of the real and of the generated samples, or null.</param>
+    /// <param name="noise">[N, latent] float32.</param>
+    internal void TakeStep(Tensor real, Tensor? label, Tensor noise)
+    {
         Tensor fake = _g.call(noise, label), detached = fake.detach();
         _discriminator.Gradients.zero_();
         Tensor realLogits = _d.call(real, label), fakeLogits = _d.call(detached, label);
