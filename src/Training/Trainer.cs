@@ -131,13 +131,18 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>The whole state.</summary>
-    public Checkpoint Save() => Checkpoint.Of(_options, _data, Step, _generatorAdam.Steps, _discriminatorAdam.Steps, State());
+    public Checkpoint Save() => new(new CheckpointHeader
+    {
+        Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames, ClassCounts = _data.ClassCounts(), Format = _data.Format,
+        Step = Step, SummedSteps = _summed, GeneratorSteps = _generatorAdam.Steps, DiscriminatorSteps = _discriminatorAdam.Steps,
+    }, State());
 
     /// <summary>Goes on from a state that a run of the same options saved.</summary>
     public void Load(Checkpoint checkpoint)
     {
         foreach ((string name, Tensor tensor) in State()) checkpoint.CopyTo(name, tensor);
-        (Step, _generatorAdam.Steps, _discriminatorAdam.Steps) = (checkpoint.Header.Step, checkpoint.Header.GeneratorSteps, checkpoint.Header.DiscriminatorSteps);
+        CheckpointHeader header = checkpoint.Header;
+        (Step, _summed, _generatorAdam.Steps, _discriminatorAdam.Steps) = (header.Step, header.SummedSteps, header.GeneratorSteps, header.DiscriminatorSteps);
     }
 
     private (string Name, Tensor Tensor)[] State() =>
@@ -147,6 +152,7 @@ public sealed class Trainer : IDisposable
         ("discriminator.parameters", _discriminator.Parameters), ("discriminator.buffers", _discriminator.Buffers),
         ("discriminator.adam.first", _discriminatorAdam.FirstMoment), ("discriminator.adam.second", _discriminatorAdam.SecondMoment),
         (Checkpoint.SamplerParameters, _average.Parameters), (Checkpoint.SamplerBuffers, _average.Buffers),
+        ("metrics.sums", _sums),
     ];
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public class GoldenTraceTests
         RunOptions options = change(S4.Options(batch));
         using Dataset data = S4.Data(batch);
         using var trainer = new Trainer(options, data, CPU);
-        trainer.Load(S4.Start(options, data, trainer.Save()));
+        trainer.Load(S4.Start(trainer.Save()));
         double loss = 0;
         for (int step = 0; step < S4.Steps; step++)
         {

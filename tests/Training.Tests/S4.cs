@@ -37,12 +37,12 @@ internal static class S4
     public static Tensor Noise(int step, int batch) => tensor(PortableNumbers.Bell(NoiseStream, (long)step * batch * Latent, batch * Latent), [batch, Latent]);
 
     /// <summary>A state before the first step that has the trace's weights.</summary>
-    public static Checkpoint Start(RunOptions options, Dataset data, Checkpoint untrained)
+    public static Checkpoint Start(Checkpoint untrained)
     {
         float[] generator = Weights(GeneratorStream, [(110, 128, false), (128, 256, true), (256, 512, true), (512, 784, false)]);
         float[] discriminator = Weights(DiscriminatorStream, [(794, 512, false), (512, 256, false), (256, 1, false)]);
         using DisposeScope scope = NewDisposeScope();
-        return Checkpoint.Of(options, data, 0, 0, 0, untrained.Tensors.Select(t => (t.Key, t.Key switch
+        return new Checkpoint(untrained.Header, untrained.Tensors.Select(t => (t.Key, t.Key switch
         {
             "generator.parameters" or Checkpoint.SamplerParameters => tensor(generator),
             "discriminator.parameters" => tensor(discriminator),
