@@ -64,18 +64,26 @@ public sealed class Trainer : IDisposable
     /// <summary>The generator to draw samples from, in evaluation mode: the moving average, or the trained weights as of the last <see cref="Refresh"/> where none is kept.</summary>
     public Generator Sampler { get; }
 
-    /// <summary>One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now.</summary>
+    /// <summary>One step on the samples and the noise that belong to it.</summary>
     public void TakeStep()
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed((long)SeedStream.Derive(_options.Seed, "dropout", (ulong)Step));
         _random.manual_seed((long)SeedStream.Derive(_options.Seed, "noise", (ulong)Step));
         Tensor index = _sampler.Index(Step);
-        Tensor real = _data.Batch(index);
         // Generated samples take the labels of the real batch: whatever the class ratio is, D can then learn nothing from labels alone.
-        Tensor? label = _data.Labels?.index_select(0, index);
-        Tensor noise = randn([_options.Batch, _options.Latent], device: _device, generator: _random);
+        TakeStep(_data.Batch(index), _data.Labels?.index_select(0, index), randn([_options.Batch, _options.Latent], device: _device, generator: _random));
+    }
 
+    /// <summary>
+    /// One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now. Intermediate tensors are left
+    /// to the caller's dispose scope.
+    /// </summary>
+    /// <param name="real">[N, ...shape] float32 in network units.</param>
+    /// <param name="label">[N] int64 class indices of the real and of the generated samples, or null.</param>
+    /// <param name="noise">[N, latent] float32.</param>
+    internal void TakeStep(Tensor real, Tensor? label, Tensor noise)
+    {
         Tensor fake = _g.call(noise, label), detached = fake.detach();
         _discriminator.Gradients.zero_();
         Tensor realLogits = _d.call(real, label), fakeLogits = _d.call(detached, label);
@@ -123,13 +131,18 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>The whole state.</summary>
-    public Checkpoint Save() => Checkpoint.Of(_options, _data, Step, _generatorAdam.Steps, _discriminatorAdam.Steps, State());
+    public Checkpoint Save() => new(new CheckpointHeader
+    {
+        Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames, ClassCounts = _data.ClassCounts(), Format = _data.Format,
+        Step = Step, SummedSteps = _summed, GeneratorSteps = _generatorAdam.Steps, DiscriminatorSteps = _discriminatorAdam.Steps,
+    }, State());
 
     /// <summary>Goes on from a state that a run of the same options saved.</summary>
     public void Load(Checkpoint checkpoint)
     {
         foreach ((string name, Tensor tensor) in State()) checkpoint.CopyTo(name, tensor);
-        (Step, _generatorAdam.Steps, _discriminatorAdam.Steps) = (checkpoint.Header.Step, checkpoint.Header.GeneratorSteps, checkpoint.Header.DiscriminatorSteps);
+        CheckpointHeader header = checkpoint.Header;
+        (Step, _summed, _generatorAdam.Steps, _discriminatorAdam.Steps) = (header.Step, header.SummedSteps, header.GeneratorSteps, header.DiscriminatorSteps);
     }
 
     private (string Name, Tensor Tensor)[] State() =>
@@ -139,6 +152,7 @@ public sealed class Trainer : IDisposable
         ("discriminator.parameters", _discriminator.Parameters), ("discriminator.buffers", _discriminator.Buffers),
         ("discriminator.adam.first", _discriminatorAdam.FirstMoment), ("discriminator.adam.second", _discriminatorAdam.SecondMoment),
         (Checkpoint.SamplerParameters, _average.Parameters), (Checkpoint.SamplerBuffers, _average.Buffers),
+        ("metrics.sums", _sums),
     ];
 
     /// <inheritdoc/>

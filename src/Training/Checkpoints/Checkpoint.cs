@@ -33,6 +33,9 @@ public sealed record CheckpointHeader
     /// <summary>Steps taken.</summary>
     public required long Step { get; init; }
 
+    /// <summary>How many of the last steps are in the sums that the next row of metrics is the mean of.</summary>
+    public required long SummedSteps { get; init; }
+
     /// <summary>Updates of the generator.</summary>
     public required long GeneratorSteps { get; init; }
 
@@ -52,6 +55,8 @@ public sealed class Checkpoint
     /// <summary>Name of the running statistics that samples are drawn with.</summary>
     public const string SamplerBuffers = "sampler.buffers";
 
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private readonly IReadOnlyDictionary<string, float[]> _tensors;
 
     private Checkpoint(CheckpointHeader header, IReadOnlyDictionary<string, float[]> tensors) => (Header, _tensors) = (header, tensors);
@@ -65,12 +70,7 @@ public sealed class Checkpoint
     /// <summary>The options of the run that wrote it.</summary>
     public RunOptions Options => Preset.Parse(Header.Options, "the checkpoint's options");
 
-    internal static Checkpoint Of(RunOptions options, Dataset data, long step, long generatorSteps, long discriminatorSteps, IEnumerable<(string Name, Tensor Tensor)> state) =>
-        new(new CheckpointHeader
-        {
-            Options = Preset.ToYaml(options), DataName = data.Name, DataSha256 = data.Sha256, ClassNames = data.ClassNames, ClassCounts = data.ClassCounts(),
-            Format = data.Format, Step = step, GeneratorSteps = generatorSteps, DiscriminatorSteps = discriminatorSteps,
-        }, state.ToDictionary(s => s.Name, s => ToArray(s.Tensor)));
+    internal Checkpoint(CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> state) : this(header, state.ToDictionary(s => s.Name, s => ToArray(s.Tensor))) { }
 
     /// <summary>Writes the file; it appears whole or not at all.</summary>
     public void Write(string path) => CheckpointFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(Header), _tensors);
@@ -80,7 +80,7 @@ public sealed class Checkpoint
     public static Checkpoint Read(string path)
     {
         (byte[] header, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
-        try { return new Checkpoint(JsonSerializer.Deserialize<CheckpointHeader>(header) ?? throw new JsonException("empty"), tensors); }
+        try { return new Checkpoint(JsonSerializer.Deserialize<CheckpointHeader>(header, Strict) ?? throw new JsonException("empty"), tensors); }
         catch (JsonException e) { throw new UserErrorException($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e); }
     }
 

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Config;
 /// </summary>
 public static class Preset
 {
-    private const string VariantsKey = "variants";
+    private const string VariantsKey = "variants", Override = "--set ";
 
     /// <summary>Reads a preset file.</summary>
     /// <param name="path">The YAML file.</param>
@@ -32,9 +32,12 @@ public static class Preset
             YamlMappingNode root = ReadMapping(yaml, source);
             YamlNode? variants = Take(root, VariantsKey);
             if (variant is not null) Merge(root, Variant(variants, variant, source));
-            foreach (string assignment in overrides ?? []) Merge(root, Assignment(assignment));
-            var options = new RunOptions();
-            YamlBinder.Bind(root, options, source);
+            RunOptions options = YamlBinder.Bind(root, source);
+            foreach (string assignment in overrides ?? [])
+            {
+                Merge(root, Assignment(assignment));
+                options = YamlBinder.Bind(root, OverrideSource(assignment)); // one at a time, so that an error names the assignment and not the file
+            }
             options.Validate();
             return options;
         }
@@ -42,7 +45,7 @@ public static class Preset
         {
             throw new UserErrorException($"{source} line {e.Start.Line}: not readable as YAML ({e.Message.TrimEnd('.')}). Correct that line.", e);
         }
-        catch (UserErrorException e) when (!e.Message.StartsWith(source, StringComparison.Ordinal)) { throw new UserErrorException($"{source}: {e.Message}", e); }
+        catch (UserErrorException e) when (!e.Message.StartsWith(source, StringComparison.Ordinal) && !e.Message.StartsWith(Override, StringComparison.Ordinal)) { throw new UserErrorException($"{source}: {e.Message}", e); }
     }
 
     /// <summary>Every value of the options as YAML, defaults included: what a run folder and a checkpoint keep. <see cref="Parse"/> reads it back.</summary>
@@ -75,14 +78,27 @@ public static class Preset
         throw new UserErrorException($"{source}: no variant '{name}'; {known}.");
     }
 
+    private static string OverrideSource(string assignment) => Override + assignment;
+
     private static YamlMappingNode Assignment(string text)
     {
         int equals = text.IndexOf('=');
-        if (equals <= 0) throw new UserErrorException($"--set {text}: write key=value, for example --set epochs=5.");
-        YamlNode node = ReadMapping("value: " + text[(equals + 1)..], $"--set {text}").Children.Values.Single();
+        if (equals <= 0) throw new UserErrorException($"{OverrideSource(text)}: write key=value, for example {Override}epochs=5.");
+        YamlNode node;
+        try { node = WithoutPlace(ReadMapping("value: " + text[(equals + 1)..], OverrideSource(text)).Children.Values.First()); }
+        catch (YamlException e) { throw new UserErrorException($"{OverrideSource(text)}: not readable as YAML ({e.Message.TrimEnd('.')}). Quote the value.", e); }
         foreach (string key in text[..equals].Split('.').Reverse()) node = new YamlMappingNode(new YamlScalarNode(key), node);
         return (YamlMappingNode)node;
     }
+
+    /// <summary>The same node without a line number, which would be one of the preset's in a message.</summary>
+    private static YamlNode WithoutPlace(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => new YamlScalarNode(scalar.Value),
+        YamlSequenceNode items => new YamlSequenceNode(items.Children.Select(WithoutPlace)),
+        YamlMappingNode mapping => new YamlMappingNode(mapping.Children.SelectMany(c => new[] { WithoutPlace(c.Key), WithoutPlace(c.Value) })),
+        _ => node,
+    };
 
     private static void Merge(YamlMappingNode target, YamlMappingNode changes)
     {

@@ -13,7 +13,14 @@ namespace GanPipeline.Training.Config;
 /// </summary>
 internal static class YamlBinder
 {
-    public static void Bind(YamlMappingNode node, object target, string source, string path = "")
+    public static RunOptions Bind(YamlMappingNode root, string source)
+    {
+        var options = new RunOptions();
+        Bind(root, options, source, "");
+        return options;
+    }
+
+    private static void Bind(YamlMappingNode node, object target, string source, string path)
     {
         Dictionary<string, PropertyInfo> properties = Properties(target.GetType());
         string? kindKey = KindKey(target.GetType());

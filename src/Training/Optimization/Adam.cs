@@ -59,19 +59,22 @@ public sealed class Adam : IDisposable
         float beta1 = (float)_options.Beta1, beta2 = (float)_options.Beta2, rest1 = (float)(1 - _options.Beta1), rest2 = (float)(1 - _options.Beta2);
         float epsilon = (float)_options.Epsilon;
         int i = 0;
+        // The order of the operations, fused ones included, is that of libtorch's own kernels, so that the rounding is too.
         for (; i <= weight.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var g = new Vector<float>(gradient[i..]);
-            Vector<float> m = new Vector<float>(first[i..]) * beta1 + g * rest1, v = new Vector<float>(second[i..]) * beta2 + g * g * rest2;
+            Vector<float> m = Vector.MultiplyAddEstimate(g, new(rest1), new Vector<float>(first[i..]) * beta1);
+            Vector<float> v = Vector.MultiplyAddEstimate(g * rest2, g, new Vector<float>(second[i..]) * beta2);
             m.CopyTo(first[i..]);
             v.CopyTo(second[i..]);
-            (new Vector<float>(weight[i..]) - m / (Vector.SquareRoot(v) / new Vector<float>(rootCorrection) + new Vector<float>(epsilon)) * stepSize).CopyTo(weight[i..]);
+            (new Vector<float>(weight[i..]) - m * stepSize / (Vector.SquareRoot(v) / new Vector<float>(rootCorrection) + new Vector<float>(epsilon))).CopyTo(weight[i..]);
         }
         for (; i < weight.Length; i++)
         {
-            float g = gradient[i], m = first[i] * beta1 + g * rest1, v = second[i] * beta2 + g * g * rest2;
+            float g = gradient[i];
+            float m = float.MultiplyAddEstimate(g, rest1, first[i] * beta1), v = float.MultiplyAddEstimate(g * rest2, g, second[i] * beta2);
             (first[i], second[i]) = (m, v);
-            weight[i] -= m / (MathF.Sqrt(v) / rootCorrection + epsilon) * stepSize;
+            weight[i] -= m * stepSize / (MathF.Sqrt(v) / rootCorrection + epsilon);
         }
     }
 

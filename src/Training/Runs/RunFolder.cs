@@ -29,7 +29,7 @@ public sealed record RunFolder(string Path)
     public void Check(bool resume)
     {
         if (File.Exists(Path)) throw new UserErrorException($"{Path}: it is a file; --out must name a folder.");
-        bool holdsRun = File.Exists(Options), empty = !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any();
+        bool holdsRun = File.Exists(Options), empty = !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Except(Leftovers()).Any();
         if (holdsRun && !resume) throw new UserErrorException($"{Path}: it already holds a run. Go on with it by --resume, or choose another --out.");
         if (!holdsRun && !empty) throw new UserErrorException($"{Path}: it holds files that are no run. Choose a new or empty folder for --out.");
     }
@@ -39,7 +39,28 @@ public sealed record RunFolder(string Path)
     public void Open(bool resume)
     {
         Check(resume);
-        try { Directory.CreateDirectory(In("samples")); }
+        Change(() =>
+        {
+            Directory.CreateDirectory(Path);
+            foreach (string leftover in Leftovers().ToArray()) File.Delete(leftover);
+        });
+    }
+
+    /// <summary>Makes it the folder of a run: what it held before, if anything, is this run's too.</summary>
+    /// <param name="options">The options that make the run, as YAML.</param>
+    public void Claim(string options)
+    {
+        // First of all, so that a run killed at any moment leaves a folder that is known to hold a run.
+        AtomicFile.WriteAllText(Options, options);
+        Change(() => Directory.CreateDirectory(In("samples")));
+    }
+
+    /// <summary>What a killed process was writing when it died. The files under the final names are whole.</summary>
+    private IEnumerable<string> Leftovers() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, ".*.tmp", SearchOption.AllDirectories) : [];
+
+    private void Change(Action change)
+    {
+        try { change(); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{Path}: cannot be written to ({e.Message}). Choose another --out.", e); }
     }
 }

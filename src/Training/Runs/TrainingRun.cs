@@ -32,7 +32,7 @@ public static class TrainingRun
             last.CheckSameRun(options, data, folder.LastCheckpoint);
             trainer.Load(last);
         }
-        AtomicFile.WriteAllText(folder.Options, Preset.ToYaml(options));
+        folder.Claim(Preset.ToYaml(options));
         using var metrics = new MetricsCsv(folder.Metrics, trainer.Step);
         using var sheet = new SampleSheet(options, data, device);
         observer.Started(trainer.Step, trainer.TotalSteps, trainer.StepsPerEpoch);

@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using GanPipeline.Primitives;
+using Microsoft.ML.OnnxRuntime;
+
+namespace GanPipeline.Inference;
+
+/// <summary>
+/// A generator file, ready to make samples. Sample <c>i</c> of a seed has the same bits on one machine whatever the batch size, the number of threads, or which other samples
+/// are made with it. The session may be used from several threads at once: they share the network and have buffers of their own.
+/// </summary>
+public sealed class GeneratorSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly string _path;
+    private readonly int _batchSize;
+    private readonly ConcurrentBag<BatchRunner> _idle = [];
+
+    private GeneratorSession(string path, GeneratorSessionOptions options)
+    {
+        (_session, Info, Device) = RuntimeModel.Open(path, options);
+        (_path, _batchSize) = (path, options.BatchSize);
+    }
+
+    /// <summary>What the file says of itself.</summary>
+    public GeneratorInfo Info { get; }
+
+    /// <summary>Where it computes: <c>cpu</c> or <c>cuda:N</c>; if <c>auto</c> fell back to the CPU, the reason follows.</summary>
+    public string Device { get; }
+
+    /// <summary>Whether each sample needs a class.</summary>
+    public bool IsConditional => Info.ClassNames.Count > 0;
+
+    /// <summary>Opens a generator file. The file is not trusted: it is checked before ONNX Runtime gets it, and after.</summary>
+    /// <exception cref="UserErrorException">The file is missing, too large, damaged, or no generator of ours; or the device cannot be used.</exception>
+    public static GeneratorSession Open(string path, GeneratorSessionOptions? options = null) => new(path, options ?? new GeneratorSessionOptions());
+
+    /// <summary>Makes samples <paramref name="firstSample"/>, firstSample + 1, ... of the stream of <paramref name="seed"/>.</summary>
+    /// <param name="seed">Seed of the stream.</param>
+    /// <param name="firstSample">Index of the first sample.</param>
+    /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
+    /// <param name="samples">[N, ...sample shape], row-major, in the data's own units; its length says how many samples are made.</param>
+    /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
+    public void Generate(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, Span<float> samples)
+    {
+        var count = CountSamples(labels, samples.Length);
+        Run(count, labels, samples, [], seed, firstSample);
+    }
+
+    /// <summary>Makes samples from latents that the caller has: to verify the file, or to move through the latent space.</summary>
+    /// <param name="noise">[N, latent size], row-major.</param>
+    /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
+    /// <param name="samples">[N, ...sample shape], row-major, in the data's own units.</param>
+    /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
+    public void GenerateFromNoise(ReadOnlySpan<float> noise, ReadOnlySpan<long> labels, Span<float> samples)
+    {
+        var count = CountSamples(labels, samples.Length);
+        if (noise.Length != (long)count * Info.LatentSize)
+        {
+            throw new ArgumentException($"{count} samples need {count} x {Info.LatentSize} latent numbers, not {noise.Length}", nameof(noise));
+        }
+
+        Run(count, labels, samples, noise, seed: 0, firstSample: 0);
+    }
+
+    /// <summary>Makes any number of samples, one batch after the other, with memory for one batch.</summary>
+    /// <param name="seed">Seed of the stream.</param>
+    /// <param name="firstSample">Index of the first sample.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="labelOf">The class of the sample with a given index; null for a generator without classes.</param>
+    /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
+    public IEnumerable<SampleBatch> Stream(ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null)
+    {
+        CheckLabelSource(labelOf);
+        var buffers = new StreamBuffers(this);
+        for (var done = 0UL; done < count;)
+        {
+            var batch = buffers.Fill(seed, firstSample + done, count - done, labelOf);
+            yield return batch;
+            done += (ulong)(batch.Samples.Length / Info.SampleSize);
+        }
+    }
+
+    /// <summary>As <see cref="Stream"/>, but the next batch is computed while the caller works on the one that it has.</summary>
+    /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
+    public async IAsyncEnumerable<SampleBatch> StreamAsync(
+        ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        CheckLabelSource(labelOf);
+        var (buffers, spare) = (new StreamBuffers(this), new StreamBuffers(this));
+        Task<SampleBatch>? next = null;
+        try
+        {
+            for (var done = 0UL; done < count;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var batch = next is null ? buffers.Fill(seed, firstSample + done, count - done, labelOf) : await next.ConfigureAwait(false);
+                done += (ulong)(batch.Samples.Length / Info.SampleSize);
+                (buffers, spare) = (spare, buffers);
+                var (target, from) = (buffers, done);
+                next = done < count ? Task.Run(() => target.Fill(seed, firstSample + from, count - from, labelOf), CancellationToken.None) : null;
+                yield return batch;
+            }
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                // The caller has left early: the session must not be disposed under a batch that is still being computed, and nobody wants its result.
+                await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var runner))
+        {
+            runner.Dispose();
+        }
+
+        _session.Dispose();
+    }
+
+    /// <summary>Makes samples from <paramref name="noise"/>, or, where that is empty, from the stream of <paramref name="seed"/>.</summary>
+    private void Run(int count, ReadOnlySpan<long> labels, Span<float> samples, ReadOnlySpan<float> noise, ulong seed, ulong firstSample)
+    {
+        if (!_idle.TryTake(out var runner))
+        {
+            runner = new BatchRunner(_session, Info, _batchSize);
+        }
+
+        try
+        {
+            for (var first = 0; first < count; first += _batchSize)
+            {
+                var rows = Math.Min(_batchSize, count - first);
+                if (noise.IsEmpty)
+                {
+                    GaussianNoise.Fill(seed, firstSample + (ulong)first, Info.LatentSize, runner.Noise(rows));
+                }
+                else
+                {
+                    noise.Slice(first * Info.LatentSize, rows * Info.LatentSize).CopyTo(runner.Noise(rows));
+                }
+
+                if (IsConditional)
+                {
+                    labels.Slice(first, rows).CopyTo(runner.Labels(rows));
+                }
+
+                runner.Run(rows).CopyTo(samples[(first * Info.SampleSize)..]);
+            }
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); export the generator again", e);
+        }
+        finally
+        {
+            _idle.Add(runner);
+        }
+    }
+
+    private int CountSamples(ReadOnlySpan<long> labels, int numbers)
+    {
+        var count = numbers / Info.SampleSize;
+        if (count * Info.SampleSize != numbers)
+        {
+            throw new ArgumentException($"{numbers} numbers are no whole number of samples of {Info.SampleSize}", nameof(numbers));
+        }
+
+        if (labels.Length != (IsConditional ? count : 0))
+        {
+            throw new ArgumentException(
+                IsConditional ? $"{count} samples need {count} labels, not {labels.Length}" : "this generator has no classes, so it takes no labels", nameof(labels));
+        }
+
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if ((ulong)labels[i] >= (ulong)Info.ClassNames.Count)
+            {
+                throw new UserErrorException($"{_path}: label {labels[i]} of sample {i} is outside its {Info.ClassNames.Count} classes; use {ClassList()}");
+            }
+        }
+
+        return count;
+    }
+
+    private string ClassList()
+    {
+        var names = Info.ClassNames.Take(20).Select((name, i) => $"{i} ({name})");
+        return string.Join(", ", names) + (Info.ClassNames.Count > 20 ? $", ... {Info.ClassNames.Count - 1}" : "");
+    }
+
+    private void CheckLabelSource(Func<ulong, long>? labelOf)
+    {
+        if (labelOf is null == IsConditional)
+        {
+            throw new ArgumentException(IsConditional ? "this generator has classes: say which class each sample is" : "this generator has no classes", nameof(labelOf));
+        }
+    }
+
+    /// <summary>Memory for one batch of a stream.</summary>
+    private sealed class StreamBuffers(GeneratorSession session)
+    {
+        private long[] _labels = [];
+        private float[] _samples = [];
+
+        public SampleBatch Fill(ulong seed, ulong firstSample, ulong remaining, Func<ulong, long>? labelOf)
+        {
+            var rows = (int)Math.Min((ulong)session._batchSize, remaining);
+            if (_samples.Length == 0)
+            {
+                _samples = new float[rows * session.Info.SampleSize];
+                _labels = new long[labelOf is null ? 0 : rows];
+            }
+
+            var labels = _labels.AsMemory(0, labelOf is null ? 0 : rows);
+            for (var i = 0; i < labels.Length; i++)
+            {
+                labels.Span[i] = labelOf!(firstSample + (ulong)i);
+            }
+
+            var samples = _samples.AsMemory(0, rows * session.Info.SampleSize);
+            session.Generate(seed, firstSample, labels.Span, samples.Span);
+            return new SampleBatch(firstSample, labels, samples);
+        }
+    }
+}

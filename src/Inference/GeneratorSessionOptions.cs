@@ -1,0 +1,33 @@
+namespace GanPipeline.Inference;
+
+/// <summary>How a generator file is opened and run.</summary>
+public sealed record GeneratorSessionOptions
+{
+    private readonly int _batchSize = 256;
+    private readonly int _threads = Environment.ProcessorCount;
+    private readonly long _maxFileBytes = 1L << 30;
+
+    /// <summary>Samples that are computed together at most, 1 to 65536. It changes the speed, not the samples.</summary>
+    public int BatchSize
+    {
+        get => _batchSize;
+        init => _batchSize = value is >= 1 and <= 65536 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "must be between 1 and 65536");
+    }
+
+    /// <summary>Threads that one batch is computed with, at least 1; one per processor when left out. It changes the speed, not the samples.</summary>
+    public int Threads
+    {
+        get => _threads;
+        init => _threads = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Threads), value, "must be at least 1");
+    }
+
+    /// <summary><c>cpu</c>; <c>cuda</c> or <c>cuda:N</c> (an error where there is none); or <c>auto</c> (CUDA if it is there, else the CPU).</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The largest file that is opened, in bytes.</summary>
+    public long MaxFileBytes
+    {
+        get => _maxFileBytes;
+        init => _maxFileBytes = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxFileBytes), value, "must be at least 1");
+    }
+}

@@ -1,0 +1,106 @@
+using GanPipeline.Primitives;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace GanPipeline.Inference;
+
+/// <summary>A generator file in ONNX Runtime: opens it, and makes sure that it is what its metadata says.</summary>
+internal static class RuntimeModel
+{
+    /// <summary>Reads and checks the file; the session that it returns is the caller's.</summary>
+    public static (InferenceSession Session, GeneratorInfo Info, string Device) Open(string path, GeneratorSessionOptions options)
+    {
+        var model = ReadFile(path, options.MaxFileBytes);
+        var info = GeneratorFile.FromProperties(OnnxScan.ReadMetadata(model, path), path);
+        var (session, device) = Load(path, model, options);
+        try
+        {
+            CheckContract(session, info, path);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        return (session, info, device);
+    }
+
+    private static byte[] ReadFile(string path, long limit)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (stream.Length > Math.Min(limit, Array.MaxLength))
+            {
+                throw new UserErrorException($"{path}: is {stream.Length} bytes long, above the limit of {limit}; raise the limit if you trust the file");
+            }
+
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{path}: no such file; give a generator that 'gan export' made", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: cannot be read: {e.Message.TrimEnd('.')}; check that it is a file and that you may read it", e);
+        }
+    }
+
+    private static (InferenceSession Session, string Device) Load(string path, byte[] model, GeneratorSessionOptions options)
+    {
+        using var settings = new SessionOptions
+        {
+            IntraOpNumThreads = options.Threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // what matters comes as an exception; the log would go to the user's terminal
+        };
+        var device = ExecutionDevice.Select(options.Device, settings);
+        try
+        {
+            return (new InferenceSession(model, settings), device);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{path}: ONNX Runtime cannot load it ({FirstLine(e.Message)}); export the generator again", e);
+        }
+    }
+
+    private static void CheckContract(InferenceSession session, GeneratorInfo info, string path)
+    {
+        var conditional = info.ClassNames.Count > 0;
+        string[] inputs = conditional ? [GeneratorFile.NoiseInput, GeneratorFile.LabelInput] : [GeneratorFile.NoiseInput];
+        Require(session.InputMetadata.Keys.ToHashSet().SetEquals(inputs), $"has inputs {List(session.InputMetadata.Keys)}, not {List(inputs)}");
+        Require(session.OutputMetadata.Keys.ToHashSet().SetEquals([GeneratorFile.SampleOutput]), $"has outputs {List(session.OutputMetadata.Keys)}, not '{GeneratorFile.SampleOutput}'");
+        CheckTensor("input", GeneratorFile.NoiseInput, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
+        if (conditional)
+        {
+            CheckTensor("input", GeneratorFile.LabelInput, session.InputMetadata, TensorElementType.Int64, [-1]);
+        }
+
+        CheckTensor("output", GeneratorFile.SampleOutput, session.OutputMetadata, TensorElementType.Float, [-1, .. info.SampleShape]);
+
+        void CheckTensor(string role, string name, IReadOnlyDictionary<string, NodeMetadata> all, TensorElementType type, int[] shape)
+        {
+            var found = all[name];
+            Require(found.IsTensor && found.ElementDataType == type && found.Dimensions.AsSpan().SequenceEqual(shape),
+                $"has {role} '{name}' as {(found.IsTensor ? $"{found.ElementDataType} [{string.Join(", ", found.Dimensions)}]" : "no tensor")}, but its metadata says {type} [{string.Join(", ", shape)}] (-1: any number)");
+        }
+
+        void Require(bool condition, string what)
+        {
+            if (!condition)
+            {
+                throw new UserErrorException($"{path}: {what}; the file is not as 'gan export' makes it: export the generator again");
+            }
+        }
+
+        static string List(IEnumerable<string> names) => string.Join(" and ", names.Select(name => $"'{name}'"));
+    }
+
+    internal static string FirstLine(string message) => message.Split('\n')[0].Trim();
+}

@@ -1,0 +1,62 @@
+namespace GanPipeline.Primitives;
+
+/// <summary>Where a generator comes from: what is stored in its file so that it can be made again.</summary>
+public sealed record GeneratorMetadata
+{
+    /// <summary>Name of the system (preset), for instance <c>mnist-cgan</c>.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The complete configuration of the run, as text.</summary>
+    public string Configuration { get; init; } = "";
+
+    /// <summary>Name of the data that it was trained on.</summary>
+    public string DataName { get; init; } = "";
+
+    /// <summary>SHA-256 of that data, in hexadecimal.</summary>
+    public string DataSha256 { get; init; } = "";
+
+    /// <summary>Training steps taken.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Figures at the time of the export, by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Versions of the packages that made it, by name.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>How far the file's samples are from those of the network that it was made from.</summary>
+/// <param name="Batch">Samples that were compared in one batch.</param>
+/// <param name="Difference">Largest absolute difference, on the network's own scale (images: -1 to 1).</param>
+public sealed record ParityCheck(int Batch, double Difference);
+
+/// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
+public sealed record GeneratorInfo
+{
+    /// <summary>Length of the latent vector; its entries are independent standard normal numbers.</summary>
+    public required int LatentSize { get; init; }
+
+    /// <summary>Class names in index order; empty for a generator without classes.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>What a sample is: <c>image</c> (channels first, pixels 0 to 255) or <c>points</c> (coordinates).</summary>
+    public required string SampleKind { get; init; }
+
+    /// <summary>Shape of one sample, without the batch, for instance [1, 28, 28].</summary>
+    public required IReadOnlyList<int> SampleShape { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public required GeneratorMetadata Provenance { get; init; }
+
+    /// <summary>What was found when the file was verified at its export.</summary>
+    public IReadOnlyList<ParityCheck> Verification { get; init; } = [];
+
+    /// <summary>Name of the system (preset) that it is.</summary>
+    public string System => Provenance.System;
+
+    /// <summary>Numbers in one sample.</summary>
+    public int SampleSize => SampleShape.Aggregate(1, (a, b) => checked(a * b));
+}

@@ -1,0 +1,30 @@
+namespace GanPipeline.Training.Tests;
+
+/// <summary>The generator of scripts/record_trace.py: the SplitMix64 finalizer of a counter, to the bit.</summary>
+internal static class PortableNumbers
+{
+    /// <summary>Numbers of a stream in [0, 1), multiples of 2^-24.</summary>
+    public static double[] Uniform(ulong stream, long first, int count)
+    {
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            ulong z = ((stream << 40) + (ulong)(first + i + 1)) * 0x9E3779B97F4A7C15;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            numbers[i] = ((z ^ (z >> 31)) >> 40) / (double)(1 << 24);
+        }
+        return numbers;
+    }
+
+    /// <summary>Sums of four uniform numbers, with mean 0 and variance 1.</summary>
+    public static float[] Bell(ulong stream, long first, int count)
+    {
+        double[] u = Uniform(stream, 4 * first, 4 * count);
+        return [.. Enumerable.Range(0, count).Select(i => (float)((u[4 * i] + u[4 * i + 1] + u[4 * i + 2] + u[4 * i + 3] - 2) * Math.Sqrt(3)))];
+    }
+
+    /// <summary>Uniform within 1/sqrt(inputs): the initial weights of the recorded trace.</summary>
+    public static float[] Weights(ulong stream, int count, int inputs) =>
+        Array.ConvertAll(Uniform(stream, 0, count), u => (float)((2 * u - 1) * (1 / Math.Sqrt(inputs))));
+}

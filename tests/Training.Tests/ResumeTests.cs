@@ -1,0 +1,204 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Checkpoints;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Metrics;
+using GanPipeline.Training.Runs;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Tests;
+
+/// <summary>A run that was stopped and resumed ends with the same bits as one that was not.</summary>
+public class ResumeTests
+{
+    [Theory]
+    [InlineData(Sampling.Shuffle, 0.9, 1)]
+    [InlineData(Sampling.Shuffle, 0, 17)]
+    [InlineData(Sampling.Shuffle, 0.9, 22)] // an epoch's end
+    [InlineData(Sampling.Balanced, 0.9, 17)]
+    public void A_trainer_goes_on_from_a_checkpoint(Sampling sampling, double ema, int stopAfter)
+    {
+        RunOptions options = SmallRun.Options() with { Sampling = sampling, Ema = ema };
+        using Dataset data = SmallRun.Load(options);
+        using var straight = new Trainer(options, data, CPU);
+        Take(straight, 40);
+
+        using var folder = new TemporaryFolder();
+        using (var first = new Trainer(options, data, CPU))
+        {
+            Take(first, stopAfter);
+            first.Refresh();
+            first.Save().Write(folder["a.ckpt"]);
+        }
+        using var second = new Trainer(options, data, CPU);
+        second.Load(Checkpoint.Read(folder["a.ckpt"]));
+        Take(second, 40 - stopAfter);
+        AssertSameState(straight, second);
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_weights()
+    {
+        using Dataset data = SmallRun.Load(SmallRun.Options());
+        using Trainer one = new(SmallRun.Options(), data, CPU), other = new(SmallRun.Options() with { Seed = 8 }, data, CPU);
+        Assert.NotEqual(one.Save().Tensors["generator.parameters"], other.Save().Tensors["generator.parameters"]);
+    }
+
+    /// <summary>Told to stop in the middle of an epoch, between two rows, and again later.</summary>
+    [Fact]
+    public void A_run_folder_goes_on_as_if_nothing_had_happened()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options();
+        using Dataset data = SmallRun.Load(options);
+        RunFolder whole = new(folder["whole"]), parts = new(folder["parts"]);
+        TrainingRun.Train(options, data, CPU, whole, resume: false, new Silent(), CancellationToken.None);
+        foreach (int stopAt in (int[])[6, 21])
+        {
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(options, data, CPU, parts, resume: true, new StopAt(stopAt, stop), stop.Token));
+            Assert.Equal(stopAt, Checkpoint.Read(parts.LastCheckpoint).Header.Step);
+        }
+        TrainingRun.Train(options, data, CPU, parts, resume: true, new Silent(), CancellationToken.None);
+
+        Assert.Equal(File.ReadAllBytes(whole.LastCheckpoint), File.ReadAllBytes(parts.LastCheckpoint));
+        Assert.Equal([4, 8, 11, 12, 16, 20, 22, 24, 28, 32, 33], MetricsCsv.Read(parts.Metrics).Select(r => r.Step));
+        Assert.Equal(MetricsCsv.Read(whole.Metrics).Select(WithoutClock), MetricsCsv.Read(parts.Metrics).Select(WithoutClock));
+        for (int epoch = 1; epoch <= 3; epoch++) Assert.Equal(File.ReadAllBytes(whole.Samples(epoch)), File.ReadAllBytes(parts.Samples(epoch)));
+    }
+
+    /// <summary>What a kill leaves: a checkpoint of an earlier epoch, rows after it, half a row, and half a file under a hidden name.</summary>
+    [Fact]
+    public void A_killed_run_drops_the_rows_that_it_will_write_again()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options();
+        using Dataset data = SmallRun.Load(options);
+        RunFolder whole = new(folder["whole"]), killed = new(folder["killed"]);
+        TrainingRun.Train(options, data, CPU, whole, resume: false, new Silent(), CancellationToken.None);
+        Assert.Throws<KillException>(() => TrainingRun.Train(options, data, CPU, killed, resume: false, new KillAt(27), CancellationToken.None));
+        Assert.Equal(22, Checkpoint.Read(killed.LastCheckpoint).Header.Step);
+        File.AppendAllText(killed.Metrics, "3,28,1.2");
+        File.WriteAllText(killed.In(".last.ckpt.0123.tmp"), "half");
+        File.WriteAllText(killed.In("samples/.epoch-0003.png.0123.tmp"), "half");
+
+        TrainingRun.Train(options, data, CPU, killed, resume: true, new Silent(), CancellationToken.None);
+        Assert.Equal(File.ReadAllBytes(whole.LastCheckpoint), File.ReadAllBytes(killed.LastCheckpoint));
+        Assert.Equal(MetricsCsv.Read(whole.Metrics).Select(WithoutClock), MetricsCsv.Read(killed.Metrics).Select(WithoutClock));
+        Assert.Empty(Directory.GetFiles(killed.Path, ".*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_folder_in_which_a_run_died_before_it_began_can_be_resumed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder[".options.yaml.0123.tmp"], "half");
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        Assert.Equal(SmallRun.StepsPerEpoch, TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), resume: true, new Silent(), CancellationToken.None).Header.Step);
+    }
+
+    [Fact]
+    public void A_finished_run_can_be_resumed_and_stays_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, resume: false, new Silent(), CancellationToken.None);
+        byte[] before = File.ReadAllBytes(run.LastCheckpoint), rows = File.ReadAllBytes(run.Metrics);
+        TrainingRun.Train(options, data, CPU, run, resume: true, new Silent(), CancellationToken.None);
+        Assert.Equal(before, File.ReadAllBytes(run.LastCheckpoint));
+        Assert.Equal(rows, File.ReadAllBytes(run.Metrics));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_else_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        File.WriteAllText(folder["notes.txt"], "mine");
+        foreach (bool resume in (bool[])[false, true])
+            Assert.Contains("no run", Assert.Throws<UserErrorException>(() => Train(new RunFolder(folder.Name), resume)).Message);
+        Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(folder.Name).Select(Path.GetFileName));
+        Assert.Contains("it is a file", Assert.Throws<UserErrorException>(() => Train(new RunFolder(folder["notes.txt"]), false)).Message);
+
+        var run = new RunFolder(folder["run"]);
+        Train(run, false);
+        byte[] before = File.ReadAllBytes(run.LastCheckpoint);
+        Assert.Contains("--resume", Assert.Throws<UserErrorException>(() => Train(run, false)).Message);
+        Assert.Equal(before, File.ReadAllBytes(run.LastCheckpoint));
+
+        Checkpoint Train(RunFolder where, bool resume) => TrainingRun.Train(options, data, CPU, where, resume, new Silent(), CancellationToken.None);
+    }
+
+    [Fact]
+    public void Other_options_are_listed_and_refused_and_other_data_too()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options), otherData = SmallRun.Load(options with { Seed = 99 });
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, resume: false, new Silent(), CancellationToken.None);
+        string[] files = [.. Directory.GetFiles(run.Path, "*", SearchOption.AllDirectories).Order()];
+        byte[][] before = Array.ConvertAll(files, File.ReadAllBytes);
+
+        string message = Refused(options with { Batch = 8, Ema = 0.5 }, data);
+        Assert.Contains("then batch: 16", message);
+        Assert.Contains("now batch: 8", message);
+        Assert.Contains("now ema: 0.5", message);
+        Assert.DoesNotContain("latent", message);
+        Assert.Contains("made from other data", Refused(options, otherData));
+        Assert.Equal(before, Array.ConvertAll(files, File.ReadAllBytes));
+
+        string Refused(RunOptions changed, Dataset with) =>
+            Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, resume: true, new Silent(), CancellationToken.None)).Message;
+    }
+
+    private static void Take(Trainer trainer, int steps)
+    {
+        for (int i = 0; i < steps; i++) trainer.TakeStep();
+    }
+
+    private static void AssertSameState(Trainer expected, Trainer actual)
+    {
+        expected.Refresh();
+        actual.Refresh();
+        Checkpoint a = expected.Save(), b = actual.Save();
+        Assert.Equal(a.Header.Step, b.Header.Step);
+        Assert.Equal(a.Tensors.Keys, b.Tensors.Keys);
+        foreach ((string name, float[] values) in a.Tensors) Assert.Equal(Array.ConvertAll(values, BitConverter.SingleToInt32Bits), Array.ConvertAll(b.Tensors[name], BitConverter.SingleToInt32Bits));
+    }
+
+    private static MetricRow WithoutClock(MetricRow row) => row with { SamplesPerSecond = 0, ResidentMib = 0 };
+
+    private class Silent : IRunObserver
+    {
+        public virtual void Started(long step, long totalSteps, long stepsPerEpoch) { }
+
+        public virtual void Stepped(long step) { }
+
+        public virtual void Measured(MetricRow row) { }
+
+        public virtual void Wrote(string path) { }
+    }
+
+    private sealed class StopAt(long at, CancellationTokenSource stop) : Silent
+    {
+        public override void Stepped(long step)
+        {
+            if (step == at) stop.Cancel();
+        }
+    }
+
+    private sealed class KillException : Exception;
+
+    private sealed class KillAt(long at) : Silent
+    {
+        public override void Stepped(long step)
+        {
+            if (step == at) throw new KillException();
+        }
+    }
+}
