@@ -37,7 +37,7 @@ internal sealed class AddedRows
         lock (_reading)
         {
             DataViewSchema.Column[] missing = [.. wanted.Where(c => c.Index != _rows.Features.Index && _columns[c.Index] is null).DistinctBy(c => c.Index)];
-            if (missing.Length == 0 || Count == 0)
+            if (missing.Length == 0)
                 return;
             using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing);
             DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(cursor, c, _donors.Sum()))];

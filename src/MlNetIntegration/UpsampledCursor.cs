@@ -10,6 +10,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     private const ulong AddedIds = 0x53594E5448524F57;
 
     private readonly DataViewRowCursor _source;
+    private readonly HashSet<int> _active;
     private readonly AddedRows _added;
     private readonly Random? _rand;
     private readonly int[] _order;
@@ -19,9 +20,9 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     private bool _ended;
     private long _position = -1;
 
-    internal UpsampledCursor(DataViewRowCursor source, AddedRows added, Random? rand)
+    internal UpsampledCursor(DataViewRowCursor source, DataViewSchema.Column[] columns, AddedRows added, Random? rand)
     {
-        (_source, _added, _rand, _sourceLeft) = (source, added, rand, added.SourceCount);
+        (_source, _active, _added, _rand, _sourceLeft) = (source, [.. columns.Select(c => c.Index)], added, rand, added.SourceCount);
         _order = [.. Enumerable.Range(0, added.Count)];
         rand?.Shuffle(_order);
     }
@@ -32,10 +33,12 @@ internal sealed class UpsampledCursor : DataViewRowCursor
 
     public override DataViewSchema Schema => _source.Schema;
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _source.IsColumnActive(column);
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
+        if (!IsColumnActive(column))
+            throw new ArgumentOutOfRangeException(nameof(column), $"column '{column.Name}' is not active: ask for it when the cursor is made");
         ValueGetter<TValue> real = _source.GetGetter<TValue>(column);
         var added = (ValueGetter<TValue>)_added.Getter(column, () => _order[_addedSoFar - 1]);
         return (ref TValue value) =>

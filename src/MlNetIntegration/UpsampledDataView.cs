@@ -18,7 +18,7 @@ internal sealed class UpsampledDataView(IDataView source, AddedRows added) : IDa
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         added.Prepare(columns);
         Random? order = CanShuffle ? rand : null;
-        return new UpsampledCursor(source.GetRowCursor(columns, order), added, order);
+        return new UpsampledCursor(source.GetRowCursor(columns, order), columns, added, order);
     }
 
     /// <summary>One cursor, which the contract allows whatever number is asked for.</summary>

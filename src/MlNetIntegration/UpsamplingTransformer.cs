@@ -13,7 +13,7 @@ public sealed class UpsamplingTransformer : ITransformer
     private readonly IDataView _upsampled;
 
     internal UpsamplingTransformer(IDataView fitted, AddedRows added, UpsamplingReport report) =>
-        (_fitted, _upsampled, Report) = (fitted, new UpsampledDataView(fitted, added), report);
+        (_fitted, _upsampled, Report) = (fitted, added.Count == 0 ? fitted : new UpsampledDataView(fitted, added), report);
 
     /// <summary>What was added.</summary>
     public UpsamplingReport Report { get; }
