@@ -7,8 +7,8 @@ namespace GanPipeline.Inference;
 /// </summary>
 /// <remarks>
 /// The number of rows that is computed is rounded up to a multiple of <see cref="RowStep"/>; the rows beyond the last sample hold leftovers and their results are not used.
-/// ONNX Runtime multiplies a single row by another method than many, with other roundings; rounding up keeps every sample's bits the same, however the samples are cut into
-/// batches. It also leaves few shapes, so the bindings for each can be kept.
+/// That leaves few shapes, so the bindings of each can be kept; and a runtime may multiply one row by another method than many, with other roundings, which would make a sample's
+/// bits depend on how the samples are cut into batches.
 /// </remarks>
 internal sealed class BatchRunner : IDisposable
 {

@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using GanPipeline.Export.Onnx;
+using Google.Protobuf;
+
+namespace GanPipeline.Export;
+
+/// <summary>Collects the nodes and constants of an ONNX graph, and finally the model.</summary>
+public sealed class GraphBuilder
+{
+    /// <summary>The version of the file format that is written.</summary>
+    public const int IrVersion = 8;
+
+    /// <summary>The version of ONNX's operators that the nodes mean.</summary>
+    public const int Opset = 17;
+
+    private readonly GraphProto _graph = new() { Name = "generator" };
+
+    /// <summary>Adds an input, a tensor of [N, ...<paramref name="shape"/>].</summary>
+    public GraphValue FloatInput(string name, params IReadOnlyList<long> shape) => Input(name, TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>Adds an input of whole numbers (int64), a tensor of [N, ...<paramref name="shape"/>].</summary>
+    public GraphValue LongInput(string name, params IReadOnlyList<long> shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
+
+    /// <summary>Adds a node with one output of float32 and returns it.</summary>
+    /// <param name="name">Name of the node, which its output gets too.</param>
+    /// <param name="operation">ONNX's name of the operator.</param>
+    /// <param name="inputs">Names of its inputs: values and constants.</param>
+    /// <param name="shape">Shape of the output without the batch axis.</param>
+    /// <param name="attributes">The attributes that are not at their defaults: <see cref="float"/>, <see cref="long"/> or <c>long[]</c>.</param>
+    public GraphValue Node(string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
+    {
+        var node = new NodeProto { Name = name, OpType = operation };
+        node.Input.AddRange(inputs);
+        node.Output.Add(name);
+        node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
+        _graph.Node.Add(node);
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape)); // not every tool can infer every shape, and a checker compares it with what it infers
+        return new GraphValue(name, shape);
+    }
+
+    /// <summary>Adds a constant of float32 and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<float> data, params IEnumerable<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(data), shape);
+
+    /// <summary>Adds a constant of int64 and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<long> data, params IEnumerable<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), shape);
+
+    /// <summary>
+    /// Multiplies each feature by its scale and adds its shift, if <paramref name="value"/> is what a Gemm node with constant weights and bias makes: then both are worked into the weights, and
+    /// the graph needs no further node. Exact up to rounding.
+    /// </summary>
+    /// <returns>Whether it was done.</returns>
+    public bool TryFold(GraphValue value, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
+    {
+        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" } gemm || gemm.Output[0] != value.Name)
+        {
+            return false;
+        }
+
+        var weight = _graph.Initializer.Single(t => t.Name == gemm.Input[1]);
+        var bias = _graph.Initializer.Single(t => t.Name == gemm.Input[2]);
+        var rows = Floats(weight);
+        var columns = rows.Length / scale.Length;
+        var offsets = Floats(bias);
+        for (var feature = 0; feature < scale.Length; feature++)
+        {
+            foreach (ref var entry in rows.AsSpan(feature * columns, columns))
+            {
+                entry = (float)(entry * scale[feature]);
+            }
+
+            offsets[feature] = (float)(offsets[feature] * scale[feature] + shift[feature]);
+        }
+
+        weight.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(rows));
+        bias.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(offsets));
+        return true;
+    }
+
+    /// <summary>Makes <paramref name="value"/> the output of the graph under another name.</summary>
+    public void Output(GraphValue value, string name)
+    {
+        Node(name, "Identity", [value.Name], value.Shape);
+        _graph.Output.Add(_graph.ValueInfo[^1]);
+        _graph.ValueInfo.RemoveAt(_graph.ValueInfo.Count - 1);
+    }
+
+    /// <summary>The model as ONNX's bytes.</summary>
+    public byte[] ToModel(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "GanPipeline",
+            ProducerVersion = typeof(GraphBuilder).Assembly.GetName().Version!.ToString(3),
+            Graph = _graph,
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        model.MetadataProps.AddRange(metadata.Select(p => new StringStringEntryProto { Key = p.Key, Value = p.Value }));
+        return model.ToByteArray();
+    }
+
+    private GraphValue Input(string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape)
+    {
+        _graph.Input.Add(Info(name, type, shape));
+        return new GraphValue(name, shape);
+    }
+
+    private string Constant(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> data, IEnumerable<long> shape)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("weights are written in the machine's byte order, which must be little-endian");
+        }
+
+        var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(data) };
+        tensor.Dims.AddRange(shape);
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
+
+    private static ValueInfoProto Info(string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
+        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } } };
+    }
+
+    private static AttributeProto Attribute(string name, object value)
+    {
+        var attribute = new AttributeProto { Name = name };
+        switch (value)
+        {
+            case float number:
+                (attribute.Type, attribute.F) = (AttributeProto.Types.AttributeType.Float, number);
+                break;
+            case long number:
+                (attribute.Type, attribute.I) = (AttributeProto.Types.AttributeType.Int, number);
+                break;
+            case long[] numbers:
+                attribute.Type = AttributeProto.Types.AttributeType.Ints;
+                attribute.Ints.AddRange(numbers);
+                break;
+            default:
+                throw new ArgumentException($"attribute '{name}' is a {value.GetType()}; it must be float, long or long[]", nameof(value));
+        }
+
+        return attribute;
+    }
+}

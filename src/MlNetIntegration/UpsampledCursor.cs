@@ -1,0 +1,103 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>The rows of the source's cursor and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.</summary>
+internal sealed class UpsampledCursor : DataViewRowCursor
+{
+    /// <summary>The high half of an added row's id; rows of a source have 0 there, or a hash.</summary>
+    private const ulong AddedIds = 0x53594E5448524F57;
+
+    private readonly DataViewRowCursor _source;
+    private readonly HashSet<int> _active;
+    private readonly AddedRows _added;
+    private readonly Random? _rand;
+    private readonly int[] _order;
+    private long _sourceLeft;
+    private int _addedSoFar;
+    private bool _inAdded;
+    private bool _ended;
+    private long _position = -1;
+
+    internal UpsampledCursor(DataViewRowCursor source, DataViewSchema.Column[] columns, AddedRows added, Random? rand)
+    {
+        (_source, _active, _added, _rand, _sourceLeft) = (source, [.. columns.Select(c => c.Index)], added, rand, added.SourceCount);
+        _order = [.. Enumerable.Range(0, added.Count)];
+        rand?.Shuffle(_order);
+    }
+
+    public override long Position => _position;
+
+    public override long Batch => 0;
+
+    public override DataViewSchema Schema => _source.Schema;
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!IsColumnActive(column))
+            throw new ArgumentOutOfRangeException(nameof(column), $"column '{column.Name}' is not active: ask for it when the cursor is made");
+        ValueGetter<TValue> real = _source.GetGetter<TValue>(column);
+        var added = (ValueGetter<TValue>)_added.Getter(column, () => _order[_addedSoFar - 1]);
+        return (ref TValue value) =>
+        {
+            CheckRow();
+            if (_inAdded)
+                added(ref value);
+            else
+                real(ref value);
+        };
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter()
+    {
+        ValueGetter<DataViewRowId> real = _source.GetIdGetter();
+        return (ref DataViewRowId id) =>
+        {
+            CheckRow();
+            if (_inAdded)
+                id = new((ulong)_order[_addedSoFar - 1], AddedIds);
+            else
+                real(ref id);
+        };
+    }
+
+    public override bool MoveNext()
+    {
+        if (_ended)
+            return false;
+        int addedLeft = _order.Length - _addedSoFar;
+        _inAdded = _sourceLeft == 0 || (_rand is not null && _rand.NextInt64(_sourceLeft + addedLeft) < addedLeft);
+        _inAdded = _inAdded || !_source.MoveNext();
+        if (!_inAdded)
+        {
+            _sourceLeft--;
+        }
+        else if (addedLeft > 0)
+        {
+            _addedSoFar++;
+        }
+        else
+        {
+            Dispose();
+            return false;
+        }
+        _position++;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        (_ended, _position) = (true, -1);
+        _source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void CheckRow()
+    {
+        if (_position < 0)
+            throw new InvalidOperationException("the cursor is not at a row: call MoveNext first, and stop when it returns false");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>What up-sampling did to a class.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Before">Its real rows.</param>
+/// <param name="Added">Rows added to it.</param>
+public sealed record UpsampledClass(string Name, int Before, int Added)
+{
+    /// <summary>Its rows in all.</summary>
+    public int After => Before + Added;
+}
+
+/// <summary>What up-sampling did.</summary>
+/// <param name="Generator">Where the added rows come from.</param>
+/// <param name="Seed">Seed of the added rows.</param>
+/// <param name="Classes">The classes in the order in which the data has them.</param>
+/// <param name="Unlabelled">Rows without a label, which are kept and not counted in any class.</param>
+public sealed record UpsamplingReport(string Generator, ulong Seed, IReadOnlyList<UpsampledClass> Classes, int Unlabelled)
+{
+    /// <summary>Rows added in all.</summary>
+    public int Added => Classes.Sum(c => c.Added);
+
+    /// <summary>A table of one line a class.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"up-sampling with {Generator}, seed {Seed}: {Added} rows added\n");
+        int width = Math.Max(5, Classes.Max(c => c.Name.Length));
+        text.Append($"{"class".PadRight(width)}  {"before",9}  {"added",9}  {"after",9}\n");
+        foreach (UpsampledClass c in Classes)
+            text.Append($"{c.Name.PadRight(width)}  {c.Before,9}  {c.Added,9}  {c.After,9}\n");
+        if (Unlabelled > 0)
+            text.Append($"{Unlabelled} rows have no label; they are kept and belong to no class\n");
+        return text.ToString().TrimEnd('\n');
+    }
+}

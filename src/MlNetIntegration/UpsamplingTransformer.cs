@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>
+/// Gives the view that it was fitted on its added rows, and leaves every other view alone. ML.NET's scopes keep it out of scoring, but cross-validation scores with all
+/// scopes; knowing its own view keeps it out of hold-out folds too. Saved, it is an empty chain of ML.NET's own, so a saved pipeline needs nothing of this assembly.
+/// </summary>
+public sealed class UpsamplingTransformer : ITransformer
+{
+    private readonly IDataView _fitted;
+    private readonly IDataView _upsampled;
+
+    internal UpsamplingTransformer(IDataView fitted, AddedRows added, UpsamplingReport report) =>
+        (_fitted, _upsampled, Report) = (fitted, added.Count == 0 ? fitted : new UpsampledDataView(fitted, added), report);
+
+    /// <summary>What was added.</summary>
+    public UpsamplingReport Report { get; }
+
+    /// <summary>True: for every view but the fitted one rows stay as they are.</summary>
+    public bool IsRowToRowMapper => true;
+
+    private static ITransformer Nothing { get; } = new TransformerChain<ITransformer>();
+
+    /// <summary>The schema as it is.</summary>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+
+    /// <summary>The fitted view with its added rows, the same ones each time; any other view as it is.</summary>
+    public IDataView Transform(IDataView input) => ReferenceEquals(input, _fitted) ? _upsampled : input;
+
+    /// <summary>A mapper that does nothing, for prediction engines.</summary>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Nothing.GetRowToRowMapper(inputSchema);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => Nothing.Save(ctx);
+}
