@@ -115,13 +115,17 @@ def functions():
     logits, classes = numbered((4, 3), -3, 3), torch.tensor([2, 0, 1, 2])
     weight = torch.tensor([0.5, 1.0, 2.0])
     yield record_function("cross_entropy", lambda x, t: F.cross_entropy(x, t), logits.clone(), classes)
-    yield record_function("cross_entropy_weighted_sum", lambda x, t: F.cross_entropy(x, t, weight, reduction="sum"), logits.clone(), classes)
-    yield record_function("cross_entropy_smoothed_ignoring", lambda x, t: F.cross_entropy(x, t, ignore_index=1, label_smoothing=0.1), logits.clone(), classes)
+    yield record_function("cross_entropy_weighted_sum",
+                          lambda x, t: F.cross_entropy(x, t, weight, reduction="sum"), logits.clone(), classes)
+    yield record_function("cross_entropy_smoothed_ignoring",
+                          lambda x, t: F.cross_entropy(x, t, ignore_index=1, label_smoothing=0.1), logits.clone(), classes)
     yield record_function("nll_loss", lambda x, t: F.nll_loss(F.log_softmax(x, 1), t, reduction="none"), logits.clone(), classes)
     yield record_function("binary_cross_entropy", lambda p, t: F.binary_cross_entropy(p, t.detach()), numbered((4, 2), 0.1, 0.9), numbered((4, 2), 0, 1))
-    yield record_function("binary_cross_entropy_with_logits", lambda x, t: F.binary_cross_entropy_with_logits(x, t), numbered((4, 2), -3, 3), numbered((4, 2), 0, 1))
+    yield record_function("binary_cross_entropy_with_logits",
+                          lambda x, t: F.binary_cross_entropy_with_logits(x, t), numbered((4, 2), -3, 3), numbered((4, 2), 0, 1))
     yield record_function("binary_cross_entropy_with_logits_weighted",
-                          lambda x, t: F.binary_cross_entropy_with_logits(x, t, torch.tensor([1.0, 3.0]), reduction="sum", pos_weight=torch.tensor([2.0, 0.5])),
+                          lambda x, t: F.binary_cross_entropy_with_logits(
+                              x, t, torch.tensor([1.0, 3.0]), reduction="sum", pos_weight=torch.tensor([2.0, 0.5])),
                           numbered((4, 2), -3, 3), numbered((4, 2), 0, 1))
     yield record_function("mse_loss", lambda x, t: F.mse_loss(x, t), numbered((3, 2)), numbered((3, 2), 0, 2))
     yield record_function("mse_loss_none", lambda x, t: F.mse_loss(x, t, reduction="none"), numbered((3, 2)), numbered((3, 2), 0, 2))
@@ -131,11 +135,14 @@ def functions():
     yield record_function("log_softmax", lambda x: F.log_softmax(x, 1), logits.clone())
     yield record_function("normalize", lambda x: F.normalize(x, dim=1), numbered((3, 2)))
     yield record_function("one_hot", lambda t: F.one_hot(t, 4), classes)
-    yield record_function("interpolate_bicubic", lambda x: F.interpolate(x, scale_factor=(2.0, 2.0), mode="bicubic", align_corners=False), numbered((1, 2, 3, 3)))
-    yield record_function("interpolate_antialiased", lambda x: F.interpolate(x, size=(2, 3), mode="bilinear", align_corners=False, antialias=True), numbered((1, 2, 5, 6)))
+    yield record_function("interpolate_bicubic",
+                          lambda x: F.interpolate(x, scale_factor=(2.0, 2.0), mode="bicubic", align_corners=False), numbered((1, 2, 3, 3)))
+    yield record_function("interpolate_antialiased",
+                          lambda x: F.interpolate(x, size=(2, 3), mode="bilinear", align_corners=False, antialias=True), numbered((1, 2, 5, 6)))
     yield record_function("interpolate_uneven", lambda x: F.interpolate(x, scale_factor=(1.7, 1.3)), numbered((1, 1, 4, 5)))
     yield record_function("interpolate_recomputed",
-                          lambda x: F.interpolate(x, scale_factor=(1.7, 1.3), mode="bilinear", align_corners=False, recompute_scale_factor=True), numbered((1, 1, 4, 5)))
+                          lambda x: F.interpolate(x, scale_factor=(1.7, 1.3), mode="bilinear", align_corners=False, recompute_scale_factor=True),
+                          numbered((1, 1, 4, 5)))
     yield record_function("pad_constant", lambda x: F.pad(x, (1, 2), value=0.5), numbered((2, 3)))
     yield record_function("pad_replicate", lambda x: F.pad(x, (1, 2, 0, 1), mode="replicate"), numbered((1, 2, 3, 3)))
     yield record_function("pad_circular", lambda x: F.pad(x, (1, 2, 0, 1), mode="circular"), numbered((1, 2, 3, 3)))

@@ -8,9 +8,11 @@ internal static class Recording
 {
     private static readonly JsonElement s_root = Load();
 
-    internal static IEnumerable<string> Names(string section) => s_root.GetProperty(section).EnumerateArray().Select(c => c.GetProperty("name").GetString()!);
+    internal static IEnumerable<string> Names(string section) =>
+        s_root.GetProperty(section).EnumerateArray().Select(c => c.GetProperty("name").GetString()!);
 
-    internal static JsonElement Case(string section, string name) => s_root.GetProperty(section).EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+    internal static JsonElement Case(string section, string name) =>
+        s_root.GetProperty(section).EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
 
     internal static Tensor? ReadTensor(JsonElement recorded)
     {
@@ -26,7 +28,8 @@ internal static class Recording
     }
 
     internal static Dictionary<string, Tensor> ReadTensors(JsonElement recorded) =>
-        recorded.EnumerateObject().Where(entry => entry.Value.ValueKind != JsonValueKind.Null).ToDictionary(entry => entry.Name, entry => ReadTensor(entry.Value)!);
+        recorded.EnumerateObject().Where(entry => entry.Value.ValueKind != JsonValueKind.Null)
+            .ToDictionary(entry => entry.Name, entry => ReadTensor(entry.Value)!);
 
     /// <summary>The same distinct values as the recorder's function of this name.</summary>
     internal static Tensor Numbered(params long[] shape)

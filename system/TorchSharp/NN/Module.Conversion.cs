@@ -94,7 +94,8 @@ public static partial class torch
                 dtype is { } type && (tensor.dtype.IsFloatingPoint() || tensor.dtype.IsComplex()) ? type : tensor.dtype;
 
             private static bool WillCopy(Tensor tensor, ScalarType type, Device device) =>
-                tensor.dtype != type || tensor.device_type != device.type || (device.index >= 0 && device.type != DeviceType.CPU && tensor.device_index != device.index);
+                tensor.dtype != type || tensor.device_type != device.type
+                || (device.type != DeviceType.CPU && device.index >= 0 && device.index != tensor.device_index);
         }
     }
 }

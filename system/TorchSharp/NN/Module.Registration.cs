@@ -58,7 +58,10 @@ public static partial class torch
 
             public void add_module(string name, Module module) => register_module(name, module);
 
-            /// <summary>Registers what the fields of the class hold, in the order of their declaration, under the fields' names. A derived class calls it last in its constructor.</summary>
+            /// <summary>
+            /// Registers what the fields of the class hold, in the order of their declaration, under the fields' names. A derived class calls it last in its
+            /// constructor.
+            /// </summary>
             protected virtual void RegisterComponents()
             {
                 if (componentsAreRegistered)
@@ -97,7 +100,7 @@ public static partial class torch
 
             internal Tensor? OwnedBuffer(string name) => ownBuffers.TryGetValue(name, out var buffer) ? buffer.tensor : null;
 
-            /// <summary>Takes the parameter out of the caller's dispose scope and disposes the one that it replaces: a built-in layer owns its tensors.</summary>
+            /// <summary>Takes the parameter out of its dispose scope and disposes the one that it replaces: a built-in layer owns its tensors.</summary>
             internal void Own(string name, Parameter? value)
             {
                 if (ownParameters.TryGetValue(name, out var old) && !ReferenceEquals(old, value))

@@ -4,7 +4,7 @@ namespace TorchSharp
 {
     namespace Modules
     {
-        /// <summary>A tensor that is to be trained. It takes the given tensor over: that object, and its place in a dispose scope, become the parameter's.</summary>
+        /// <summary>A tensor that is to be trained. It takes over what the given object holds, and that object's place in a dispose scope.</summary>
         public class Parameter : torch.Tensor
         {
             public Parameter(torch.Tensor data, bool requires_grad = true)

@@ -10,7 +10,7 @@ public static partial class torch
     {
         public static class utils
         {
-            /// <summary>Scales all gradients so that their norm, taken as one vector, is at most <paramref name="max_norm"/>; returns the norm that they had.</summary>
+            /// <summary>Scales all gradients so that their norm as one vector is at most <paramref name="max_norm"/>; returns what it was.</summary>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
             {
                 using var _ = no_grad();

@@ -87,7 +87,10 @@ namespace TorchSharp
                     bool amsgrad = false, bool maximize = false)
                     : base(
                         parameters,
-                        new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize })
+                        new Options
+                        {
+                            LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                        })
                 {
                 }
 

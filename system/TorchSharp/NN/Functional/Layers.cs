@@ -13,7 +13,8 @@ public static partial class torch
                 Ops.Call("conv1d", input, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
 
             public static Tensor conv1d_padding(
-                Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, Padding padding = Padding.Valid, long? dilation = null, long groups = 1) =>
+                Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, Padding padding = Padding.Valid, long? dilation = null,
+                long groups = 1) =>
                 Ops.Call("conv1d.padding", input, weight, bias, stride ?? 1, Named(padding), dilation ?? 1, groups);
 
             public static Tensor conv2d(
@@ -21,17 +22,19 @@ public static partial class torch
                 Ops.Call("conv2d", input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups);
 
             public static Tensor conv2d_padding(
-                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
+                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null,
+                long groups = 1) =>
                 Ops.Call("conv2d.padding", input, weight, bias, strides ?? [1], Named(padding), dilation ?? [1], groups);
 
             public static Tensor conv_transpose2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null,
                 long[]? dilation = null, long groups = 1) =>
-                Ops.Call("conv_transpose2d.input", input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], output_padding ?? [0, 0], groups, dilation ?? [1, 1]);
+                Ops.Call(
+                    "conv_transpose2d.input", input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], output_padding ?? [0, 0], groups, dilation ?? [1, 1]);
 
             public static Tensor batch_norm(
-                Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1,
-                double eps = 1e-05) =>
+                Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false,
+                double momentum = 0.1, double eps = 1e-05) =>
                 Ops.Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
 
             public static Tensor instance_norm(

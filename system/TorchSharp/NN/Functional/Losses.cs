@@ -10,7 +10,8 @@ public static partial class torch
         {
             /// <summary>Of logits [N, C] against classes [N] (int64) or probabilities [N, C].</summary>
             public static Tensor cross_entropy(
-                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
+                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean,
+                double label_smoothing = 0.0) =>
                 Ops.Call("cross_entropy_loss", input, target, weight, (long)reduction, ignore_index, label_smoothing);
 
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>

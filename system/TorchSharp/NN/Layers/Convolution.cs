@@ -127,11 +127,11 @@ namespace TorchSharp
         public sealed class Conv1d : Convolution
         {
             internal Conv1d(
-                long in_channels, long out_channels, long kernel_size, long stride, long? padding, Padding? padding_type, long dilation, PaddingModes padding_mode,
-                long groups, bool bias, torch.Device? device, torch.ScalarType? dtype)
+                long in_channels, long out_channels, long kernel_size, long stride, long? padding, Padding? padding_type, long dilation,
+                PaddingModes padding_mode, long groups, bool bias, torch.Device? device, torch.ScalarType? dtype)
                 : base(
-                    nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } size ? [size] : null, padding_type, [dilation], false, [0],
-                    groups, bias, padding_mode, device, dtype)
+                    nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } size ? [size] : null, padding_type, [dilation], false,
+                    [0], groups, bias, padding_mode, device, dtype)
             {
             }
 
@@ -194,23 +194,31 @@ namespace TorchSharp
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], [padding, padding], null, [dilation, dilation], padding_mode, groups, bias, device, dtype);
+                new(
+                    in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], [padding, padding], null, [dilation, dilation], padding_mode,
+                    groups, bias, device, dtype);
 
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
                 ScalarType? dtype = null) =>
-                new(in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), Pair(padding, 0), null, Pair(dilation, 1), padding_mode, groups, bias, device, dtype);
+                new(
+                    in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), Pair(padding, 0), null, Pair(dilation, 1), padding_mode, groups, bias,
+                    device, dtype);
 
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], null, padding, [dilation, dilation], padding_mode, groups, bias, device, dtype);
+                new(
+                    in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], null, padding, [dilation, dilation], padding_mode, groups, bias,
+                    device, dtype);
 
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null, (long, long)? dilation = null,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), null, padding, Pair(dilation, 1), padding_mode, groups, bias, device, dtype);
+                new(
+                    in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), null, padding, Pair(dilation, 1), padding_mode, groups, bias,
+                    device, dtype);
 
             internal static long[] Pair((long, long)? values, long fallback) => values is var (first, second) ? [first, second] : [fallback, fallback];
         }

@@ -10,7 +10,9 @@ namespace TorchSharp
                 string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
                 bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, torch.Device? device = null,
                 torch.ScalarType? dtype = null)
-                : base(name, in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, transposed, output_padding, groups, bias, padding_mode, device, dtype)
+                : base(
+                    name, in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, transposed, output_padding, groups, bias,
+                    padding_mode, device, dtype)
             {
             }
 
@@ -36,7 +38,7 @@ namespace TorchSharp
                 if (wanted.Length != num_spatial_dims)
                 {
                     throw new ArgumentException(
-                        $"{GetName()}: output_size must have {num_spatial_dims} or {shape.Length} elements for an input of {shape.Length} dimensions, got {output_size.Length}.",
+                        $"{GetName()}: output_size needs {num_spatial_dims} or {shape.Length} elements for {shape.Length}D input, not {output_size.Length}.",
                         nameof(output_size));
                 }
 
@@ -47,7 +49,8 @@ namespace TorchSharp
                     long largest = smallest + stride[i] - 1;
                     if (wanted[i] < smallest || wanted[i] > largest)
                     {
-                        throw new ArgumentException($"Requested an output size of {string.Join(", ", wanted)}, but valid sizes range from {smallest} to {largest}");
+                        throw new ArgumentException(
+                            $"Requested an output size of {string.Join(", ", wanted)}, but valid sizes range from {smallest} to {largest}");
                     }
 
                     added[i] = wanted[i] - smallest;
@@ -93,8 +96,8 @@ namespace TorchSharp
                 (long, long)? output_padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
                 bool bias = true, Device? device = null, ScalarType? dtype = null) =>
                 new(
-                    in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), Pair(padding, 0), Pair(output_padding, 0), Pair(dilation, 1), padding_mode,
-                    groups, bias, device, dtype);
+                    in_channels, out_channels, Pair(kernel_size, 1), Pair(stride, 1), Pair(padding, 0), Pair(output_padding, 0), Pair(dilation, 1),
+                    padding_mode, groups, bias, device, dtype);
         }
     }
 }

@@ -77,8 +77,8 @@ namespace TorchSharp
         public static partial class nn
         {
             public static Embedding Embedding(
-                long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false,
-                bool sparse = false, Device? device = null, ScalarType? dtype = null)
+                long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0,
+                bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
                 // as upstream: drawn as float32 on the CPU, then converted
                 var table = init.normal_(empty([num_embeddings, embedding_dims], dtype: ScalarType.Float32, device: CPU));
@@ -92,8 +92,8 @@ namespace TorchSharp
             }
 
             public static Embedding Embedding_from_pretrained(
-                Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false,
-                bool sparse = false, Device? device = null, ScalarType? dtype = null)
+                Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0,
+                bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
                 var table = embeddings.to(dtype ?? get_default_dtype(), device ?? get_default_device()).alias().requires_grad_(!freeze);
                 return new Embedding(table, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);

@@ -9,7 +9,8 @@ namespace TorchSharp
         public abstract class NormBase : torch.nn.Module<torch.Tensor, torch.Tensor>
         {
             public NormBase(
-                long num_features, double eps, double? momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype, string name)
+                long num_features, double eps, double? momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype,
+                string name)
                 : base(name)
             {
                 this.num_features = num_features;
@@ -99,7 +100,8 @@ namespace TorchSharp
         public abstract class BatchNorm : NormBase
         {
             public BatchNorm(
-                long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype, string name)
+                long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype,
+                string name)
                 : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name)
             {
             }
@@ -122,7 +124,8 @@ namespace TorchSharp
 
         public sealed class BatchNorm1d : BatchNorm
         {
-            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
+            internal BatchNorm1d(
+                long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
                 : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d))
             {
             }
@@ -138,8 +141,9 @@ namespace TorchSharp
 
         public sealed class BatchNorm2d : BatchNorm
         {
-            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
-                : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d))
+            internal BatchNorm2d(
+                long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
+                : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "BatchNorm1d") // upstream's name for it
             {
             }
 
@@ -155,7 +159,8 @@ namespace TorchSharp
         public abstract class InstanceNorm : NormBase
         {
             public InstanceNorm(
-                long num_features, double eps, double? momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype, string name)
+                long num_features, double eps, double? momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype,
+                string name)
                 : base(num_features, eps, momentum ?? 0.1, affine, track_running_stats, device, dtype, name)
             {
             }
@@ -166,7 +171,8 @@ namespace TorchSharp
                 int channels = (int)(input.ndim - GetNumberOfBatchDimensions());
                 if (input.size(channels) != num_features)
                 {
-                    throw new ArgumentException($"expected input's size at dim={channels} to match num_features ({num_features}), but got: {input.size(channels)}.");
+                    throw new ArgumentException(
+                        $"expected input's size at dim={channels} to match num_features ({num_features}), but got: {input.size(channels)}.");
                 }
 
                 if (channels > 0)
@@ -187,8 +193,9 @@ namespace TorchSharp
 
         public sealed class InstanceNorm2d : InstanceNorm
         {
-            internal InstanceNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
-                : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(InstanceNorm2d))
+            internal InstanceNorm2d(
+                long num_features, double eps, double momentum, bool affine, bool track_running_stats, torch.Device? device, torch.ScalarType? dtype)
+                : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "InstanceNorm1d") // upstream's name for it
             {
             }
 
