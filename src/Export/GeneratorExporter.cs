@@ -9,7 +9,11 @@ namespace GanPipeline.Export;
 /// <param name="Info">What the file says of itself, with the differences that were found.</param>
 /// <param name="Opset">Version of ONNX's operators.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, long Bytes);
+public sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, long Bytes)
+{
+    /// <summary>Largest absolute difference between the file's samples and the network's, on the network's own scale, by batch size.</summary>
+    public IReadOnlyDictionary<int, double> Differences => Info.Verification.ToDictionary(check => check.Batch, check => check.Difference);
+}
 
 /// <summary>Turns a trained generator into a file that any ONNX runtime can use: class in, sample in the data's own units out.</summary>
 public static class GeneratorExporter
