@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows that are added to a view. Their features are generated; every other column has the value of a real row of the same class, the donor, because a default value would tell
-/// added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
+/// The rows that are added to a view. Their features are generated; every other column has the value of a real row of the same class, the donor, because a
+/// default value would tell added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
 /// </summary>
 internal sealed class AddedRows
 {
@@ -52,7 +52,8 @@ internal sealed class AddedRows
                     column.Read(_firstDonor[c] + seen[c] - 1);
             }
             if (row != SourceCount)
-                throw new UserErrorException($"the training data had {SourceCount} rows when it was fitted and has {row} now; do not change it while it is in use");
+                throw new UserErrorException(
+                    $"the training data had {SourceCount} rows when it was fitted and has {row} now; do not change it while it is in use");
             for (int i = 0; i < missing.Length; i++)
                 _columns[missing[i].Index] = columns[i];
         }
@@ -80,5 +81,6 @@ internal sealed class AddedRows
 
     /// <summary>The classes take turns, so that a learner that reads the rows in order does not see long runs of one class.</summary>
     private static (int Class, int Index)[] Interleave(int[] additions) =>
-        [.. additions.SelectMany((added, c) => Enumerable.Range(0, added).Select(i => (Class: c, Index: i))).OrderBy(row => row.Index).ThenBy(row => row.Class)];
+        [.. additions.SelectMany((added, c) => Enumerable.Range(0, added).Select(i => (Class: c, Index: i)))
+            .OrderBy(row => row.Index).ThenBy(row => row.Class)];
 }

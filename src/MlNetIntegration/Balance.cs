@@ -18,7 +18,8 @@ public abstract class Balance
     /// <exception cref="UserErrorException">The ratio is out of range.</exception>
     public static Balance Ratio(double ratio) => ratio is > 0 and <= 1
         ? new ShareOfMajority(ratio)
-        : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a balance ratio of {ratio} makes no sense; give a number above 0 and at most 1"));
+        : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+            $"a balance ratio of {ratio} makes no sense; give a number above 0 and at most 1"));
 
     /// <summary>The named classes get the given numbers of rows in all, real and added; other classes stay as they are.</summary>
     /// <exception cref="UserErrorException">Thrown by Fit, when a class is not in the data or already has more rows.</exception>
@@ -44,7 +45,10 @@ public abstract class Balance
         internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn)
         {
             if (classes.Count == 1)
-                throw new UserErrorException($"column '{labelColumn}' has one class only ('{classes[0].Name}', {classes[0].Count} rows), so there is nothing to balance; use Balance.Counts to enlarge it");
+            {
+                throw new UserErrorException($"column '{labelColumn}' has one class only ('{classes[0].Name}', {classes[0].Count} rows), "
+                    + "so there is nothing to balance; use Balance.Counts to enlarge it");
+            }
             int target = (int)Math.Round(share * classes.Max(c => c.Count), MidpointRounding.AwayFromZero);
             return [.. classes.Select(c => Math.Max(0, target - c.Count))];
         }
@@ -57,7 +61,10 @@ public abstract class Balance
             foreach (string name in rows.Keys)
             {
                 if (!classes.Any(c => c.Name == name))
-                    throw new UserErrorException($"the balance names class '{name}', which column '{labelColumn}' does not have; its classes are {ClassNames.List(classes.Select(c => c.Name))}");
+                {
+                    string present = ClassNames.List(classes.Select(c => c.Name));
+                    throw new UserErrorException($"the balance names class '{name}', which column '{labelColumn}' does not have; its classes are {present}");
+                }
             }
             return [.. classes.Select(Addition)];
         }
@@ -66,7 +73,8 @@ public abstract class Balance
         {
             int missing = rows.GetValueOrDefault(present.Name, present.Count) - present.Count;
             return missing >= 0 ? missing : throw new UserErrorException(
-                $"the balance asks for {rows[present.Name]} rows of class '{present.Name}', which has {present.Count} already; ask for at least as many, since up-sampling only adds rows");
+                $"the balance asks for {rows[present.Name]} rows of class '{present.Name}', which has {present.Count} already; "
+                + "ask for at least as many, since up-sampling only adds rows");
         }
     }
 }

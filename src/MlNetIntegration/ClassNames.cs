@@ -5,7 +5,9 @@ using Microsoft.ML.Data;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>The class of a row by name, whatever the type of its label column: keys are numbered by the data, so only names can be matched with a generator's classes.</summary>
+/// <summary>
+/// The class of a row by name, whatever the type of its label column: keys are numbered by the data, so only names can be matched with a generator's classes.
+/// </summary>
 internal static class ClassNames
 {
     private const int Listed = 20;

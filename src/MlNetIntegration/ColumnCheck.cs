@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Whether the label and features columns are there and of types that can be up-sampled. A chain asks with the shape of a schema, before it fits anything; a single estimator
-/// with the schema itself.
+/// Whether the label and features columns are there and of types that can be up-sampled. A chain asks with the shape of a schema, before it fits anything; a
+/// single estimator with the schema itself.
 /// </summary>
 internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
 {
@@ -22,9 +22,11 @@ internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
     {
         Found label = Find(columns, labelColumn, "label"), features = Find(columns, featuresColumn, "features");
         if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !(label.IsKey || label.Item is TextDataViewType or BooleanDataViewType or NumberDataViewType))
-            throw new UserErrorException($"label column '{labelColumn}' is {Type(label)}; up-sampling expects one class a row: a key, text, a Boolean or a number");
+            throw new UserErrorException(
+                $"label column '{labelColumn}' is {Type(label)}; up-sampling expects one class a row: a key, text, a Boolean or a number");
         if (features.Kind != SchemaShape.Column.VectorKind.Vector || !features.Item.Equals(NumberDataViewType.Single))
-            throw new UserErrorException($"features column '{featuresColumn}' is {Type(features)}; up-sampling expects a vector of Single of known size, such as Concatenate makes");
+            throw new UserErrorException(
+                $"features column '{featuresColumn}' is {Type(features)}; up-sampling expects a vector of Single of known size, such as Concatenate makes");
     }
 
     private static Found Find(Found[] columns, string name, string role) => Array.Find(columns, c => c.Name == name) is { Name: not null } found

@@ -8,7 +8,9 @@ internal abstract class DonorColumn
 {
     internal static DonorColumn Create(DataViewRow row, DataViewSchema.Column column, int donors)
     {
-        Type type = column.Type is VectorDataViewType vector ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType) : typeof(Values<>).MakeGenericType(column.Type.RawType);
+        Type type = column.Type is VectorDataViewType vector
+            ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType)
+            : typeof(Values<>).MakeGenericType(column.Type.RawType);
         return (DonorColumn)Activator.CreateInstance(type, row, column, donors)!;
     }
 

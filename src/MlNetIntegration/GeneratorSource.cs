@@ -8,7 +8,8 @@ public abstract class GeneratorSource
     /// <summary>Rows from a generator file that was trained with classes on features like these.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is run; it changes the speed, not the rows.</param>
-    public static GeneratorSource FromFile(string path, GeneratorSessionOptions? options = null) => new FileGeneratorSource(path, options ?? new GeneratorSessionOptions());
+    public static GeneratorSource FromFile(string path, GeneratorSessionOptions? options = null) =>
+        new FileGeneratorSource(path, options ?? new GeneratorSessionOptions());
 
     /// <summary>Gets ready to make rows for the view that is being fitted. The caller disposes what it gets before Fit ends.</summary>
     public abstract RowGenerator Open(TrainingRows rows);

@@ -69,11 +69,15 @@ public sealed class TrainingRows
     private void CheckFeatures(in VBuffer<float> features, int row)
     {
         if (features.Length != FeatureCount)
-            throw new UserErrorException($"features column '{Features.Name}' has {features.Length} numbers in row {row}, its type says {FeatureCount}; the step that makes it is wrong");
+            throw new UserErrorException(
+                $"features column '{Features.Name}' has {features.Length} numbers in row {row}, its type says {FeatureCount}; the step that makes it is wrong");
         foreach (float value in features.GetValues())
         {
             if (!float.IsFinite(value))
-                throw new UserErrorException($"features column '{Features.Name}' has {(float.IsNaN(value) ? "NaN" : "infinity")} in row {row}; replace missing values before up-sampling");
+            {
+                string what = float.IsNaN(value) ? "NaN" : "infinity";
+                throw new UserErrorException($"features column '{Features.Name}' has {what} in row {row}; replace missing values before up-sampling");
+            }
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>The rows of the source's cursor and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.</summary>
+/// <summary>
+/// The rows of the source's cursor and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.
+/// </summary>
 internal sealed class UpsampledCursor : DataViewRowCursor
 {
     /// <summary>The high half of an added row's id; rows of a source have 0 there, or a hash.</summary>

@@ -22,5 +22,6 @@ internal sealed class UpsampledDataView(IDataView source, AddedRows added) : IDa
     }
 
     /// <summary>One cursor, which the contract allows whatever number is asked for.</summary>
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 }

@@ -30,7 +30,7 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
     }
 
     /// <summary>Reads the view once, generates the missing rows and keeps them.</summary>
-    /// <exception cref="UserErrorException">The columns, the rows, the balance or the generator are not what this needs; one sentence says what and where.</exception>
+    /// <exception cref="UserErrorException">The columns, rows, balance or generator are not what this needs; one sentence says what and where.</exception>
     public UpsamplingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -39,8 +39,8 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         int[] additions = _options.Balance.Additions(rows.Classes, _labelColumn);
         using RowGenerator generator = _options.Generator.Open(rows);
         var added = new AddedRows(rows, additions, Generate(generator, rows, additions));
-        var report = new UpsamplingReport(
-            generator.Description, _seed, [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))], rows.ClassOfRow.Count(c => c < 0));
+        UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
+        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.ClassOfRow.Count(c => c < 0));
         Print(report);
         return new(input, added, report);
     }
@@ -57,7 +57,8 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
     {
         if (generator.FeatureCount != rows.FeatureCount)
         {
-            throw new UserErrorException($"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{_featuresColumn}' has {rows.FeatureCount}; "
+            throw new UserErrorException(
+                $"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{_featuresColumn}' has {rows.FeatureCount}; "
                 + "use a generator that was trained on these features");
         }
         var blocks = new float[additions.Length][];
@@ -66,11 +67,14 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
             string name = rows.Classes[i].Name;
             long size = (long)additions[i] * rows.FeatureCount;
             if (size > Array.MaxLength)
-                throw new UserErrorException($"{additions[i]} added rows of class '{name}' with {rows.FeatureCount} features each do not fit into memory; ask for fewer rows");
+                throw new UserErrorException(
+                    $"{additions[i]} added rows of class '{name}' with {rows.FeatureCount} features each do not fit into memory; ask for fewer rows");
             if (size > 0 && !generator.ClassNames.Contains(name))
             {
                 throw new UserErrorException($"{generator.Description} does not know class '{name}' of column '{_labelColumn}'; "
-                    + (generator.ClassNames.Count == 0 ? "it was trained without classes, so train a conditional generator" : $"its classes are {ClassNames.List(generator.ClassNames)}"));
+                    + (generator.ClassNames.Count == 0
+                        ? "it was trained without classes, so train a conditional generator"
+                        : $"its classes are {ClassNames.List(generator.ClassNames)}"));
             }
             blocks[i] = new float[size];
             if (size > 0)

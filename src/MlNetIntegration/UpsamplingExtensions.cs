@@ -8,11 +8,11 @@ namespace GanPipeline.MlNet;
 public static class UpsamplingExtensions
 {
     /// <summary>
-    /// Adds synthetic rows to what the estimators behind this one are trained on, until the classes are balanced. Nothing is added at prediction time: a fitted pipeline transforms,
-    /// scores and saves as if this step were not there.
+    /// Adds synthetic rows to what the estimators behind this one are trained on, until the classes are balanced. Nothing is added at prediction time: a
+    /// fitted pipeline transforms, scores and saves as if this step were not there.
     /// <para>
-    /// Put it behind the last step that makes features, and keep the chain's type (<c>var</c>): ML.NET drops training-only steps of a chain that is passed on as a plain
-    /// <c>IEstimator&lt;ITransformer&gt;</c> before the trainer is appended. Split into training and test rows before fitting, never after it.
+    /// Put it behind the last step that makes features, and keep the chain's type (<c>var</c>): ML.NET drops training-only steps of a chain that is passed on
+    /// as a plain <c>IEstimator&lt;ITransformer&gt;</c> before the trainer is appended. Split into training and test rows before fitting, never after it.
     /// </para>
     /// </summary>
     /// <param name="start">The pipeline so far.</param>
@@ -20,7 +20,7 @@ public static class UpsamplingExtensions
     /// <param name="labelColumn">The class: a key, text, a Boolean or a number.</param>
     /// <param name="featuresColumn">What is generated: a vector of Single of known size.</param>
     /// <param name="options">Which balance, and where the rows come from.</param>
-    /// <exception cref="UserErrorException">Thrown by Fit, with one sentence that says what is wrong with the columns, the rows, the balance or the generator.</exception>
+    /// <exception cref="UserErrorException">Thrown by Fit; one sentence says what is wrong with the columns, rows, balance or generator.</exception>
     public static EstimatorChain<UpsamplingTransformer> AppendUpsampling(
         this IEstimator<ITransformer> start, MLContext context, string labelColumn, string featuresColumn, UpsamplingOptions options) =>
         start.Append(new UpsamplingEstimator(context, labelColumn, featuresColumn, options), TransformerScope.Training);

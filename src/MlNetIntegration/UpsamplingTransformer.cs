@@ -4,8 +4,9 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Gives the view that it was fitted on its added rows, and leaves every other view alone. ML.NET's scopes keep it out of scoring, but cross-validation scores with all
-/// scopes; knowing its own view keeps it out of hold-out folds too. Saved, it is an empty chain of ML.NET's own, so a saved pipeline needs nothing of this assembly.
+/// Gives the view that it was fitted on its added rows, and leaves every other view alone. ML.NET's scopes keep it out of scoring, but cross-validation
+/// scores with all scopes; knowing its own view keeps it out of hold-out folds too. Saved, it is an empty chain of ML.NET's own, so a saved pipeline needs
+/// nothing of this assembly.
 /// </summary>
 public sealed class UpsamplingTransformer : ITransformer
 {

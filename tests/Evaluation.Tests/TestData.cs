@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GanPipeline.Primitives;
 using TorchSharp;
 
@@ -8,6 +9,10 @@ namespace GanPipeline.Evaluation.Tests;
 internal static class TestData
 {
     public static readonly ImageShape Digit = new(1, 28, 28);
+
+    /// <summary>These networks are small, and threads that wait for each other spin: on a busy machine two take many times as long as one.</summary>
+    [ModuleInitializer]
+    internal static void UseOneThread() => torch.set_num_threads(1);
 
     /// <summary>The first images of a part of MNIST; skips the test where the data set is not there.</summary>
     public static (byte[] Pixels, long[] Labels) Mnist(string part, int count)

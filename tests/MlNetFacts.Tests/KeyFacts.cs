@@ -43,7 +43,8 @@ public sealed class KeyFacts
         Assert.True(mapped.Schema["Text"].HasKeyValues());
         mapped.Schema["Text"].GetKeyValues(ref values);
         Assert.Equal(["b", "a"], values.DenseValues().Select(v => v.ToString()));
-        IDataView sorted = _ml.Transforms.Conversion.MapValueToKey("Text", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(view).Transform(view);
+        IDataView sorted = _ml.Transforms.Conversion.MapValueToKey("Text",
+            keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(view).Transform(view);
         Assert.Equal([2u, 1u, 0u, 2u], sorted.GetColumn<uint>("Text"));
         IDataView back = _ml.Transforms.Conversion.MapKeyToValue("Text").Fit(mapped).Transform(mapped);
         Assert.Equal(["b", "a", "", "b"], back.GetColumn<string>("Text"));

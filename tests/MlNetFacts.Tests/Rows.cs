@@ -20,7 +20,8 @@ public sealed class PointOut
 internal static class Rows
 {
     /// <summary>Points whose X is their index, every tenth of class "rare".</summary>
-    internal static List<Point> Points(int count) => [.. Enumerable.Range(0, count).Select(i => new Point { X = i, Y = -i, Label = i % 10 == 9 ? "rare" : "common" })];
+    internal static List<Point> Points(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new Point { X = i, Y = -i, Label = i % 10 == 9 ? "rare" : "common" })];
 
     internal static IDataView View(this MLContext ml, int count) => ml.Data.LoadFromEnumerable(Points(count));
 

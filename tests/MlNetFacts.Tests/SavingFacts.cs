@@ -24,7 +24,8 @@ public sealed class SavingFacts
     [Fact]
     public void A_Save_that_throws_fails_the_whole_save()
     {
-        ITransformer model = Fitted(new RowAdder(5) { SaveWith = _ => throw new NotSupportedException("no") }, _ml.Transforms.Conversion.MapKeyToValue("Label"));
+        ITransformer model = Fitted(new RowAdder(5) { SaveWith = _ => throw new NotSupportedException("no") },
+            _ml.Transforms.Conversion.MapKeyToValue("Label"));
         Assert.Throws<NotSupportedException>(() => _ml.Model.Save(model, _ml.View(1).Schema, new MemoryStream()));
     }
 
@@ -70,7 +71,8 @@ public sealed class SavingFacts
     [Fact]
     public void GetModelFor_scoring_leaves_the_training_part_out()
     {
-        TransformerChain<ITransformer> scoring = Fitted(new RowAdder(5) { SaveWith = _ => throw new NotSupportedException() }, _ml.Transforms.Conversion.MapKeyToValue("Label"))
+        TransformerChain<ITransformer> scoring = Fitted(new RowAdder(5) { SaveWith = _ => throw new NotSupportedException() },
+            _ml.Transforms.Conversion.MapKeyToValue("Label"))
             .GetModelFor(TransformerScope.Scoring);
         Assert.Equal(3, scoring.Count());
         _ml.Model.Save(scoring, _ml.View(1).Schema, new MemoryStream());

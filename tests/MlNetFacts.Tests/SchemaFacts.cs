@@ -89,7 +89,8 @@ public sealed class SchemaFacts
         var chain = new EstimatorChain<ITransformer>().Append(new Watcher(_ => fitted = true)).Append(_ml.Transforms.Concatenate("F", "A", "None"));
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => chain.Fit(_ml.Data.LoadFromEnumerable(_rows)));
         Assert.Contains("None", error.Message, StringComparison.Ordinal);
-        Assert.ThrowsAny<Exception>(() => new EstimatorChain<ITransformer>().Append(new Watcher(_ => fitted = true)).Append(_ml.Transforms.Concatenate("F", "A", "Flag")).Fit(_ml.Data.LoadFromEnumerable(_rows)));
+        Assert.ThrowsAny<Exception>(() => new EstimatorChain<ITransformer>().Append(new Watcher(_ => fitted = true))
+            .Append(_ml.Transforms.Concatenate("F", "A", "Flag")).Fit(_ml.Data.LoadFromEnumerable(_rows)));
         Assert.False(fitted);
     }
 
@@ -103,8 +104,10 @@ public sealed class SchemaFacts
             channel.Info(MessageSensitivity.None, "added {3} rows");
             channel.Warning(MessageSensitivity.None, "careful");
         }
-        Assert.Contains(messages, m => m.Kind == ChannelMessageKind.Info && m.RawMessage == "added {3} rows" && m.Source.Contains("Upsampling", StringComparison.Ordinal));
-        Assert.Contains(messages, m => m.Kind == ChannelMessageKind.Warning && m.RawMessage == "careful" && m.Message.Contains("careful", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.Kind == ChannelMessageKind.Info && m.RawMessage == "added {3} rows"
+            && m.Source.Contains("Upsampling", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.Kind == ChannelMessageKind.Warning && m.RawMessage == "careful"
+            && m.Message.Contains("careful", StringComparison.Ordinal));
     }
 
     [Fact]

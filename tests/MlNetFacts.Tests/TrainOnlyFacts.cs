@@ -59,7 +59,8 @@ public sealed class TrainOnlyFacts
     public void Scope_and_identity_together_add_rows_only_where_they_are_asked_for_by_name()
     {
         IDataView train = _ml.View(20), other = _ml.View(20);
-        TransformerChain<RowAdderTransformer> model = new EstimatorChain<ITransformer>().Append(new RowAdder(5) { OnlyFittedView = true }, TransformerScope.Training).Fit(train);
+        TransformerChain<RowAdderTransformer> model = new EstimatorChain<ITransformer>()
+            .Append(new RowAdder(5) { OnlyFittedView = true }, TransformerScope.Training).Fit(train);
         Assert.Equal(20, model.Transform(train).Count());
         Assert.Equal(20, model.Transform(other).Count());
         Assert.Equal(20, model.Transform(other, TransformerScope.Everything).Count());

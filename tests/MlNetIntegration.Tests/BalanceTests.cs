@@ -24,6 +24,7 @@ public sealed class BalanceTests
 
     [Fact]
     public void Counts_are_met_exactly_by_the_named_classes_alone() => Prop.ForAll(_classes, Gen.Choose(0, 1000).ToArbitrary(), (classes, more) =>
-        After(Balance.Counts(("class 1", classes[1].Count + more)), classes).Zip(classes).All(c => c.First == c.Second.Count + (c.Second.Name == "class 1" ? more : 0)))
+        After(Balance.Counts(("class 1", classes[1].Count + more)), classes).Zip(classes)
+            .All(c => c.First == c.Second.Count + (c.Second.Name == "class 1" ? more : 0)))
         .QuickCheckThrowOnFailure();
 }

@@ -68,7 +68,8 @@ public sealed class CursorTests
             cursor.Dispose();
         Assert.Equal(Read(view).Order(), rows.Order());
         IDataView cached = _ml.Data.Cache(view);
-        Assert.Equal(Read(view).Select(r => r.Row).Order(), cached.GetRowCursorSet(cached.Schema, 4).SelectMany(cursor => Read(cached, cursor)).Select(r => r.Row).Order());
+        var cachedRows = cached.GetRowCursorSet(cached.Schema, 4).SelectMany(cursor => Read(cached, cursor));
+        Assert.Equal(Read(view).Select(r => r.Row).Order(), cachedRows.Select(r => r.Row).Order());
     }
 
     [Fact]
@@ -188,6 +189,7 @@ public sealed class CursorTests
             return source.GetRowCursor(columnsNeeded, rand);
         }
 
-        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+            [GetRowCursor(columnsNeeded, rand)];
     }
 }

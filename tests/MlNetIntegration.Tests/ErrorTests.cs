@@ -68,7 +68,8 @@ public sealed class ErrorTests
     public void Features_shorter_than_their_type_says_are_named_by_row()
     {
         SchemaDefinition definition = SchemaDefinition.Create(typeof(Scored));
-        IDataView view = _ml.Data.LoadFromEnumerable([new Scored { Label = "rare", Features = [1, 2] }, new Scored { Label = "common", Features = [1] }], definition);
+        IDataView view = _ml.Data.LoadFromEnumerable([new Scored { Label = "rare", Features = [1, 2] }, new Scored { Label = "common", Features = [1] }],
+            definition);
         Assert.Equal("features column 'Features' has 1 numbers in row 2, its type says 2; the step that makes it is wrong", Error(view));
     }
 
@@ -101,7 +102,8 @@ public sealed class ErrorTests
             Sorted(Error(_ml.WithFeatures(), options: Samples.Options(Balance.Counts(("rar", 100))))));
         Assert.Equal("the balance asks for 59 rows of class 'common', which has 60 already; ask for at least as many, since up-sampling only adds rows",
             Error(_ml.WithFeatures(), options: Samples.Options(Balance.Counts(("common", 59)))));
-        Assert.Equal("class 'a' is named twice in the balance; name it once", Assert.Throws<UserErrorException>(() => Balance.Counts(("a", 1), ("a", 2))).Message);
+        Assert.Equal("class 'a' is named twice in the balance; name it once", Assert.Throws<UserErrorException>(() => Balance.Counts(("a", 1), ("a", 2)))
+            .Message);
         foreach (double ratio in new[] { 0, -1, 1.01, double.NaN })
         {
             string message = Assert.Throws<UserErrorException>(() => Balance.Ratio(ratio)).Message;

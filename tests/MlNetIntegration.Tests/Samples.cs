@@ -41,7 +41,8 @@ internal static class Samples
         new Random(4).Shuffle(labels);
         return [.. labels.Select((label, i) => new Row
         {
-            X = i, Y = -i, Label = label, Group = label.Length, Note = $"{label} {i}", Tags = [label, $"{i}"], Rare = label == "rare", Number = label.Length / 2.0,
+            X = i, Y = -i, Label = label, Group = label.Length, Note = $"{label} {i}", Tags = [label, $"{i}"], Rare = label == "rare",
+            Number = label.Length / 2.0,
         })];
     }
 
@@ -66,7 +67,8 @@ internal static class Samples
     internal static int CountRows(this IDataView view) => view.GetColumn<float[]>("Features").Count();
 }
 
-/// <summary>Rows that tell what they were asked for: the first number is 1000 times the class's index plus the row's index, the second comes from the seed.</summary>
+/// <summary>Rows that tell what they were asked for: the first number is 1000 times the class's index plus the row's index, the second comes from the
+/// seed.</summary>
 internal sealed class FakeSource(params string[] classes) : GeneratorSource
 {
     public string[] Classes { get; } = classes.Length > 0 ? classes : ["rare", "middle", "common"];

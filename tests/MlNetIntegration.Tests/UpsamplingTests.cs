@@ -58,9 +58,11 @@ public sealed class UpsamplingTests
     [Fact]
     public void Counts_and_ratios_are_kept()
     {
-        Assert.Equal(new Dictionary<string, int> { ["common"] = 60, ["rare"] = 100, ["middle"] = 20 }, _ml.Upsampled(Samples.Options(Balance.Counts(("rare", 100)))).Classes());
+        Assert.Equal(new Dictionary<string, int> { ["common"] = 60, ["rare"] = 100, ["middle"] = 20 },
+            _ml.Upsampled(Samples.Options(Balance.Counts(("rare", 100)))).Classes());
         Assert.Equal(31, _ml.Upsampled(Samples.Options(Balance.Counts(new Dictionary<string, int> { ["middle"] = 31 }))).Classes()["middle"]);
-        Assert.Equal(new Dictionary<string, int> { ["common"] = 60, ["rare"] = 15, ["middle"] = 20 }, _ml.Upsampled(Samples.Options(Balance.Ratio(0.25))).Classes());
+        Assert.Equal(new Dictionary<string, int> { ["common"] = 60, ["rare"] = 15, ["middle"] = 20 },
+            _ml.Upsampled(Samples.Options(Balance.Ratio(0.25))).Classes());
         Assert.Equal(86, _ml.Upsampled(Samples.Options(Balance.Ratio(0.01))).CountRows());
     }
 
@@ -91,7 +93,8 @@ public sealed class UpsamplingTests
             IDataView upsampled = new UpsamplingEstimator(_ml, "Key", "Features", Samples.Options(source: source)).Fit(view).Transform(view);
             upsampled = _ml.Transforms.Conversion.MapKeyToValue("Back", "Key").Fit(upsampled).Transform(upsampled);
             IEnumerable<string> names = column == "Label" ? upsampled.GetColumn<string>("Back") : upsampled.GetColumn<double>("Back").Select(v => $"{v}");
-            Assert.All(names.Zip(upsampled.GetColumn<float[]>("Features")).Skip(86), row => Assert.Equal(1 + Array.IndexOf(order, row.First), (int)row.Second[0] / 1000));
+            Assert.All(names.Zip(upsampled.GetColumn<float[]>("Features")).Skip(86), row =>
+                Assert.Equal(1 + Array.IndexOf(order, row.First), (int)row.Second[0] / 1000));
             Assert.Equal(upsampled.GetColumn<string>("Label"), upsampled.GetColumn<string>("Note").Select(note => note.Split(' ')[0]));
         }
     }
@@ -184,11 +187,13 @@ public sealed class UpsamplingTests
         IDataView Fit() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.FromFile(path))).Fit(view).Transform(view);
         Assert.Equal(new Dictionary<string, int> { ["class-0"] = 60, ["class-1"] = 60, ["class-2"] = 60 }, Fit().Classes());
         Assert.Equal(Fit().GetColumn<float[]>("Features"), Fit().GetColumn<float[]>("Features"));
-        float[][] made = [.. Fit().GetColumn<string>("Label").Zip(Fit().GetColumn<float[]>("Features")).Skip(86).Where(r => r.First == "class-2").Select(r => r.Second)];
+        float[][] made = [.. Fit().GetColumn<string>("Label").Zip(Fit().GetColumn<float[]>("Features")).Skip(86).Where(r => r.First == "class-2")
+            .Select(r => r.Second)];
         var noise = new float[made.Length * model.LatentSize];
         GaussianNoise.Fill(SeedStream.Derive(7, "up-sampling class-2"), 0, model.LatentSize, noise);
         double[] expected = model.Expected(noise, [.. Enumerable.Repeat(2L, made.Length)]);
         Assert.All(made.SelectMany(m => m).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
-        Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.FromFile(folder["none.onnx"]))).Fit(view));
+        Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
+            Samples.Options(source: GeneratorSource.FromFile(folder["none.onnx"]))).Fit(view));
     }
 }

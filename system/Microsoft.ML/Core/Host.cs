@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Runtime;
 
-/// <summary>A named part of the environment with random numbers of its own: the same names in the same order under the same seed give the same numbers.</summary>
+/// <summary>A named part of the environment with random numbers of its own: under one seed, the same names in the same order give the same ones.</summary>
 internal sealed class Host(string name, int? seed, Action<string, ChannelMessage> log) : IHost
 {
     private readonly Random _seeds = seed is { } s ? new Random(s) : new Random();

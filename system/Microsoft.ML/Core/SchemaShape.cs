@@ -50,7 +50,9 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
         {
             VectorKind kind = type is not VectorDataViewType vector ? VectorKind.Scalar : vector.IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector;
             PrimitiveDataViewType item = type.ItemType();
-            return item is KeyDataViewType ? new(name, kind, PrimitiveTypes.FromRaw(item.RawType), true, annotations) : new(name, kind, item, false, annotations);
+            return item is KeyDataViewType
+                ? new(name, kind, PrimitiveTypes.FromRaw(item.RawType), true, annotations)
+                : new(name, kind, item, false, annotations);
         }
 
         public enum VectorKind

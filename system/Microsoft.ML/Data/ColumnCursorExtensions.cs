@@ -6,7 +6,8 @@ public static class ColumnCursorExtensions
 
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column) => RowValues.CanRead(typeof(T), column.Type)
         ? Read<T>(data, column)
-        : throw new ArgumentException($"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.", nameof(column));
+        : throw new ArgumentException($"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.",
+            nameof(column));
 
     private static IEnumerable<T> Read<T>(IDataView data, DataViewSchema.Column column)
     {

@@ -7,7 +7,9 @@ internal abstract class ColumnStore
 {
     internal static ColumnStore Create(DataViewType type)
     {
-        Type store = type is VectorDataViewType vector ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType) : typeof(Values<>).MakeGenericType(type.RawType);
+        Type store = type is VectorDataViewType vector
+            ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType)
+            : typeof(Values<>).MakeGenericType(type.RawType);
         return (ColumnStore)Activator.CreateInstance(store, type is VectorDataViewType sized ? [sized.Size] : []);
     }
 
@@ -18,7 +20,8 @@ internal abstract class ColumnStore
     internal abstract Delegate Getter(Func<int> slot);
 
     /// <summary>Calls a getter whose type is only known at run time.</summary>
-    internal static Func<object> Boxed(Delegate getter) => (Func<object>)typeof(ColumnStore).GetMethod(nameof(BoxedOf), BindingFlags.NonPublic | BindingFlags.Static)
+    internal static Func<object> Boxed(Delegate getter) =>
+        (Func<object>)typeof(ColumnStore).GetMethod(nameof(BoxedOf), BindingFlags.NonPublic | BindingFlags.Static)
         .MakeGenericMethod(getter.GetType().GetGenericArguments()[0]).Invoke(null, [getter]);
 
     private static Func<object> BoxedOf<T>(ValueGetter<T> getter) => () =>

@@ -11,7 +11,8 @@ internal abstract class DataViewBase(DataViewSchema schema) : IDataView
 
     public abstract DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null);
 
-    public virtual DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public virtual DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 }
 
 /// <summary>The state that every cursor has: before the first row and after the last its position is -1, and after the last it is disposed.</summary>
@@ -49,7 +50,7 @@ internal abstract class Cursor : DataViewRowCursor
     protected void CheckRow()
     {
         if (_position < 0)
-            throw new InvalidOperationException("Values cannot be fetched at this time. This method was called either before the first call to MoveNext, or at any point after the first time that function returned a false value.");
+            throw new InvalidOperationException("Values cannot be fetched before the first call to MoveNext, nor after it has returned false.");
     }
 }
 
@@ -74,5 +75,6 @@ internal static class ActiveColumns
     internal static ValueGetter<TValue> Cast<TValue>(Delegate getter, DataViewSchema.Column column) => getter is null
         ? throw new ArgumentOutOfRangeException(nameof(column), $"Requested column '{column.Name}' is not active.")
         : getter as ValueGetter<TValue>
-            ?? throw new InvalidOperationException($"Invalid TValue in GetGetter for column '{column.Name}': '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
+            ?? throw new InvalidOperationException(
+                $"Invalid TValue in GetGetter for column '{column.Name}': '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
 }

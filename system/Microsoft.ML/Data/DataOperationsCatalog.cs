@@ -16,7 +16,8 @@ public sealed class DataOperationsCatalog
         return new EnumerableView<TRow>(data, MemberColumn.Bind(typeof(TRow), schemaDefinition, SchemaDefinition.Direction.Read));
     }
 
-    public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false, SchemaDefinition schemaDefinition = null)
+    public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false,
+        SchemaDefinition schemaDefinition = null)
         where TRow : class, new()
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -40,7 +41,8 @@ public sealed class DataOperationsCatalog
     public IDataView SkipRows(IDataView input, long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new SelectedRowsView(input, [], row => () => row.Position >= count, false, () => input.GetRowCount() is { } rows ? Math.Max(0, rows - count) : null);
+        return new SelectedRowsView(input, [], row => () => row.Position >= count, false,
+            () => input.GetRowCount() is { } rows ? Math.Max(0, rows - count) : null);
     }
 
     public IDataView ShuffleRows(IDataView input, int? seed = null, int shufflePoolSize = 1000, bool shuffleSource = true)
@@ -50,14 +52,16 @@ public sealed class DataOperationsCatalog
     }
 
     /// <summary>Rows whose number lies in [lowerBound, upperBound). NaN lies nowhere.</summary>
-    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
+    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity,
+        double upperBound = double.PositiveInfinity)
     {
         DataViewSchema.Column column = input.Schema[columnName];
         Func<DataViewRow, Func<double>> number = column.Type switch
         {
             NumberDataViewType type when type == NumberDataViewType.Single => row => Then(RowValues.Reader<float>(row, column), value => (double)value),
             NumberDataViewType type when type == NumberDataViewType.Double => row => RowValues.Reader<double>(row, column),
-            _ => throw new ArgumentOutOfRangeException(nameof(columnName), $"The column '{columnName}' has type '{column.Type}', which cannot be filtered by range."),
+            _ => throw new ArgumentOutOfRangeException(nameof(columnName),
+                $"The column '{columnName}' has type '{column.Type}', which cannot be filtered by range."),
         };
         return new SelectedRowsView(input, [column], row =>
         {
@@ -76,7 +80,8 @@ public sealed class DataOperationsCatalog
     public IReadOnlyList<TrainTestData> CrossValidationSplit(IDataView data, int numberOfFolds = 5, string samplingKeyColumnName = null, int? seed = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numberOfFolds, 2);
-        return [.. Enumerable.Range(0, numberOfFolds).Select(k => Split(data, k / (double)numberOfFolds, (k + 1) / (double)numberOfFolds, samplingKeyColumnName, seed))];
+        return [.. Enumerable.Range(0, numberOfFolds)
+            .Select(k => Split(data, k / (double)numberOfFolds, (k + 1) / (double)numberOfFolds, samplingKeyColumnName, seed))];
     }
 
     private TrainTestData Split(IDataView data, double low, double high, string keyColumn, int? seed)

@@ -17,7 +17,10 @@ internal sealed class MemberColumn
         Type = definition.ColumnType;
         Annotations = definition.Annotations;
         if (isVector != Type is VectorDataViewType)
-            throw new ArgumentException($"Column '{Name}' is supposed to be {(isVector ? "scalar" : "vector")}, but type of associated field '{_member.Name}' is {(isVector ? "vector" : "scalar")}");
+        {
+            (string wanted, string given) = isVector ? ("scalar", "vector") : ("vector", "scalar");
+            throw new ArgumentException($"Column '{Name}' is supposed to be {wanted}, but type of associated field '{_member.Name}' is {given}");
+        }
         if (Type.ItemType().RawType != raw)
             throw new ArgumentException($"Column '{Name}' is supposed to have item type {Type.ItemType().RawType}, but associated field has type {raw}");
     }
@@ -47,13 +50,14 @@ internal sealed class MemberColumn
         if (isVector != source.Type is VectorDataViewType || raw != source.Type.ItemType().RawType)
         {
             throw new InvalidOperationException(
-                $"Can't bind the IDataView column '{Name}' of type '{source.Type}' to field or property '{_member.Name}' of type '{MemberTypes.Of(_member).FullName}'.");
+                $"Can't bind the IDataView column '{Name}' of type '{source.Type}' to '{_member.Name}' of type '{MemberTypes.Of(_member).FullName}'.");
         }
         return (Action<TRow>)Call(nameof(SetterOf), [typeof(TRow), MemberTypes.Of(_member)], [row, source]);
     }
 
     private object Call(string method, Type[] types, object[] arguments) =>
-        typeof(MemberColumn).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance).MakeGenericMethod(types).Invoke(this, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        typeof(MemberColumn).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance).MakeGenericMethod(types)
+            .Invoke(this, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
     private Delegate GetterOf<TRow, TMember>(Func<TRow> current)
     {

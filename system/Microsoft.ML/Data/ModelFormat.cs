@@ -49,7 +49,8 @@ internal static class ModelFormat
     }
 
     /// <summary>A primitive value as invariant text, which every primitive type can be read back from exactly.</summary>
-    internal static void WriteValue<T>(BinaryWriter writer, T value) => writer.Write(value is ReadOnlyMemory<char> text ? text.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture));
+    internal static void WriteValue<T>(BinaryWriter writer, T value) =>
+        writer.Write(value is ReadOnlyMemory<char> text ? text.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture));
 
     internal static T ReadValue<T>(BinaryReader reader)
     {

@@ -21,7 +21,8 @@ internal static class RowValues
     }
 
     private static object Call(string method, Type[] types, DataViewRow row, DataViewSchema.Column column) =>
-        typeof(RowValues).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static).MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null);
+        typeof(RowValues).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static).MakeGenericMethod(types)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null);
 
     private static Func<T> Direct<T>(DataViewRow row, DataViewSchema.Column column)
     {

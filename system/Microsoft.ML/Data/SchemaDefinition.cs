@@ -15,7 +15,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         set
         {
             if (value.ColumnName != columnName)
-                throw new ArgumentException($"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.", nameof(columnName));
+                throw new ArgumentException($"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.",
+                    nameof(columnName));
             int index = FindIndex(column => column.ColumnName == columnName);
             if (index >= 0)
                 this[index] = value;
@@ -50,7 +51,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         PrimitiveDataViewType item = PrimitiveTypes.FromRaw(rawItem)
             ?? throw new ArgumentException($"Could not determine an IDataView type and registered custom types for member {member.Name}");
         if (member.GetCustomAttribute<KeyTypeAttribute>() is { } key)
-            item = new KeyDataViewType(rawItem, key.Count ?? (ulong)Math.Min(Convert.ToDecimal(rawItem.GetField("MaxValue").GetRawConstantValue()), int.MaxValue));
+        {
+            decimal largest = Convert.ToDecimal(rawItem.GetField("MaxValue").GetRawConstantValue(), null);
+            item = new KeyDataViewType(rawItem, key.Count ?? (ulong)Math.Min(largest, int.MaxValue));
+        }
         var vector = member.GetCustomAttribute<VectorTypeAttribute>();
         if (vector is not null && !isVector)
             throw new ArgumentException($"Member {member.Name} marked with {nameof(VectorTypeAttribute)}, but does not appear to be a vector type");

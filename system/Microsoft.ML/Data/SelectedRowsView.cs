@@ -1,7 +1,8 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>The rows of a source that pass a test. <paramref name="test"/> is made anew for each cursor, over a row that also has <paramref name="testColumns"/>.</summary>
-internal sealed class SelectedRowsView(IDataView source, IReadOnlyList<DataViewSchema.Column> testColumns, Func<DataViewRow, Func<bool>> test, bool canShuffle, Func<long?> rowCount)
+/// <summary>The rows of a source that pass a test, which is made anew for each cursor, over a row that also has <paramref name="testColumns"/>.</summary>
+internal sealed class SelectedRowsView(
+    IDataView source, IReadOnlyList<DataViewSchema.Column> testColumns, Func<DataViewRow, Func<bool>> test, bool canShuffle, Func<long?> rowCount)
     : DataViewBase(source.Schema)
 {
     public override bool CanShuffle => canShuffle && source.CanShuffle;
@@ -11,7 +12,8 @@ internal sealed class SelectedRowsView(IDataView source, IReadOnlyList<DataViewS
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
         bool[] active = ActiveColumns.Flags(Schema, columnsNeeded);
-        return new RowCursor(source.GetRowCursor(Schema.Where(c => active[c.Index] || testColumns.Any(t => t.Index == c.Index)), CanShuffle ? rand : null), active, test);
+        var columns = Schema.Where(c => active[c.Index] || testColumns.Any(t => t.Index == c.Index));
+        return new RowCursor(source.GetRowCursor(columns, CanShuffle ? rand : null), active, test);
     }
 
     private sealed class RowCursor(DataViewRowCursor source, bool[] active, Func<DataViewRow, Func<bool>> test) : Cursor

@@ -1,7 +1,9 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>The rows of a source through a pool: the next row is a random one of the pool, whose place the source's next row takes. Without a random generator of the
-/// cursor's own every pass has the same order.</summary>
+/// <summary>
+/// The rows of a source through a pool: the next row is a random one of the pool, whose place the source's next row takes. Without a random generator of the
+/// cursor's own every pass has the same order.
+/// </summary>
 internal sealed class ShuffledView(IDataView source, int seed, int poolSize, bool shuffleSource) : DataViewBase(source.Schema)
 {
     public override bool CanShuffle => true;

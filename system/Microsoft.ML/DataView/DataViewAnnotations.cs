@@ -19,7 +19,8 @@ public sealed partial class DataViewSchema
 
         public void GetValue<TValue>(string kind, ref TValue value)
         {
-            Column column = Schema.GetColumnOrNull(kind) ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetValue)}': no annotation '{kind}'");
+            Column column = Schema.GetColumnOrNull(kind)
+                ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetValue)}': no annotation '{kind}'");
             GetGetter<TValue>(column)(ref value);
         }
 
@@ -46,7 +47,8 @@ public sealed partial class DataViewSchema
                 Add(name, type, (ref TValue destination) => destination = value, annotations);
 
             public void Add(Annotations annotations, Func<string, bool> selector) =>
-                _items.AddRange(annotations.Schema.Where(column => selector(column.Name)).Select(column => (new DetachedColumn(column), annotations._getters[column.Index])));
+                _items.AddRange(annotations.Schema.Where(column => selector(column.Name))
+                    .Select(column => (new DetachedColumn(column), annotations._getters[column.Index])));
 
             public Annotations ToAnnotations()
             {

@@ -127,7 +127,8 @@ public readonly ref struct VBufferEditor<T>
 
 public static class VBufferEditor
 {
-    public static VBufferEditor<T> CreateFromBuffer<T>(ref VBuffer<T> destination) => Create(ref destination, destination.Length, destination.GetValues().Length);
+    public static VBufferEditor<T> CreateFromBuffer<T>(ref VBuffer<T> destination) =>
+        Create(ref destination, destination.Length, destination.GetValues().Length);
 
     public static VBufferEditor<T> Create<T>(ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null, int? maxValuesCapacity = null,
         bool keepOldOnResize = false, bool requireIndicesOnDense = false)

@@ -28,10 +28,15 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
         if (columns.FirstOrDefault(c => c.IsKey).Name is { } key)
             throw new InvalidOperationException($"Column '{key}' is key. Concatenation of keys is unsupported.");
         if (columns.FirstOrDefault(c => !c.ItemType.Equals(columns[0].ItemType)) is { Name: not null } other)
-            throw new InvalidOperationException($"Concatenated columns should have the same type. Column '{other.Name}' has type of {other.ItemType}, but expected column type is {columns[0].ItemType}.");
+        {
+            throw new InvalidOperationException($"Concatenated columns should have the same type. Column '{other.Name}' has type of {other.ItemType}, "
+                + $"but expected column type is {columns[0].ItemType}.");
+        }
         bool variable = columns.Any(c => c.Kind == SchemaShape.Column.VectorKind.VariableVector);
-        bool named = columns.Any(c => c.Kind == SchemaShape.Column.VectorKind.Scalar || c.Annotations.Any(a => a.Name == SchemaAnnotationsExtensions.SlotNames));
+        bool named = columns.Any(c => c.Kind == SchemaShape.Column.VectorKind.Scalar
+            || c.Annotations.Any(a => a.Name == SchemaAnnotationsExtensions.SlotNames));
         var names = SchemaShape.Column.Of(SchemaAnnotationsExtensions.SlotNames, new VectorDataViewType(TextDataViewType.Instance, 1), new([]));
-        return inputSchema.With(SchemaShape.Column.Of(_output, new VectorDataViewType((PrimitiveDataViewType)columns[0].ItemType, variable ? 0 : 1), new(named ? [names] : [])));
+        var type = new VectorDataViewType((PrimitiveDataViewType)columns[0].ItemType, variable ? 0 : 1);
+        return inputSchema.With(SchemaShape.Column.Of(_output, type, new(named ? [names] : [])));
     }
 }

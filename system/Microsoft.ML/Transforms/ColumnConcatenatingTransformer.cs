@@ -32,7 +32,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return new(inputSchema, new(added, [.. sources.Select(s => s.Index)], parts.Getter));
     }
 
-    /// <summary>A scalar's slot has the column's name, a named vector's slot "column.slot", an unnamed vector's slot no name; no names at all when nothing has one.</summary>
+    /// <summary>A scalar's slot has the column's name, a named vector's slot "column.slot", an unnamed vector's none; without names, no annotation.</summary>
     private static DataViewSchema.Annotations SlotNames(DataViewSchema.Column[] sources, int size)
     {
         var annotations = new DataViewSchema.Annotations.Builder();

@@ -30,7 +30,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         LastEstimator = links.LastOrDefault()?.Estimator as IEstimator<TLastTransformer>;
     }
 
-    /// <summary>Each estimator is fitted on what those before it make of the input, and the very view that it was fitted on is what its transformer gets.</summary>
+    /// <summary>Each estimator is fitted on what those before it make of the input, and its transformer gets the very view that it was fitted on.</summary>
     public TransformerChain<TLastTransformer> Fit(IDataView input)
     {
         GetOutputSchema(SchemaShape.Create(input.Schema));

@@ -15,7 +15,8 @@ public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMapp
         SchemaShape.Column input = inputSchema.Input(_input);
         SchemaShape.Column values = input.Annotations.FirstOrDefault(a => a.Name == SchemaAnnotationsExtensions.KeyValues);
         if (!input.IsKey || values.Name is null)
-            throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Schema mismatch for input column '{_input}': expected key type with KeyValues annotation");
+            throw new ArgumentOutOfRangeException(nameof(inputSchema),
+                $"Schema mismatch for input column '{_input}': expected key type with KeyValues annotation");
         return inputSchema.With(SchemaShape.Column.Of(_output, values.ItemType, new([])));
     }
 }
@@ -39,9 +40,12 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
 
     private protected override RowMapping Map(DataViewSchema inputSchema)
     {
-        DataViewSchema.Column input = inputSchema.GetColumnOrNull(_input) ?? throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Could not find input column '{_input}'");
-        if (input.Type is not KeyDataViewType || input.Annotations.Schema.GetColumnOrNull(SchemaAnnotationsExtensions.KeyValues)?.Type is not VectorDataViewType { ItemType: var item })
-            throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Schema mismatch for input column '{_input}': expected key type with KeyValues annotation, got {input.Type}");
+        DataViewSchema.Column input = inputSchema.GetColumnOrNull(_input)
+            ?? throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Could not find input column '{_input}'");
+        if (input.Type is not KeyDataViewType
+            || input.Annotations.Schema.GetColumnOrNull(SchemaAnnotationsExtensions.KeyValues)?.Type is not VectorDataViewType { ItemType: var item })
+            throw new ArgumentOutOfRangeException(nameof(inputSchema),
+                $"Schema mismatch for input column '{_input}': expected key type with KeyValues annotation, got {input.Type}");
         MethodInfo getter = typeof(KeyToValueMappingTransformer).GetMethod(nameof(ValueOf), BindingFlags.NonPublic | BindingFlags.Static)
             .MakeGenericMethod(input.Type.RawType, item.RawType);
         return new(inputSchema, new(new(_output, item), [input.Index], row => (Delegate)getter.Invoke(null, [row, input])));

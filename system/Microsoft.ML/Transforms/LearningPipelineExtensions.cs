@@ -5,8 +5,9 @@ namespace Microsoft.ML;
 
 public static class LearningPipelineExtensions
 {
-    /// <summary>A chain that is only known as an estimator becomes one link of a new chain: what its training scope added does not reach the links behind it.</summary>
-    public static EstimatorChain<TTrans> Append<TTrans>(this IEstimator<ITransformer> start, IEstimator<TTrans> estimator, TransformerScope scope = TransformerScope.Everything)
+    /// <summary>A chain only known as an estimator becomes one link of a new chain: what its training scope added does not reach the links behind it.</summary>
+    public static EstimatorChain<TTrans> Append<TTrans>(this IEstimator<ITransformer> start, IEstimator<TTrans> estimator,
+        TransformerScope scope = TransformerScope.Everything)
         where TTrans : class, ITransformer
     {
         ArgumentNullException.ThrowIfNull(start);

@@ -31,7 +31,8 @@ internal sealed class RowMapping : IRowToRowMapper
         return InputSchema.Where(c => needed[c.Index < _place ? c.Index : c.Index + 1] || (needed[_place] && Added.Sources.Contains(c.Index)));
     }
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new MappedRow(input, this, ActiveColumns.Flags(OutputSchema, activeColumns));
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new MappedRow(input, this, ActiveColumns.Flags(OutputSchema, activeColumns));
 
     /// <summary>The input's column that the output's is, or null for the added one.</summary>
     internal DataViewSchema.Column? InputOf(DataViewSchema.Column output) =>

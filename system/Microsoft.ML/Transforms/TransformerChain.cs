@@ -64,7 +64,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         foreach (ITransformer transformer in _transformers)
         {
             if (!transformer.IsRowToRowMapper)
-                throw new InvalidOperationException($"{nameof(ITransformer.GetRowToRowMapper)} method called despite {nameof(ITransformer.IsRowToRowMapper)} being false.");
+                throw new InvalidOperationException(
+                    $"{nameof(ITransformer.GetRowToRowMapper)} method called despite {nameof(ITransformer.IsRowToRowMapper)} being false.");
             mappers.Add(transformer.GetRowToRowMapper(mappers.LastOrDefault()?.OutputSchema ?? inputSchema));
         }
         return new MapperChain(inputSchema, [.. mappers]);

@@ -15,13 +15,14 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     internal ValueToKeyMappingEstimator(string output, string input, int maximum, KeyOrdinality order, bool asText, IDataView keyData)
     {
         if (keyData is not null && keyData.Schema.Count != 1)
-            throw new ArgumentException($"If specified, this data view should contain only a single column containing the terms to map, but this had {keyData.Schema.Count} columns.", nameof(keyData));
+            throw new ArgumentException($"The terms to map must be a single column, but this view has {keyData.Schema.Count}.", nameof(keyData));
         (_output, _input, _maximum, _order, _asText, _keyData) = (output, input, maximum, order, asText, keyData);
     }
 
     public ValueToKeyMappingTransformer Fit(IDataView input)
     {
-        DataViewSchema.Column column = input.Schema.GetColumnOrNull(_input) ?? throw new ArgumentOutOfRangeException("inputSchema", $"Could not find input column '{_input}'");
+        DataViewSchema.Column column = input.Schema.GetColumnOrNull(_input)
+            ?? throw new ArgumentOutOfRangeException("inputSchema", $"Could not find input column '{_input}'");
         if (_keyData is not null && !_keyData.Schema[0].Type.Equals(column.Type))
             throw new ArgumentException($"The terms to map are {_keyData.Schema[0].Type}, the column '{_input}' is {column.Type}.");
         KeyMap map = KeyMap.Build(_keyData ?? input, _keyData?.Schema[0] ?? column, _maximum, _order == KeyOrdinality.ByValue);
@@ -52,9 +53,11 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
     private readonly KeyMap _map;
     private readonly bool _asText;
 
-    internal ValueToKeyMappingTransformer(string output, string input, KeyMap map, bool asText) => (_output, _input, _map, _asText) = (output, input, map, asText);
+    internal ValueToKeyMappingTransformer(string output, string input, KeyMap map, bool asText) =>
+        (_output, _input, _map, _asText) = (output, input, map, asText);
 
-    internal static ValueToKeyMappingTransformer Load(BinaryReader reader) => new(reader.ReadString(), reader.ReadString(), KeyMap.Read(reader), reader.ReadBoolean());
+    internal static ValueToKeyMappingTransformer Load(BinaryReader reader) =>
+        new(reader.ReadString(), reader.ReadString(), KeyMap.Read(reader), reader.ReadBoolean());
 
     private protected override void SaveModel(ModelSaveContext ctx) => ctx.Write(Signature, writer =>
     {
@@ -66,7 +69,8 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 
     private protected override RowMapping Map(DataViewSchema inputSchema)
     {
-        DataViewSchema.Column input = inputSchema.GetColumnOrNull(_input) ?? throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Could not find input column '{_input}'");
+        DataViewSchema.Column input = inputSchema.GetColumnOrNull(_input)
+            ?? throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Could not find input column '{_input}'");
         if (!input.Type.Equals(_map.Type))
             throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Schema mismatch for input column '{_input}': expected {_map.Type}, got {input.Type}");
         var annotations = new DataViewSchema.Annotations.Builder();
@@ -104,7 +108,9 @@ internal abstract class KeyMap
 
     private static KeyMap Of(PrimitiveDataViewType type, Action<KeyMap> fill)
     {
-        var map = (KeyMap)(type is TextDataViewType ? new TextMap() : Activator.CreateInstance(typeof(ValueMap<>).MakeGenericType(type.RawType), nonPublic: true));
+        var map = (KeyMap)(type is TextDataViewType
+            ? new TextMap()
+            : Activator.CreateInstance(typeof(ValueMap<>).MakeGenericType(type.RawType), nonPublic: true));
         fill(map);
         return map;
     }
@@ -129,7 +135,8 @@ internal abstract class KeyMap
             PrimitiveDataViewType item = asText ? TextDataViewType.Instance : Type;
             var type = new VectorDataViewType(item, Math.Max(1, Count));
             if (item is TextDataViewType)
-                AnnotationGetters.AddVector(annotations, SchemaAnnotationsExtensions.KeyValues, type, [.. _keys.Keys.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture).AsMemory())]);
+                AnnotationGetters.AddVector(annotations, SchemaAnnotationsExtensions.KeyValues, type,
+                    [.. _keys.Keys.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture).AsMemory())]);
             else
                 AnnotationGetters.AddVector(annotations, SchemaAnnotationsExtensions.KeyValues, type, [.. _keys.Keys]);
         }

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using GanPipeline.Cli.Stages;
+
+namespace GanPipeline.Cli.Commands;
+
+internal static class UpsampleCommand
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("data") { Description = "What to up-sample: a CSV file with a class column, or a folder of IDX files." };
+        var generator = new Option<string>("--generator") { Description = "The generator file (.onnx); classes are matched by name.", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--out") { Description = "Where to write the balanced data: a CSV file or a folder of IDX files, as the input is.", HelpName = "PATH", Required = true };
+        var balance = new Option<string>("--balance")
+        {
+            Description = "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), or 'counts:NAME=N,NAME=N'. Rows are only added.",
+            HelpName = "RULE", DefaultValueFactory = _ => "majority",
+        };
+        var label = new Option<string>("--label") { Description = "The class column of a CSV file.", HelpName = "NAME", DefaultValueFactory = _ => "class" };
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator, output, balance, label, seed, dryRun };
+        command.SetAction((parsed, stop) =>
+        {
+            UpsampleStage.Run(new UpsampleArguments(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(balance)!,
+                parsed.GetValue(label)!, parsed.GetValue(seed), parsed.GetValue(dryRun)), stop);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}
+
+/// <summary>What to up-sample, with what, and where to.</summary>
+internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, ulong Seed, bool DryRun);

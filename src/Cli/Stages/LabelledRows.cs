@@ -1,0 +1,58 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
+using TorchSharp;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>Rows of numbers with a class each, in the data's own units: what up-sampling takes and gives.</summary>
+/// <param name="Values">[N, columns] row-major.</param>
+/// <param name="Columns">Numbers in a row.</param>
+/// <param name="Labels">[N] class indices.</param>
+/// <param name="ClassNames">Names in index order.</param>
+internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, IReadOnlyList<string> ClassNames)
+{
+    public int Count => Labels.Length;
+
+    public ReadOnlyMemory<float> Row(int row) => Values.AsMemory(row * Columns, Columns);
+
+    public int[] ClassCounts()
+    {
+        int[] counts = new int[ClassNames.Count];
+        foreach (long label in Labels) counts[label]++;
+        return counts;
+    }
+
+    /// <summary>The rows at some places, in that order; a place may come more than once.</summary>
+    public LabelledRows Pick(IReadOnlyList<int> places)
+    {
+        float[] values = new float[places.Count * Columns];
+        for (int i = 0; i < places.Count; i++) Row(places[i]).CopyTo(values.AsMemory(i * Columns));
+        return this with { Values = values, Labels = [.. places.Select(p => Labels[p])] };
+    }
+
+    /// <summary>The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.</summary>
+    public LabelledRows Imbalanced(double ratio)
+    {
+        int most = ClassCounts().Max();
+        int[] left = [.. ClassNames.Select((_, c) => (int)Math.Round(most / Math.Pow(ratio, c / Math.Max(1.0, ClassNames.Count - 1))))];
+        return Pick([.. Enumerable.Range(0, Count).Where(i => left[Labels[i]]-- > 0)]);
+    }
+
+    /// <summary>Rows of rare classes drawn again until every class has as many as the largest: the baseline that costs nothing.</summary>
+    public LabelledRows Oversampled(ulong seed)
+    {
+        int most = ClassCounts().Max();
+        int[][] places = [.. ClassNames.Select((_, c) => Enumerable.Range(0, Count).Where(i => Labels[i] == c).ToArray())];
+        IEnumerable<int> added = places.SelectMany((p, c) => Enumerable.Range(0, p.Length == 0 ? 0 : most - p.Length)
+            .Select(i => p[SeedStream.Derive(seed, $"over-sampling {c}", (ulong)i) % (ulong)p.Length]));
+        return Pick([.. Enumerable.Range(0, Count), .. added]);
+    }
+
+    /// <summary>A data set's rows, copied out of its tensors.</summary>
+    public static LabelledRows Of(Dataset data)
+    {
+        if (data.Labels is null) throw new UserErrorException($"the data set '{data.Name}' has no classes; there is nothing to balance.");
+        using torch.Tensor floats = data.Samples.to_type(torch.ScalarType.Float32, copy: true);
+        return new LabelledRows(floats.data<float>().ToArray(), (int)data.Format.Size, data.Labels.data<long>().ToArray(), data.ClassNames);
+    }
+}

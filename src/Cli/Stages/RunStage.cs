@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using GanPipeline.Cli.Commands;
+using GanPipeline.Inference;
+using GanPipeline.Training;
+using GanPipeline.Training.Checkpoints;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Runs;
+using TorchSharp;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>The whole pipeline: each stage reads what the one before it wrote.</summary>
+internal static class RunStage
+{
+    private const int PictureSamples = 100;
+
+    public static void Run(TrainArguments arguments, CancellationToken stop)
+    {
+        if (arguments.DryRun)
+        {
+            TrainStage.Run(arguments, stop);
+            return;
+        }
+        var clock = Stopwatch.StartNew();
+        torch.Device device = Devices.Resolve(arguments.Device);
+        Devices.Prepare(arguments.Options.Threads);
+        var folder = new RunFolder(arguments.Out);
+        using Dataset train = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
+        using Dataset test = arguments.Options.Data.Load(arguments.Data, DataSplit.Test, arguments.Options.Seed);
+        QualityReport quality = QualityReport.For(train.Format);
+
+        Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
+        TimeSpan trained = clock.Elapsed;
+        ExportStage.Export(checkpoint, folder.GeneratorFile);
+        using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
+        GenerateStage.Generate(generator, folder.In("generated.png"), PictureSamples, arguments.Options.Seed, stop);
+        Devices.Prepare(0); // the preset's thread count is for its own networks; judges take every core
+        IReadOnlyList<QualityRow> rows = quality.Measure(new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, generator, folder.GeneratorFile,
+            arguments.Options.Seed, folder.In("upsampled.png")), stop);
+        QualityReport.Write(folder.In("quality.csv"), rows);
+
+        Screen.Say("");
+        Screen.Table(["metric", "value", "measured on"], rows.Select(r => new[] { r.Metric, FormattableString.Invariant($"{r.Value:F4}"), r.Sample }));
+        Screen.Say("");
+        Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
+    }
+}
