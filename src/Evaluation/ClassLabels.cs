@@ -10,7 +10,8 @@ internal static class ClassLabels
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] < 0 || labels[i] >= classes)
-                throw new UserErrorException($"label {labels[i]} at item {i} is outside the {classes} classes (0 to {classes - 1}); check that labels and classes belong together.");
+                throw new UserErrorException(
+                    $"label {labels[i]} at item {i} is outside the {classes} classes (0 to {classes - 1}); check that labels and classes belong together.");
     }
 
     public static void CheckCount(long labels, long samples)

@@ -1,8 +1,9 @@
 namespace GanPipeline.Evaluation;
 
 /// <summary>
-/// How well predicted classes match the actual ones. A class that does not occur has no recall (NaN) and does not count in <see cref="BalancedAccuracy"/>; the precision of
-/// a class that is never predicted is 0; a class that neither occurs nor is predicted does not count in <see cref="MacroF1"/>.
+/// How well predicted classes match the actual ones. A class that does not occur has no recall (NaN) and does not count in
+/// <see cref="BalancedAccuracy"/>; the precision of a class that is never predicted is 0; a class that neither occurs nor is predicted does not count in
+/// <see cref="MacroF1"/>.
 /// </summary>
 public sealed class ClassificationScores
 {
@@ -38,7 +39,9 @@ public sealed class ClassificationScores
     /// <summary>For each class the share of its samples that are predicted as it; NaN where it has none.</summary>
     public double[] Recall { get; }
 
-    /// <summary>For each class the share of the samples predicted as it that are of it; 0 where none is predicted, NaN where it does not occur either.</summary>
+    /// <summary>
+    /// For each class the share of the samples predicted as it that are of it; 0 where none is predicted, NaN where it does not occur either.
+    /// </summary>
     public double[] Precision { get; }
 
     /// <summary>For each class the harmonic mean of recall and precision; NaN where it neither occurs nor is predicted.</summary>
@@ -47,7 +50,9 @@ public sealed class ClassificationScores
     /// <summary>Mean of <see cref="F1"/> over the classes that occur or are predicted.</summary>
     public double MacroF1 { get; }
 
-    /// <summary>Mean of <see cref="Recall"/> over the classes that occur (Brodersen et al. 2010, "The balanced accuracy and its posterior distribution").</summary>
+    /// <summary>
+    /// Mean of <see cref="Recall"/> over the classes that occur (Brodersen et al. 2010, "The balanced accuracy and its posterior distribution").
+    /// </summary>
     public double BalancedAccuracy { get; }
 
     /// <summary>Scores predictions.</summary>

@@ -6,9 +6,10 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation;
 
 /// <summary>
-/// Fréchet distance between the Gaussians fitted to two sets of feature vectors (Heusel et al. 2017, "GANs trained by a two time-scale update rule converge to a local
-/// Nash equilibrium", equation 6): |μa - μb|² + tr(A + B - 2 (A B)^½). In a judge's features it ranks generators on one data set; it is not comparable with values in the
-/// features of another network. Covariances are unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows.
+/// Fréchet distance between the Gaussians fitted to two sets of feature vectors (Heusel et al. 2017, "GANs trained by a two time-scale update rule
+/// converge to a local Nash equilibrium", equation 6): |μa - μb|² + tr(A + B - 2 (A B)^½). In a judge's features it ranks generators on one data set; it
+/// is not comparable with values in the features of another network. Covariances are unbiased; the distance itself is biased upwards, less so with more
+/// rows, so compare values of equal numbers of rows.
 /// </summary>
 public static class FrechetDistance
 {
@@ -38,7 +39,7 @@ public static class FrechetDistance
     private static (Tensor Mean, Tensor Covariance) Moments(float[,] features)
     {
         int rows = features.GetLength(0), columns = features.GetLength(1);
-        if (rows < 2) throw new UserErrorException($"a Fréchet distance needs at least 2 samples on each side, but one side has {rows}; generate more samples.");
+        if (rows < 2) throw new UserErrorException($"a Fréchet distance needs at least 2 samples on each side, but one has {rows}; generate more.");
         float[] flat = MemoryMarshal.CreateReadOnlySpan(ref features[0, 0], features.Length).ToArray();
         Tensor values = tensor(flat, [rows, columns]).to_type(float64), mean = values.mean([0]), centred = values - mean;
         Tensor covariance = centred.t().mm(centred) / (rows - 1);

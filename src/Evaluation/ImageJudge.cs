@@ -19,8 +19,8 @@ public sealed record JudgeOptions
 }
 
 /// <summary>
-/// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features in which sets of
-/// images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
+/// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features
+/// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
 public sealed class ImageJudge : IDisposable
 {
@@ -44,7 +44,9 @@ public sealed class ImageJudge : IDisposable
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>Trains a judge. On a CPU, the same arguments and number of threads give the same judge to the bit; libtorch's global seed is set on the way.</summary>
+    /// <summary>
+    /// Trains a judge. On a CPU, the same arguments and number of threads give the same judge to the bit; libtorch's global seed is set on the way.
+    /// </summary>
     /// <param name="pixels">[N, C, H, W] real images, 0 to 255.</param>
     /// <param name="shape">C x H x W; sides of at least 8.</param>
     /// <param name="labels">[N] class indices.</param>
@@ -54,8 +56,8 @@ public sealed class ImageJudge : IDisposable
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="UserErrorException">The images are too small, there are none, or a label is outside the classes.</exception>
     /// <exception cref="ArgumentException">Pixels, shape and labels do not fit together.</exception>
-    public static ImageJudge Train(byte[] pixels, ImageShape shape, ReadOnlySpan<long> labels, int classes, JudgeOptions? options = null, IProgress<double>? progress = null,
-        CancellationToken cancellation = default)
+    public static ImageJudge Train(byte[] pixels, ImageShape shape, ReadOnlySpan<long> labels, int classes, JudgeOptions? options = null,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new JudgeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
@@ -71,8 +73,10 @@ public sealed class ImageJudge : IDisposable
         var judge = new ImageJudge(shape, classes, options.Device ?? CPU);
         try
         {
-            Tensor images = tensor(pixels, [count, shape.Channels, shape.Height, shape.Width], uint8).to(judge._device), targets = tensor(labels.ToArray()).to(judge._device);
-            SupervisedFit.Run(judge._network, images, targets, options.Epochs * SupervisedFit.StepsPerPass(count), LearningRate, options.Seed, progress, cancellation);
+            Tensor images = tensor(pixels, [count, shape.Channels, shape.Height, shape.Width], uint8).to(judge._device);
+            Tensor targets = tensor(labels.ToArray()).to(judge._device);
+            long steps = options.Epochs * SupervisedFit.StepsPerPass(count);
+            SupervisedFit.Run(judge._network, images, targets, steps, LearningRate, options.Seed, progress, cancellation);
         }
         catch
         {

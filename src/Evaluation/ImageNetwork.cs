@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation;
 
 /// <summary>
-/// Two 3 x 3 convolutions (16 and 32 channels), each followed by 2 x 2 max pooling and ReLU, a layer of features, and one logit a class. Takes pixels of 0 to 255 in any number type.
+/// Two 3 x 3 convolutions (16 and 32 channels), each followed by 2 x 2 max pooling and ReLU, a layer of features, and one logit a class. Takes pixels of
+/// 0 to 255 in any number type.
 /// </summary>
 internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
 {

@@ -11,8 +11,8 @@ public sealed record ClassObedience(int Class, long Asked, long Recognised)
 }
 
 /// <summary>
-/// Whether a conditional generator makes what it is asked for: the share of its samples that a judge trained on real data recognises as the class asked for. A judge
-/// that is right on 98 % of real data lets even perfect samples reach about 0.98 only.
+/// Whether a conditional generator makes what it is asked for: the share of its samples that a judge trained on real data recognises as the class asked
+/// for. A judge that is right on 98 % of real data lets even perfect samples reach about 0.98 only.
 /// </summary>
 public sealed class Obedience
 {
@@ -39,6 +39,7 @@ public sealed class Obedience
     {
         ClassificationScores scores = ClassificationScores.Of(asked, recognised, classes);
         long[,] matrix = scores.ConfusionMatrix;
-        return new Obedience(scores, [.. Enumerable.Range(0, classes).Select(c => new ClassObedience(c, Enumerable.Range(0, classes).Sum(o => matrix[c, o]), matrix[c, c]))]);
+        IEnumerable<int> all = Enumerable.Range(0, classes);
+        return new Obedience(scores, [.. all.Select(c => new ClassObedience(c, Asked: all.Sum(o => matrix[c, o]), Recognised: matrix[c, c]))]);
     }
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation;
 
 /// <summary>
-/// Trains a classifier: mean cross-entropy, Adam (Kingma and Ba 2015), batches from shuffled passes over the data, a learning rate that falls linearly to zero. The falling rate makes
-/// the last weights nearly as good as an average of them, so a few passes are enough.
+/// Trains a classifier: mean cross-entropy, Adam (Kingma and Ba 2015), batches from shuffled passes over the data, a learning rate that falls linearly to
+/// zero. The falling rate makes the last weights nearly as good as an average of them, so a few passes are enough.
 /// </summary>
 internal static class SupervisedFit
 {
@@ -24,8 +24,8 @@ internal static class SupervisedFit
     /// <param name="seed">Decides the order.</param>
     /// <param name="progress">Hears the share of the steps done.</param>
     /// <param name="cancellation">Ends the training with <see cref="OperationCanceledException"/>.</param>
-    public static void Run(nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor labels, long steps, double learningRate, ulong seed, IProgress<double>? progress,
-        CancellationToken cancellation)
+    public static void Run(nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor labels, long steps, double learningRate, ulong seed,
+        IProgress<double>? progress, CancellationToken cancellation)
     {
         long count = inputs.shape[0], batch = Math.Min(Batch, count);
         using var random = new Generator(SeedStream.Derive(seed, "classifier order"), CPU);

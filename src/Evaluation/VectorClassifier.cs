@@ -10,13 +10,15 @@ public sealed record VectorClassifierOptions
     /// <summary>Decides the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Batches of 128 rows to learn from. A number of steps, not of passes, so that classifiers of a small and of an up-sampled set get equal training.</summary>
+    /// <summary>
+    /// Batches of 128 rows to learn from. A number of steps, not of passes, so that classifiers of a small and of an up-sampled set get equal training.
+    /// </summary>
     public int Steps { get; init; } = 1500;
 }
 
 /// <summary>
-/// A small fully connected classifier for points, table rows or feature vectors. Trained once on a set as it is and once on the set up-sampled, it shows what the
-/// up-sampling is worth. It computes on the CPU, and is not for use by several threads at once.
+/// A small fully connected classifier for points, table rows or feature vectors. Trained once on a set as it is and once on the set up-sampled, it shows
+/// what the up-sampling is worth. It computes on the CPU, and is not for use by several threads at once.
 /// </summary>
 public sealed class VectorClassifier : IDisposable
 {
@@ -86,9 +88,10 @@ public sealed class VectorClassifier : IDisposable
 
     private static Tensor Rows(ReadOnlySpan<float> rows, int columns)
     {
-        if (rows.Length % columns != 0) throw new ArgumentException($"{rows.Length} values are no whole number of rows of {columns}; give whole rows.", nameof(rows));
+        if (rows.Length % columns != 0) throw new ArgumentException($"{rows.Length} values are no whole rows of {columns}.", nameof(rows));
         for (int i = 0; i < rows.Length; i++)
-            if (!float.IsFinite(rows[i])) throw new UserErrorException($"row {i / columns}, column {i % columns}: {rows[i]} is not a finite number; remove or repair the row.");
+            if (!float.IsFinite(rows[i]))
+                throw new UserErrorException($"row {i / columns}, column {i % columns}: {rows[i]} is not a finite number; remove or repair the row.");
         return tensor(rows.ToArray(), [rows.Length / columns, columns]);
     }
 

@@ -60,11 +60,13 @@ public class ClassificationScoresTests
     [Fact]
     public void Refuse_labels_outside_the_classes_and_sides_that_do_not_match()
     {
-        Assert.Contains("label 2 at item 1 is outside the 2 classes", Assert.Throws<UserErrorException>(() => ClassificationScores.Of([0, 1], [0, 2], 2)).Message);
-        Assert.Contains("label -1 at item 0", Assert.Throws<UserErrorException>(() => ClassificationScores.Of([-1, 1], [0, 1], 2)).Message);
+        string Refused(long[] actual, long[] predicted) => Assert.Throws<UserErrorException>(() => ClassificationScores.Of(actual, predicted, 2)).Message;
+        Assert.Contains("label 2 at item 1 is outside the 2 classes", Refused([0, 1], [0, 2]));
+        Assert.Contains("label -1 at item 0", Refused([-1, 1], [0, 1]));
         Assert.Throws<ArgumentException>(() => ClassificationScores.Of([0, 1], [0], 2));
         Assert.Throws<ArgumentException>(() => ClassificationScores.Of([], [], 2));
     }
 
-    private static void Near(double[] expected, double[] actual) => Assert.Equal(expected, actual.Select(x => Math.Round(x, 12)), (e, a) => e.Equals(a) || Math.Abs(e - a) < 1e-11);
+    private static void Near(double[] expected, double[] actual) =>
+        Assert.Equal(expected, actual, (e, a) => e.Equals(a) || Math.Abs(e - a) < 1e-12);
 }

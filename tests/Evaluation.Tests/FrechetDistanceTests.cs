@@ -23,7 +23,8 @@ public class FrechetDistanceTests
             var ((meanA, spreadA), (meanB, spreadB)) = pair;
             // {m - s, m + s} has mean m and the unbiased variance 2 s².
             double expected = Math.Pow(meanA - meanB, 2) + 2 * Math.Pow(spreadA - spreadB, 2);
-            double actual = FrechetDistance.Between(new float[,] { { meanA - spreadA }, { meanA + spreadA } }, new float[,] { { meanB - spreadB }, { meanB + spreadB } });
+            float[,] a = { { meanA - spreadA }, { meanA + spreadA } }, b = { { meanB - spreadB }, { meanB + spreadB } };
+            double actual = FrechetDistance.Between(a, b);
             return Math.Abs(actual - expected) <= 1e-9 * (1 + expected);
         }).QuickCheckThrowOnFailure();
     }
@@ -85,7 +86,8 @@ public class FrechetDistanceTests
     /// <summary>Four points a round whose mean and unbiased covariance are the given ones.</summary>
     private static float[,] WithMoments(double meanX, double meanY, double[,] covariance, int rounds)
     {
-        double l11 = Math.Sqrt(covariance[0, 0]), l21 = covariance[0, 1] / l11, l22 = Math.Sqrt(covariance[1, 1] - l21 * l21), unit = Math.Sqrt((4.0 * rounds - 1) / (2 * rounds));
+        double l11 = Math.Sqrt(covariance[0, 0]), l21 = covariance[0, 1] / l11, l22 = Math.Sqrt(covariance[1, 1] - l21 * l21); // Cholesky
+        double unit = Math.Sqrt((4.0 * rounds - 1) / (2 * rounds));
         float[,] set = new float[4 * rounds, 2];
         for (int i = 0; i < 4 * rounds; i++)
         {

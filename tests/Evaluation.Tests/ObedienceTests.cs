@@ -15,5 +15,6 @@ public class ObedienceTests
     }
 
     [Fact]
-    public void Refuses_a_class_that_there_is_not() => Assert.Contains("label 4 at item 1", Assert.Throws<UserErrorException>(() => Obedience.Of([0, 4], [0, 1], 4)).Message);
+    public void Refuses_a_class_that_there_is_not() =>
+        Assert.Contains("label 4 at item 1", Assert.Throws<UserErrorException>(() => Obedience.Of([0, 4], [0, 1], 4)).Message);
 }

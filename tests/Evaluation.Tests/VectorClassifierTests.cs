@@ -23,7 +23,8 @@ public class VectorClassifierTests
         (float[] test, long[] testLabels) = TestData.Moons(1000, 1000, seed: 3);
         (float[] imbalanced, long[] imbalancedLabels) = TestData.Moons(1000, 50, seed: 4);
         (float[] balanced, long[] balancedLabels) = TestData.Moons(1000, 1000, seed: 4);
-        using VectorClassifier plain = VectorClassifier.Train(imbalanced, 2, imbalancedLabels, 2), better = VectorClassifier.Train(balanced, 2, balancedLabels, 2);
+        using VectorClassifier plain = VectorClassifier.Train(imbalanced, 2, imbalancedLabels, 2);
+        using VectorClassifier better = VectorClassifier.Train(balanced, 2, balancedLabels, 2);
         ClassificationScores before = plain.Score(test, testLabels), after = better.Score(test, testLabels);
         Assert.True(after.Recall[1] > before.Recall[1] + 0.1, $"recall of the rare class {before.Recall[1]}, balanced {after.Recall[1]}");
         Assert.True(after.MacroF1 > before.MacroF1);
@@ -33,7 +34,8 @@ public class VectorClassifierTests
     public void Does_not_mind_the_units_of_columns_nor_constant_ones()
     {
         (float[] points, long[] labels) = TestData.Moons(500, 500, seed: 1);
-        float[] rows = [.. Enumerable.Range(0, 1000).SelectMany(i => new[] { 1e6f * points[2 * i] + 3e6f, 5f, 1e-4f * points[2 * i + 1] })];
+        IEnumerable<int> all = Enumerable.Range(0, 1000);
+        float[] rows = [.. all.SelectMany(i => new[] { 1e6f * points[2 * i] + 3e6f, 5f, 1e-4f * points[2 * i + 1] })];
         using VectorClassifier classifier = VectorClassifier.Train(rows, 3, labels, 2);
         Assert.True(classifier.Score(rows, labels).Accuracy > 0.9);
     }
@@ -41,7 +43,8 @@ public class VectorClassifierTests
     [Fact]
     public void Learns_from_fewer_rows_than_a_batch()
     {
-        using VectorClassifier classifier = VectorClassifier.Train([0, 1, 2, 10, 11, 12], 1, [0, 0, 0, 2, 2, 2], 3, new VectorClassifierOptions { Steps = 100 });
+        var options = new VectorClassifierOptions { Steps = 100 };
+        using VectorClassifier classifier = VectorClassifier.Train([0, 1, 2, 10, 11, 12], 1, [0, 0, 0, 2, 2, 2], 3, options);
         Assert.Equal([0, 2], classifier.Predict([1, 11]));
         Assert.Empty(classifier.Predict([]));
     }
