@@ -34,16 +34,17 @@ public static partial class torch
         public Tensor leaky_relu_(Scalar negative_slope) => Ops.InPlace("leaky_relu_", this, negative_slope);
         public Tensor elu(double alpha = 1) => Ops.Call("elu", this, alpha);
         public Tensor gelu() => Ops.Call("gelu", this);
-        public Tensor hardtanh(Scalar min, Scalar max) => Ops.Call("hardtanh", this, min, max);
         public Tensor softplus(double beta = 1, double threshold = 20) => Ops.Call("softplus", this, beta, threshold);
         public Tensor log_sigmoid() => Ops.Call("log_sigmoid", this);
         public Tensor softmax(long dim, ScalarType? dtype = null) => Ops.Call("softmax.int", this, dim, dtype);
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Ops.Call("log_softmax.int", this, dim, dtype);
 
         public Tensor fill_(Scalar value) => Ops.InPlace("fill_.Scalar", this, value);
-        public Tensor zero_() => Ops.InPlace("zero_", this);
+        public Tensor zero_() => Ops.Call("zero_", this); // upstream's only operation in place that returns another object
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Ops.InPlace("copy_", this, source, nonBlocking);
-        public Tensor set_(Tensor source) => Ops.InPlace("set_.source_Tensor", this, source);
+        public Tensor set_(Tensor source) => dtype == source.dtype // libtorch 1.13 would read past the end
+            ? Ops.InPlace("set_.source_Tensor", this, source)
+            : throw new ArgumentException($"a tensor of {dtype} cannot take the memory of one of {source.dtype}");
         public Tensor clone() => Ops.Call("clone", this);
     }
 

@@ -55,7 +55,9 @@ public static partial class torch
         public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => Ops.Call("isclose", this, other, rtol, atol, nanEqual);
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => Ops.CallBool("allclose", this, target, rtol, atol, equal_nan);
         public Tensor equal(Tensor target) => Ops.Call("eq.Tensor", this, target);
-        public Tensor where(Tensor condition, Tensor y) => Ops.Call("where.self", condition, this, y);
+        public Tensor where(Tensor condition, Tensor y) => condition.dtype == ScalarType.Bool
+            ? Ops.Call("where.self", condition, this, y)
+            : throw new ArgumentException("The condition to 'where' must be a boolean tensor.");
     }
 
     public static Tensor eq(Tensor left, Tensor right) => left.eq(right);

@@ -6,7 +6,8 @@ public static partial class torch
     {
         public Tensor narrow(long dim, long start, long length) => Ops.Call("narrow", this, dim, start, length);
         public Tensor select(long dim, long index) => Ops.Call("select.int", this, dim, index);
-        public Tensor slice(long dim, long start, long finish, long step) => Ops.Call("slice.Tensor", this, dim, start, finish, step);
+        public Tensor slice(long dim, long start, long finish, long step) =>
+            step >= 1 ? Ops.Call("slice.Tensor", this, dim, start, finish, step) : throw new ArgumentException($"step is {step}, but it should always be positive.");
         public Tensor index_select(long dim, Tensor index) => Ops.Call("index_select", this, dim, index);
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.Call("index_add", this, dim, index, source, alpha);
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.InPlace("index_add_", this, dim, index, source, alpha);

@@ -8,16 +8,17 @@ public static partial class torch
         public Tensor mm(Tensor target) => Ops.Call("mm", this, target);
         public Tensor mv(Tensor target) => Ops.Call("mv", this, target);
         public Tensor bmm(Tensor batch2) => Ops.Call("bmm", this, batch2);
-        public Tensor dot(Tensor target) => Ops.Call("dot", this, target);
+        public Tensor dot(Tensor target) => ndim == 1 && target.ndim == 1 && numel() == target.numel()
+            ? Ops.Call("dot", this, target)
+            : throw new InvalidOperationException("dot arguments must have the same shape.");
         public Tensor outer(Tensor vec2) => Ops.Call("outer", this, vec2);
         public Tensor inner(Tensor vec2) => Ops.Call("inner", this, vec2);
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Ops.Call("addmm", this, mat1, mat2, beta, alpha);
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Ops.InPlace("addmm_", this, mat1, mat2, beta, alpha);
         public Tensor addmv(Tensor mat, Tensor vec, float beta = 1, float alpha = 1) => Ops.Call("addmv", this, mat, vec, beta, alpha);
         public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Ops.Call("baddbmm", this, batch1, batch2, beta, alpha);
-        public Tensor trace() => Ops.Call("trace", this);
+        public Tensor trace() => ndim == 2 ? Ops.Call("trace", this) : throw new ArgumentException($"Expected a matrix, but got tensor with ndim == {ndim}");
         public Tensor det() => Ops.Call("linalg_det", this);
-        public Tensor logdet() => Ops.Call("logdet", this);
         public Tensor inverse() => Ops.Call("linalg_inv", this);
         public Tensor pinverse(double rcond = 1e-15, bool hermitian = false) => Ops.Call("linalg_pinv", this, rcond, hermitian);
         public Tensor cholesky(bool upper = false) => Ops.Call("cholesky", this, upper);
@@ -39,7 +40,6 @@ public static partial class torch
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
     public static Tensor trace(Tensor input) => input.trace();
     public static Tensor det(Tensor input) => input.det();
-    public static Tensor logdet(Tensor input) => input.logdet();
     public static Tensor inverse(Tensor input) => input.inverse();
     public static Tensor pinverse(Tensor input, double rcond = 1e-15, bool hermitian = false) => input.pinverse(rcond, hermitian);
     public static Tensor cholesky(Tensor input, bool upper) => input.cholesky(upper);

@@ -75,7 +75,6 @@ public static partial class torch
         public Tensor logical_not_() => Ops.InPlace("logical_not_", this);
         public Tensor bitwise_not() => Ops.Call("bitwise_not", this);
         public Tensor bitwise_not_() => Ops.InPlace("bitwise_not_", this);
-        public Tensor positive() => Ops.Call("positive", this);
         public Tensor deg2rad() => Ops.Call("deg2rad", this);
         public Tensor deg2rad_() => Ops.InPlace("deg2rad_", this);
         public Tensor rad2deg() => Ops.Call("rad2deg", this);
@@ -156,7 +155,6 @@ public static partial class torch
     public static Tensor erf_(Tensor input) => input.erf_();
     public static Tensor erfc(Tensor input) => input.erfc();
     public static Tensor erfc_(Tensor input) => input.erfc_();
-    public static Tensor erfinv(Tensor input) => input.erfinv();
     public static Tensor erfinv_(Tensor input) => input.erfinv_();
     public static Tensor lgamma(Tensor input) => input.lgamma();
     public static Tensor lgamma_(Tensor input) => input.lgamma_();
@@ -166,7 +164,6 @@ public static partial class torch
     public static Tensor logical_not(Tensor input) => input.logical_not();
     public static Tensor bitwise_not(Tensor input) => input.bitwise_not();
     public static Tensor bitwise_not_(Tensor input) => input.bitwise_not_();
-    public static Tensor positive(Tensor input) => input.positive();
     public static Tensor deg2rad(Tensor input) => input.deg2rad();
     public static Tensor deg2rad_(Tensor input) => input.deg2rad_();
     public static Tensor rad2deg(Tensor input) => input.rad2deg();

@@ -19,5 +19,6 @@ public static partial class torch
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
     public static Tensor poisson(Tensor input, Generator? generator = null) => input.poisson(generator);
 
-    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => Ops.Call("normal.Tensor_Tensor", mean, std, generator);
+    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) =>
+        randn(mean.shape, device: std.device, generator: generator) * std + mean;
 }

@@ -8,7 +8,9 @@ public static partial class torch
         public Tensor view_as(Tensor other) => view(other.shape);
         public Tensor reshape(params long[] shape) => Ops.Call("reshape", this, shape);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Ops.Call("flatten.using_ints", this, start_dim, end_dim);
-        public Tensor unflatten(long dim, params long[] sizes) => Ops.Call("unflatten.int", this, dim, sizes);
+        public Tensor unflatten(long dim, params long[] sizes) => dim >= 0 && dim < ndim && sizes.Length > 0
+            ? Ops.Call("unflatten.int", this, dim, sizes)
+            : throw new ArgumentException($"unflatten: dimension {dim} and {sizes.Length} sizes; the dimension must be in [0, {ndim}) and there must be a size");
         public Tensor ravel() => Ops.Call("ravel", this);
         public Tensor squeeze(long? dim = null) => dim is null ? Ops.Call("squeeze", this) : Ops.Call("squeeze.dim", this, dim);
         public Tensor squeeze_(long? dim = null) => dim is null ? Ops.InPlace("squeeze_", this) : Ops.InPlace("squeeze_.dim", this, dim);
@@ -35,20 +37,20 @@ public static partial class torch
         public Tensor fliplr() => Ops.Call("fliplr", this);
         public Tensor flipud() => Ops.Call("flipud", this);
         public Tensor roll(long shifts, long? dims = null) => roll([shifts], dims is { } dim ? [dim] : []);
-        public Tensor roll(long[] shifts) => roll(shifts, []);
+        public Tensor roll(long[] shifts) => roll(shifts, [0]);
         public Tensor roll(long[] shifts, long[] dims) => Ops.Call("roll", this, shifts, dims);
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) => Ops.Call("as_strided", this, size, strides, storageOffset);
         public Tensor unfold(long dimension, long size, long step) => Ops.Call("unfold", this, dimension, size, step);
         public Tensor tril(long diagonal = 0) => Ops.Call("tril", this, diagonal);
         public Tensor triu(long diagonal = 0) => Ops.Call("triu", this, diagonal);
         public Tensor diag(long diagonal = 0) => Ops.Call("diag", this, diagonal);
-        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.Call("diagonal", this, offset, dim1, dim2);
+        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) =>
+            dim1 != dim2 ? Ops.Call("diagonal", this, offset, dim1, dim2) : throw new ArgumentException($"Diagonal dimensions cannot be identical {dim1}, {dim2}");
         public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => Ops.Call("diag_embed", this, offset, dim1, dim2);
         public Tensor contiguous() => Ops.Call("contiguous", this);
         /// <summary>Another object for the very same tensor, gradient included. (aten::alias would make a view; this operator hands back what is not conjugated.)</summary>
         public Tensor alias() => Ops.Call("resolve_conj", this);
         public Tensor T => Ops.Call("numpy_T", this);
-        public Tensor mT => Ops.Call("transpose.int", this, -2, -1);
 
         public Tensor[] split(long size, int dim = 0) => Ops.CallMany("split.Tensor", this, size, dim);
         public Tensor[] split(params long[] sizes) => split(sizes, 0L);
@@ -95,8 +97,13 @@ public static partial class torch
     public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) => input.tensor_split(indices_or_sections, dim);
     public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) => input.tensor_split(indices_or_sections, dim);
 
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Ops.Call("cat", tensors.ToArray(), dim);
-    public static Tensor cat(Tensor[] tensors, long dim = 0) => Ops.Call("cat", tensors, dim);
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => cat(tensors.ToArray(), dim);
+    public static Tensor cat(Tensor[] tensors, long dim = 0) => tensors.Length switch
+    {
+        0 => throw new ArgumentException("there is nothing to concatenate", nameof(tensors)),
+        1 => tensors[0].alias(), // upstream copies nothing then
+        _ => Ops.Call("cat", tensors, dim),
+    };
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
     public static Tensor concat(Tensor[] tensors, long dim = 0) => cat(tensors, dim);
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.Call("stack", tensors.ToArray(), dim);

@@ -29,6 +29,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public T[] ToArray()
     {
+        if (Count == 0 && _shape.Length < 2) return [];
         var result = new T[Count];
         CopyTo(result);
         return result;
@@ -38,6 +39,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     {
         if (_shape.Length == 0) return ToArray();
         Array result = Array.CreateInstance(typeof(T), _shape);
+        if (Count == 0) return result;
         CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
             ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(result)), (int)Count));
         return result;
@@ -47,6 +49,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        CheckStart(tensorIndex);
         Span<T> target = array[arrayIndex..];
         int n = (int)Math.Min(target.Length, Count - tensorIndex);
         T* data = Data;
@@ -59,6 +62,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        CheckStart(tensorIndex);
         ReadOnlySpan<T> source = array[arrayIndex..];
         int n = (int)Math.Min(source.Length, Count - tensorIndex);
         T* data = Data;
@@ -82,6 +86,12 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !(left == right);
 
     public void Dispose() { }
+
+    /// <summary>Upstream has no elements to start from in an empty tensor either: ToArray of one with two dimensions or more throws.</summary>
+    private void CheckStart(long tensorIndex)
+    {
+        if (tensorIndex < 0 || tensorIndex >= Count) throw new ArgumentOutOfRangeException(nameof(tensorIndex), $"element {tensorIndex} of a tensor of {Count} elements");
+    }
 
     private long Offset(long[] indices)
     {

@@ -35,11 +35,15 @@ public class ArithmeticTests
         Tensor x = ones(2);
         Assert.Same(x, x.add_(1));
         Assert.Same(x, x.mul_(x));
-        Assert.Same(x, x.sub_(1).div_(3).zero_().fill_(2).normal_().uniform_(0, 1).clamp_(0.5, 1).copy_(ones(2)));
+        Assert.Same(x, x.sub_(1).div_(3).fill_(2).normal_().uniform_(0, 1).clamp_(0.5, 1).copy_(ones(2)));
         Assert.Same(x, x.lerp_(zeros(2), tensor(0.5f)));
         Assert.Same(x, x.unsqueeze_(0).squeeze_(0));
         Assert.Same(x, x.requires_grad_(false));
         Assert.Same(x, x.detach_());
+        Tensor other = x.zero_();
+        Assert.NotSame(x, other); // the one exception: another object over the same memory
+        Assert.Equal(0f, x.sum().item<float>());
+        other.Dispose();
         x.add_(1).Dispose();
         Assert.True(x.IsInvalid); // so disposing the result disposes the tensor
     }

@@ -29,7 +29,9 @@ public class ReductionTests
     {
         Assert.Equal(8f, s_x.var().item<float>(), 1e-5f);
         Assert.Equal(MathF.Sqrt(8f), s_x.std().item<float>(), 1e-5f);
-        Assert.Equal(40f / 6, s_x.var(unbiased: false).item<float>(), 1e-5f);
+        Assert.Equal(MathF.Sqrt(40f / 6), s_x.std(unbiased: false).item<float>(), 1e-5f);
+        Assert.Equal(8f, s_x.var(unbiased: false).item<float>(), 1e-5f); // the argument is ignored: use var(dimensions, unbiased)
+        Assert.Equal(40f / 6, s_x.var([0, 1], unbiased: false).item<float>(), 1e-5f);
         Assert.Equal([1f, 7f], Values(s_x.var(1)));
         Assert.Equal([2L, 1L], s_x.std(1, true, true).shape);
     }

@@ -55,6 +55,19 @@ public class ShapeTests
         Assert.Equal(40, ones(40).unbind().Length); // more than a handful at once
     }
 
+    /// <summary>Where TorchSharp is not PyTorch.</summary>
+    [Fact]
+    public void Surprises()
+    {
+        Tensor x = zeros(2, 2);
+        cat([x]).fill_(1);
+        Assert.Equal(4f, x.sum().item<float>()); // one tensor is not copied
+        Assert.Throws<ArgumentException>(() => x.unflatten(-1, 1, 2)); // no dimensions from the end
+        Assert.Equal([2L, 3L, 0L, 1L], Values(arange(4).reshape(2, 2).roll(new long[] { 1 }))); // along the first dimension, not flattened
+        Assert.Empty(zeros(0).data<float>().ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => zeros(0, 2).data<float>().ToArray());
+    }
+
     [Fact]
     public void Indexing()
     {
