@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
 done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build GanPipeline.sln -c Release -nologo -v quiet -clp:NoSummary < /dev/null
+dotnet build GanPipeline.sln -c Release -nologo -v quiet -clp:ErrorsOnly < /dev/null
 
 # The tests use all cores by running side by side; OpenMP threads that wait for each other would only slow them down.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}

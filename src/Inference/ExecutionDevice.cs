@@ -7,6 +7,10 @@ namespace GanPipeline.Inference;
 /// <summary>Chooses where ONNX Runtime computes.</summary>
 internal static class ExecutionDevice
 {
+    private static readonly string PluginPath = Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
+
+    private static bool s_registered;
+
     /// <summary>Adds the execution provider for <paramref name="device"/> to <paramref name="settings"/>; returns what was chosen, and for <c>auto</c> also why.</summary>
     public static string Select(string device, SessionOptions settings)
     {
@@ -34,19 +38,44 @@ internal static class ExecutionDevice
     /// <summary>Null when CUDA can be used, else the reason why not.</summary>
     private static string? TryCuda(SessionOptions settings, int index)
     {
-        if (!OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"))
+        var reason = Try(() =>
         {
-            return "this ONNX Runtime was built without CUDA";
-        }
+            using var options = new OrtCUDAProviderOptions();
+            options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = index.ToString(CultureInfo.InvariantCulture) });
+            settings.AppendExecutionProvider_CUDA(options);
+        });
 
+        // A library that was built for CPUs alone takes a CUDA provider that lies beside the program as a plugin.
+        return reason is not null && File.Exists(PluginPath)
+            ? Try(() => settings.AppendExecutionProvider(OrtEnv.Instance(), [PluginDevice(index)], new Dictionary<string, string>()))
+            : reason;
+    }
+
+    private static string? Try(Action addProvider)
+    {
         try
         {
-            settings.AppendExecutionProvider_CUDA(index);
+            addProvider();
             return null;
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            return RuntimeModel.FirstLine(e.Message);
+            return RuntimeModel.FirstLine(e.Message).TrimEnd('.');
         }
+    }
+
+    private static OrtEpDevice PluginDevice(int index)
+    {
+        lock (PluginPath)
+        {
+            if (!s_registered)
+            {
+                OrtEnv.Instance().RegisterExecutionProviderLibrary("GanPipeline.CUDA", PluginPath);
+                s_registered = true;
+            }
+        }
+
+        var devices = OrtEnv.Instance().GetEpDevices().Where(device => device.EpName == "CUDAExecutionProvider").ToList();
+        return index < devices.Count ? devices[index] : throw new DllNotFoundException($"ONNX Runtime sees {devices.Count} CUDA devices");
     }
 }
