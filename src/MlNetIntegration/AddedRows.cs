@@ -40,7 +40,8 @@ internal sealed class AddedRows
             if (missing.Length == 0)
                 return;
             using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing);
-            DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(cursor, c, _donors.Sum()))];
+            DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(c.Type, _donors.Sum()))];
+            Action<int>[] read = [.. columns.Zip(missing, (column, c) => column.Reader(cursor, c))];
             var seen = new int[_donors.Length];
             int row = 0;
             for (; cursor.MoveNext(); row++)
@@ -48,8 +49,8 @@ internal sealed class AddedRows
                 int c = row < SourceCount ? _rows.ClassOfRow[row] : -1;
                 if (c < 0 || seen[c]++ >= _donors[c])
                     continue;
-                foreach (DonorColumn column in columns)
-                    column.Read(_firstDonor[c] + seen[c] - 1);
+                foreach (Action<int> readDonor in read)
+                    readDonor(_firstDonor[c] + seen[c] - 1);
             }
             if (row != SourceCount)
                 throw new UserErrorException(
@@ -81,6 +82,5 @@ internal sealed class AddedRows
 
     /// <summary>The classes take turns, so that a learner that reads the rows in order does not see long runs of one class.</summary>
     private static (int Class, int Index)[] Interleave(int[] additions) =>
-        [.. additions.SelectMany((added, c) => Enumerable.Range(0, added).Select(i => (Class: c, Index: i)))
-            .OrderBy(row => row.Index).ThenBy(row => row.Class)];
+        [.. Enumerable.Range(0, additions.Max()).SelectMany(i => Enumerable.Range(0, additions.Length).Where(c => i < additions[c]).Select(c => (c, i)))];
 }

@@ -6,38 +6,40 @@ namespace GanPipeline.MlNet;
 /// <summary>The values of one column in the donor rows.</summary>
 internal abstract class DonorColumn
 {
-    internal static DonorColumn Create(DataViewRow row, DataViewSchema.Column column, int donors)
+    internal static DonorColumn Create(DataViewType type, int donors)
     {
-        Type type = column.Type is VectorDataViewType vector
+        Type column = type is VectorDataViewType vector
             ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType)
-            : typeof(Values<>).MakeGenericType(column.Type.RawType);
-        return (DonorColumn)Activator.CreateInstance(type, row, column, donors)!;
+            : typeof(Values<>).MakeGenericType(type.RawType);
+        return (DonorColumn)Activator.CreateInstance(column, donors)!;
     }
 
-    /// <summary>Keeps the row's current value as that of <paramref name="donor"/>.</summary>
-    internal abstract void Read(int donor);
+    /// <summary>What keeps the row's current value as that of a donor.</summary>
+    internal abstract Action<int> Reader(DataViewRow row, DataViewSchema.Column column);
 
     /// <summary>A getter of the donor that <paramref name="current"/> names when it is called.</summary>
     internal abstract Delegate Getter(Func<int> current);
 
-    private sealed class Values<T>(DataViewRow row, DataViewSchema.Column column, int donors) : DonorColumn
+    private abstract class Typed<T>(int donors) : DonorColumn
     {
-        private readonly T[] _values = new T[donors];
-        private readonly ValueGetter<T> _getter = row.GetGetter<T>(column);
+        protected readonly T[] Donors = new T[donors];
 
-        internal override void Read(int donor) => _getter(ref _values[donor]);
-
-        internal override Delegate Getter(Func<int> current) => (ValueGetter<T>)((ref T value) => value = _values[current()]);
+        // A value that starts empty gets a buffer of its own, so nothing is shared with the source.
+        internal sealed override Action<int> Reader(DataViewRow row, DataViewSchema.Column column)
+        {
+            ValueGetter<T> getter = row.GetGetter<T>(column);
+            return donor => getter(ref Donors[donor]);
+        }
     }
 
-    private sealed class Vectors<T>(DataViewRow row, DataViewSchema.Column column, int donors) : DonorColumn
+    private sealed class Values<T>(int donors) : Typed<T>(donors)
     {
-        private readonly VBuffer<T>[] _values = new VBuffer<T>[donors];
-        private readonly ValueGetter<VBuffer<T>> _getter = row.GetGetter<VBuffer<T>>(column);
+        internal override Delegate Getter(Func<int> current) => (ValueGetter<T>)((ref T value) => value = Donors[current()]);
+    }
 
-        internal override void Read(int donor) => _getter(ref _values[donor]);
-
+    private sealed class Vectors<T>(int donors) : Typed<VBuffer<T>>(donors)
+    {
         // The caller writes into the buffer that it gets, so it gets a copy.
-        internal override Delegate Getter(Func<int> current) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[current()].CopyTo(ref value));
+        internal override Delegate Getter(Func<int> current) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => Donors[current()].CopyTo(ref value));
     }
 }

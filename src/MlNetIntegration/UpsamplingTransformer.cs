@@ -6,7 +6,8 @@ namespace GanPipeline.MlNet;
 /// <summary>
 /// Gives the view that it was fitted on its added rows, and leaves every other view alone. ML.NET's scopes keep it out of scoring, but cross-validation
 /// scores with all scopes; knowing its own view keeps it out of hold-out folds too. Saved, it is an empty chain of ML.NET's own, so a saved pipeline needs
-/// nothing of this assembly.
+/// nothing of this assembly. It holds the view and the added rows as long as the model lives; <c>model.GetModelFor(TransformerScope.Scoring)</c> is the model
+/// without them.
 /// </summary>
 public sealed class UpsamplingTransformer : ITransformer
 {
