@@ -16,7 +16,8 @@ while [ $# -gt 0 ]; do
 done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build GanPipeline.sln -c Release -nologo -v quiet -clp:ErrorsOnly < /dev/null
+echo "building"
+log=$(dotnet build GanPipeline.sln -c Release -nologo -v quiet < /dev/null 2>&1) || { printf '%s\n' "$log"; echo "error: the build failed; see above" >&2; exit 1; }
 
 # The tests use all cores by running side by side; OpenMP threads that wait for each other would only slow them down.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
