@@ -1,3 +1,5 @@
+using GanPipeline.Inference.Tests;
+
 namespace GanPipeline.MlNetIntegration.Tests;
 
 public sealed class ErrorTests
@@ -126,6 +128,16 @@ public sealed class ErrorTests
             Error(_ml.WithFeatures(), options: Samples.Options(source: new FakeSource("middle", "common"))));
         var unused = new FakeSource("rare", "middle");
         Assert.Equal(180, _ml.Upsampled(Samples.Options(source: unused)).CountRows());
+    }
+
+    [Fact]
+    public void A_generator_without_classes()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Make("g.onnx", new TestModel { Classes = 0, SampleShape = [2] }.ToBytes());
+        string message = Error(_ml.WithFeatures(), options: Samples.Options(source: GeneratorSource.FromFile(path)));
+        Assert.StartsWith($"generator {path} does not know class '", message, StringComparison.Ordinal);
+        Assert.EndsWith("' of column 'Label'; it was trained without classes, so train a conditional generator", message, StringComparison.Ordinal);
     }
 
     [Fact]
