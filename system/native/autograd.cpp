@@ -28,7 +28,7 @@ GT_API gt_status gt_backward(const gt_handle* roots, int32_t root_count, const g
     const gt_handle* inputs, int32_t input_count) {
     return guarded([&] {
         torch::autograd::backward(tensors(roots, root_count), tensors(grads, grad_count),
-            retain_graph < 0 ? c10::optional<bool>() : c10::optional<bool>(retain_graph != 0), create_graph != 0, tensors(inputs, input_count));
+            retain_graph < 0 ? gt::optional<bool>() : gt::optional<bool>(retain_graph != 0), create_graph != 0, tensors(inputs, input_count));
     });
 }
 

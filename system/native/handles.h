@@ -3,12 +3,17 @@
 
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/core/ivalue.h>
 
 #include <exception>
 #include <string>
 #include <utility>
 
 namespace gt {
+
+// libtorch's "optional": its own class in 1.x, the standard library's in 2.x.
+template <typename T>
+using optional = decltype(std::declval<c10::IValue&>().toOptional<T>());
 
 // What a handle names. The numbers are the handle's high byte, away from 0 and from anything that looks like an address.
 enum class Kind : uint8_t { tensor = 0x51, generator = 0x52, op = 0x53 };

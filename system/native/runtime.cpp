@@ -45,9 +45,6 @@ GT_API gt_status gt_generator_new(uint64_t seed, int32_t type, int32_t index, gt
 GT_API gt_status gt_generator_set_seed(gt_handle handle, uint64_t seed) {
     return with_generator(handle, [&](at::Generator& g) { g.set_current_seed(seed); });
 }
-GT_API gt_status gt_generator_random_seed(gt_handle handle, uint64_t* seed) {
-    return with_generator(handle, [&](at::Generator& g) { *seed = g.seed(); });
-}
 GT_API gt_status gt_generator_initial_seed(gt_handle handle, uint64_t* seed) {
     return with_generator(handle, [&](at::Generator& g) { *seed = g.current_seed(); });
 }
@@ -55,13 +52,7 @@ GT_API gt_status gt_generator_state(gt_handle handle, gt_handle* state) {
     return with_generator(handle, [&](at::Generator& g) { *state = gt::put(g.get_state()); });
 }
 GT_API gt_status gt_generator_set_state(gt_handle handle, gt_handle state) {
-    const gt_handle source = state;
-    return guarded([&] {
-        const at::Tensor saved = gt::tensor(source);
-        at::Generator generator = gt::generator(handle);
-        std::lock_guard<std::mutex> lock(generator.mutex());
-        generator.set_state(saved);
-    });
+    return with_generator(handle, [&](at::Generator& g) { g.set_state(gt::tensor(state)); });
 }
 
 GT_API gt_status gt_manual_seed(uint64_t seed) {
