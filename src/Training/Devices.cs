@@ -37,7 +37,7 @@ public static partial class Devices
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            _ = SetMallocOption(MmapThreshold, 1 << 30);
+            _ = SetMallocOption(MmapThreshold, 32 << 20); // the most that older versions accept
             _ = SetMallocOption(TrimThreshold, 1 << 30);
         }
         catch (EntryPointNotFoundException) { } // another C library (musl), which has no such option

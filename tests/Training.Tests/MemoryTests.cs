@@ -19,7 +19,7 @@ public class MemoryTests
         (long laterTensors, double laterMib) = After(trainer, 1800);
         TestContext.Current.TestOutputHelper?.WriteLine($"live tensors {tensors} and {laterTensors}; resident {mib:F1} and {laterMib:F1} MiB");
         Assert.Equal(tensors, laterTensors);
-        Assert.InRange(laterMib - mib, double.NegativeInfinity, 10); // 1,800 steps of even one leaked kB each would be visible in the count above; this is for what is not a tensor
+        Assert.InRange(laterMib - mib, double.NegativeInfinity, 24); // what leaks and is no tensor; code that is compiled anew on the way takes a few
     }
 
     private static (long Tensors, double Mib) After(Trainer trainer, int steps)

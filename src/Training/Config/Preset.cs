@@ -32,11 +32,11 @@ public static class Preset
             YamlMappingNode root = ReadMapping(yaml, source);
             YamlNode? variants = Take(root, VariantsKey);
             if (variant is not null) Merge(root, Variant(variants, variant, source));
-            RunOptions options = YamlBinder.Bind(root, source);
+            RunOptions options = YamlBinder.Bind(root, new YamlSource(source, HasLines: true));
             foreach (string assignment in overrides ?? [])
             {
                 Merge(root, Assignment(assignment));
-                options = YamlBinder.Bind(root, OverrideSource(assignment)); // one at a time, so that an error names the assignment and not the file
+                options = YamlBinder.Bind(root, new YamlSource(OverrideSource(assignment), HasLines: false)); // one at a time, so that an error names the assignment and not the file
             }
             options.Validate();
             return options;
@@ -85,20 +85,11 @@ public static class Preset
         int equals = text.IndexOf('=');
         if (equals <= 0) throw new UserErrorException($"{OverrideSource(text)}: write key=value, for example {Override}epochs=5.");
         YamlNode node;
-        try { node = WithoutPlace(ReadMapping("value: " + text[(equals + 1)..], OverrideSource(text)).Children.Values.First()); }
+        try { node = ReadMapping("value: " + text[(equals + 1)..], OverrideSource(text)).Children.Values.First(); }
         catch (YamlException e) { throw new UserErrorException($"{OverrideSource(text)}: not readable as YAML ({e.Message.TrimEnd('.')}). Quote the value.", e); }
         foreach (string key in text[..equals].Split('.').Reverse()) node = new YamlMappingNode(new YamlScalarNode(key), node);
         return (YamlMappingNode)node;
     }
-
-    /// <summary>The same node without a line number, which would be one of the preset's in a message.</summary>
-    private static YamlNode WithoutPlace(YamlNode node) => node switch
-    {
-        YamlScalarNode scalar => new YamlScalarNode(scalar.Value),
-        YamlSequenceNode items => new YamlSequenceNode(items.Children.Select(WithoutPlace)),
-        YamlMappingNode mapping => new YamlMappingNode(mapping.Children.SelectMany(c => new[] { WithoutPlace(c.Key), WithoutPlace(c.Value) })),
-        _ => node,
-    };
 
     private static void Merge(YamlMappingNode target, YamlMappingNode changes)
     {

@@ -7,29 +7,35 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace GanPipeline.Training.Config;
 
+/// <summary>Where YAML came from: a file, or a text whose line numbers would tell the user nothing.</summary>
+internal readonly record struct YamlSource(string Name, bool HasLines)
+{
+    public UserErrorException Error(YamlNode node, string what) => new($"{Name}{(HasLines ? $" line {node.Start.Line}" : "")}: {what}.");
+}
+
 /// <summary>
 /// Sets an options object from YAML and writes one as YAML. It is ours, and not the YAML library's own binder, because of its messages: each names the file, the
 /// line, the whole key and the nearest key that exists.
 /// </summary>
 internal static class YamlBinder
 {
-    public static RunOptions Bind(YamlMappingNode root, string source)
+    public static RunOptions Bind(YamlMappingNode root, YamlSource source)
     {
         var options = new RunOptions();
         Bind(root, options, source, "");
         return options;
     }
 
-    private static void Bind(YamlMappingNode node, object target, string source, string path)
+    private static void Bind(YamlMappingNode node, object target, YamlSource source, string path)
     {
         Dictionary<string, PropertyInfo> properties = Properties(target.GetType());
         string? kindKey = KindKey(target.GetType());
         foreach ((YamlNode keyNode, YamlNode value) in node.Children)
         {
-            string key = ((keyNode as YamlScalarNode)?.Value) ?? throw Error(source, keyNode, "a key must be plain text");
+            string key = ((keyNode as YamlScalarNode)?.Value) ?? throw source.Error(keyNode, "a key must be plain text");
             if (key == kindKey) continue;
             if (!properties.TryGetValue(key, out PropertyInfo? property))
-                throw Error(source, keyNode, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in '{path}'")}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
+                throw source.Error(keyNode, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in '{path}'")}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
             property.SetValue(target, Value(value, property.PropertyType, source, path.Length == 0 ? key : $"{path}.{key}"));
         }
     }
@@ -42,33 +48,34 @@ internal static class YamlBinder
         return node;
     }
 
-    private static object Value(YamlNode node, Type type, string source, string path)
+    private static object Value(YamlNode node, Type type, YamlSource source, string path)
     {
         if (Kinds.All.FirstOrDefault(k => k.Family == type) is { } kinds) return OfKind(node, kinds, source, path);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
         {
-            if (node is not YamlSequenceNode items) throw Error(source, node, $"'{path}' must be a list, for example [a, b]");
+            if (node is not YamlSequenceNode items) throw source.Error(node, $"'{path}' must be a list, for example [a, b]");
             var list = (IList)Activator.CreateInstance(type)!;
             for (int i = 0; i < items.Children.Count; i++) list.Add(Value(items.Children[i], type.GetGenericArguments()[0], source, $"{path}[{i}]"));
             return list;
         }
-        if (node is YamlMappingNode mapping && type.IsClass && type != typeof(string))
+        if (type.IsClass && type != typeof(string))
         {
+            if (node is not YamlMappingNode mapping) throw source.Error(node, $"'{path}' must be {Wanted(type)}");
             object nested = Activator.CreateInstance(type)!;
             Bind(mapping, nested, source, path);
             return nested;
         }
-        if (node is not YamlScalarNode { Value: { } text }) throw Error(source, node, $"'{path}' must be {Wanted(type)}");
-        return Scalar(text, type) ?? throw Error(source, node, $"'{path}' must be {Wanted(type)}; it is '{text}'");
+        if (node is not YamlScalarNode { Value: { } text }) throw source.Error(node, $"'{path}' must be {Wanted(type)}");
+        return Scalar(text, type) ?? throw source.Error(node, $"'{path}' must be {Wanted(type)}; it is '{text}'");
     }
 
-    private static object OfKind(YamlNode node, Kinds kinds, string source, string path)
+    private static object OfKind(YamlNode node, Kinds kinds, YamlSource source, string path)
     {
         YamlNode? name = null;
         if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(kinds.Key), out name) || name is not YamlScalarNode { Value: { } kind })
-            throw Error(source, name ?? node, $"'{path}' must name its '{kinds.Key}': one of {string.Join(", ", kinds.Types.Keys)}");
+            throw source.Error(name ?? node, $"'{path}' must name its '{kinds.Key}': one of {string.Join(", ", kinds.Types.Keys)}");
         if (!kinds.Types.TryGetValue(kind, out Type? chosen))
-            throw Error(source, name, $"'{path}.{kinds.Key}' is '{kind}', which does not exist{Nearest.Hint(kind, kinds.Types.Keys)}; there are {string.Join(", ", kinds.Types.Keys)}");
+            throw source.Error(name, $"'{path}.{kinds.Key}' is '{kind}', which does not exist{Nearest.Hint(kind, kinds.Types.Keys)}; there are {string.Join(", ", kinds.Types.Keys)}");
         object options = Activator.CreateInstance(chosen)!;
         Bind(mapping, options, source, path);
         return options;
@@ -113,6 +120,4 @@ internal static class YamlBinder
     private static string? KindKey(Type type) => Kinds.All.FirstOrDefault(k => type.IsAssignableTo(k.Family))?.Key;
 
     private static string Snake(string name) => UnderscoredNamingConvention.Instance.Apply(name);
-
-    private static UserErrorException Error(string source, YamlNode node, string what) => new($"{source}{(node.Start.Line > 0 ? $" line {node.Start.Line}" : "")}: {what}.");
 }

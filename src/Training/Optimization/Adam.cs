@@ -14,12 +14,11 @@ public sealed class Adam : IDisposable
 {
     private readonly FlatNetwork _network;
     private readonly AdamOptions _options;
-    private readonly bool _onCpu;
 
     /// <summary>An optimiser with empty moments for a network.</summary>
     public Adam(FlatNetwork network, AdamOptions options)
     {
-        (_network, _options, _onCpu) = (network, options, network.Parameters.device_type == DeviceType.CPU);
+        (_network, _options, InOnePass) = (network, options, network.Parameters.device_type == DeviceType.CPU);
         FirstMoment = zeros_like(network.Parameters).DetachFromDisposeScope();
         SecondMoment = zeros_like(network.Parameters).DetachFromDisposeScope();
     }
@@ -33,12 +32,15 @@ public sealed class Adam : IDisposable
     /// <summary>Steps taken so far; bias correction depends on it.</summary>
     public long Steps { get; set; }
 
+    /// <summary>Whether the update is made in this process's memory instead of by tensor operations.</summary>
+    internal bool InOnePass { get; init; }
+
     /// <summary>Moves the parameters against the gradients.</summary>
     public void Step()
     {
         Steps++;
         double stepSize = _options.LearningRate / (1 - Math.Pow(_options.Beta1, Steps)), rootCorrection = Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps));
-        if (_onCpu) StepInOnePass((float)stepSize, (float)rootCorrection);
+        if (InOnePass) StepInOnePass((float)stepSize, (float)rootCorrection);
         else StepByTensors(stepSize, rootCorrection);
     }
 

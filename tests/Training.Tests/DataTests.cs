@@ -1,0 +1,111 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Tests;
+
+public class DataTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData(".gz")]
+    public void A_folder_of_IDX_files_becomes_images_and_labels(string suffix)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "train", 5, [0, 1, 2, 0, 1], suffix);
+        Write(folder, "t10k", 2, [1, 1], suffix);
+        using Dataset train = new IdxDataOptions().Load(folder.Name, DataSplit.Train, 0);
+        Assert.Equal([5, 1, 3, 4], train.Samples.shape);
+        Assert.Equal(ScalarType.Byte, train.Samples.dtype);
+        Assert.Equal(["0", "1", "2"], train.ClassNames);
+        Assert.Equal([2, 2, 1], train.ClassCounts());
+        Assert.Equal(new SampleFormat("image", [1, 3, 4], 127.5, 127.5) with { Shape = train.Format.Shape }, train.Format);
+        Assert.Equal(Path.GetFileName(folder.Name), train.Name);
+        using (NewDisposeScope())
+        {
+            Tensor batch = train.Batch(tensor(new long[] { 4, 0 }));
+            Assert.Equal([2, 1, 3, 4], batch.shape);
+            Assert.Equal(Enumerable.Range(48, 12).Concat(Enumerable.Range(0, 12)).Select(p => (p - 127.5f) / 127.5f), batch.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(0, train.Samples[0, 0, 0, 0].item<byte>()); // Batch must not write into the data
+        }
+        using Dataset test = new IdxDataOptions { Classes = ["a", "b"] }.Load(folder.Name, DataSplit.Test, 0);
+        Assert.Equal(["a", "b"], test.ClassNames);
+        Assert.Equal(2, test.Count);
+        Assert.NotEqual(train.Sha256, test.Sha256);
+    }
+
+    [Fact]
+    public void A_folder_that_is_wrong_gets_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new IdxDataOptions();
+        Assert.Contains("--data FOLDER", Refused(options, null));
+        Assert.Contains($"{folder["none"]}: no such folder", Refused(options, folder["none"]));
+        Assert.Contains($"{folder["train-images-idx3-ubyte"]}: no such file (nor with .gz)", Refused(options, folder.Name));
+        Write(folder, "train", 3, [0, 1, 9]);
+        IdxFile.WriteLabels(folder["train-labels-idx1-ubyte"], 2, [new byte[] { 0, 1 }]);
+        Assert.Contains("2 labels", Refused(options, folder.Name));
+        Assert.Contains("holds 3 images", Refused(options, folder.Name));
+        Write(folder, "train", 3, [0, 1, 9]);
+        Assert.Contains("label 9 at item 2 is outside the 2 classes", Refused(options with { Classes = ["a", "b"] }, folder.Name));
+        File.Delete(folder["train-labels-idx1-ubyte"]);
+        Assert.Contains($"{folder["train-labels-idx1-ubyte"]}: no such file", Refused(options, folder.Name));
+        File.WriteAllBytes(folder["train-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0]);
+        Assert.Contains(folder["train-labels-idx1-ubyte"], Refused(options, folder.Name));
+        Assert.Contains("names a class twice", Assert.Throws<UserErrorException>(() => new IdxDataOptions { Classes = ["a", "a"] }.Validate()).Message);
+    }
+
+    [Fact]
+    public void MNIST_is_read_as_it_is_known()
+    {
+        string path = Path.Combine(Environment.GetEnvironmentVariable("GAN_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data"), "mnist");
+        if (!Directory.Exists(path)) Assert.Skip($"{path} is not there (set GAN_DATA to the folder that holds 'mnist')");
+        using Dataset train = new IdxDataOptions().Load(path, DataSplit.Train, 0), test = new IdxDataOptions().Load(path, DataSplit.Test, 0);
+        Assert.Equal("mnist", train.Name);
+        Assert.Equal([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949], train.ClassCounts());
+        Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], test.ClassCounts());
+        using Tensor mean = train.Samples.to_type(ScalarType.Float32).mean();
+        Assert.Equal(33.3184, mean.item<float>(), 3);
+    }
+
+    [Fact]
+    public void Moons_are_made_from_the_seed_alone()
+    {
+        var options = new MoonsDataOptions { Upper = 2000, Lower = 100, Noise = 0.1, Test = 50 };
+        using Dataset one = options.Load(null, DataSplit.Train, 3), same = options.Load(null, DataSplit.Train, 3), other = options.Load(null, DataSplit.Train, 4);
+        using Dataset test = options.Load(null, DataSplit.Test, 3);
+        Assert.Equal(one.Samples.data<float>().ToArray(), same.Samples.data<float>().ToArray());
+        Assert.Equal(one.Sha256, same.Sha256);
+        Assert.NotEqual(one.Sha256, other.Sha256);
+        Assert.NotEqual(one.Sha256, test.Sha256);
+        Assert.Equal([2000, 100], one.ClassCounts());
+        Assert.Equal([50, 50], test.ClassCounts());
+        Assert.Empty(one.Samples.data<float>().ToArray().Intersect(test.Samples.data<float>().ToArray()));
+        Assert.Contains("leave --data out", Assert.Throws<UserErrorException>(() => options.Load("x", DataSplit.Train, 0)).Message);
+    }
+
+    [Fact]
+    public void Moons_without_noise_lie_on_their_arcs()
+    {
+        using Dataset data = new MoonsDataOptions { Upper = 500, Lower = 500, Noise = 0 }.Load(null, DataSplit.Train, 3);
+        float[] p = data.Samples.data<float>().ToArray();
+        for (int i = 0; i < 1000; i++)
+        {
+            (double x, double y) = (p[2 * i], p[2 * i + 1]);
+            (double fromX, double fromY) = i < 500 ? (x, y) : (1 - x, 0.5 - y);
+            Assert.Equal(1, fromX * fromX + fromY * fromY, 5);
+            Assert.InRange(fromY, -1e-6, 1.000001);
+        }
+        Assert.InRange(p.Where((_, i) => i % 2 == 0).Take(500).Average(), -0.1, 0.1); // the angle is uniform: no side is preferred
+    }
+
+    private static string Refused(IdxDataOptions options, string? path) => Assert.Throws<UserErrorException>(() => options.Load(path, DataSplit.Train, 0)).Message;
+
+    private static void Write(TemporaryFolder folder, string stem, int count, byte[] labels, string suffix = "")
+    {
+        IdxFile.WriteImages(folder[$"{stem}-images-idx3-ubyte{suffix}"], count, 3, 4, [Enumerable.Range(0, count * 12).Select(i => (byte)i).ToArray()]);
+        IdxFile.WriteLabels(folder[$"{stem}-labels-idx1-ubyte{suffix}"], labels.Length, [labels]);
+    }
+}
