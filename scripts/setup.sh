@@ -73,7 +73,8 @@ feed_has_packages() { # sets $reason
         reason='the feed has all packages'
         return 0
     fi
-    reason=$(printf '%s\n' "$log" | grep -oE 'Unable to find (a stable )?package [^ ]+( with version \([^)]*\))?' | sed -e 's/Unable to find .*package //' -e 's/\.$//' | sort -u | head -3 | paste -sd, - | sed 's/,/, /g')
+    reason=$(printf '%s\n' "$log" | grep -oE 'Unable to find (a stable )?package [^ ]+( with version \([^)]*\))?' \
+        | sed -e 's/Unable to find .*package //' -e 's/\.$//' | sort -u | head -3 | paste -sd, - | sed 's/,/, /g')
     if [ -z "$reason" ]; then
         printf '%s\n' "$log" | grep -E 'error' | sort -u | head -5 >&2
         return 2 # something else is wrong; another stack may not help

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs every test. Ends with one line: "N passed, N failed, N skipped".
-# Usage: scripts/test.sh [WORD... | RUNNER OPTIONS...]   A word runs the tests whose full name contains it; anything that starts with - goes to the xunit runner with what follows it.
+# Usage: scripts/test.sh [WORD... | RUNNER OPTIONS...]   A word runs the tests whose full name contains it; anything that starts with - goes to the xunit
+# runner with what follows it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -17,7 +18,8 @@ done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 echo "building"
-log=$(dotnet build GanPipeline.sln -c Release -nologo -v quiet < /dev/null 2>&1) || { printf '%s\n' "$log"; echo "error: the build failed; see above" >&2; exit 1; }
+log=$(dotnet build GanPipeline.sln -c Release -nologo -v quiet < /dev/null 2>&1) \
+    || { printf '%s\n' "$log"; echo "error: the build failed; see above" >&2; exit 1; }
 
 # The tests use all cores by running side by side; OpenMP threads that wait for each other would only slow them down.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}

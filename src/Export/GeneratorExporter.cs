@@ -19,7 +19,8 @@ public sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, lo
 public static class GeneratorExporter
 {
     /// <summary>
-    /// Writes <paramref name="generator"/> with the weights that it has now, in evaluation mode. The file takes its name only after ONNX Runtime has given the same samples from it as the network gives.
+    /// Writes <paramref name="generator"/> with the weights that it has now, in evaluation mode. The file takes its name only after ONNX Runtime has given the
+    /// same samples from it as the network gives.
     /// </summary>
     /// <param name="generator">The network; it is left as it was.</param>
     /// <param name="metadata">Where it comes from.</param>
@@ -63,7 +64,8 @@ public static class GeneratorExporter
         if (!value.Shape.SequenceEqual(generator.Format.Shape))
         {
             throw new UserErrorException(
-                $"the generator makes [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}]; mend the preset's generator");
+                $"the generator makes [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
+                + " mend the preset's generator");
         }
 
         graph.Output(ToDataUnits(value, generator.Format, graph), GeneratorFile.SampleOutput);

@@ -27,14 +27,16 @@ public sealed class GraphBuilder
     /// <param name="inputs">Names of its inputs: values and constants.</param>
     /// <param name="shape">Shape of the output without the batch axis.</param>
     /// <param name="attributes">The attributes that are not at their defaults: <see cref="float"/>, <see cref="long"/> or <c>long[]</c>.</param>
-    public GraphValue Node(string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
+    public GraphValue Node(
+        string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
     {
         var node = new NodeProto { Name = name, OpType = operation };
         node.Input.AddRange(inputs);
         node.Output.Add(name);
         node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
         _graph.Node.Add(node);
-        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape)); // not every tool can infer every shape, and a checker compares it with what it infers
+        // Not every tool can infer every shape, and a checker compares what is said here with what it infers.
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape));
         return new GraphValue(name, shape);
     }
 
@@ -47,8 +49,8 @@ public sealed class GraphBuilder
         Constant(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), shape);
 
     /// <summary>
-    /// Multiplies each feature by its scale and adds its shift, if <paramref name="value"/> is what a Gemm node with constant weights and bias makes: then both are worked into the weights, and
-    /// the graph needs no further node. Exact up to rounding.
+    /// Multiplies each feature by its scale and adds its shift, if <paramref name="value"/> is what a Gemm node with constant weights and bias makes: then
+    /// both are worked into the weights, and the graph needs no further node. Exact up to rounding.
     /// </summary>
     /// <returns>Whether it was done.</returns>
     public bool TryFold(GraphValue value, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
@@ -127,7 +129,8 @@ public sealed class GraphBuilder
         var dimensions = new TensorShapeProto();
         dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
         dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } } };
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 
     private static AttributeProto Attribute(string name, object value)

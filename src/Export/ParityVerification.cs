@@ -30,7 +30,8 @@ internal static class ParityVerification
             return worst.Difference <= Limit
                 ? checks
                 : throw new UserErrorException(
-                    $"{target}: not written, because its samples differ from the network's by up to {worst.Difference:g3} (batch {worst.Batch}), and {Limit:g1} is allowed; report this with the preset");
+                    $"{target}: not written, because its samples differ from the network's by up to {worst.Difference:g3} (batch {worst.Batch}), and {Limit:g1} is allowed;"
+                    + " report this with the preset");
         }
         catch (OnnxRuntimeException e)
         {
@@ -48,7 +49,7 @@ internal static class ParityVerification
         var found = RunFile(session, noise, labels, batch);
         var (scale, shift) = ((double)(float)generator.Format.Scale, (double)(float)generator.Format.Shift);
         return found.Length == expected.Length
-            ? found.Zip(expected, (data, unit) => Math.Abs((data - shift) / scale - unit)).Aggregate(0.0, Math.Max) // Math.Max keeps a NaN, which Enumerable.Max would drop
+            ? found.Zip(expected, (data, unit) => Math.Abs((data - shift) / scale - unit)).Aggregate(0.0, Math.Max) // which keeps a NaN; Enumerable.Max drops it
             : double.PositiveInfinity;
     }
 

@@ -6,9 +6,9 @@ namespace GanPipeline.Inference;
 /// Buffers for one batch at a time, bound to the inputs and the output of a session. Everything is allocated once; a run allocates nothing.
 /// </summary>
 /// <remarks>
-/// The number of rows that is computed is rounded up to a multiple of <see cref="RowStep"/>; the rows beyond the last sample hold leftovers and their results are not used.
-/// That leaves few shapes, so the bindings of each can be kept; and a runtime may multiply one row by another method than many, with other roundings, which would make a sample's
-/// bits depend on how the samples are cut into batches.
+/// The number of rows that is computed is rounded up to a multiple of <see cref="RowStep"/>; the rows beyond the last sample hold leftovers and their results
+/// are not used. That leaves few shapes, so the bindings of each can be kept; and a runtime may multiply one row by another method than many, with other
+/// roundings, which would make a sample's bits depend on how the samples are cut into batches.
 /// </remarks>
 internal sealed class BatchRunner : IDisposable
 {
@@ -41,7 +41,8 @@ internal sealed class BatchRunner : IDisposable
     /// <summary>Latents of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>.</summary>
     public Span<float> Noise(int rows) => _noise.AsSpan(0, rows * _latentSize);
 
-    /// <summary>Class indices of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>; empty for a generator without classes.</summary>
+    /// <summary>Class indices of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>; empty for a generator without
+    /// classes.</summary>
     public Span<long> Labels(int rows) => _conditional ? _labels.AsSpan(0, rows) : [];
 
     /// <summary>Computes the first <paramref name="rows"/> rows; the result is valid until the next run.</summary>

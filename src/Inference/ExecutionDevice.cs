@@ -11,7 +11,8 @@ internal static class ExecutionDevice
 
     private static bool s_registered;
 
-    /// <summary>Adds the execution provider for <paramref name="device"/> to <paramref name="settings"/>; returns what was chosen, and for <c>auto</c> also why.</summary>
+    /// <summary>Adds the execution provider for <paramref name="device"/> to <paramref name="settings"/>; returns what was chosen, and for <c>auto</c> also
+    /// why.</summary>
     public static string Select(string device, SessionOptions settings)
     {
         if (device == "cpu")
@@ -25,7 +26,9 @@ internal static class ExecutionDevice
         }
 
         var index = 0;
-        if (device != "cuda" && !(device.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+        var numbered = device.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index);
+        if (device != "cuda" && !numbered)
         {
             throw new UserErrorException($"device '{device}' is unknown; it must be cpu, cuda, cuda:N or auto");
         }

@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace GanPipeline.Inference;
 
 /// <summary>
-/// A generator file, ready to make samples. Sample <c>i</c> of a seed has the same bits on one machine whatever the batch size, the number of threads, or which other samples
-/// are made with it. The session may be used from several threads at once: they share the network and have buffers of their own.
+/// A generator file, ready to make samples. Sample <c>i</c> of a seed has the same bits on one machine whatever the batch size, the number of threads, or
+/// which other samples are made with it. The session may be used from several threads at once: they share the network and have buffers of their own.
 /// </summary>
 public sealed class GeneratorSession : IDisposable
 {
@@ -107,7 +107,7 @@ public sealed class GeneratorSession : IDisposable
             if (next is not null)
             {
                 // The caller has left early: the session must not be disposed under a batch that is still being computed, and nobody wants its result.
-                await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

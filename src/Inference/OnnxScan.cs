@@ -5,8 +5,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Inference;
 
 /// <summary>
-/// Looks through an ONNX file before the runtime gets it: is its structure sound, what metadata does it hold, and does it ask for other files? Only the lengths and the field
-/// numbers of the protobuf messages are followed, so the cost is small, and nothing is allocated because a file says so.
+/// Looks through an ONNX file before the runtime gets it: is its structure sound, what metadata does it hold, and does it ask for other files? Only the
+/// lengths and the field numbers of the protobuf messages are followed, so the cost is small, and nothing is allocated because a file says so.
 /// </summary>
 internal static class OnnxScan
 {

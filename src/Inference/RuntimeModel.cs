@@ -75,7 +75,9 @@ internal static class RuntimeModel
         var conditional = info.ClassNames.Count > 0;
         string[] inputs = conditional ? [GeneratorFile.NoiseInput, GeneratorFile.LabelInput] : [GeneratorFile.NoiseInput];
         Require(session.InputMetadata.Keys.ToHashSet().SetEquals(inputs), $"has inputs {List(session.InputMetadata.Keys)}, not {List(inputs)}");
-        Require(session.OutputMetadata.Keys.ToHashSet().SetEquals([GeneratorFile.SampleOutput]), $"has outputs {List(session.OutputMetadata.Keys)}, not '{GeneratorFile.SampleOutput}'");
+        Require(
+            session.OutputMetadata.Keys.ToHashSet().SetEquals([GeneratorFile.SampleOutput]),
+            $"has outputs {List(session.OutputMetadata.Keys)}, not '{GeneratorFile.SampleOutput}'");
         CheckTensor("input", GeneratorFile.NoiseInput, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
         if (conditional)
         {
@@ -87,8 +89,10 @@ internal static class RuntimeModel
         void CheckTensor(string role, string name, IReadOnlyDictionary<string, NodeMetadata> all, TensorElementType type, int[] shape)
         {
             var found = all[name];
-            Require(found.IsTensor && found.ElementDataType == type && found.Dimensions.AsSpan().SequenceEqual(shape),
-                $"has {role} '{name}' as {(found.IsTensor ? $"{found.ElementDataType} [{string.Join(", ", found.Dimensions)}]" : "no tensor")}, but its metadata says {type} [{string.Join(", ", shape)}] (-1: any number)");
+            var said = found.IsTensor ? $"{found.ElementDataType} [{string.Join(", ", found.Dimensions)}]" : "no tensor";
+            Require(
+                found.IsTensor && found.ElementDataType == type && found.Dimensions.AsSpan().SequenceEqual(shape),
+                $"has {role} '{name}' as {said}, but its metadata says {type} [{string.Join(", ", shape)}] (-1: any number)");
         }
 
         void Require(bool condition, string what)

@@ -3,8 +3,8 @@ using System.Text;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// Writes files so that a reader sees the old contents or the new ones, never a part: the bytes go to a hidden file beside the target, reach the disk, and are then
-/// renamed over the target. A process that dies half-way leaves the target as it was.
+/// Writes files so that a reader sees the old contents or the new ones, never a part: the bytes go to a hidden file beside the target, reach the disk, and are
+/// then renamed over the target. A process that dies half-way leaves the target as it was.
 /// </summary>
 public static class AtomicFile
 {
@@ -34,7 +34,8 @@ public static class AtomicFile
     public static void WriteAllText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
-    /// For writers that need a file name, or that check the file before it is published: <paramref name="make"/> gets the name of a file that does not exist yet, beside
+    /// For writers that need a file name, or that check the file before it is published: <paramref name="make"/> gets the name of a file that does not exist
+    /// yet, beside
     /// <paramref name="path"/>, and makes it; when it returns, the file takes the place of <paramref name="path"/>; when it throws, the file is removed.
     /// </summary>
     /// <exception cref="UserErrorException">The file cannot be written: no such folder, no permission, no space left.</exception>

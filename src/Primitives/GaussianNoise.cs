@@ -4,19 +4,19 @@ using System.Runtime.Intrinsics;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// Standard normal latents. Element <c>e</c> of sample <c>i</c> depends on the seed, the latent size and <c>i</c> alone, never on how many samples are drawn at once, in which order, by which thread
-/// or on which machine, and it has the same bits on every processor.
+/// Standard normal latents. Element <c>e</c> of sample <c>i</c> depends on the seed, the latent size and <c>i</c> alone, never on how many samples are drawn
+/// at once, in which order, by which thread or on which machine, and it has the same bits on every processor.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The stream of a seed is a sequence of elements; sample <c>i</c> owns elements <c>i·L</c> to <c>i·L + L - 1</c>, L being the latent size. Element <c>n</c> comes from
-/// Philox4x32-10 with the seed as key (low word first): word <c>(n mod 32) / 8</c> of counter <c>8·(n / 32) + n mod 8</c>.
+/// The stream of a seed is a sequence of elements; sample <c>i</c> owns elements <c>i·L</c> to <c>i·L + L - 1</c>, L being the latent size. Element <c>n</c>
+/// comes from Philox4x32-10 with the seed as key (low word first): word <c>(n mod 32) / 8</c> of counter <c>8·(n / 32) + n mod 8</c>.
 /// </para>
 /// <para>
 /// A 32-bit word becomes a normal number by the inverse of its distribution function: the lowest bit is the sign, the other 31 bits r give the two-sided tail
-/// probability <c>(r + 1/2) / 2^31</c>; |z| reaches 6.3. The inverse is <c>x·P(w)</c> with x = 1 - tail, w = -log(1 - x²), in the manner of Giles ("Approximating the erfinv
-/// function", 2010), with polynomials fitted for this purpose; its relative error is below 1e-6. Only correctly rounded operations are used (+, -, ·, /, square root; never a fused
-/// multiply-add, never a library's logarithm): that is what makes the bits equal everywhere.
+/// probability <c>(r + 1/2) / 2^31</c>; |z| reaches 6.3. The inverse is <c>x·P(w)</c> with x = 1 - tail, w = -log(1 - x²), in the manner of Giles
+/// ("Approximating the erfinv function", 2010), with polynomials fitted for this purpose; its relative error is below 1e-6. Only correctly rounded operations
+/// are used (+, -, ·, /, square root; never a fused multiply-add, never a library's logarithm): that is what makes the bits equal everywhere.
 /// </para>
 /// </remarks>
 public static class GaussianNoise
@@ -27,7 +27,8 @@ public static class GaussianNoise
     /// Fills <paramref name="destination"/> with the latents of samples <paramref name="firstSample"/>, firstSample + 1, ..., one after the other.
     /// </summary>
     /// <param name="seed">The seed of the stream.</param>
-    /// <param name="firstSample">The index of the first sample; with the samples that follow, times <paramref name="latentSize"/>, it must stay below 2^64.</param>
+    /// <param name="firstSample">The index of the first sample; with the samples that follow, times <paramref name="latentSize"/>, it must stay below
+    /// 2^64.</param>
     /// <param name="latentSize">Numbers per sample, at least 1.</param>
     /// <param name="destination">Row-major [samples, latentSize]; its length must be a multiple of <paramref name="latentSize"/>.</param>
     public static void Fill(ulong seed, ulong firstSample, int latentSize, Span<float> destination)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// The names that a generator file uses, and its metadata as the strings that an ONNX file can hold. This is the contract between the stage that writes the file and those that
-/// run it: a change of meaning needs a new <see cref="FormatVersion"/>.
+/// The names that a generator file uses, and its metadata as the strings that an ONNX file can hold. This is the contract between the stage that writes the
+/// file and those that run it: a change of meaning needs a new <see cref="FormatVersion"/>.
 /// </summary>
 public static class GeneratorFile
 {
@@ -102,7 +102,9 @@ public static class GeneratorFile
         Require(info.ClassNames.Count <= MaxClasses && info.ClassNames.All(name => name is not null), "class_names", $"must hold at most {MaxClasses} names");
         Require(info.SampleKind is "image" or "points", "sample_kind", "must be image or points");
         var size = info.SampleShape.Aggregate((UInt128)1, (a, b) => a * (uint)Math.Max(b, 0) > MaxSampleSize ? MaxSampleSize + 1 : a * (uint)Math.Max(b, 0));
-        Require(info.SampleShape.Count is >= 1 and <= 8 && size >= 1 && size <= MaxSampleSize, "sample_shape", $"must hold 1 to 8 sizes with a product of at most {MaxSampleSize}");
+        Require(
+            info.SampleShape.Count is >= 1 and <= 8 && size >= 1 && size <= MaxSampleSize,
+            "sample_shape", $"must hold 1 to 8 sizes with a product of at most {MaxSampleSize}");
         return info;
 
         string Raw(string key) => properties.TryGetValue(Prefix + key, out var value) ? value : throw Damaged(key, "is missing");

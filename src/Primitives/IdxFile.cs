@@ -11,8 +11,8 @@ namespace GanPipeline.Primitives;
 public sealed record IdxImages(byte[] Pixels, int Count, int Rows, int Columns);
 
 /// <summary>
-/// The IDX format of the MNIST family: a magic number, big-endian sizes, bytes. Reads plain and gzip-compressed files (told apart by their contents, not by their name) and
-/// trusts nothing: a header that claims more than the file can hold is refused before any memory is taken for it.
+/// The IDX format of the MNIST family: a magic number, big-endian sizes, bytes. Reads plain and gzip-compressed files (told apart by their contents, not by
+/// their name) and trusts nothing: a header that claims more than the file can hold is refused before any memory is taken for it.
 /// </summary>
 public static class IdxFile
 {

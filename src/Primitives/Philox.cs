@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): 128 random bits from a 128-bit
-/// counter and a 64-bit key, without state, so any part of a stream can be had at once. Eight counters are worked on together, one in each lane.
+/// The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): 128 random bits from a
+/// 128-bit counter and a 64-bit key, without state, so any part of a stream can be had at once. Eight counters are worked on together, one in each lane.
 /// </summary>
 internal static class Philox
 {

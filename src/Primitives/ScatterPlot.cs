@@ -6,14 +6,16 @@ namespace GanPipeline.Primitives;
 public sealed record ScatterPanel(ReadOnlyMemory<float> Points, ReadOnlyMemory<int> Labels);
 
 /// <summary>
-/// Scatter pictures of two-dimensional data: panels side by side with the same scale, so that before and after, or real and generated, can be compared by eye. Each panel has
-/// a frame and lines at x = 0 and y = 0. Points are coloured by class; of two that overlap, the one of the rarer class is on top, because it is the one that the picture is about.
+/// Scatter pictures of two-dimensional data: panels side by side with the same scale, so that before and after, or real and generated, can be compared by eye.
+/// Each panel has a frame and lines at x = 0 and y = 0. Points are coloured by class; of two that overlap, the one of the rarer class is on top, because it is
+/// the one that the picture is about.
 /// </summary>
 public static class ScatterPlot
 {
     private const int Margin = 10, Radius = 2;
 
-    /// <summary>Okabe and Ito's colours, which most people with a colour vision deficiency can tell apart, in an order that sets the first two apart best.</summary>
+    /// <summary>Okabe and Ito's colours, which most people with a colour vision deficiency can tell apart, in an order that sets the first two apart
+    /// best.</summary>
     private static readonly byte[][] Palette =
     [
         [0, 114, 178], [213, 94, 0], [0, 158, 115], [204, 121, 167], [230, 159, 0], [86, 180, 233], [100, 100, 100], [0, 0, 0],

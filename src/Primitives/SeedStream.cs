@@ -3,9 +3,9 @@ using System.Text;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// Derives the seeds of a run's consumers of randomness from the run's one seed, so that they do not share a stream and adding one does not change another. The values
-/// are part of the product (a run is repeatable by its seed), so the derivation never changes: 64-bit FNV-1a of the purpose's UTF-8 bytes, then the finalizer of
-/// SplitMix64 (Steele, Lea and Flood, 2014) over seed, purpose and index in turn.
+/// Derives the seeds of a run's consumers of randomness from the run's one seed, so that they do not share a stream and adding one does not change another.
+/// The values are part of the product (a run is repeatable by its seed), so the derivation never changes: 64-bit FNV-1a of the purpose's UTF-8 bytes, then the
+/// finalizer of SplitMix64 (Steele, Lea and Flood, 2014) over seed, purpose and index in turn.
 /// </summary>
 public static class SeedStream
 {

@@ -1,8 +1,8 @@
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// An error that the user caused and can put right: a wrong file, a wrong value, a missing device. Its message is one sentence that says what is wrong, where, and
-/// what to do; the command line prints it as it is and ends with a non-zero exit code.
+/// An error that the user caused and can put right: a wrong file, a wrong value, a missing device. Its message is one sentence that says what is wrong, where,
+/// and what to do; the command line prints it as it is and ends with a non-zero exit code.
 /// </summary>
 public sealed class UserErrorException : Exception
 {

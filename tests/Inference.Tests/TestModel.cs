@@ -4,7 +4,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Inference.Tests;
 
 /// <summary>
-/// A small generator file: sample = 127.5 · tanh(W · [noise, one-hot(label)]) + 127.5, with weights that the test can compute with too. Each part can be made wrong.
+/// A small generator file: sample = 127.5 · tanh(W · [noise, one-hot(label)]) + 127.5, with weights that the test can compute with too. Each part can be made
+/// wrong.
 /// </summary>
 public sealed record TestModel
 {

@@ -21,7 +21,8 @@ internal sealed class UnflattenConverter : LayerConverter<Unflatten>
     {
         var axis = Reshaping.Axis(module.dim, input) - 1;
         var rest = input.Shape[axis] / module.unflattened_size.Where(size => size > 0).Aggregate(1L, (a, b) => a * b); // for the one size that may be -1
-        return Reshaping.To([.. input.Shape.Take(axis), .. module.unflattened_size.Select(size => size < 0 ? rest : size), .. input.Shape.Skip(axis + 1)], input, path, conversion);
+        var sizes = module.unflattened_size.Select(size => size < 0 ? rest : size);
+        return Reshaping.To([.. input.Shape.Take(axis), .. sizes, .. input.Shape.Skip(axis + 1)], input, path, conversion);
     }
 }
 
