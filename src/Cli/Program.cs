@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
 
@@ -8,7 +9,7 @@ namespace GanPipeline.Cli;
 /// <summary>The entry point: parses, runs one command, and turns what goes wrong into one line and an exit code.</summary>
 internal static class Program
 {
-    private const int Failed = 1, InternalError = 70, Interrupted = 130;
+    private const int Failed = 1, InternalError = 70, SignalBase = 128;
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -23,13 +24,22 @@ internal static class Program
             Console.Error.WriteLine($"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan", "gan", StringComparison.Ordinal));
             return Failed;
         }
+        using var stop = new CancellationTokenSource();
+        int signal = 0;
+        void OnSignal(PosixSignalContext context, int number)
+        {
+            context.Cancel = true; // the command ends by itself, after it has written a checkpoint
+            signal = number;
+            stop.Cancel();
+        }
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, 2));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, 15));
         try
         {
-            // Long enough to finish a step and write a checkpoint after Ctrl-C or SIGTERM.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (UserErrorException e) { return Report(e.Message, Failed); }
-        catch (OperationCanceledException e) { return Report(e.Message, Interrupted); }
+        catch (OperationCanceledException e) { return Report(e.Message, SignalBase + signal); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Report($"{e.Message} Check the path, its permissions and the space left.", Failed); }
         catch (Exception e) { return Report($"internal error, please report it: {e}", InternalError); }
     }

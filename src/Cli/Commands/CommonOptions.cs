@@ -16,7 +16,7 @@ internal static class CommonOptions
 
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
+        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. A run folder's options.yaml shows every key there is.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
     };
 
     public static Option<string> Device() => new("--device") { Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };

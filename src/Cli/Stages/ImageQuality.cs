@@ -15,6 +15,8 @@ internal sealed class ImageQuality : QualityReport
 
     protected override string Kind => SampleFormat.Image;
 
+    public override int Threads => 0;
+
     public override IReadOnlyList<QualityRow> Measure(QualityContext context, CancellationToken stop)
     {
         var shape = new ImageShape((int)context.Format.Shape[0], (int)context.Format.Shape[1], (int)context.Format.Shape[2]);

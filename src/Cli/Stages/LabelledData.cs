@@ -20,19 +20,19 @@ internal interface ILabelledData
 /// <summary>Chooses the format by what the path names.</summary>
 internal static class LabelledData
 {
-    public static ILabelledData For(string path, string label) => Directory.Exists(path) ? new IdxFolder(path)
+    public static ILabelledData For(string path, string label, IReadOnlyList<string> classNames) => Directory.Exists(path) ? new IdxFolder(path, classNames)
         : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? new CsvTable(path, label)
         : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
 }
 
-/// <summary>A folder with MNIST's file names.</summary>
-internal sealed class IdxFolder(string folder) : ILabelledData
+/// <summary>A folder with MNIST's file names. Its labels are class indices and have no names of their own, so the generator's class names are theirs.</summary>
+internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames) : ILabelledData
 {
     private (int Rows, int Columns) _size;
 
     public LabelledRows Read()
     {
-        using Dataset data = new IdxDataOptions().Load(folder, DataSplit.Train, 0);
+        using Dataset data = new IdxDataOptions { Classes = [.. classNames] }.Load(folder, DataSplit.Train, 0);
         _size = ((int)data.Format.Shape[1], (int)data.Format.Shape[2]);
         return LabelledRows.Of(data);
     }

@@ -31,6 +31,9 @@ internal abstract class QualityReport
     /// <summary>The sample kind that it can judge.</summary>
     protected abstract string Kind { get; }
 
+    /// <summary>libtorch's threads while measuring; 0 for one a core.</summary>
+    public abstract int Threads { get; }
+
     /// <summary>Measures, and says on the screen what it found.</summary>
     public abstract IReadOnlyList<QualityRow> Measure(QualityContext context, CancellationToken stop);
 

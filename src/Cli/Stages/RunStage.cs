@@ -34,7 +34,7 @@ internal static class RunStage
         ExportStage.Export(checkpoint, folder.GeneratorFile);
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
         GenerateStage.Generate(generator, folder.In("generated.png"), PictureSamples, arguments.Options.Seed, stop);
-        Devices.Prepare(0); // the preset's thread count is for its own networks; judges take every core
+        Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
         IReadOnlyList<QualityRow> rows = quality.Measure(new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, generator, folder.GeneratorFile,
             arguments.Options.Seed, folder.In("upsampled.png")), stop);
         QualityReport.Write(folder.In("quality.csv"), rows);

@@ -63,7 +63,11 @@ public static class Preset
     private static YamlMappingNode ReadMapping(string yaml, string source)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
+        try { stream.Load(new StringReader(yaml)); }
+        catch (InvalidOperationException e) // what the parser throws on some unclosed brackets, instead of an exception of its own
+        {
+            throw new UserErrorException($"{source}: not readable as YAML; look for a bracket or quote that is not closed.", e);
+        }
         return stream.Documents switch
         {
             [{ RootNode: YamlMappingNode mapping }] => mapping,

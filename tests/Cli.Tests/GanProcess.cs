@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>Runs the command line as a user does: in a process of its own.</summary>
+internal static partial class GanProcess
+{
+    public const int Interrupt = 2, Kill = 9, Terminate = 15;
+
+    public sealed record Result(int ExitCode, string Output, string Error)
+    {
+        /// <summary>The one line on standard error that says what is wrong; notes about progress come before it.</summary>
+        public string Message => Error.TrimEnd().Split('\n')[^1];
+    }
+
+    public static Result Run(params string[] arguments) => Finish(Start(arguments));
+
+    public static Process Start(params string[] arguments) => Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments]));
+
+    /// <summary>
+    /// Runs with a file system of its own mounted at <paramref name="folder"/>, which holds only some kilobytes. Afterwards standard output ends with the names in it.
+    /// </summary>
+    public static Result RunOnSmallDisk(string folder, int kilobytes, params string[] arguments) => Finish(Start(new ProcessStartInfo("unshare",
+        ["-rm", "bash", "-c", $"mount -t tmpfs -o size={kilobytes}k tmpfs '{folder}' && dotnet \"$@\"; code=$?; find '{folder}' -type f; exit $code", "bash",
+            Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments])));
+
+    /// <summary>Whether this machine lets a process mount something for itself alone.</summary>
+    public static bool CanMount()
+    {
+        try { return Finish(Start(new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()]))).ExitCode == 0; }
+        catch (System.ComponentModel.Win32Exception) { return false; }
+    }
+
+    public static Result Finish(Process process)
+    {
+        using (process)
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "gan did not end within three minutes");
+            return new Result(process.ExitCode, output.Result, error.Result);
+        }
+    }
+
+    public static void Signal(Process process, int signal) => Assert.Equal(0, SendSignal(process.Id, signal));
+
+    private static Process Start(ProcessStartInfo info)
+    {
+        (info.RedirectStandardOutput, info.RedirectStandardError, info.RedirectStandardInput) = (true, true, true);
+        info.Environment["OMP_NUM_THREADS"] = "1";
+        return Process.Start(info)!;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}

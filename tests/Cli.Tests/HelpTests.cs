@@ -1,0 +1,23 @@
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>What --help shows is compared with a file that a person has read; set UPDATE_SNAPSHOTS=1 to write it anew.</summary>
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("train")]
+    [InlineData("export")]
+    [InlineData("generate")]
+    [InlineData("upsample")]
+    public void Help(string command)
+    {
+        GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, result.ExitCode);
+        string path = Path.Combine(SourceFolder(), "Help", (command.Length == 0 ? "gan" : command) + ".txt");
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(path, result.Output);
+        Assert.Equal(File.ReadAllText(path), result.Output);
+    }
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

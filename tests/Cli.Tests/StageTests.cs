@@ -1,0 +1,95 @@
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Metrics;
+
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>Each stage alone, in the order of a batch pipeline, on a small data set.</summary>
+public sealed class StageTests
+{
+    [Fact]
+    public void TheStagesWorkOneAfterTheOther()
+    {
+        using var space = new Workspace();
+        string run = space.In("run"), onnx = Path.Combine(run, "generator.onnx");
+
+        Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", run));
+        Assert.Equal(["epoch,step,d_loss,g_loss,real_score,fake_score,samples_per_second,resident_mib"], File.ReadLines(Path.Combine(run, "metrics.csv")).Take(1));
+        IReadOnlyList<MetricRow> rows = MetricsCsv.Read(Path.Combine(run, "metrics.csv"));
+        Assert.Equal([5, 10, 15, 20, 25, 30], rows.Select(r => r.Step));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(run, "samples"), "*.png").Length);
+
+        Succeeds(GanProcess.Run("export", run));
+        using (GeneratorSession session = GeneratorSession.Open(onnx))
+        {
+            Assert.Equal("small", session.Info.System);
+            Assert.Equal(["a", "b"], session.Info.ClassNames);
+            Assert.Equal(30, session.Info.Provenance.Steps);
+            Assert.All(session.Info.Verification, check => Assert.True(check.Difference <= 1e-5));
+        }
+
+        string csv = space.In("samples.csv"), again = space.In("again.csv"), folder = space.In("samples"), picture = space.In("samples.png");
+        Succeeds(GanProcess.Run("generate", onnx, "--out", csv, "--count", "50", "--seed", "3"));
+        Succeeds(GanProcess.Run("generate", onnx, "--out", again, "--count", "50", "--seed", "3"));
+        Assert.Equal(File.ReadAllBytes(csv), File.ReadAllBytes(again));
+        Assert.Equal(51, File.ReadLines(csv).Count());
+        Succeeds(GanProcess.Run("generate", onnx, "--out", folder, "--count", "10", "--class", "b"));
+        Assert.Equal(Enumerable.Repeat((byte)1, 10), IdxFile.ReadLabels(Path.Combine(folder, "train-labels-idx1-ubyte")));
+        Succeeds(GanProcess.Run("generate", onnx, "--out", picture));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(picture).Take(4));
+
+        string balanced = space.In("balanced");
+        Succeeds(GanProcess.Run("upsample", space.Data, "--generator", onnx, "--out", balanced));
+        byte[] before = IdxFile.ReadLabels(Path.Combine(space.Data, "train-labels-idx1-ubyte")), after = IdxFile.ReadLabels(Path.Combine(balanced, "train-labels-idx1-ubyte"));
+        Assert.Equal((120, 40), (before.Count(l => l == 0), before.Count(l => l == 1)));
+        Assert.Equal((120, 120), (after.Count(l => l == 0), after.Count(l => l == 1)));
+        Assert.Equal(before, after.Take(before.Length));
+        byte[] original = IdxFile.ReadImages(Path.Combine(space.Data, "train-images-idx3-ubyte")).Pixels;
+        Assert.Equal(original, IdxFile.ReadImages(Path.Combine(balanced, "train-images-idx3-ubyte")).Pixels.Take(original.Length));
+    }
+
+    [Fact]
+    public void ACsvTableIsUpSampledWithItsRowsUntouched()
+    {
+        using var space = new Workspace();
+        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 100, lower: 40, test: 20 }\nlatent: 2\nbatch: 16\nepochs: 1\ngenerator: { network: mlp, hidden: [4] }\ndiscriminator: { network: mlp, hidden: [4] }\nthreads: 1\n");
+        Succeeds(GanProcess.Run("train", preset, "--out", space.In("run")));
+        Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
+        const string Table = "x,class,y\n1.50,upper,2\n0.1,upper,-3e-1\n7,lower,8"; // odd spellings, and no newline at the end
+        string table = space.Write("table.csv", Table), balanced = space.In("balanced.csv");
+        Succeeds(GanProcess.Run("upsample", table, "--generator", space.In("g.onnx"), "--out", balanced, "--balance", "counts:lower=4"));
+        string text = File.ReadAllText(balanced);
+        Assert.StartsWith(Table + "\n", text, StringComparison.Ordinal);
+        string[] added = text[(Table.Length + 1)..].TrimEnd().Split('\n');
+        Assert.Equal(3, added.Length);
+        Assert.All(added, line => Assert.Equal("lower", line.Split(',')[1]));
+    }
+
+    [Fact]
+    public void TheWholePipelineRunsOnBuiltInDataAndReports()
+    {
+        using var space = new Workspace();
+        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 200, lower: 20, test: 50 }\nlatent: 2\nbatch: 20\nepochs: 3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
+        GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
+        Succeeds(result);
+        Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
+        Assert.Matches("The generator (helped|did not help)", result.Output);
+        string[] files = ["generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "quality.csv", "samples", "upsampled.png"];
+        Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(7, File.ReadLines(space.In("run/quality.csv")).Count());
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("run")]
+    public void ADryRunWritesNothing(string command)
+    {
+        using var space = new Workspace();
+        GanProcess.Result result = GanProcess.Run(command, space.Preset, "--data", space.Data, "--out", space.In("run"), "--dry-run");
+        Succeeds(result);
+        Assert.Contains("30 steps in 3 epochs", result.Output, StringComparison.Ordinal);
+        Assert.False(Path.Exists(space.In("run")));
+    }
+
+    private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+}
