@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,26 +7,31 @@ namespace GanPipeline.MlNet;
 /// The rows that are added to a view. Their features are generated; every other column has the value of a real row of the same class, the donor, because a
 /// default value would tell added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
 /// </summary>
-internal sealed class AddedRows
+internal sealed class AddedRows : IDisposable
 {
     private readonly TrainingRows _rows;
-    private readonly float[][] _features;
-    private readonly int[] _donors;
+    private readonly FeatureStore _features;
+    private readonly Donors[] _donors;
     private readonly int[] _firstDonor;
-    private readonly (int Class, int Index)[] _order;
+    private readonly long[] _firstRow;
+    private readonly Interleaving _order;
     private readonly DonorColumn?[] _columns;
     private readonly Lock _reading = new();
 
-    internal AddedRows(TrainingRows rows, int[] additions, float[][] features)
+    /// <param name="rows">The real rows.</param>
+    /// <param name="additions">Rows added, by class.</param>
+    /// <param name="features">The features of the added rows, those of one class after those of the other; owned from now on.</param>
+    /// <param name="donors">By class, the donors of the added rows.</param>
+    internal AddedRows(TrainingRows rows, int[] additions, FeatureStore features, Donors[] donors)
     {
-        (_rows, _features) = (rows, features);
+        (_rows, _features, _donors) = (rows, features, donors);
         _columns = new DonorColumn?[rows.View.Schema.Count];
-        _donors = [.. additions.Select((added, i) => Math.Min(added, rows.Classes[i].Count))];
-        _firstDonor = [.. _donors.Select((_, i) => _donors.Take(i).Sum())];
-        _order = Interleave(additions);
+        _firstDonor = [.. donors.Select((_, i) => donors.Take(i).Sum(d => d.Count))];
+        _firstRow = [.. additions.Select((_, i) => additions.Take(i).Sum(a => (long)a))];
+        _order = new(additions);
     }
 
-    internal int Count => _order.Length;
+    internal int Count => (int)_order.Count;
 
     internal int SourceCount => _rows.ClassOfRow.Count;
 
@@ -40,21 +44,20 @@ internal sealed class AddedRows
             if (missing.Length == 0)
                 return;
             using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing);
-            DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(c.Type, _donors.Sum()))];
+            DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(c.Type, _donors.Sum(d => d.Count)))];
             Action<int>[] read = [.. columns.Zip(missing, (column, c) => column.Reader(cursor, c))];
-            var seen = new int[_donors.Length];
+            int[] seen = new int[_donors.Length], slot = new int[_donors.Length];
             int row = 0;
             for (; cursor.MoveNext(); row++)
             {
                 int c = row < SourceCount ? _rows.ClassOfRow[row] : -1;
-                if (c < 0 || seen[c]++ >= _donors[c])
+                if (c < 0 || !_donors[c].Is(slot[c], seen[c]++))
                     continue;
                 foreach (Action<int> readDonor in read)
-                    readDonor(_firstDonor[c] + seen[c] - 1);
+                    readDonor(_firstDonor[c] + slot[c]);
+                slot[c]++;
             }
-            if (row != SourceCount)
-                throw new UserErrorException(
-                    $"the training data had {SourceCount} rows when it was fitted and has {row} now; do not change it while it is in use");
+            _rows.CheckUnchanged(row);
             for (int i = 0; i < missing.Length; i++)
                 _columns[missing[i].Index] = columns[i];
         }
@@ -68,19 +71,17 @@ internal sealed class AddedRows
         return _columns[column.Index]!.Getter(() =>
         {
             (int c, int index) = _order[current()];
-            return _firstDonor[c] + (index % _donors[c]);
+            return _firstDonor[c] + _donors[c].Slot(index);
         });
     }
+
+    public void Dispose() => _features.Dispose();
 
     private ValueGetter<VBuffer<float>> FeaturesGetter(Func<int> current) => (ref VBuffer<float> value) =>
     {
         (int c, int index) = _order[current()];
         VBufferEditor<float> editor = VBufferEditor.Create(ref value, _rows.FeatureCount);
-        _features[c].AsSpan(index * _rows.FeatureCount, _rows.FeatureCount).CopyTo(editor.Values);
+        _features.Read(_firstRow[c] + index, editor.Values);
         value = editor.Commit();
     };
-
-    /// <summary>The classes take turns, so that a learner that reads the rows in order does not see long runs of one class.</summary>
-    private static (int Class, int Index)[] Interleave(int[] additions) =>
-        [.. Enumerable.Range(0, additions.Max()).SelectMany(i => Enumerable.Range(0, additions.Length).Where(c => i < additions[c]).Select(c => (c, i)))];
 }

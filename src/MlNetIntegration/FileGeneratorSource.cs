@@ -6,7 +6,7 @@ namespace GanPipeline.MlNet;
 /// <summary>Rows from a generator file.</summary>
 internal sealed class FileGeneratorSource(string path, GeneratorSessionOptions options) : GeneratorSource
 {
-    public override RowGenerator Open(TrainingRows rows) => new SessionRows(path, GeneratorSession.Open(path, options));
+    public override RowGenerator Open(TrainingRows rows, FitContext fit) => new SessionRows(path, GeneratorSession.Open(path, options));
 
     private sealed class SessionRows(string path, GeneratorSession session) : RowGenerator
     {
@@ -16,11 +16,11 @@ internal sealed class FileGeneratorSource(string path, GeneratorSessionOptions o
 
         public override IReadOnlyCollection<string> ClassNames => session.Info.ClassNames;
 
-        public override void Generate(string className, ulong seed, Span<float> rows)
+        public override void Generate(string className, ulong seed, long first, Span<float> rows)
         {
             var labels = new long[rows.Length / FeatureCount];
             Array.Fill(labels, session.Info.ClassNames.ToList().IndexOf(className));
-            session.Generate(seed, firstSample: 0, labels, rows);
+            session.Generate(seed, (ulong)first, labels, rows);
             foreach (float value in rows)
             {
                 if (!float.IsFinite(value))

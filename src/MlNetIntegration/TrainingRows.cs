@@ -35,6 +35,42 @@ public sealed class TrainingRows
         return rows;
     }
 
+    /// <summary>Reads the features of some classes into memory, in one pass.</summary>
+    /// <param name="wanted">Whether the class with an index into <see cref="Classes"/> is wanted.</param>
+    /// <returns>For each class a block [rows of the class, <see cref="FeatureCount"/>], row-major; empty for a class that is not wanted.</returns>
+    /// <exception cref="UserErrorException">A class does not fit into memory, or the view has changed.</exception>
+    public float[][] ReadFeatures(Func<int, bool> wanted)
+    {
+        float[][] blocks = [.. Classes.Select((c, i) => wanted(i) ? NewBlock(c) : [])];
+        var filled = new int[blocks.Length];
+        using DataViewRowCursor cursor = View.GetRowCursor([Features]);
+        ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(Features);
+        VBuffer<float> features = default;
+        int row = 0;
+        for (; cursor.MoveNext(); row++)
+        {
+            int c = row < ClassOfRow.Count ? ClassOfRow[row] : -1;
+            if (c < 0 || blocks[c].Length == 0)
+                continue;
+            getFeatures(ref features);
+            features.CopyTo(blocks[c].AsSpan(FeatureCount * filled[c]++, FeatureCount));
+        }
+        CheckUnchanged(row);
+        return blocks;
+    }
+
+    /// <summary>Refuses a view that has another number of rows than it had when it was fitted.</summary>
+    internal void CheckUnchanged(int rows)
+    {
+        if (rows != ClassOfRow.Count)
+            throw new UserErrorException(
+                $"the training data had {ClassOfRow.Count} rows when it was fitted and has {rows} now; do not change it while it is in use");
+    }
+
+    private float[] NewBlock(ClassRows c) => (long)c.Count * FeatureCount <= Array.MaxLength
+        ? new float[c.Count * FeatureCount]
+        : throw new UserErrorException($"the {c.Count} rows of class '{c.Name}' with {FeatureCount} features each do not fit into memory; use fewer rows");
+
     private void Scan()
     {
         using DataViewRowCursor cursor = View.GetRowCursor([Label, Features]);

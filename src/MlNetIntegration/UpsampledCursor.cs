@@ -15,7 +15,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     private readonly HashSet<int> _active;
     private readonly AddedRows _added;
     private readonly Random? _rand;
-    private readonly int[] _order;
+    private readonly int[]? _shuffled;
     private long _sourceLeft;
     private int _addedSoFar;
     private bool _inAdded;
@@ -25,9 +25,13 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     internal UpsampledCursor(DataViewRowCursor source, DataViewSchema.Column[] columns, AddedRows added, Random? rand)
     {
         (_source, _active, _added, _rand, _sourceLeft) = (source, [.. columns.Select(c => c.Index)], added, rand, added.SourceCount);
-        _order = [.. Enumerable.Range(0, added.Count)];
-        rand?.Shuffle(_order);
+        if (rand is null)
+            return;
+        _shuffled = [.. Enumerable.Range(0, added.Count)];
+        rand.Shuffle(_shuffled);
     }
+
+    private int CurrentAdded => _shuffled?[_addedSoFar - 1] ?? _addedSoFar - 1;
 
     public override long Position => _position;
 
@@ -42,7 +46,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
         if (!IsColumnActive(column))
             throw new ArgumentOutOfRangeException(nameof(column), $"column '{column.Name}' is not active: ask for it when the cursor is made");
         ValueGetter<TValue> real = _source.GetGetter<TValue>(column);
-        var added = (ValueGetter<TValue>)_added.Getter(column, () => _order[_addedSoFar - 1]);
+        var added = (ValueGetter<TValue>)_added.Getter(column, () => CurrentAdded);
         return (ref TValue value) =>
         {
             CheckRow();
@@ -60,7 +64,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
         {
             CheckRow();
             if (_inAdded)
-                id = new((ulong)_order[_addedSoFar - 1], AddedIds);
+                id = new((ulong)CurrentAdded, AddedIds);
             else
                 real(ref id);
         };
@@ -70,7 +74,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     {
         if (_ended)
             return false;
-        int addedLeft = _order.Length - _addedSoFar;
+        int addedLeft = _added.Count - _addedSoFar;
         _inAdded = _sourceLeft == 0 || (_rand is not null && _rand.NextInt64(_sourceLeft + addedLeft) < addedLeft);
         _inAdded = _inAdded || !_source.MoveNext();
         if (!_inAdded)

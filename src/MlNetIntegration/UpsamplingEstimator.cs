@@ -10,7 +10,10 @@ namespace GanPipeline.MlNet;
 /// </summary>
 public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
 {
-    private readonly IChannelProvider _log;
+    /// <summary>Numbers that are generated at a time: few enough to be small, many enough that a generator runs in whole batches.</summary>
+    private const int ChunkNumbers = 1 << 22;
+
+    private readonly MLContext _context;
     private readonly string _labelColumn;
     private readonly string _featuresColumn;
     private readonly UpsamplingOptions _options;
@@ -24,7 +27,7 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         ArgumentException.ThrowIfNullOrEmpty(labelColumn);
         ArgumentException.ThrowIfNullOrEmpty(featuresColumn);
         ArgumentNullException.ThrowIfNull(options);
-        (_log, _labelColumn, _featuresColumn, _options) = (context, labelColumn, featuresColumn, options);
+        (_context, _labelColumn, _featuresColumn, _options) = (context, labelColumn, featuresColumn, options);
         _columns = new(labelColumn, featuresColumn);
         _seed = options.Seed ?? (ulong)((IHostEnvironment)context).Register("Upsampling").Rand.NextInt64();
     }
@@ -35,13 +38,18 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         _columns.Check(input.Schema);
+        using IChannel channel = ((IChannelProvider)_context).Start("Upsampling");
+        void Log(string line) => channel.Info(MessageSensitivity.None, line);
+
         TrainingRows rows = TrainingRows.Read(input, _labelColumn, _featuresColumn);
         int[] additions = _options.Balance.Additions(rows.Classes, _labelColumn);
-        using RowGenerator generator = _options.Generator.Open(rows);
-        var added = new AddedRows(rows, additions, Generate(generator, rows, additions));
+        using RowGenerator generator = _options.Generator.Open(rows, new(_context, additions, _seed, Log));
+        CheckGenerator(generator, rows, additions);
+        AddedRows added = Generate(generator, rows, additions);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
         var report = new UpsamplingReport(generator.Description, _seed, classes, rows.ClassOfRow.Count(c => c < 0));
-        Print(report);
+        foreach (string line in report.ToString().Split('\n'))
+            Log(line);
         return new(input, added, report);
     }
 
@@ -52,8 +60,7 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         return inputSchema;
     }
 
-    /// <summary>For each class the features of its added rows, one block.</summary>
-    private float[][] Generate(RowGenerator generator, TrainingRows rows, int[] additions)
+    private void CheckGenerator(RowGenerator generator, TrainingRows rows, int[] additions)
     {
         if (generator.FeatureCount != rows.FeatureCount)
         {
@@ -61,32 +68,51 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
                 $"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{_featuresColumn}' has {rows.FeatureCount}; "
                 + "use a generator that was trained on these features");
         }
-        var blocks = new float[additions.Length][];
-        for (int i = 0; i < blocks.Length; i++)
+        if (additions.Sum(a => (long)a) is var all && all > Array.MaxLength)
+            throw new UserErrorException($"the balance asks for {all} added rows, and {Array.MaxLength} are possible; ask for fewer rows");
+        for (int i = 0; i < additions.Length; i++)
         {
-            string name = rows.Classes[i].Name;
-            long size = (long)additions[i] * rows.FeatureCount;
-            if (size > Array.MaxLength)
-                throw new UserErrorException(
-                    $"{additions[i]} added rows of class '{name}' with {rows.FeatureCount} features each do not fit into memory; ask for fewer rows");
-            if (size > 0 && !generator.ClassNames.Contains(name))
+            if (additions[i] > 0 && !generator.ClassNames.Contains(rows.Classes[i].Name))
             {
-                throw new UserErrorException($"{generator.Description} does not know class '{name}' of column '{_labelColumn}'; "
+                throw new UserErrorException($"{generator.Description} does not know class '{rows.Classes[i].Name}' of column '{_labelColumn}'; "
                     + (generator.ClassNames.Count == 0
                         ? "it was trained without classes, so train a conditional generator"
                         : $"its classes are {ClassNames.List(generator.ClassNames)}"));
             }
-            blocks[i] = new float[size];
-            if (size > 0)
-                generator.Generate(name, SeedStream.Derive(_seed, $"up-sampling {name}"), blocks[i]);
         }
-        return blocks;
     }
 
-    private void Print(UpsamplingReport report)
+    /// <summary>Makes the added rows, a chunk after the other.</summary>
+    private AddedRows Generate(RowGenerator generator, TrainingRows rows, int[] additions)
     {
-        using IChannel channel = _log.Start("Upsampling");
-        foreach (string line in report.ToString().Split('\n'))
-            channel.Info(MessageSensitivity.None, line);
+        int chunk = Math.Max(1, ChunkNumbers / rows.FeatureCount);
+        var buffer = new float[(long)Math.Min(chunk, additions.Max()) * rows.FeatureCount];
+        var donors = new Donors[additions.Length];
+        FeatureStore store = FeatureStore.Create(additions.Sum(a => (long)a), rows.FeatureCount, _options.MemoryLimit);
+        try
+        {
+            long row = 0;
+            for (int c = 0; c < additions.Length; c++)
+            {
+                (string name, int count) = rows.Classes[c];
+                ulong seed = SeedStream.Derive(_seed, $"up-sampling {name}");
+                for (int first = 0; first < additions[c]; first += chunk)
+                {
+                    Span<float> made = buffer.AsSpan(0, Math.Min(chunk, additions[c] - first) * rows.FeatureCount);
+                    generator.Generate(name, seed, first, made);
+                    store.Write(row + first, made);
+                }
+                row += additions[c];
+                donors[c] = additions[c] > 0 && generator.Donors(name, seed, additions[c]) is { } chosen
+                    ? Donors.Chosen(chosen)
+                    : Donors.InTurn(additions[c], count);
+            }
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+        return new(rows, additions, store, donors);
     }
 }

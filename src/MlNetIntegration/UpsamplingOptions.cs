@@ -11,4 +11,7 @@ public sealed record UpsamplingOptions
 
     /// <summary>Seed of the added rows; left out, it is drawn from the MLContext, which repeats itself when that has a seed.</summary>
     public ulong? Seed { get; init; }
+
+    /// <summary>Bytes of generated features that are kept in memory; if there are more, all of them go to a temporary file, which vanishes with the model.</summary>
+    public long MemoryLimit { get; init; } = 256L << 20;
 }

@@ -9,13 +9,14 @@ namespace GanPipeline.MlNet;
 /// nothing of this assembly. It holds the view and the added rows as long as the model lives; <c>model.GetModelFor(TransformerScope.Scoring)</c> is the model
 /// without them.
 /// </summary>
-public sealed class UpsamplingTransformer : ITransformer
+public sealed class UpsamplingTransformer : ITransformer, IDisposable
 {
     private readonly IDataView _fitted;
     private readonly IDataView _upsampled;
+    private readonly AddedRows _added;
 
     internal UpsamplingTransformer(IDataView fitted, AddedRows added, UpsamplingReport report) =>
-        (_fitted, _upsampled, Report) = (fitted, added.Count == 0 ? fitted : new UpsampledDataView(fitted, added), report);
+        (_fitted, _upsampled, _added, Report) = (fitted, added.Count == 0 ? fitted : new UpsampledDataView(fitted, added), added, report);
 
     /// <summary>What was added.</summary>
     public UpsamplingReport Report { get; }
@@ -33,6 +34,9 @@ public sealed class UpsamplingTransformer : ITransformer
 
     /// <summary>A mapper that does nothing, for prediction engines.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Nothing.GetRowToRowMapper(inputSchema);
+
+    /// <summary>Gives the added rows back; the fitted view cannot be transformed with them any more. A model disposes its steps.</summary>
+    public void Dispose() => _added.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => Nothing.Save(ctx);
 }

@@ -141,9 +141,9 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void More_rows_than_memory_can_hold() =>
-        Assert.Equal("2147483641 added rows of class 'rare' with 2 features each do not fit into memory; ask for fewer rows",
-            Error(_ml.WithFeatures(), options: Samples.Options(Balance.Counts(("rare", int.MaxValue)))));
+    public void More_rows_than_are_possible() =>
+        Assert.Equal("the balance asks for 4294967268 added rows, and 2147483591 are possible; ask for fewer rows",
+            Error(_ml.WithFeatures(), options: Samples.Options(Balance.ToCount(int.MaxValue).AtMost(("common", 1)))));
 
     [Fact]
     public void Training_data_that_changes_while_it_is_in_use()

@@ -81,7 +81,7 @@ internal sealed class FakeSource(params string[] classes) : GeneratorSource
 
     public List<(string Class, ulong Seed, int Rows)> Asked { get; } = [];
 
-    public override RowGenerator Open(TrainingRows rows)
+    public override RowGenerator Open(TrainingRows rows, FitContext fit)
     {
         Opened++;
         return new Generator(this);
@@ -95,11 +95,11 @@ internal sealed class FakeSource(params string[] classes) : GeneratorSource
 
         public override IReadOnlyCollection<string> ClassNames => source.Classes;
 
-        public override void Generate(string className, ulong seed, Span<float> rows)
+        public override void Generate(string className, ulong seed, long first, Span<float> rows)
         {
             source.Asked.Add((className, seed, rows.Length / FeatureCount));
             for (int i = 0; i < rows.Length; i++)
-                rows[i] = i % FeatureCount == 0 ? (1000 * (1 + Array.IndexOf(source.Classes, className))) + (i / FeatureCount) : seed % 1000;
+                rows[i] = i % FeatureCount == 0 ? (1000 * (1 + Array.IndexOf(source.Classes, className))) + first + (i / FeatureCount) : seed % 1000;
         }
 
         protected override void Dispose(bool disposing) => source.Disposed++;

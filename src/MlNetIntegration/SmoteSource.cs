@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>Synthetic minority over-sampling (Chawla, Bowyer, Hall and Kegelmeyer 2002, section 4.2).</summary>
+internal sealed class SmoteSource(int neighbours) : GeneratorSource
+{
+    public override RowGenerator Open(TrainingRows rows, FitContext fit)
+    {
+        for (int i = 0; i < rows.Classes.Count; i++)
+        {
+            (string name, int count) = rows.Classes[i];
+            if (fit.Additions[i] > 0 && count <= neighbours)
+            {
+                throw new UserErrorException($"class '{name}' of column '{rows.Label.Name}' has {count} {(count == 1 ? "row" : "rows")}, too few for SMOTE with "
+                    + $"{neighbours} neighbours; " + (count == 1 ? "use GeneratorSource.RandomOversampling()" : $"use GeneratorSource.Smote({count - 1}) or fewer"));
+            }
+        }
+        return new Interpolation(new ClassFeatures(rows, fit), neighbours);
+    }
+
+    private sealed class Interpolation(ClassFeatures features, int neighbours) : RowGenerator
+    {
+        private readonly Dictionary<(string Class, int Row), int[]> _nearest = [];
+        private readonly Dictionary<(string Class, ulong Seed), int[]> _orders = [];
+
+        public override string Description => $"SMOTE with {neighbours} neighbours";
+
+        public override int FeatureCount => features.FeatureCount;
+
+        public override IReadOnlyCollection<string> ClassNames => features.ClassNames;
+
+        public override void Generate(string className, ulong seed, long first, Span<float> rows)
+        {
+            for (int i = 0; i < rows.Length / FeatureCount; i++)
+            {
+                ulong index = (ulong)(first + i);
+                int start = Start(className, seed, first + i);
+                int end = Nearest(className, start)[SeedStream.Derive(seed, "neighbour", index) % (ulong)neighbours];
+                float gap = (SeedStream.Derive(seed, "gap", index) >> 40) * (1f / (1 << 24));
+                ReadOnlySpan<float> from = features.Row(className, start), to = features.Row(className, end);
+                Span<float> row = rows.Slice(i * FeatureCount, FeatureCount);
+                for (int j = 0; j < row.Length; j++)
+                    row[j] = from[j] + (gap * (to[j] - from[j]));
+            }
+        }
+
+        public override int[] Donors(string className, ulong seed, int count) => [.. Enumerable.Range(0, count).Select(i => Start(className, seed, i))];
+
+        /// <summary>Every row is a start equally often, in random order, so that a share of the class is a random share.</summary>
+        private int Start(string className, ulong seed, long row)
+        {
+            if (!_orders.TryGetValue((className, seed), out int[]? order))
+            {
+                order = [.. Enumerable.Range(0, features.Count(className))];
+                new Random((int)SeedStream.Derive(seed, "order")).Shuffle(order);
+                _orders.Add((className, seed), order);
+            }
+            return order[row % order.Length];
+        }
+
+        /// <summary>The nearest other rows of the class, the nearest first; equals in the order of the rows.</summary>
+        private int[] Nearest(string className, int row)
+        {
+            if (_nearest.TryGetValue((className, row), out int[]? known))
+                return known;
+            var best = new PriorityQueue<int, (float, int)>(Comparer<(float, int)>.Create((a, b) => b.CompareTo(a)));
+            for (int other = 0; other < features.Count(className); other++)
+            {
+                if (other == row)
+                    continue;
+                (float, int) rank = (SquaredDistance(features.Row(className, row), features.Row(className, other)), other);
+                if (best.Count < neighbours)
+                    best.Enqueue(other, rank);
+                else
+                    best.EnqueueDequeue(other, rank);
+            }
+            var nearest = new int[neighbours];
+            for (int i = neighbours - 1; i >= 0; i--)
+                nearest[i] = best.Dequeue();
+            _nearest.Add((className, row), nearest);
+            return nearest;
+        }
+
+        private static float SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+        {
+            ReadOnlySpan<Vector<float>> va = MemoryMarshal.Cast<float, Vector<float>>(a), vb = MemoryMarshal.Cast<float, Vector<float>>(b);
+            Vector<float> sums = Vector<float>.Zero;
+            for (int i = 0; i < va.Length; i++)
+            {
+                Vector<float> d = va[i] - vb[i];
+                sums += d * d;
+            }
+            float sum = Vector.Sum(sums);
+            for (int i = va.Length * Vector<float>.Count; i < a.Length; i++)
+                sum += (a[i] - b[i]) * (a[i] - b[i]);
+            return sum;
+        }
+    }
+}

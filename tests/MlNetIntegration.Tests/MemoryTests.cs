@@ -1,0 +1,60 @@
+namespace GanPipeline.MlNetIntegration.Tests;
+
+public sealed class MemoryTests
+{
+    private readonly MLContext _ml = new(1);
+
+    private UpsamplingTransformer Fit(IDataView view, long limit) =>
+        new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = limit }).Fit(view);
+
+    [Fact]
+    public void Rows_above_the_limit_come_from_a_file_and_are_the_same()
+    {
+        IDataView view = _ml.WithFeatures();
+        using UpsamplingTransformer small = Fit(view, 94 * 8), large = Fit(view, (94 * 8) - 1);
+        IDataView inMemory = small.Transform(view), inFile = large.Transform(view);
+        Assert.Equal(inMemory.GetColumn<float[]>("Features"), inFile.GetColumn<float[]>("Features"));
+        Parallel.For(0, 4, _ => Assert.Equal(180, inFile.GetColumn<float[]>("Features").Count()));
+        Assert.Equal(inMemory.GetColumn<string>("Note"), inFile.GetColumn<string>("Note"));
+        small.Dispose();
+        large.Dispose();
+        Assert.Equal(180, inMemory.CountRows());
+        Assert.Throws<ObjectDisposedException>(() => inFile.CountRows());
+        Assert.Equal(86, large.Transform(_ml.WithFeatures()).CountRows());
+    }
+
+    [Fact]
+    public void The_file_is_no_more_when_the_model_is_disposed()
+    {
+        static int Files() => Directory.GetFiles(Path.GetTempPath(), "ganpipeline-rows-*.tmp").Length;
+        int before = Files();
+        var model = _ml.Transforms.Concatenate("Features", "X", "Y")
+            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0 }).Fit(_ml.View());
+        Assert.InRange(Files(), before, before + (OperatingSystem.IsWindows() ? 1 : 0));
+        model.Dispose();
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void A_million_added_rows_leave_memory_flat()
+    {
+        IDataView view = _ml.WithFeatures();
+        using UpsamplingTransformer fitted = new UpsamplingEstimator(_ml, "Label", "Features",
+            Samples.Options(Balance.Counts(("rare", 1_000_006)), GeneratorSource.Smote()) with { MemoryLimit = 1 << 20, Seed = 1 }).Fit(view);
+        IDataView upsampled = fitted.Transform(view);
+        using DataViewRowCursor cursor = upsampled.GetRowCursor([view.Schema["Features"]]);
+        ValueGetter<VBuffer<float>> features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
+        VBuffer<float> value = default;
+        int rows = 0;
+        long start = 0, allocated = 0;
+        for (; cursor.MoveNext(); rows++)
+        {
+            features(ref value);
+            if (rows == 1000)
+                (start, allocated) = (GC.GetTotalMemory(true), GC.GetAllocatedBytesForCurrentThread());
+        }
+        Assert.Equal(1_000_086, rows);
+        Assert.InRange(GC.GetTotalMemory(true) - start, long.MinValue, 1 << 20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1 << 20);
+    }
+}
