@@ -117,7 +117,6 @@ gt_handle put(at::Tensor tensor) { return tensor.defined() ? tensors().put(std::
 gt_handle put(at::Generator generator) { return generator.defined() ? generators().put(std::move(generator)) : 0; }
 at::Tensor tensor(gt_handle handle) { return tensors().get(handle); }
 at::Generator generator(gt_handle handle) { return generators().get(handle); }
-int64_t live(Kind kind) { return kind == Kind::tensor ? tensors().live() : generators().live(); }
 
 void set_error(std::string message) { last_error = std::move(message); }
 
@@ -133,4 +132,4 @@ gt_status fail(const HandleError& error) {
 GT_API const char* gt_last_error() { return gt::last_error.c_str(); }
 GT_API gt_status gt_tensor_free(gt_handle handle) { return gt::guarded([&] { gt::tensors().release(handle); }); }
 GT_API gt_status gt_generator_free(gt_handle handle) { return gt::guarded([&] { gt::generators().release(handle); }); }
-GT_API int64_t gt_live_tensors() { return gt::live(gt::Kind::tensor); }
+GT_API int64_t gt_live_tensors() { return gt::tensors().live(); }

@@ -26,8 +26,6 @@ gt_handle put(at::Tensor tensor);
 gt_handle put(at::Generator generator);
 at::Tensor tensor(gt_handle handle);  // throws HandleError
 at::Generator generator(gt_handle handle);
-gt_status release(gt_handle handle, Kind kind);
-int64_t live(Kind kind);
 
 void set_error(std::string message);
 gt_status fail(const HandleError& error);

@@ -20,7 +20,7 @@ GT_API gt_status gt_tensor_shape(gt_handle handle, int64_t* sizes, int64_t* stri
     });
 }
 
-enum gt_query : int32_t { GT_DIM, GT_NUMEL, GT_DTYPE, GT_DEVICE, GT_ELEMENT_SIZE, GT_STORAGE_OFFSET, GT_CONTIGUOUS, GT_REQUIRES_GRAD, GT_LEAF, GT_SPARSE, GT_INFERENCE };
+enum gt_query : int32_t { GT_DIM, GT_NUMEL, GT_DTYPE, GT_DEVICE, GT_ELEMENT_SIZE, GT_STORAGE_OFFSET, GT_CONTIGUOUS, GT_REQUIRES_GRAD, GT_LEAF, GT_SPARSE };
 
 GT_API gt_status gt_tensor_query(gt_handle handle, int32_t query, int64_t* answer) {
     return guarded([&] {
@@ -40,7 +40,6 @@ GT_API gt_status gt_tensor_query(gt_handle handle, int32_t query, int64_t* answe
             case GT_REQUIRES_GRAD: *answer = t.requires_grad(); break;
             case GT_LEAF: *answer = t.is_leaf(); break;
             case GT_SPARSE: *answer = t.is_sparse(); break;
-            case GT_INFERENCE: *answer = t.is_inference(); break;
             default: throw gt::HandleError{GT_ARGUMENT};
         }
     });

@@ -9,7 +9,7 @@ internal static unsafe partial class Native
     private const string Library = "gantorch";
 
     /// <summary>What gt_tensor_query can be asked; the order is the native side's.</summary>
-    internal enum Query { Dim, Numel, DType, Device, ElementSize, StorageOffset, Contiguous, RequiresGrad, Leaf, Sparse, Inference }
+    internal enum Query { Dim, Numel, DType, Device, ElementSize, StorageOffset, Contiguous, RequiresGrad, Leaf, Sparse }
 
     [LibraryImport(Library)] internal static partial byte* gt_last_error();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int gt_op_find(string name, string overload, long* handle);
@@ -17,7 +17,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int gt_op_results(RawValue* results, int capacity);
 
     [LibraryImport(Library)] internal static partial int gt_tensor_free(nint handle);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial long gt_live_tensors();
     [LibraryImport(Library), SuppressGCTransition] internal static partial int gt_tensor_shape(nint handle, long* sizes, long* strides, int capacity, int* dim);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int gt_tensor_query(nint handle, Query query, long* answer);
     [LibraryImport(Library)] internal static partial int gt_tensor_data(nint handle, void** data);

@@ -82,6 +82,7 @@ public static partial class torch
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
         public bool Equals(Tensor target) => Ops.CallBool("equal", this, target);
         public override int GetHashCode() => base.GetHashCode();
+        public override string ToString() => $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
 
         public long Dimensions => Native.Ask(this, Native.Query.Dim);
         public long ndim => Dimensions;

@@ -90,6 +90,34 @@ public unsafe class HandleTests
     }
 
     [Fact]
+    public void NothingNativeOutlivesItsObjects()
+    {
+        Tensors(); // what is made once
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long before = gt_live_tensors();
+        for (int i = 0; i < 20; i++) Tensors();
+        Assert.Equal(before, gt_live_tensors());
+
+        static void Tensors()
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            torch.Tensor w = torch.randn(4, 4, requires_grad: true);
+            w.matmul(w).split(1)[0].max(1).values.sum().backward();
+            w.grad = torch.autograd.grad([(w * w).sum()], [w], create_graph: true)[0].detach();
+            w.grad.unique(return_counts: true);
+            try
+            {
+                w.view(3);
+            }
+            catch (System.Runtime.InteropServices.ExternalException)
+            {
+                // leaves nothing behind either
+            }
+        }
+    }
+
+    [Fact]
     public void DisposingWhileAnotherThreadReadsNeverReadsFreedMemory()
     {
         for (int round = 0; round < 200; round++)

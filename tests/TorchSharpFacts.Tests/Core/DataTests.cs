@@ -98,6 +98,9 @@ public class DataTests
     }
 
     [Fact]
+    public void TextSaysWhatItIs() => Assert.Equal("[2x3], type = Float32, device = cpu", zeros(2, 3).ToString());
+
+    [Fact]
     public void ThreadsCanBeSet()
     {
         int before = get_num_threads();
