@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds artifacts/native/libgantorch.so from system/native against the system's libtorch, or the one that GAN_LIBTORCH names. Does nothing when neither changed.
+# Builds artifacts/native/libgantorch.so from system/native against the system's libtorch, or the one that GAN_LIBTORCH names.
+# Does nothing when neither changed.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 source_dir="$root/system/native"
@@ -13,7 +14,8 @@ for tool in cmake c++; do
 done
 
 if [[ -n "${GAN_LIBTORCH:-}" ]]; then
-    [[ -e "$GAN_LIBTORCH/lib/libtorch_cpu.so" ]] || fail "GAN_LIBTORCH=$GAN_LIBTORCH: no lib/libtorch_cpu.so there; name the folder of a libtorch archive, or of an installed Python package 'torch'"
+    [[ -e "$GAN_LIBTORCH/lib/libtorch_cpu.so" ]] \
+        || fail "GAN_LIBTORCH=$GAN_LIBTORCH: no lib/libtorch_cpu.so there; name the folder of a libtorch archive, or of an installed Python package 'torch'"
     library="$GAN_LIBTORCH/lib/libtorch_cpu.so"
 else
     library="$(find /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /usr/local/lib -maxdepth 1 -name libtorch_cpu.so -print -quit 2>/dev/null || true)"

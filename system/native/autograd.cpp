@@ -33,7 +33,8 @@ GT_API gt_status gt_backward(const gt_handle* roots, int32_t root_count, const g
 }
 
 // One result for each input; 0 for an input that the outputs do not depend on.
-GT_API gt_status gt_grad(const gt_handle* outputs, int32_t output_count, const gt_handle* inputs, int32_t input_count, const gt_handle* grads, int32_t grad_count,
+GT_API gt_status gt_grad(const gt_handle* outputs, int32_t output_count, const gt_handle* inputs, int32_t input_count, const gt_handle* grads,
+    int32_t grad_count,
     int32_t retain_graph, int32_t create_graph, int32_t allow_unused, gt_handle* results) {
     return guarded([&] {
         const auto found = torch::autograd::grad(tensors(outputs, output_count), tensors(inputs, input_count), tensors(grads, grad_count), retain_graph != 0,

@@ -67,7 +67,8 @@ c10::IValue list(const gt_value& v, const Parameter& p) {
         if (p.optional_elements) {
             c10::List<gt::optional<at::Tensor>> tensors;
             tensors.reserve(v.count);
-            for (int32_t i = 0; i < v.count; ++i) tensors.push_back(handles[i] == 0 ? gt::optional<at::Tensor>() : gt::optional<at::Tensor>(gt::tensor(handles[i])));
+            for (int32_t i = 0; i < v.count; ++i) tensors.push_back(handles[i] == 0 ? gt::optional<at::Tensor>()
+                : gt::optional<at::Tensor>(gt::tensor(handles[i])));
             return tensors;
         }
         c10::List<at::Tensor> tensors;

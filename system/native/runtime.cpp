@@ -36,7 +36,8 @@ GT_API gt_status gt_generator_default(int32_t type, int32_t index, gt_handle* re
 // A generator of its own: for a device other than the CPU a copy of that device's default one.
 GT_API gt_status gt_generator_new(uint64_t seed, int32_t type, int32_t index, gt_handle* result) {
     return guarded([&] {
-        at::Generator generator = device(type, index).is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(device(type, index)).clone();
+        at::Generator generator = device(type, index).is_cpu() ? at::detail::createCPUGenerator(seed)
+            : at::globalContext().defaultGenerator(device(type, index)).clone();
         generator.set_current_seed(seed);
         *result = gt::put(std::move(generator));
     });

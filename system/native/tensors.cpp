@@ -31,7 +31,7 @@ GT_API gt_status gt_tensor_query(gt_handle handle, int32_t query, int64_t* answe
             case GT_DTYPE: *answer = static_cast<int64_t>(t.scalar_type()); break;
             case GT_DEVICE: {
                 const c10::Device d = t.device();
-                *answer = static_cast<int64_t>(static_cast<uint32_t>(static_cast<int32_t>(d.type())) | (static_cast<uint64_t>(static_cast<int64_t>(d.index())) << 32));
+                *answer = (static_cast<int64_t>(d.index()) * (int64_t{1} << 32)) + static_cast<int64_t>(d.type());
                 break;
             }
             case GT_ELEMENT_SIZE: *answer = static_cast<int64_t>(t.element_size()); break;
@@ -63,6 +63,7 @@ GT_API gt_status gt_tensor_from_data(const void* data, int32_t dtype, const int6
 GT_API gt_status gt_tensor_over(void* data, int32_t dtype, const int64_t* sizes, int32_t dim, void (*freed)(void*), void* context, gt_handle* result) {
     return guarded([&] {
         const c10::ArrayRef<int64_t> shape(sizes, static_cast<size_t>(dim));
-        *result = gt::put(at::from_blob(data, shape, [freed, context](void*) { freed(context); }, at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype))));
+        *result = gt::put(at::from_blob(data, shape, [freed, context](void*) { freed(context); },
+            at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype))));
     });
 }

@@ -6,7 +6,8 @@ namespace GanPipeline.StandIns.Tests;
 /// <summary>An assembly's public and protected declarations, one a line, as the recorded lists of upstream's have them.</summary>
 internal static class PublicSurface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     internal static SortedSet<string> Of(Assembly assembly)
     {
@@ -43,7 +44,8 @@ internal static class PublicSurface
     private static IEnumerable<string> Lines(Type type)
     {
         string name = Name(type);
-        string[] bases = [.. new[] { type.BaseType }.Where(IsWorthNaming).Select(b => Name(b!)), .. type.GetInterfaces().Where(i => i.IsVisible).Select(Name).Order(StringComparer.Ordinal)];
+        string[] bases = [.. new[] { type.BaseType }.Where(IsWorthNaming).Select(b => Name(b!)),
+            .. type.GetInterfaces().Where(i => i.IsVisible).Select(Name).Order(StringComparer.Ordinal)];
         yield return $"{name} = {Kind(type)}{(bases.Length > 0 ? " : " + string.Join(", ", bases) : "")}";
         if (type.IsEnum)
         {
@@ -62,7 +64,8 @@ internal static class PublicSurface
         }
         foreach (FieldInfo f in type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
             yield return $"{name}.{f.Name} : {Name(f.FieldType)}{(f.IsStatic ? " static" : "")}";
-        foreach (EventInfo e in type.GetEvents(Declared).Where(e => e.AddMethod is { } add && IsShown(add))) yield return $"{name}.{e.Name} event : {Name(e.EventHandlerType!)}";
+        foreach (EventInfo e in type.GetEvents(Declared).Where(e => e.AddMethod is { } add
+            && IsShown(add))) yield return $"{name}.{e.Name} event : {Name(e.EventHandlerType!)}";
     }
 
     private static string Kind(Type type) =>

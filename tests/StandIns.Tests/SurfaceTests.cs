@@ -3,7 +3,8 @@ using System.Reflection;
 namespace GanPipeline.StandIns.Tests;
 
 /// <summary>
-/// A stand-in's public surface is a part of upstream's: the recorded lines. On the nuget stack the same record is checked against the real package, so it cannot lie.
+/// A stand-in's public surface is a part of upstream's: the recorded lines. On the nuget stack the same record is checked against the real package, so it
+/// cannot lie.
 /// scripts/record-api.sh renews a record.
 /// </summary>
 public class SurfaceTests
@@ -54,6 +55,7 @@ public class SurfaceTests
         return [.. lines.Where(line => !exact.Contains(line) && !IsPartOf(line))];
 
         bool IsPartOf(string line) =>
-            PublicSurface.Header(line) is { } ours && types.TryGetValue(ours.Name, out var theirs) && ours.Kind == theirs.Kind && !ours.Bases.Except(theirs.Bases).Any();
+            PublicSurface.Header(line) is { } ours && types.TryGetValue(ours.Name, out var theirs) && ours.Kind == theirs.Kind
+                && !ours.Bases.Except(theirs.Bases).Any();
     }
 }

@@ -49,34 +49,39 @@ public static partial class torch
     public static partial class autograd
     {
         public static IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false,
+                bool allow_unused = false)
         {
             nint[] roots = Handles(outputs), leaves = Handles(inputs), seeds = Handles(grad_outputs), found = new nint[leaves.Length];
             unsafe
             {
                 fixed (nint* o = roots, i = leaves, g = seeds, r = found)
                 {
-                    Native.Check(Native.gt_grad(o, roots.Length, i, leaves.Length, g, seeds.Length, retain_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, r));
+                    Native.Check(Native.gt_grad(o, roots.Length, i, leaves.Length, g, seeds.Length, retain_graph ? 1 : 0, create_graph ? 1 : 0,
+                        allow_unused ? 1 : 0, r));
                 }
             }
             GC.KeepAlive((outputs, inputs, grad_outputs));
             return found.Select(h => h == 0 ? null! : new Tensor(h)).ToList();
         }
 
-        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null)
         {
             nint[] roots = Handles(tensors), seeds = Handles(grad_tensors), leaves = Handles(inputs);
             unsafe
             {
                 fixed (nint* t = roots, g = seeds, i = leaves)
                 {
-                    Native.Check(Native.gt_backward(t, roots.Length, g, seeds.Length, retain_graph is { } keep ? keep ? 1 : 0 : -1, create_graph ? 1 : 0, i, leaves.Length));
+                    Native.Check(Native.gt_backward(t, roots.Length, g, seeds.Length, retain_graph is { } keep ? keep ? 1 : 0 : -1, create_graph ? 1 : 0, i,
+                        leaves.Length));
                 }
             }
             GC.KeepAlive((tensors, grad_tensors, inputs));
         }
 
-        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>

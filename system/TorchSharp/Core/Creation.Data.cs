@@ -26,11 +26,13 @@ public static unsafe partial class torch
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
         dtype is null && device is null ? data.alias() : data.to(dtype ?? data.dtype, device ?? data.device);
 
-    private static Tensor Copy<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) where T : unmanaged
+    private static Tensor Copy<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad,
+        string[]? names) where T : unmanaged
     {
         long needed = 1;
         foreach (long n in dimensions) needed *= n;
-        if (needed < 0 || needed > values.Length) throw new ArgumentException($"mismatched total size creating a tensor from an array: {needed} vs. {values.Length}");
+        if (needed < 0 || needed > values.Length)
+            throw new ArgumentException($"mismatched total size creating a tensor from an array: {needed} vs. {values.Length}");
         ScalarType stored = ScalarTypes.Of(typeof(T));
         nint handle;
         fixed (T* data = values)
@@ -40,7 +42,8 @@ public static unsafe partial class torch
     }
 
     private static Tensor Copy<T>(Array values, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) where T : unmanaged =>
-        Copy(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), Shape(values), dtype, device, requires_grad, names);
+        Copy(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), Shape(values), dtype,
+            device, requires_grad, names);
 
     private static long[] Shape(Array array)
     {

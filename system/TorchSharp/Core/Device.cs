@@ -18,7 +18,8 @@ public static partial class torch
         public Device(DeviceType deviceType, int index = -1) => (type, this.index) = (deviceType, index);
         public Device(int index) => (type, this.index) = (DeviceType.CUDA, index);
 
-        public override string ToString() => type == DeviceType.CPU ? "cpu" : index == -1 ? type.ToString().ToLowerInvariant() : $"{type.ToString().ToLowerInvariant()}:{index}";
+        public override string ToString() =>
+            type == DeviceType.CPU ? "cpu" : index == -1 ? type.ToString().ToLowerInvariant() : $"{type.ToString().ToLowerInvariant()}:{index}";
 
         public static implicit operator Device(string description) => new(description);
     }
@@ -40,7 +41,8 @@ public static partial class torch
 
     public static void InitializeDeviceType(DeviceType deviceType)
     {
-        if (!TryInitializeDeviceType(deviceType)) throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
+        if (!TryInitializeDeviceType(deviceType))
+            throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
     }
 
     public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType != DeviceType.CUDA || cuda.device_count() > 0;

@@ -13,7 +13,8 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] internal static partial byte* gt_last_error();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int gt_op_find(string name, string overload, long* handle);
-    [LibraryImport(Library)] internal static partial int gt_op_call(long op, RawValue* arguments, int argumentCount, RawValue* results, int capacity, int* count);
+    [LibraryImport(Library)] internal static partial int gt_op_call(long op, RawValue* arguments, int argumentCount, RawValue* results, int capacity,
+        int* count);
     [LibraryImport(Library)] internal static partial int gt_op_results(RawValue* results, int capacity);
 
     [LibraryImport(Library)] internal static partial int gt_tensor_free(nint handle);
@@ -21,12 +22,15 @@ internal static unsafe partial class Native
     [LibraryImport(Library), SuppressGCTransition] internal static partial int gt_tensor_query(nint handle, Query query, long* answer);
     [LibraryImport(Library)] internal static partial int gt_tensor_data(nint handle, void** data);
     [LibraryImport(Library)] internal static partial int gt_tensor_from_data(void* data, int dtype, long* sizes, int dim, nint* result);
-    [LibraryImport(Library)] internal static partial int gt_tensor_over(void* data, int dtype, long* sizes, int dim, delegate* unmanaged<nint, void> freed, nint context, nint* result);
+    [LibraryImport(Library)] internal static partial int gt_tensor_over(void* data, int dtype, long* sizes, int dim, delegate* unmanaged<nint, void> freed,
+        nint context, nint* result);
 
     [LibraryImport(Library)]
-    internal static partial int gt_backward(nint* roots, int rootCount, nint* grads, int gradCount, int retainGraph, int createGraph, nint* inputs, int inputCount);
+    internal static partial int gt_backward(nint* roots, int rootCount, nint* grads, int gradCount, int retainGraph, int createGraph, nint* inputs,
+        int inputCount);
     [LibraryImport(Library)]
-    internal static partial int gt_grad(nint* outputs, int outputCount, nint* inputs, int inputCount, nint* grads, int gradCount, int retainGraph, int createGraph, int allowUnused, nint* results);
+    internal static partial int gt_grad(nint* outputs, int outputCount, nint* inputs, int inputCount, nint* grads, int gradCount, int retainGraph,
+        int createGraph, int allowUnused, nint* results);
     [LibraryImport(Library)] internal static partial int gt_tensor_grad(nint handle, nint* grad);
     [LibraryImport(Library)] internal static partial int gt_tensor_set_grad(nint handle, nint grad);
     [LibraryImport(Library)] internal static partial int gt_tensor_set_requires_grad(nint handle, int requiresGrad);

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// Calls an operator of libtorch by its name ("add.Tensor" is the operator aten::add, overload Tensor), with its arguments in the order of its schema; arguments
+/// Calls an operator of libtorch by its name ("add.Tensor" is the operator aten::add, overload Tensor), with its arguments in the order of its schema;
+/// arguments
 /// left out at the end take the schema's defaults. Names must be literals: an operator is looked up once for each literal, by reference.
 /// </summary>
 internal static unsafe class Ops

@@ -44,7 +44,8 @@ internal readonly struct Value
     public static implicit operator Value(ReadOnlySpan<long> value) => new(ValueTag.Ints, value.ToArray());
     public static implicit operator Value(double[]? value) => value is null ? default : new(ValueTag.Doubles, value);
     public static implicit operator Value(Tensor?[]? value) => value is null ? default : new(ValueTag.Tensors, value);
-    public static implicit operator Value(Device? value) => value is null ? default : new(ValueTag.Device, null, (uint)(int)value.type | ((long)value.index << 32));
+    public static implicit operator Value(Device? value) =>
+        value is null ? default : new(ValueTag.Device, null, (uint)(int)value.type | ((long)value.index << 32));
     public static implicit operator Value(Generator? value) => value is null ? default : new(ValueTag.Generator, value);
     public static implicit operator Value(string? value) => value is null ? default : new(ValueTag.String, value);
 

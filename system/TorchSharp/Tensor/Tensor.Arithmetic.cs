@@ -46,8 +46,10 @@ public static partial class torch
         public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Ops.Call("div.Scalar_mode", this, target, Name(rounding_mode));
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Ops.InPlace("div_.Tensor_mode", this, target, Name(rounding_mode));
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Ops.InPlace("div_.Scalar_mode", this, target, Name(rounding_mode));
-        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Ops.InPlace("div_.Tensor_mode", this, target, Name(rounding_mode));
-        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Ops.InPlace("div_.Scalar_mode", this, target, Name(rounding_mode));
+        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            Ops.InPlace("div_.Tensor_mode", this, target, Name(rounding_mode));
+        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            Ops.InPlace("div_.Scalar_mode", this, target, Name(rounding_mode));
         public Tensor floor_divide(Tensor other) => Ops.Call("floor_divide", this, other);
         public Tensor floor_divide(Scalar other) => Ops.Call("floor_divide.Scalar", this, other);
         public Tensor floor_divide_(Tensor other) => Ops.InPlace("floor_divide_.Tensor", this, other);

@@ -52,8 +52,10 @@ public static partial class torch
         public Tensor bitwise_xor(Tensor other) => Ops.Call("bitwise_xor.Tensor", this, other);
         public Tensor bitwise_xor_(Tensor other) => Ops.InPlace("bitwise_xor_.Tensor", this, other);
 
-        public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => Ops.Call("isclose", this, other, rtol, atol, nanEqual);
-        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => Ops.CallBool("allclose", this, target, rtol, atol, equal_nan);
+        public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
+            Ops.Call("isclose", this, other, rtol, atol, nanEqual);
+        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+            Ops.CallBool("allclose", this, target, rtol, atol, equal_nan);
         public Tensor equal(Tensor target) => Ops.Call("eq.Tensor", this, target);
         public Tensor where(Tensor condition, Tensor y) => condition.dtype == ScalarType.Bool
             ? Ops.Call("where.self", condition, this, y)
@@ -87,8 +89,10 @@ public static partial class torch
     public static Tensor bitwise_or_(Tensor left, Tensor right) => left.bitwise_or_(right);
     public static Tensor bitwise_xor(Tensor left, Tensor right) => left.bitwise_xor(right);
     public static Tensor bitwise_xor_(Tensor left, Tensor right) => left.bitwise_xor_(right);
-    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
+        tensor.isclose(other, rtol, atol, nanEqual);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+        tensor.allclose(target, rtol, atol, equal_nan);
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
     public static Tensor[] where(Tensor condition) => Ops.CallMany("where", condition);
 }

@@ -7,7 +7,8 @@ public static partial class torch
         public Tensor narrow(long dim, long start, long length) => Ops.Call("narrow", this, dim, start, length);
         public Tensor select(long dim, long index) => Ops.Call("select.int", this, dim, index);
         public Tensor slice(long dim, long start, long finish, long step) =>
-            step >= 1 ? Ops.Call("slice.Tensor", this, dim, start, finish, step) : throw new ArgumentException($"step is {step}, but it should always be positive.");
+            step >= 1 ? Ops.Call("slice.Tensor", this, dim, start, finish, step)
+                : throw new ArgumentException($"step is {step}, but it should always be positive.");
         public Tensor index_select(long dim, Tensor index) => Ops.Call("index_select", this, dim, index);
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.Call("index_add", this, dim, index, source, alpha);
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.InPlace("index_add_", this, dim, index, source, alpha);
@@ -25,7 +26,8 @@ public static partial class torch
         public Tensor masked_fill_(Tensor mask, Scalar value) => Ops.InPlace("masked_fill_.Scalar", this, mask, value);
         public Tensor masked_select(Tensor mask) => Ops.Call("masked_select", this, mask);
         public Tensor nonzero() => Ops.Call("nonzero", this);
-        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Ops.Call("bucketize.Tensor", this, boundaries, outInt32, right);
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Ops.Call("bucketize.Tensor", this, boundaries, outInt32, right);
 
         public Tensor index(params Tensor?[] indices) => Ops.Call("index.Tensor", this, indices);
         public Tensor index_put_(Tensor value, params Tensor?[] indices) => Ops.InPlace("index_put_", this, indices, value);

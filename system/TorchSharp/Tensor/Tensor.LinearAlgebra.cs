@@ -68,7 +68,8 @@ public static partial class torch
         public static (Tensor, Tensor, Tensor) svd(Tensor input, bool fullMatrices = true) => Ops.Call3("linalg_svd", input, fullMatrices);
         public static Tensor svdvals(Tensor input) => Ops.Call("linalg_svdvals", input);
         public static Tensor multi_dot(IList<Tensor> tensors) => Ops.Call("linalg_multi_dot", (Value)tensors.ToArray());
-        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) => Ops.Call("linalg_vector_norm", input, ord, dims, keepdim);
+        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) =>
+            Ops.Call("linalg_vector_norm", input, ord, dims, keepdim);
 
         public enum QRMode { Reduced = 0, Complete = 1, R = 2 }
     }

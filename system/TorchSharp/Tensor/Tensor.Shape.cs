@@ -10,7 +10,7 @@ public static partial class torch
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Ops.Call("flatten.using_ints", this, start_dim, end_dim);
         public Tensor unflatten(long dim, params long[] sizes) => dim >= 0 && dim < ndim && sizes.Length > 0
             ? Ops.Call("unflatten.int", this, dim, sizes)
-            : throw new ArgumentException($"unflatten: dimension {dim} and {sizes.Length} sizes; the dimension must be in [0, {ndim}) and there must be a size");
+            : throw new ArgumentException($"unflatten: dimension {dim} and {sizes.Length} sizes; the dimension must be in [0, {ndim}), with a size");
         public Tensor ravel() => Ops.Call("ravel", this);
         public Tensor squeeze(long? dim = null) => dim is null ? Ops.Call("squeeze", this) : Ops.Call("squeeze.dim", this, dim);
         public Tensor squeeze_(long? dim = null) => dim is null ? Ops.InPlace("squeeze_", this) : Ops.InPlace("squeeze_.dim", this, dim);
@@ -23,8 +23,10 @@ public static partial class torch
         public Tensor broadcast_to(params long[] shape) => Ops.Call("broadcast_to", this, shape);
         public Tensor repeat(params long[] sizes) => Ops.Call("repeat", this, sizes);
         public Tensor tile(long[] reps) => Ops.Call("tile", this, reps);
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => Ops.Call("repeat_interleave.self_int", this, repeats, dim, output_size);
-        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => Ops.Call("repeat_interleave.self_Tensor", this, repeats, dim, output_size);
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) =>
+            Ops.Call("repeat_interleave.self_int", this, repeats, dim, output_size);
+        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) =>
+            Ops.Call("repeat_interleave.self_Tensor", this, repeats, dim, output_size);
         public Tensor transpose(long dim0, long dim1) => Ops.Call("transpose.int", this, dim0, dim1);
         public Tensor transpose_(long dim0, long dim1) => Ops.InPlace("transpose_", this, dim0, dim1);
         public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
@@ -45,10 +47,12 @@ public static partial class torch
         public Tensor triu(long diagonal = 0) => Ops.Call("triu", this, diagonal);
         public Tensor diag(long diagonal = 0) => Ops.Call("diag", this, diagonal);
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) =>
-            dim1 != dim2 ? Ops.Call("diagonal", this, offset, dim1, dim2) : throw new ArgumentException($"Diagonal dimensions cannot be identical {dim1}, {dim2}");
+            dim1 != dim2 ? Ops.Call("diagonal", this, offset, dim1, dim2)
+                : throw new ArgumentException($"Diagonal dimensions cannot be identical {dim1}, {dim2}");
         public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => Ops.Call("diag_embed", this, offset, dim1, dim2);
         public Tensor contiguous() => Ops.Call("contiguous", this);
-        /// <summary>Another object for the very same tensor, gradient included. (aten::alias would make a view; this operator hands back what is not conjugated.)</summary>
+        /// <summary>Another object for the very same tensor, gradient included. (aten::alias would make a view; this operator hands back what is not
+        /// conjugated.)</summary>
         public Tensor alias() => Ops.Call("resolve_conj", this);
         public Tensor T => Ops.Call("numpy_T", this);
 
@@ -71,8 +75,10 @@ public static partial class torch
     public static Tensor unsqueeze_(Tensor input, long dim) => input.unsqueeze_(dim);
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
-    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
-    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
     public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
     public static Tensor swapaxes(Tensor input, long axis0, long axis1) => input.swapaxes(axis0, axis1);
     public static Tensor swapdims(Tensor input, long dim0, long dim1) => input.swapdims(dim0, dim1);

@@ -51,7 +51,7 @@ public static class TensorExtensionMethods
     {
         (ScalarType type, long[] shape) = Header(reader);
         if (type != tensor.dtype)
-            throw new ArgumentException("Mismatched tensor data types while loading. Make sure that the model you are loading into is exactly the same as the origin.");
+            throw new ArgumentException($"the stored tensor's element type {type} is not {tensor.dtype}: it was stored from another model");
         ReadInto(tensor, shape, reader, skip);
     }
 
@@ -87,7 +87,7 @@ public static class TensorExtensionMethods
             return;
         }
         if (!shape.SequenceEqual(tensor.shape))
-            throw new ArgumentException("Mismatched tensor shape while loading. Make sure that the model you are loading into is exactly the same as the origin.");
+            throw new ArgumentException($"the stored tensor's shape [{string.Join('x', shape)}] is not [{string.Join('x', tensor.shape)}]: another model's");
         using IDisposable plain = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor here = empty(shape, dtype: tensor.dtype, device: CPU);

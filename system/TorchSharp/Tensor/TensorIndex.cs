@@ -21,7 +21,8 @@ public static partial class torch
         public static readonly TensorIndex Colon = new(Kind.Slice);
 
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new(Kind.Slice, start, stop, step);
-        public static TensorIndex Slice(Range range) => new(Kind.Slice, FromIndex(range.Start), range.End is { IsFromEnd: true, Value: 0 } ? null : FromIndex(range.End));
+        public static TensorIndex Slice(Range range) =>
+            new(Kind.Slice, FromIndex(range.Start), range.End is { IsFromEnd: true, Value: 0 } ? null : FromIndex(range.End));
         public static TensorIndex Slice((int?, int?) range) => new(Kind.Slice, range.Item1, range.Item2);
         public static TensorIndex Single(long? index) => index is null ? None : new(Kind.Single, index);
         public static TensorIndex Bool(bool value) => new(Kind.Bool, value ? 1 : 0);
@@ -39,7 +40,8 @@ public static partial class torch
         {
             var rest = new List<Tensor?>();
             Tensor view = source.alias();
-            int dim = 0, taken = indices.Count(i => i._kind is Kind.Single or Kind.Slice) + (int)indices.Sum(i => i._tensor is { dtype: ScalarType.Bool } mask ? mask.ndim : i._tensor is null ? 0 : 1);
+            int dim = 0, taken = indices.Count(i => i._kind is Kind.Single or Kind.Slice) + (int)indices.Sum(i =>
+                i._tensor is { dtype: ScalarType.Bool } mask ? mask.ndim : i._tensor is null ? 0 : 1);
             foreach (TensorIndex index in indices)
             {
                 switch (index._kind)

@@ -41,7 +41,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         Array result = Array.CreateInstance(typeof(T), _shape);
         if (Count == 0) return result;
         CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
-            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(result)), (int)Count));
+            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(result)),
+                (int)Count));
         return result;
     }
 
@@ -90,7 +91,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <summary>Upstream has no elements to start from in an empty tensor either: ToArray of one with two dimensions or more throws.</summary>
     private void CheckStart(long tensorIndex)
     {
-        if (tensorIndex < 0 || tensorIndex >= Count) throw new ArgumentOutOfRangeException(nameof(tensorIndex), $"element {tensorIndex} of a tensor of {Count} elements");
+        if (tensorIndex < 0 || tensorIndex >= Count)
+            throw new ArgumentOutOfRangeException(nameof(tensorIndex), $"element {tensorIndex} of a tensor of {Count} elements");
     }
 
     private long Offset(long[] indices)

@@ -12,7 +12,8 @@ internal static unsafe partial class NativeLibrary
     [LibraryImport("gantorch")] internal static partial long gt_live_tensors();
     [LibraryImport("gantorch")] internal static partial int gt_generator_free(nint handle);
     [LibraryImport("gantorch", StringMarshalling = StringMarshalling.Utf8)] internal static partial int gt_op_find(string name, string overload, long* handle);
-    [LibraryImport("gantorch")] internal static partial int gt_op_call(long op, RawValue* arguments, int argumentCount, RawValue* results, int capacity, int* count);
+    [LibraryImport("gantorch")] internal static partial int gt_op_call(long op, RawValue* arguments, int argumentCount, RawValue* results, int capacity,
+        int* count);
     [LibraryImport("gantorch")] private static partial byte* gt_blas_library();
     [LibraryImport("gantorch")] private static partial byte* gt_last_error();
 

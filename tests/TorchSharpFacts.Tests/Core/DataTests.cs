@@ -112,7 +112,8 @@ public class DataTests
     [Fact]
     public void ErrorsCarryLibtorchsWords()
     {
-        Assert.Contains("shape '[5]' is invalid for input of size 6", Assert.Throws<ExternalException>(() => ones(6).view(5)).Message, StringComparison.Ordinal);
+        Assert.Contains("shape '[5]' is invalid for input of size 6", Assert.Throws<ExternalException>(() =>
+            ones(6).view(5)).Message, StringComparison.Ordinal);
         Assert.Contains("must match the size of tensor b", Assert.Throws<ExternalException>(() => ones(2) + ones(3)).Message, StringComparison.Ordinal);
         Assert.Contains("Sizes of tensors must match", Assert.Throws<ExternalException>(() => cat([ones(1, 2), ones(1, 3)])).Message, StringComparison.Ordinal);
     }
