@@ -19,8 +19,8 @@ from torch import nn
 from torch.nn.functional import one_hot, softplus
 
 STEPS, LATENT, CLASSES, PIXELS = 20, 100, 10, 28 * 28
-# With this seed and batches of 8 no activation comes so near to the kink of a leaky ReLU (`record` prints how near) that another processor's rounding takes it to
-# the other side. With batches of 128 some always do; then a gradient changes visibly, and only the losses can be compared from one machine to another.
+# With this seed and batches of 8 no activation comes so near to the kink of a leaky ReLU (`record` prints how near) that another processor's rounding takes it
+# to the other side. With batches of 128 some always do; then a gradient changes visibly, and only the losses can be compared from one machine to another.
 SEED = 100
 # Streams of the generator; parameters have one each, from GENERATOR or DISCRIMINATOR on.
 GENERATOR, DISCRIMINATOR, NOISE, IMAGES, LABELS = range(1000 * SEED, 1000 * SEED + 500, 100)
@@ -64,7 +64,8 @@ def generator():
 
 
 def discriminator():
-    return initialize(nn.Sequential(nn.Linear(PIXELS + CLASSES, 512), nn.LeakyReLU(0.2), nn.Linear(512, 256), nn.LeakyReLU(0.2), nn.Linear(256, 1)), DISCRIMINATOR)
+    hidden = [nn.Linear(PIXELS + CLASSES, 512), nn.LeakyReLU(0.2), nn.Linear(512, 256), nn.LeakyReLU(0.2)]
+    return initialize(nn.Sequential(*hidden, nn.Linear(256, 1)), DISCRIMINATOR)
 
 
 def watch_kinks(networks):
@@ -131,7 +132,7 @@ class Training:
 
 
 def unsettled(network):
-    """Biases in front of batch norm, which takes them out again, and the running means that they shift: their gradients are rounding, which Adam makes into steps."""
+    """Biases in front of batch norm, which takes them out again, and the running means that they shift: their gradients are rounding, which Adam enlarges."""
     layers = list(network)
     return {id(t) for layer, after in zip(layers, layers[1:]) if isinstance(after, nn.BatchNorm1d) for t in (layer.bias, after.running_mean)}
 
@@ -172,7 +173,8 @@ def clock(steps, threads):
         begin = time.perf_counter()
         training.step(*batches[step % len(batches)])
         taken.append(1000 * (time.perf_counter() - begin))
-    print(f"{threads} threads: median {statistics.median(taken[20:]):.2f} ms a step, a tenth below {statistics.quantiles(taken[20:], n=10)[0]:.2f}, least {min(taken):.2f}")
+    tenth = statistics.quantiles(taken[20:], n=10)[0]
+    print(f"{threads} threads: median {statistics.median(taken[20:]):.2f} ms a step, a tenth below {tenth:.2f}, least {min(taken):.2f}")
 
 
 def main():

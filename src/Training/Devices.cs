@@ -21,15 +21,17 @@ public static partial class Devices
         if (parts[0] != "cuda" || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out index)) || index < 0)
             throw new UserErrorException($"--device {name}: no such device; write cpu, cuda, cuda:N or auto.");
         if (!torch.cuda.is_available())
-            throw new UserErrorException($"--device {name}: no CUDA device can be used here. Use --device cpu, or run scripts/setup.sh --device cuda on a machine with a GPU and its driver.");
-        if (index >= torch.cuda.device_count()) throw new UserErrorException($"--device {name}: there are {torch.cuda.device_count()} CUDA devices, numbered from 0.");
+            throw new UserErrorException($"--device {name}: no CUDA device can be used here. " +
+                "Use --device cpu, or run scripts/setup.sh --device cuda on a machine with a GPU and its driver.");
+        if (index >= torch.cuda.device_count())
+            throw new UserErrorException($"--device {name}: there are {torch.cuda.device_count()} CUDA devices, numbered from 0.");
         return new torch.Device("cuda", index);
     }
 
     /// <summary>Sets the number of libtorch's threads (0: one a core) and keeps freed tensor memory in the process.</summary>
     /// <remarks>
-    /// glibc returns every block above 128 kB to the kernel at once and faults it in again at the next use, thousands of page faults a step. With the thresholds
-    /// raised the same pages are used again.
+    /// glibc returns every block above 128 kB to the kernel at once and faults it in again at the next use, thousands of page faults a step. With the
+    /// thresholds raised the same pages are used again.
     /// </remarks>
     public static void Prepare(int threads)
     {

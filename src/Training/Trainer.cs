@@ -13,8 +13,8 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training;
 
 /// <summary>
-/// The state of a training run and its step. Every random number of step n depends on (seed, purpose, n) alone, so the state is the weights, the optimisers' moments
-/// and n; on a CPU with the same number of threads two runs are equal to the bit, and so are a run and its resumption.
+/// The state of a training run and its step. Every random number of step n depends on (seed, purpose, n) alone, so the state is the weights, the optimisers'
+/// moments and n; on a CPU with the same number of threads two runs are equal to the bit, and so are a run and its resumption.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -61,7 +61,10 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps of the whole run.</summary>
     public long TotalSteps => StepsPerEpoch * _options.Epochs;
 
-    /// <summary>The generator to draw samples from, in evaluation mode: the moving average, or the trained weights as of the last <see cref="Refresh"/> where none is kept.</summary>
+    /// <summary>
+    /// The generator to draw samples from, in evaluation mode: the moving average, or the trained weights as of the last <see cref="Refresh"/> where none is
+    /// kept.
+    /// </summary>
     public Generator Sampler { get; }
 
     /// <summary>One step on the samples and the noise that belong to it.</summary>
@@ -76,8 +79,8 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now. Intermediate tensors are left
-    /// to the caller's dispose scope.
+    /// One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now. Intermediate tensors
+    /// are left to the caller's dispose scope.
     /// </summary>
     /// <param name="real">[N, ...shape] float32 in network units.</param>
     /// <param name="label">[N] int64 class indices of the real and of the generated samples, or null.</param>
@@ -107,14 +110,17 @@ public sealed class Trainer : IDisposable
         _summed++;
     }
 
-    /// <summary>Means over the steps since the last call: discriminator loss, generator loss, mean of sigmoid(logit) on real and on generated samples.</summary>
+    /// <summary>
+    /// Means over the steps since the last call: discriminator loss, generator loss, mean of sigmoid(logit) on real and on generated samples.
+    /// </summary>
     /// <exception cref="UserErrorException">A mean is not finite: the run has diverged.</exception>
     public (float DiscriminatorLoss, float GeneratorLoss, float RealScore, float FakeScore) TakeMeans()
     {
         using Tensor onCpu = _sums.cpu();
         float[] sums = onCpu.data<float>().ToArray();
         if (!sums.All(float.IsFinite))
-            throw new UserErrorException($"training diverged: a loss was not finite in the {_summed} steps up to step {Step}. The last checkpoint is from before; lower the learning rates or add a regularizer.");
+            throw new UserErrorException($"training diverged: a loss was not finite in the {_summed} steps up to step {Step}. " +
+                "The last checkpoint is from before; lower the learning rates or add a regularizer.");
         float count = Math.Max(1, _summed);
         _sums.zero_();
         _summed = 0;
@@ -133,7 +139,8 @@ public sealed class Trainer : IDisposable
     /// <summary>The whole state.</summary>
     public Checkpoint Save() => new(new CheckpointHeader
     {
-        Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames, ClassCounts = _data.ClassCounts(), Format = _data.Format,
+        Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames,
+        ClassCounts = _data.ClassCounts(), Format = _data.Format,
         Step = Step, SummedSteps = _summed, GeneratorSteps = _generatorAdam.Steps, DiscriminatorSteps = _discriminatorAdam.Steps,
     }, State());
 

@@ -27,7 +27,8 @@ public class DataTests
         {
             Tensor batch = train.Batch(tensor(new long[] { 4, 0 }));
             Assert.Equal([2, 1, 3, 4], batch.shape);
-            Assert.Equal(Enumerable.Range(48, 12).Concat(Enumerable.Range(0, 12)).Select(p => (p - 127.5f) / 127.5f), batch.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(Enumerable.Range(48, 12).Concat(Enumerable.Range(0, 12)).Select(p => (p - 127.5f) / 127.5f),
+                batch.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
             Assert.Equal(0, train.Samples[0, 0, 0, 0].item<byte>()); // Batch must not write into the data
         }
         using Dataset test = new IdxDataOptions { Classes = ["a", "b"] }.Load(folder.Name, DataSplit.Test, 0);
@@ -74,7 +75,8 @@ public class DataTests
     public void Moons_are_made_from_the_seed_alone()
     {
         var options = new MoonsDataOptions { Upper = 2000, Lower = 100, Noise = 0.1, Test = 50 };
-        using Dataset one = options.Load(null, DataSplit.Train, 3), same = options.Load(null, DataSplit.Train, 3), other = options.Load(null, DataSplit.Train, 4);
+        using Dataset one = options.Load(null, DataSplit.Train, 3), same = options.Load(null, DataSplit.Train, 3);
+        using Dataset other = options.Load(null, DataSplit.Train, 4);
         using Dataset test = options.Load(null, DataSplit.Test, 3);
         Assert.Equal(one.Samples.data<float>().ToArray(), same.Samples.data<float>().ToArray());
         Assert.Equal(one.Sha256, same.Sha256);
@@ -101,7 +103,8 @@ public class DataTests
         Assert.InRange(p.Where((_, i) => i % 2 == 0).Take(500).Average(), -0.1, 0.1); // the angle is uniform: no side is preferred
     }
 
-    private static string Refused(IdxDataOptions options, string? path) => Assert.Throws<UserErrorException>(() => options.Load(path, DataSplit.Train, 0)).Message;
+    private static string Refused(IdxDataOptions options, string? path) =>
+        Assert.Throws<UserErrorException>(() => options.Load(path, DataSplit.Train, 0)).Message;
 
     private static void Write(TemporaryFolder folder, string stem, int count, byte[] labels, string suffix = "")
     {

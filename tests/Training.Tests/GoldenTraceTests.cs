@@ -41,7 +41,8 @@ public class GoldenTraceTests
         }
         Checkpoint end = trainer.Save();
         var differences = trace.Tensors.ToDictionary(t => t.Key, t => Trace.LargestDifference(end.Tensors[t.Key], t.Value));
-        TestContext.Current.TestOutputHelper?.WriteLine($"largest differences: losses {loss:E1}; " + string.Join("; ", differences.Select(d => $"{d.Key} {d.Value:E1}")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"largest differences: losses {loss:E1}; " + string.Join("; ", differences.Select(d => $"{d.Key} {d.Value:E1}")));
         Assert.InRange(loss, 0, Tolerance);
         if (weights) Assert.All(differences.Values, d => Assert.InRange(d, 0, Tolerance));
     }

@@ -18,7 +18,8 @@ public class NetworkTests
             ["128x110", "128", "256x128", "256", "256", "256", "512x256", "512", "512", "512", "784x512", "784"],
             g.parameters().Select(p => string.Join('x', p.shape)));
         Assert.Equal(["512x794", "512", "256x512", "256", "1x256", "1"], d.parameters().Select(p => string.Join('x', p.shape)));
-        Assert.Equal(["Linear", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "Tanh", "Unflatten"], Layers(g.Body));
+        Assert.Equal(["Linear", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "Tanh", "Unflatten"],
+            Layers(g.Body));
         Assert.Equal(["Linear", "LeakyReLU", "Linear", "LeakyReLU", "Linear"], Layers(d.Body));
         Assert.Equal(582_544, g.parameters().Sum(p => p.numel()));
         Assert.Equal(538_625, d.parameters().Sum(p => p.numel()));

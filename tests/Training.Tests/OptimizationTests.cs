@@ -164,7 +164,8 @@ public class OptimizationTests
         using (NewDisposeScope()) options.Penalty(d, real, real, label).backward();
         float[] gradient = flat.Gradients.data<float>().ToArray();
         Assert.Contains(gradient, v => Math.Abs(v) > 0.01);
-        for (int i = 0; i < gradient.Length; i++) Assert.Equal((Moved(flat.Parameters, i, H, Penalty) - Moved(flat.Parameters, i, -H, Penalty)) / (2 * H), gradient[i], 3);
+        for (int i = 0; i < gradient.Length; i++)
+            Assert.Equal((Moved(flat.Parameters, i, H, Penalty) - Moved(flat.Parameters, i, -H, Penalty)) / (2 * H), gradient[i], 3);
         Assert.False(real.requires_grad);
 
         double Penalty()

@@ -78,7 +78,8 @@ public class PresetTests
     [InlineData("sample_every: -1", "'sample_every' must be at least 0")]
     [InlineData("objective: wgan", "'objective' is 'wgan', which does not exist")]
     [InlineData("discriminator: { network: mlp, hidden: [] }", "'discriminator.hidden' must list 1 to 64 layer widths")]
-    [InlineData("discriminator: { network: mlp, hidden: [4], dropout: [0.1, 0.2] }", "'discriminator.dropout' must be empty or hold one rate for each of the 1 hidden layers")]
+    [InlineData("discriminator: { network: mlp, hidden: [4], dropout: [0.1, 0.2] }",
+        "'discriminator.dropout' must be empty or hold one rate for each of the 1 hidden layers")]
     [InlineData("discriminator: { network: mlp, hidden: [4], dropout: [1] }", "'discriminator.dropout' must hold rates of at least 0 and below 1")]
     [InlineData("generator: { network: mlp, label_scale: 0 }", "'generator.label_scale' must be above 0")]
     [InlineData("generator: { network: mlp, batch_norm_momentum: 0 }", "'generator.batch_norm_momentum' must be above 0")]
@@ -116,7 +117,8 @@ public class PresetTests
     [Fact]
     public void A_variant_changes_only_what_it_names()
     {
-        const string Yaml = Minimal + "latent: 3\ngenerator: { network: mlp, hidden: [7], slope: 0.3 }\nvariants:\n  wide:\n    generator: { hidden: [9, 9] }\n    epochs: 2\n";
+        const string Yaml = Minimal + "latent: 3\ngenerator: { network: mlp, hidden: [7], slope: 0.3 }\n" +
+            "variants:\n  wide:\n    generator: { hidden: [9, 9] }\n    epochs: 2\n";
         var plain = (MlpGeneratorOptions)Preset.Parse(Yaml, "p.yaml").Generator;
         RunOptions varied = Preset.Parse(Yaml, "p.yaml", "wide");
         var wide = (MlpGeneratorOptions)varied.Generator;
@@ -126,7 +128,8 @@ public class PresetTests
         Assert.Equal((3, 2), (varied.Latent, varied.Epochs));
         Assert.Contains("p.yaml: no variant 'wid'; it has wide.", Assert.Throws<UserErrorException>(() => Preset.Parse(Yaml, "p.yaml", "wid")).Message);
         Assert.Contains("it has none", Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal, "p.yaml", "wide")).Message);
-        Assert.Contains("p.yaml line 8: unknown key 'epoch'; did you mean 'epochs'?", Assert.Throws<UserErrorException>(() => Preset.Parse(Yaml.Replace("epochs", "epoch"), "p.yaml", "wide")).Message);
+        Assert.Contains("p.yaml line 8: unknown key 'epoch'; did you mean 'epochs'?", Assert.Throws<UserErrorException>(
+            () => Preset.Parse(Yaml.Replace("epochs", "epoch"), "p.yaml", "wide")).Message);
     }
 
     [Fact]
@@ -164,7 +167,8 @@ public class PresetTests
             string name = new([.. (n.Name ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
             AssertRoundTrip(SmallRun.Options() with
             {
-                System = "x" + name, Seed = n.Seed, Epochs = n.Epochs + 1, Ema = Fraction(n.Decay.Get), Data = new IdxDataOptions { Classes = [.. new[] { name, name + ": #", "null", "~", "1e3" }.Distinct()] },
+                System = "x" + name, Seed = n.Seed, Epochs = n.Epochs + 1, Ema = Fraction(n.Decay.Get),
+                Data = new IdxDataOptions { Classes = [.. new[] { name, name + ": #", "null", "~", "1e3" }.Distinct()] },
                 GeneratorOptimizer = new AdamOptions { LearningRate = 1e-9 + Fraction(n.Rate.Get) },
             });
         }).QuickCheckThrowOnFailure();
@@ -177,7 +181,8 @@ public class PresetTests
         string yaml = Preset.ToYaml(options);
         RunOptions again = Preset.Parse(yaml, "written");
         Assert.Equal(yaml, Preset.ToYaml(again));
-        Assert.Equal((options.System, options.Seed, options.Ema, options.GeneratorOptimizer, options.Regularizers.Count), (again.System, again.Seed, again.Ema, again.GeneratorOptimizer, again.Regularizers.Count));
+        Assert.Equal((options.System, options.Seed, options.Ema, options.GeneratorOptimizer, options.Regularizers.Count),
+            (again.System, again.Seed, again.Ema, again.GeneratorOptimizer, again.Regularizers.Count));
         if (options.Data is IdxDataOptions idx) Assert.Equal(idx.Classes, ((IdxDataOptions)again.Data).Classes);
     }
 

@@ -95,7 +95,8 @@ public class ResumeTests
         File.WriteAllText(folder[".options.yaml.0123.tmp"], "half");
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options);
-        Assert.Equal(SmallRun.StepsPerEpoch, TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), resume: true, new Silent(), CancellationToken.None).Header.Step);
+        Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), resume: true, new Silent(), CancellationToken.None);
+        Assert.Equal(SmallRun.StepsPerEpoch, end.Header.Step);
     }
 
     [Fact]
@@ -168,7 +169,8 @@ public class ResumeTests
         Checkpoint a = expected.Save(), b = actual.Save();
         Assert.Equal(a.Header.Step, b.Header.Step);
         Assert.Equal(a.Tensors.Keys, b.Tensors.Keys);
-        foreach ((string name, float[] values) in a.Tensors) Assert.Equal(Array.ConvertAll(values, BitConverter.SingleToInt32Bits), Array.ConvertAll(b.Tensors[name], BitConverter.SingleToInt32Bits));
+        foreach ((string name, float[] values) in a.Tensors)
+            Assert.Equal(Array.ConvertAll(values, BitConverter.SingleToInt32Bits), Array.ConvertAll(b.Tensors[name], BitConverter.SingleToInt32Bits));
     }
 
     private static MetricRow WithoutClock(MetricRow row) => row with { SamplesPerSecond = 0, ResidentMib = 0 };

@@ -31,7 +31,8 @@ internal static class S4
         int count = Steps * batch;
         byte[] pixels = Array.ConvertAll(PortableNumbers.Uniform(ImageStream, 0, count * Pixels), u => (byte)(256 * u));
         long[] labels = Array.ConvertAll(PortableNumbers.Uniform(LabelStream, 0, count), u => (long)(Classes * u));
-        return new Dataset("portable", "0123456789abcdef", tensor(pixels, [count, 1, 28, 28], uint8), tensor(labels), ClassNames, SampleFormat.Pixels(1, 28, 28));
+        return new Dataset("portable", "0123456789abcdef", tensor(pixels, [count, 1, 28, 28], uint8),
+            tensor(labels), ClassNames, SampleFormat.Pixels(1, 28, 28));
     }
 
     public static Tensor Noise(int step, int batch) => tensor(PortableNumbers.Bell(NoiseStream, (long)step * batch * Latent, batch * Latent), [batch, Latent]);

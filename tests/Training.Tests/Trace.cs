@@ -10,11 +10,12 @@ internal sealed record Trace(
     [property: JsonPropertyName("tensors")] Dictionary<string, Trace.Part[]> Tensors)
 {
     /// <summary>
-    /// A parameter or buffer: its size, mean, root of the mean square, and some of its entries at even distances (all, if it is small). One that is unsettled, a bias in
-    /// front of batch norm, follows from rounding alone.
+    /// A parameter or buffer: its size, mean, root of the mean square, and some of its entries at even distances (all, if it is small). One that is
+    /// unsettled, a bias in front of batch norm, follows from rounding alone.
     /// </summary>
     internal sealed record Part(
-        [property: JsonPropertyName("count")] int Count, [property: JsonPropertyName("unsettled")] bool Unsettled, [property: JsonPropertyName("mean")] double Mean,
+        [property: JsonPropertyName("count")] int Count, [property: JsonPropertyName("unsettled")] bool Unsettled,
+        [property: JsonPropertyName("mean")] double Mean,
         [property: JsonPropertyName("rms")] double Rms, [property: JsonPropertyName("entries")] double[] Entries);
 
     public static Trace Read(string name) => JsonSerializer.Deserialize<Trace>(File.ReadAllText(Repository.In("tests", "Training.Tests", "traces", name)))!;

@@ -17,9 +17,11 @@ public class TrainerTests
         using var trainer = new Trainer(SmallRun.Options(), data, CPU);
         Checkpoint start = trainer.Save();
         using (NewDisposeScope())
-            trainer.Load(new Checkpoint(start.Header, start.Tensors.Select(t => (t.Key, t.Key == "discriminator.parameters" ? full_like(tensor(t.Value), float.NaN) : tensor(t.Value)))));
+            trainer.Load(new Checkpoint(start.Header, start.Tensors.Select(
+                t => (t.Key, t.Key == "discriminator.parameters" ? full_like(tensor(t.Value), float.NaN) : tensor(t.Value)))));
         trainer.TakeStep();
-        Assert.Contains("training diverged: a loss was not finite in the 1 steps up to step 1", Assert.Throws<UserErrorException>(() => trainer.TakeMeans()).Message);
+        Assert.Contains("training diverged: a loss was not finite in the 1 steps up to step 1",
+            Assert.Throws<UserErrorException>(() => trainer.TakeMeans()).Message);
     }
 
     [Fact]

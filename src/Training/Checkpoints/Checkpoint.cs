@@ -44,8 +44,8 @@ public sealed record CheckpointHeader
 }
 
 /// <summary>
-/// The whole state of a run at one step, in one file: weights, moving average, running statistics, both optimisers' moments and the step, from which every random
-/// stream and the position in the data follow. The device it was written on does not matter.
+/// The whole state of a run at one step, in one file: weights, moving average, running statistics, both optimisers' moments and the step, from which every
+/// random stream and the position in the data follow. The device it was written on does not matter.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -70,7 +70,8 @@ public sealed class Checkpoint
     /// <summary>The options of the run that wrote it.</summary>
     public RunOptions Options => Preset.Parse(Header.Options, "the checkpoint's options");
 
-    internal Checkpoint(CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> state) : this(header, state.ToDictionary(s => s.Name, s => ToArray(s.Tensor))) { }
+    internal Checkpoint(CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> state)
+        : this(header, state.ToDictionary(s => s.Name, s => ToArray(s.Tensor))) { }
 
     /// <summary>Writes the file; it appears whole or not at all.</summary>
     public void Write(string path) => CheckpointFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(Header), _tensors);
@@ -90,9 +91,11 @@ public sealed class Checkpoint
     {
         string[] then = Header.Options.Split('\n'), now = Preset.ToYaml(options).Split('\n');
         if (!then.SequenceEqual(now))
-            throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(then, now))}). Resume with the same preset and overrides, or choose another --out.");
+            throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(then, now))}). " +
+                "Resume with the same preset and overrides, or choose another --out.");
         if (data.Sha256 != Header.DataSha256)
-            throw new UserErrorException($"{path}: it was made from other data ('{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., now '{data.Name}', {data.Sha256[..12]}...). Resume with the same data, or choose another --out.");
+            throw new UserErrorException($"{path}: it was made from other data ('{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., " +
+                $"now '{data.Name}', {data.Sha256[..12]}...). Resume with the same data, or choose another --out.");
     }
 
     /// <summary>The generator that samples are drawn with, in evaluation mode, on a device.</summary>
@@ -115,7 +118,8 @@ public sealed class Checkpoint
     internal void CopyTo(string name, Tensor target)
     {
         if (!_tensors.TryGetValue(name, out float[]? values) || values.Length != target.numel())
-            throw new UserErrorException($"the checkpoint holds {(values is null ? "no" : $"{values.Length} values of")} '{name}' where the networks need {target.numel()}; it belongs to another version or preset.");
+            throw new UserErrorException($"the checkpoint holds {(values is null ? "no" : $"{values.Length} values of")} '{name}' where " +
+                $"the networks need {target.numel()}; it belongs to another version or preset.");
         using IDisposable noGradient = no_grad();
         using Tensor source = tensor(values);
         target.copy_(source);

@@ -7,8 +7,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Training.Checkpoints;
 
 /// <summary>
-/// The container: 8 bytes magic, uint32 version, uint32 header length, header (JSON), uint32 tensor count; for each tensor uint32 name length, name (UTF-8), uint32
-/// value count and float32 values; at the end SHA-256 of everything before. All little-endian.
+/// The container: 8 bytes magic, uint32 version, uint32 header length, header (JSON), uint32 tensor count; for each tensor uint32 name length, name (UTF-8),
+/// uint32 value count and float32 values; at the end SHA-256 of everything before. All little-endian.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -55,7 +55,8 @@ internal static class CheckpointFile
         int version = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(Magic.Length));
         if (version != Version) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
         int body = file.Length - SHA256.HashSizeInBytes;
-        if (body < 20 || !SHA256.HashData(file.AsSpan(0, body)).AsSpan().SequenceEqual(file.AsSpan(body))) throw Damaged(path, "its checksum does not match: it is cut short or damaged");
+        if (body < 20 || !SHA256.HashData(file.AsSpan(0, body)).AsSpan().SequenceEqual(file.AsSpan(body)))
+            throw Damaged(path, "its checksum does not match: it is cut short or damaged");
         int at = Magic.Length + 4;
         // The checksum guards against accidents, the bounds below against malice.
         ReadOnlySpan<byte> Take(int count)

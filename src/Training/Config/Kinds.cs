@@ -25,7 +25,8 @@ public sealed record Kinds(Type Family, string Key)
     /// <summary>Every family that a preset can choose from.</summary>
     public static IReadOnlyList<Kinds> All { get; } =
     [
-        new(typeof(DataOptions), "kind"), new(typeof(GeneratorOptions), "network"), new(typeof(DiscriminatorOptions), "network"), new(typeof(RegularizerOptions), "name"),
+        new(typeof(DataOptions), "kind"), new(typeof(GeneratorOptions), "network"),
+        new(typeof(DiscriminatorOptions), "network"), new(typeof(RegularizerOptions), "name"),
     ];
 
     /// <summary>Kind name to options type.</summary>

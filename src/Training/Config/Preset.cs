@@ -36,7 +36,8 @@ public static class Preset
             foreach (string assignment in overrides ?? [])
             {
                 Merge(root, Assignment(assignment));
-                options = YamlBinder.Bind(root, new YamlSource(OverrideSource(assignment), HasLines: false)); // one at a time, so that an error names the assignment and not the file
+                // One at a time, so that an error names the assignment and not the file.
+                options = YamlBinder.Bind(root, new YamlSource(OverrideSource(assignment), HasLines: false));
             }
             options.Validate();
             return options;
@@ -45,7 +46,10 @@ public static class Preset
         {
             throw new UserErrorException($"{source} line {e.Start.Line}: not readable as YAML ({e.Message.TrimEnd('.')}). Correct that line.", e);
         }
-        catch (UserErrorException e) when (!e.Message.StartsWith(source, StringComparison.Ordinal) && !e.Message.StartsWith(Override, StringComparison.Ordinal)) { throw new UserErrorException($"{source}: {e.Message}", e); }
+        catch (UserErrorException e) when (!e.Message.StartsWith(source, StringComparison.Ordinal) && !e.Message.StartsWith(Override, StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"{source}: {e.Message}", e);
+        }
     }
 
     /// <summary>Every value of the options as YAML, defaults included: what a run folder and a checkpoint keep. <see cref="Parse"/> reads it back.</summary>
@@ -77,7 +81,9 @@ public static class Preset
 
     private static YamlMappingNode Variant(YamlNode? variants, string name, string source)
     {
-        if (variants is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? found) && found is YamlMappingNode values) return values;
+        if (variants is YamlMappingNode mapping
+            && mapping.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? found) && found is YamlMappingNode values)
+            return values;
         string known = variants is YamlMappingNode { Children.Count: > 0 } m ? $"it has {string.Join(", ", m.Children.Keys)}" : "it has none";
         throw new UserErrorException($"{source}: no variant '{name}'; {known}.");
     }
@@ -90,7 +96,10 @@ public static class Preset
         if (equals <= 0) throw new UserErrorException($"{OverrideSource(text)}: write key=value, for example {Override}epochs=5.");
         YamlNode node;
         try { node = ReadMapping("value: " + text[(equals + 1)..], OverrideSource(text)).Children.Values.First(); }
-        catch (YamlException e) { throw new UserErrorException($"{OverrideSource(text)}: not readable as YAML ({e.Message.TrimEnd('.')}). Quote the value.", e); }
+        catch (YamlException e)
+        {
+            throw new UserErrorException($"{OverrideSource(text)}: not readable as YAML ({e.Message.TrimEnd('.')}). Quote the value.", e);
+        }
         foreach (string key in text[..equals].Split('.').Reverse()) node = new YamlMappingNode(new YamlScalarNode(key), node);
         return (YamlMappingNode)node;
     }

@@ -14,8 +14,8 @@ internal readonly record struct YamlSource(string Name, bool HasLines)
 }
 
 /// <summary>
-/// Sets an options object from YAML and writes one as YAML. It is ours, and not the YAML library's own binder, because of its messages: each names the file, the
-/// line, the whole key and the nearest key that exists.
+/// Sets an options object from YAML and writes one as YAML. It is ours, and not the YAML library's own binder, because of its messages: each names the file,
+/// the line, the whole key and the nearest key that exists.
 /// </summary>
 internal static class YamlBinder
 {
@@ -35,7 +35,10 @@ internal static class YamlBinder
             string key = ((keyNode as YamlScalarNode)?.Value) ?? throw source.Error(keyNode, "a key must be plain text");
             if (key == kindKey) continue;
             if (!properties.TryGetValue(key, out PropertyInfo? property))
-                throw source.Error(keyNode, $"unknown key '{key}'{(path.Length == 0 ? "" : $" in '{path}'")}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
+            {
+                string where = path.Length == 0 ? "" : $" in '{path}'";
+                throw source.Error(keyNode, $"unknown key '{key}'{where}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
+            }
             property.SetValue(target, Value(value, property.PropertyType, source, path.Length == 0 ? key : $"{path}.{key}"));
         }
     }
@@ -72,10 +75,12 @@ internal static class YamlBinder
     private static object OfKind(YamlNode node, Kinds kinds, YamlSource source, string path)
     {
         YamlNode? name = null;
-        if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(kinds.Key), out name) || name is not YamlScalarNode { Value: { } kind })
+        if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(kinds.Key), out name)
+            || name is not YamlScalarNode { Value: { } kind })
             throw source.Error(name ?? node, $"'{path}' must name its '{kinds.Key}': one of {string.Join(", ", kinds.Types.Keys)}");
         if (!kinds.Types.TryGetValue(kind, out Type? chosen))
-            throw source.Error(name, $"'{path}.{kinds.Key}' is '{kind}', which does not exist{Nearest.Hint(kind, kinds.Types.Keys)}; there are {string.Join(", ", kinds.Types.Keys)}");
+            throw source.Error(name, $"'{path}.{kinds.Key}' is '{kind}', which does not exist{Nearest.Hint(kind, kinds.Types.Keys)}; " +
+                $"there are {string.Join(", ", kinds.Types.Keys)}");
         object options = Activator.CreateInstance(chosen)!;
         Bind(mapping, options, source, path);
         return options;

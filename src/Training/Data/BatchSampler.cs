@@ -21,12 +21,15 @@ public sealed class BatchSampler : IDisposable
     {
         (_data, _options) = (data, options);
         if (data.Count < options.Batch)
-            throw new UserErrorException($"the data set '{data.Name}' has {data.Count} samples, fewer than one batch of {options.Batch}; choose a smaller 'batch'.");
+            throw new UserErrorException(
+                $"the data set '{data.Name}' has {data.Count} samples, fewer than one batch of {options.Batch}; choose a smaller 'batch'.");
         if (options.Sampling == Sampling.Shuffle) return;
         if (data.Labels is null) throw new UserErrorException($"'sampling' is balanced, but the data set '{data.Name}' has no classes; use shuffle.");
         long[] counts = data.ClassCounts();
         int empty = Array.IndexOf(counts, 0);
-        if (empty >= 0) throw new UserErrorException($"class '{data.ClassNames[empty]}' of the data set '{data.Name}' has no sample; 'sampling: balanced' needs at least one of each class.");
+        if (empty >= 0)
+            throw new UserErrorException(
+                $"class '{data.ClassNames[empty]}' of the data set '{data.Name}' has no sample; 'sampling: balanced' needs at least one of each class.");
         long[] starts = new long[counts.Length];
         for (int i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + counts[i - 1];
         using (NewDisposeScope()) _byClass = data.Labels.cpu().argsort(0).DetachFromDisposeScope();

@@ -13,7 +13,10 @@ public enum DataSplit
     Test,
 }
 
-/// <summary>What one sample is, and how the network's numbers and the data's own units belong together: data = network × <paramref name="Scale"/> + <paramref name="Shift"/>.</summary>
+/// <summary>
+/// What one sample is, and how the network's numbers and the data's own units belong together:
+/// data = network × <paramref name="Scale"/> + <paramref name="Shift"/>.
+/// </summary>
 /// <param name="Kind"><c>image</c> (channels first, pixels 0 to 255) or <c>points</c> (coordinates).</param>
 /// <param name="Shape">Shape of one sample, without the batch: <c>[1, 28, 28]</c> or <c>[2]</c>.</param>
 /// <param name="Scale">Data units per network unit.</param>

@@ -32,13 +32,16 @@ public sealed record IdxDataOptions : DataOptions
         IdxImages images = IdxFile.ReadImages(imagesPath);
         byte[] labels = IdxFile.ReadLabels(labelsPath);
         if (images.Count != labels.Length)
-            throw new UserErrorException($"{labelsPath}: {labels.Length} labels, but {imagesPath} holds {images.Count} images; the two files do not belong together.");
+            throw new UserErrorException($"{labelsPath}: {labels.Length} labels, but {imagesPath} holds {images.Count} images; " +
+                "the two files do not belong together.");
         if (images.Count == 0) throw new UserErrorException($"{imagesPath}: it holds no image; there is nothing to train on.");
         string[] classes = Classes.Count > 0 ? [.. Classes] : [.. Enumerable.Range(0, labels.Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
-        if (stray >= 0) throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the preset.");
+        if (stray >= 0)
+            throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the preset.");
         return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), Hash(images.Pixels, labels),
-            torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8), torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
+            torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8),
+            torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
             SampleFormat.Pixels(1, images.Rows, images.Columns));
     }
 

@@ -11,7 +11,10 @@ public sealed class MetricsCsv : IDisposable
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private readonly CsvWriter _writer;
 
-    /// <summary>Opens the file for appending; of rows that are there already, those after <paramref name="lastStep"/> are dropped, because their steps will be taken again.</summary>
+    /// <summary>
+    /// Opens the file for appending; of rows that are there already, those after <paramref name="lastStep"/> are dropped, because their steps will be taken
+    /// again.
+    /// </summary>
     /// <exception cref="UserErrorException">The file is there but is no metrics file.</exception>
     public MetricsCsv(string path, long lastStep)
     {
@@ -38,7 +41,10 @@ public sealed class MetricsCsv : IDisposable
         string text = File.ReadAllText(path);
         using var csv = new CsvReader(new StringReader(text[..(text.LastIndexOf('\n') + 1)]), Format);
         try { return [.. csv.GetRecords<MetricRow>()]; }
-        catch (CsvHelperException e) { throw new UserErrorException($"{path} line {e.Context?.Parser?.Row}: not a metrics row of this program; move the file away and resume again.", e); }
+        catch (CsvHelperException e)
+        {
+            throw new UserErrorException($"{path} line {e.Context?.Parser?.Row}: not a metrics row of this program; move the file away and resume again.", e);
+        }
     }
 
     /// <inheritdoc/>

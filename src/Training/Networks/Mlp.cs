@@ -92,7 +92,8 @@ public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
     public override void Validate()
     {
         Mlp.CheckWidths(Hidden, "discriminator.hidden");
-        Require.That(Dropout.Count == 0 || Dropout.Count == Hidden.Count, "discriminator.dropout", $"must be empty or hold one rate for each of the {Hidden.Count} hidden layers");
+        Require.That(Dropout.Count == 0 || Dropout.Count == Hidden.Count, "discriminator.dropout",
+            $"must be empty or hold one rate for each of the {Hidden.Count} hidden layers");
         Require.That(Dropout.All(p => p is >= 0 and < 1), "discriminator.dropout", "must hold rates of at least 0 and below 1");
         Mlp.CheckInput(Slope, LabelScale, "discriminator");
     }
@@ -118,12 +119,14 @@ public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
 /// <summary>What the two sides of a fully connected pair share.</summary>
 internal static class Mlp
 {
-    public static OneHotConcat? Label(NetworkContext context, double scale) => context.ClassNames.Count == 0 ? null : new(context.ClassNames.Count, scale, context.Device);
+    public static OneHotConcat? Label(NetworkContext context, double scale) =>
+        context.ClassNames.Count == 0 ? null : new(context.ClassNames.Count, scale, context.Device);
 
     public static Layer Activate(Activation activation, double slope) => activation == Activation.Relu ? nn.ReLU() : nn.LeakyReLU(slope);
 
     public static void CheckWidths(List<int> widths, string key) =>
-        Require.That(widths.Count is >= 1 and <= 64 && widths.All(w => w is >= 1 and <= 1_000_000), key, "must list 1 to 64 layer widths between 1 and 1000000");
+        Require.That(widths.Count is >= 1 and <= 64 && widths.All(w => w is >= 1 and <= 1_000_000),
+            key, "must list 1 to 64 layer widths between 1 and 1000000");
 
     public static void CheckInput(double slope, double labelScale, string key)
     {

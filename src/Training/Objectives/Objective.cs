@@ -5,12 +5,13 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Objectives;
 
 /// <summary>
-/// What the two networks minimise, as functions of the discriminator's logits ([N, 1], real above 0). A new objective is one new file: a class that derives from
-/// this one and is found by its <see cref="Name"/>.
+/// What the two networks minimise, as functions of the discriminator's logits ([N, 1], real above 0). A new objective is one new file: a class that derives
+/// from this one and is found by its <see cref="Name"/>.
 /// </summary>
 public abstract class Objective
 {
-    private static readonly Dictionary<string, Objective> Known = typeof(Objective).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Objective)) && !t.IsAbstract)
+    private static readonly Dictionary<string, Objective> Known = typeof(Objective).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Objective)) && !t.IsAbstract)
         .Select(t => (Objective)Activator.CreateInstance(t)!).ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     /// <summary>The name in presets.</summary>
@@ -25,5 +26,6 @@ public abstract class Objective
     /// <summary>The registered objective of that name.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static Objective Named(string name) => Known.TryGetValue(name, out Objective? objective) ? objective
-        : throw new UserErrorException($"'objective' is '{name}', which does not exist{Nearest.Hint(name, Known.Keys)}; there are {string.Join(", ", Known.Keys.Order())}.");
+        : throw new UserErrorException(
+            $"'objective' is '{name}', which does not exist{Nearest.Hint(name, Known.Keys)}; there are {string.Join(", ", Known.Keys.Order())}.");
 }

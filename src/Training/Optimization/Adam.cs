@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Optimization;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, algorithm 1) over a network's flat parameters. On the CPU one pass over memory does the whole update; on other devices a handful of
-/// tensor operations do.
+/// Adam (Kingma and Ba 2015, algorithm 1) over a network's flat parameters. On the CPU one pass over memory does the whole update; on other devices a handful
+/// of tensor operations do.
 /// </summary>
 public sealed class Adam : IDisposable
 {
@@ -69,7 +69,8 @@ public sealed class Adam : IDisposable
             Vector<float> v = Vector.MultiplyAddEstimate(g * rest2, g, new Vector<float>(second[i..]) * beta2);
             m.CopyTo(first[i..]);
             v.CopyTo(second[i..]);
-            (new Vector<float>(weight[i..]) - m * stepSize / (Vector.SquareRoot(v) / new Vector<float>(rootCorrection) + new Vector<float>(epsilon))).CopyTo(weight[i..]);
+            Vector<float> spread = Vector.SquareRoot(v) / new Vector<float>(rootCorrection) + new Vector<float>(epsilon);
+            (new Vector<float>(weight[i..]) - m * stepSize / spread).CopyTo(weight[i..]);
         }
         for (; i < weight.Length; i++)
         {

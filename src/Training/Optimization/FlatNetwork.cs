@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Optimization;
 
 /// <summary>
-/// A network whose parameters are views of one flat tensor, and so are their gradients and its floating-point buffers: Adam, the moving average and a checkpoint
-/// touch one tensor each instead of dozens. The network must live on its device already; converting it afterwards would cut the views.
+/// A network whose parameters are views of one flat tensor, and so are their gradients and its floating-point buffers: Adam, the moving average and a
+/// checkpoint touch one tensor each instead of dozens. The network must live on its device already; converting it afterwards would cut the views.
 /// </summary>
 public sealed class FlatNetwork : IDisposable
 {

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Optimization;
 
 /// <summary>
-/// Exponential moving average of a network's weights and running statistics (Yazıcı et al. 2019, "The unusual effectiveness of averaging in GAN training"), kept in
-/// a second network of the same shape that samples are drawn from. The decay grows from 0 as (1 + n) / (10 + n), so the first steps are soon forgotten.
+/// Exponential moving average of a network's weights and running statistics (Yazıcı et al. 2019, "The unusual effectiveness of averaging in GAN training"),
+/// kept in a second network of the same shape that samples are drawn from. The decay grows from 0 as (1 + n) / (10 + n), so the first steps are soon
+/// forgotten.
 /// </summary>
 public sealed class MovingAverage(FlatNetwork source, FlatNetwork average, double decay)
 {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 
-/// <summary>Mescheder, Geiger, Nowozin 2018, "Which training methods for GANs do actually converge?", equation 9: weight/2 · E |∇D(x)|² on real samples.</summary>
+/// <summary>
+/// Mescheder, Geiger, Nowozin 2018, "Which training methods for GANs do actually converge?", equation 9: weight/2 · E |∇D(x)|² on real samples.
+/// </summary>
 [Kind("r1")]
 public sealed record R1Options : RegularizerOptions
 {

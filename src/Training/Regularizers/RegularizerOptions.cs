@@ -7,7 +7,10 @@ namespace GanPipeline.Training.Regularizers;
 /// <summary>A penalty on the discriminator as a preset asks for it; a new one is one new file.</summary>
 public abstract record RegularizerOptions
 {
-    /// <summary>Steps between two times that the penalty is taken; its weight is multiplied by this, so that its mean force stays the same (Karras et al. 2020, appendix B).</summary>
+    /// <summary>
+    /// Steps between two times that the penalty is taken; its weight is multiplied by this, so that its mean force stays the same (Karras et al. 2020,
+    /// appendix B).
+    /// </summary>
     public int Every { get; set; } = 1;
 
     /// <summary>Checks the ranges of the options.</summary>

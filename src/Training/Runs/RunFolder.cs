@@ -61,6 +61,9 @@ public sealed record RunFolder(string Path)
     private void Change(Action change)
     {
         try { change(); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{Path}: cannot be written to ({e.Message}). Choose another --out.", e); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{Path}: cannot be written to ({e.Message}). Choose another --out.", e);
+        }
     }
 }

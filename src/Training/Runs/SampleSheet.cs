@@ -8,8 +8,8 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training.Runs;
 
 /// <summary>
-/// The picture of one fixed set of latents that is drawn again after every epoch. Images: one row a class (or ten unconditional rows), the same latents in every row.
-/// Two-dimensional points: real ones on the left, generated ones on the right, in the classes' proportions.
+/// The picture of one fixed set of latents that is drawn again after every epoch. Images: one row a class (or ten unconditional rows), the same latents in
+/// every row. Two-dimensional points: real ones on the left, generated ones on the right, in the classes' proportions.
 /// </summary>
 public sealed class SampleSheet : IDisposable
 {
@@ -40,7 +40,9 @@ public sealed class SampleSheet : IDisposable
         _labels = tensor(Array.ConvertAll(labels, l => (long)l), device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>Draws the sheet with a generator in evaluation mode; samples that are neither images nor points in the plane cannot be drawn, and none are.</summary>
+    /// <summary>
+    /// Draws the sheet with a generator in evaluation mode; samples that are neither images nor points in the plane cannot be drawn, and none are.
+    /// </summary>
     public void Write(Generator generator, string path)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -62,7 +64,8 @@ public sealed class SampleSheet : IDisposable
         long stride = Math.Max(1, data.Count / MostPoints);
         using DisposeScope scope = NewDisposeScope();
         Tensor index = arange(0, data.Count, stride, int64);
-        int[] labels = data.Labels is null ? new int[index.numel()] : Array.ConvertAll(data.Labels.cpu().index_select(0, index).data<long>().ToArray(), l => (int)l);
+        int[] labels = data.Labels is null ? new int[index.numel()]
+            : Array.ConvertAll(data.Labels.cpu().index_select(0, index).data<long>().ToArray(), l => (int)l);
         return new ScatterPanel(data.Samples.cpu().index_select(0, index).data<float>().ToArray(), labels);
     }
 

@@ -22,7 +22,8 @@ public static class TrainingRun
     /// <returns>The state at the end, as in the last checkpoint.</returns>
     /// <exception cref="UserErrorException">The folder, the options or the data do not fit, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop; the checkpoint is written.</exception>
-    public static Checkpoint Train(RunOptions options, Dataset data, Device device, RunFolder folder, bool resume, IRunObserver observer, CancellationToken stop)
+    public static Checkpoint Train(
+        RunOptions options, Dataset data, Device device, RunFolder folder, bool resume, IRunObserver observer, CancellationToken stop)
     {
         using var trainer = new Trainer(options, data, device);
         folder.Open(resume);
@@ -75,7 +76,8 @@ public static class TrainingRun
         (float discriminatorLoss, float generatorLoss, float realScore, float fakeScore) = trainer.TakeMeans();
         return new MetricRow
         {
-            Epoch = epoch, Step = trainer.Step, DiscriminatorLoss = discriminatorLoss, GeneratorLoss = generatorLoss, RealScore = realScore, FakeScore = fakeScore,
+            Epoch = epoch, Step = trainer.Step, DiscriminatorLoss = discriminatorLoss,
+            GeneratorLoss = generatorLoss, RealScore = realScore, FakeScore = fakeScore,
             SamplesPerSecond = Math.Round(samplesPerSecond, 1), ResidentMib = Math.Round(Environment.WorkingSet / 1048576.0, 1),
         };
     }
