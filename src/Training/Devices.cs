@@ -9,6 +9,19 @@ public static partial class Devices
 {
     private const int TrimThreshold = -1, MmapThreshold = -3; // M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
 
+    /// <summary>
+    /// Before libtorch is loaded, its OpenMP runtime is told to wait only briefly for the next piece of work before it sleeps (its environment variables are read once,
+    /// at loading; what the user has set stays). As it comes, a waiting thread spins for milliseconds and takes the core from the thread that it waits for: on two busy
+    /// cores the MNIST preset then trained at 148 samples/s where it reaches 2,100 to 3,200 with brief waiting; on idle cores there is no difference (7,200 against 5,400 to
+    /// 8,400).
+    /// </summary>
+    static Devices()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null) return;
+        _ = SetVariable("GOMP_SPINCOUNT", "1000", 0); // GNU's runtime: rounds of its waiting loop
+        _ = SetVariable("KMP_BLOCKTIME", "0", 0); // Intel's and LLVM's: milliseconds
+    }
+
     /// <summary>The device of that name.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c> for CUDA where there is one.</param>
     /// <exception cref="UserErrorException">The name is unknown, or the device is not there.</exception>
@@ -47,4 +60,8 @@ public static partial class Devices
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetMallocOption(int option, int value);
+
+    // .NET's own Environment.SetEnvironmentVariable changes a copy that native libraries do not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 }
