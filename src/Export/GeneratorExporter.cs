@@ -74,9 +74,15 @@ public static class GeneratorExporter
 
     private static GraphValue ToDataUnits(GraphValue value, SampleFormat format, GraphBuilder graph)
     {
-        if (format is { Scale: 1, Shift: 0 })
+        if (format.Units is null && format is { Scale: 1, Shift: 0 })
         {
             return value;
+        }
+
+        if (format.Units is { } units)
+        {
+            var byNumber = graph.Node("units.scaled", "Mul", [value.Name, graph.Constant("units.scale", units.Scale, format.Shape)], value.Shape);
+            return graph.Node("units.shifted", "Add", [byNumber.Name, graph.Constant("units.shift", units.Shift, format.Shape)], value.Shape);
         }
 
         var scaled = graph.Node("units.scaled", "Mul", [value.Name, graph.Constant("units.scale", [(float)format.Scale])], value.Shape);

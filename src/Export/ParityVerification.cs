@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
@@ -47,10 +48,18 @@ internal static class ParityVerification
 
         var expected = RunNetwork(generator, noise, labels, batch);
         var found = RunFile(session, noise, labels, batch);
-        var (scale, shift) = ((double)(float)generator.Format.Scale, (double)(float)generator.Format.Shift);
         return found.Length == expected.Length
-            ? found.Zip(expected, (data, unit) => Math.Abs((data - shift) / scale - unit)).Aggregate(0.0, Math.Max) // which keeps a NaN; Enumerable.Max drops it
+            // Math.Max keeps a NaN, which Enumerable.Max would drop.
+            ? found.Select((data, i) => Math.Abs(ToNetworkUnits(data, i, generator.Format, expected[i]) - expected[i])).Aggregate(0.0, Math.Max)
             : double.PositiveInfinity;
+    }
+
+    /// <summary>Undoes the file's last step. Where its scale is 0, it has forgotten what the network said: then any constant is right, if it is the constant.</summary>
+    private static double ToNetworkUnits(float data, int index, SampleFormat format, float network)
+    {
+        var number = index % (int)format.Size;
+        var (scale, shift) = format.Units is { } units ? (units.Scale[number], units.Shift[number]) : ((float)format.Scale, (float)format.Shift);
+        return scale != 0 ? ((double)data - shift) / scale : data == shift ? network : double.PositiveInfinity;
     }
 
     /// <summary>The network's samples, in its own units, in evaluation mode; the mode is put back.</summary>

@@ -13,6 +13,19 @@ public abstract class GeneratorSource
         new FileGeneratorSource(path, options ?? new GeneratorSessionOptions());
 
     /// <summary>
+    /// Rows from a conditional GAN that Fit trains on the features of the view that it fits, with ML.NET's log as its progress. The seed of the fit decides the
+    /// training too; on one machine the same data and seed give the same generator. libtorch's global seed is set on the way.
+    /// </summary>
+    /// <param name="training">How; left out, the defaults.</param>
+    /// <exception cref="UserErrorException">An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.</exception>
+    public static GeneratorSource Train(GeneratorTraining? training = null)
+    {
+        training ??= new GeneratorTraining();
+        training.Validate();
+        return new TrainedGeneratorSource(training);
+    }
+
+    /// <summary>
     /// Synthetic minority over-sampling (Chawla et al. 2002, section 4.2): an added row lies at random on the line from a real row of the class to one of its
     /// nearest neighbours in the class. Distances are those of the features as they are, so bring the columns to one scale first.
     /// </summary>

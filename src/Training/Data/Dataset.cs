@@ -29,12 +29,20 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// <summary>Kind of points with float coordinates.</summary>
     public const string Points = "points";
 
+    /// <summary>Units of each number by itself, which then hold instead of <see cref="Scale"/> and <see cref="Shift"/>; null where all numbers have the same.</summary>
+    public SampleUnits? Units { get; init; }
+
     /// <summary>Numbers in one sample.</summary>
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 
     /// <summary>8-bit pixels to [-1, 1].</summary>
     public static SampleFormat Pixels(int channels, int rows, int columns) => new(Image, [channels, rows, columns], 127.5, 127.5);
 }
+
+/// <summary>Units of the numbers of a sample: data = network × scale + shift. A number of scale 0 is the same in all samples: its shift.</summary>
+/// <param name="Scale">[size] data units per network unit.</param>
+/// <param name="Shift">[size] data value where the network says 0.</param>
+public sealed record SampleUnits(float[] Scale, float[] Shift);
 
 /// <summary>A whole data set in memory: samples in their own type (bytes stay bytes), and one class index a sample.</summary>
 /// <param name="Name">Name for the provenance, for example <c>mnist</c>.</param>
@@ -68,6 +76,11 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
     public Tensor Batch(Tensor index)
     {
         Tensor floats = Samples.index_select(0, index).to_type(ScalarType.Float32);
+        if (Format.Units is { } units)
+        {
+            Tensor perUnit = tensor(Array.ConvertAll(units.Scale, s => s == 0 ? 0 : 1 / s), device: floats.device).reshape(Format.Shape);
+            return floats.sub_(tensor(units.Shift, device: floats.device).reshape(Format.Shape)).mul_(perUnit);
+        }
         return Format is { Scale: 1, Shift: 0 } ? floats : floats.sub_(Format.Shift).mul_(1 / Format.Scale);
     }
 

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using TorchSharp;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>The fitted view as a data set: features in their own units, which the networks see standardised, column by column.</summary>
+[Kind("view")]
+internal sealed record FittedViewData : DataOptions
+{
+    private const double LargestOffset = 1000;
+
+    public override bool NeedsPath => false;
+
+    public override void Validate()
+    {
+    }
+
+    public override Dataset Load(string? path, DataSplit split, ulong seed) => throw new NotSupportedException("a view is read by Fit");
+
+    internal static Dataset Read(TrainingRows rows)
+    {
+        float[][] blocks = rows.ReadFeatures(_ => true);
+        long count = blocks.Sum(b => (long)b.Length) / rows.FeatureCount;
+        if (count < 2)
+            throw new UserErrorException($"a generator cannot be trained on {count} row; give at least 2 rows with a label");
+        if (count * rows.FeatureCount > Array.MaxLength)
+            throw new UserErrorException($"{count} rows of {rows.FeatureCount} features do not fit into memory for training; use fewer rows, or train with 'gan train'");
+        float[] values = [.. blocks.SelectMany(b => b)];
+        long[] labels = [.. rows.Classes.SelectMany((c, i) => Enumerable.Repeat((long)i, c.Count))];
+        string hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
+        return new Dataset("fitted view", hash, torch.tensor(values, [count, rows.FeatureCount]), torch.tensor(labels), [.. rows.Classes.Select(c => c.Name)],
+            new SampleFormat(SampleFormat.Points, [rows.FeatureCount], 1, 0) { Units = Standardisation(values, rows) });
+    }
+
+    /// <summary>Mean and standard deviation of each column.</summary>
+    private static SampleUnits Standardisation(float[] values, TrainingRows rows)
+    {
+        int columns = rows.FeatureCount;
+        long count = values.Length / columns;
+        double[] mean = new double[columns], variance = new double[columns];
+        for (int i = 0; i < values.Length; i++)
+            mean[i % columns] += values[i] / (double)count;
+        for (int i = 0; i < values.Length; i++)
+            variance[i % columns] += Math.Pow(values[i] - mean[i % columns], 2) / count;
+        bool[] constant = [.. Enumerable.Range(0, columns).Select(j => Enumerable.Range(0, (int)count).All(row => values[(row * columns) + j] == values[j]))];
+        for (int j = 0; j < columns; j++)
+        {
+            if (!constant[j] && Math.Abs(mean[j]) > LargestOffset * Math.Sqrt(variance[j]))
+            {
+                throw new UserErrorException(FormattableString.Invariant(
+                    $"number {j} of features column '{rows.Features.Name}' lies around {mean[j]:G4} and varies by {Math.Sqrt(variance[j]):G2} only, ")
+                    + "too little for single precision; normalise the features first, for instance with NormalizeMeanVariance");
+            }
+        }
+        return new([.. variance.Select((v, j) => constant[j] ? 0 : (float)Math.Sqrt(v))], [.. mean.Select((m, j) => constant[j] ? values[j] : (float)m)]);
+    }
+}
