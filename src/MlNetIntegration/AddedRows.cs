@@ -11,6 +11,7 @@ internal sealed class AddedRows : IDisposable
 {
     private readonly TrainingRows _rows;
     private readonly FeatureStore _features;
+    private readonly int[] _additions;
     private readonly Donors[] _donors;
     private readonly int[] _firstDonor;
     private readonly long[] _firstRow;
@@ -24,7 +25,7 @@ internal sealed class AddedRows : IDisposable
     /// <param name="donors">By class, the donors of the added rows.</param>
     internal AddedRows(TrainingRows rows, int[] additions, FeatureStore features, Donors[] donors)
     {
-        (_rows, _features, _donors) = (rows, features, donors);
+        (_rows, _additions, _features, _donors) = (rows, additions, features, donors);
         _columns = new DonorColumn?[rows.View.Schema.Count];
         _firstDonor = [.. donors.Select((_, i) => donors.Take(i).Sum(d => d.Count))];
         _firstRow = [.. additions.Select((_, i) => additions.Take(i).Sum(a => (long)a))];
@@ -74,6 +75,20 @@ internal sealed class AddedRows : IDisposable
             return _firstDonor[c] + _donors[c].Slot(index);
         });
     }
+
+    /// <summary>The features of each added row of a class; the memory is used again for the next one.</summary>
+    internal IEnumerable<ReadOnlyMemory<float>> EachOf(int c)
+    {
+        var row = new float[_rows.FeatureCount];
+        for (long i = 0; i < _additions[c]; i++)
+        {
+            _features.Read(_firstRow[c] + i, row);
+            yield return row;
+        }
+    }
+
+    /// <summary>The features of the first added rows of a class, [count, features].</summary>
+    internal float[] FeaturesOf(int c, int count) => [.. EachOf(c).Take(count).SelectMany(row => row.ToArray())];
 
     public void Dispose() => _features.Dispose();
 

@@ -27,6 +27,8 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         ArgumentException.ThrowIfNullOrEmpty(labelColumn);
         ArgumentException.ThrowIfNullOrEmpty(featuresColumn);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.CompareFolds is < 0 or 1)
+            throw new UserErrorException($"UpsamplingOptions.CompareFolds is {options.CompareFolds}; give at least 2 folds, or 0 for no comparison");
         (_context, _labelColumn, _featuresColumn, _options) = (context, labelColumn, featuresColumn, options);
         _columns = new(labelColumn, featuresColumn);
         _seed = options.Seed ?? (ulong)((IHostEnvironment)context).Register("Upsampling").Rand.NextInt64();
@@ -47,7 +49,12 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         CheckGenerator(generator, rows, additions);
         AddedRows added = Generate(generator, rows, additions);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
-        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.ClassOfRow.Count(c => c < 0));
+        if (_options.Judge && added.Count > 0)
+            classes = AddedRowsJudge.Judge(rows, added, classes, SeedStream.Derive(_seed, "judge"));
+        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.ClassOfRow.Count(c => c < 0))
+        {
+            Comparison = _options.CompareFolds == 0 ? null : FoldComparison.Run(_context, rows, _options, SeedStream.Derive(_seed, "comparison")),
+        };
         foreach (string line in report.ToString().Split('\n'))
             Log(line);
         return new(input, added, report);

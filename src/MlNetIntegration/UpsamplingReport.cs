@@ -10,6 +10,15 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 {
     /// <summary>Its rows in all.</summary>
     public int After => Before + Added;
+
+    /// <summary>Added rows whose features equal those of a real row of the class or of an earlier added one; null where none was judged.</summary>
+    public int? Duplicates { get; init; }
+
+    /// <summary>
+    /// Share (0 to 1) of the added rows, of at most 5000 of them, that a classifier of the real rows takes for this class; null where none was judged, or
+    /// where there is but one class. The classifier errs too: see what it makes of SMOTE's rows before blaming a generator.
+    /// </summary>
+    public double? Obedience { get; init; }
 }
 
 /// <summary>What up-sampling did.</summary>
@@ -19,6 +28,9 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 /// <param name="Unlabelled">Rows without a label, which are kept and not counted in any class.</param>
 public sealed record UpsamplingReport(string Generator, ulong Seed, IReadOnlyList<UpsampledClass> Classes, int Unlabelled)
 {
+    /// <summary>This up-sampling beside others; null if <see cref="UpsamplingOptions.CompareFolds"/> did not ask for it.</summary>
+    public UpsamplingComparison? Comparison { get; init; }
+
     /// <summary>Rows added in all.</summary>
     public int Added => Classes.Sum(c => c.Added);
 
@@ -27,11 +39,16 @@ public sealed record UpsamplingReport(string Generator, ulong Seed, IReadOnlyLis
     {
         var text = new StringBuilder($"up-sampling with {Generator}, seed {Seed}: {Added} rows added\n");
         int width = Math.Max(5, Classes.Max(c => c.Name.Length));
-        text.Append($"{"class".PadRight(width)}  {"before",9}  {"added",9}  {"after",9}\n");
+        bool judged = Classes.Any(c => c.Duplicates is not null);
+        text.Append($"{"class".PadRight(width)}  {"before",9}  {"added",9}  {"after",9}{(judged ? $"  {"duplicates",10}  {"recognised",10}" : "")}\n");
         foreach (UpsampledClass c in Classes)
-            text.Append($"{c.Name.PadRight(width)}  {c.Before,9}  {c.Added,9}  {c.After,9}\n");
+        {
+            text.Append($"{c.Name.PadRight(width)}  {c.Before,9}  {c.Added,9}  {c.After,9}");
+            text.Append(judged ? FormattableString.Invariant($"  {c.Duplicates,10}  {c.Obedience,10:P1}").TrimEnd() : "").Append('\n');
+        }
         if (Unlabelled > 0)
             text.Append($"{Unlabelled} rows have no label; they are kept and belong to no class\n");
+        text.Append(Comparison);
         return text.ToString().TrimEnd('\n');
     }
 }

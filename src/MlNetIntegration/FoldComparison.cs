@@ -1,0 +1,122 @@
+using GanPipeline.Evaluation;
+using GanPipeline.Primitives;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>
+/// Compares ways of up-sampling on stratified folds of the rows that are being fitted: a classifier is trained on the other folds, up-sampled, and scored on
+/// the real rows of its own. A generator that is trained by Fit is trained anew for each fold, so it never sees the rows that it is judged by.
+/// </summary>
+internal sealed class FoldComparison
+{
+    private const string Label = nameof(FoldRow.Label), Features = nameof(FoldRow.Features);
+
+    private readonly MLContext _context;
+    private readonly UpsamplingOptions _options;
+    private readonly ulong _seed;
+    private readonly string[] _classes;
+    private readonly int _columns;
+    private readonly float[][] _rows;
+    private readonly int[][] _places;
+
+    private FoldComparison(MLContext context, TrainingRows rows, UpsamplingOptions options, ulong seed)
+    {
+        (_context, _options, _seed, _columns) = (context, options, seed, rows.FeatureCount);
+        _classes = [.. rows.Classes.Select(c => c.Name)];
+        foreach (ClassRows c in rows.Classes.Where(c => c.Count < options.CompareFolds))
+            throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, fewer than the {options.CompareFolds} folds of the comparison; choose fewer folds");
+        _rows = rows.ReadFeatures(_ => true);
+        _places = [.. rows.Classes.Select((c, i) =>
+        {
+            int[] places = [.. Enumerable.Range(0, c.Count)];
+            new Random((int)SeedStream.Derive(seed, "folds", (ulong)i)).Shuffle(places);
+            return places;
+        })];
+    }
+
+    private sealed class FoldRow
+    {
+        public string Label { get; set; } = "";
+
+        public float[] Features { get; set; } = [];
+    }
+
+    internal static UpsamplingComparison Run(MLContext context, TrainingRows rows, UpsamplingOptions options, ulong seed)
+    {
+        var folds = new FoldComparison(context, rows, options, seed);
+        GeneratorSource[] baselines = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote()];
+        ComparedWay[] ways =
+        [
+            folds.Compare("none", null),
+            .. baselines.Where(b => b.GetType() != options.Generator.GetType()).Select(folds.TryCompare),
+            folds.Compare("generator", options.Generator),
+        ];
+        string? caution = options.Generator is FileGeneratorSource
+            ? "if the generator file was trained on these rows, it has seen those that it is judged by, and its figures are too good"
+            : null;
+        return new(rows.Classes.MinBy(c => c.Count).Name, ways, caution);
+    }
+
+    /// <summary>A baseline that the data do not allow is a line of the table, and no reason to fail.</summary>
+    private ComparedWay TryCompare(GeneratorSource source)
+    {
+        try
+        {
+            return Compare("", source);
+        }
+        catch (UserErrorException e)
+        {
+            return new(source is SmoteSource ? "SMOTE" : "random over-sampling", [], [], [], e.Message);
+        }
+    }
+
+    private ComparedWay Compare(string name, GeneratorSource? source)
+    {
+        var scores = new List<ClassificationScores>();
+        for (int fold = 0; fold < _options.CompareFolds; fold++)
+        {
+            (IDataView train, float[] held, long[] heldLabels) = Split(fold);
+            if (source is not null)
+            {
+                var options = new UpsamplingOptions
+                {
+                    Balance = _options.Balance, Generator = source, MemoryLimit = _options.MemoryLimit, Seed = SeedStream.Derive(_seed, "fold", (ulong)fold),
+                };
+                UpsamplingTransformer fitted = new UpsamplingEstimator(_context, Label, Features, options).Fit(train);
+                (train, name) = (fitted.Transform(train), fitted.Report.Generator);
+            }
+            float[] values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
+            long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)Array.IndexOf(_classes, l))];
+            using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
+            scores.Add(classifier.Score(held, heldLabels));
+        }
+        int rare = Array.IndexOf(_rows, _rows.MinBy(r => r.Length));
+        return new(name, [.. scores.Select(s => s.MacroF1)], [.. scores.Select(s => s.Recall[rare])], [.. scores.Select(s => s.BalancedAccuracy)]);
+    }
+
+    private (IDataView Train, float[] Held, long[] HeldLabels) Split(int fold)
+    {
+        var train = new List<FoldRow>();
+        var held = new List<float>();
+        var heldLabels = new List<long>();
+        for (int c = 0; c < _classes.Length; c++)
+        {
+            for (int i = 0; i < _places[c].Length; i++)
+            {
+                float[] row = _rows[c].AsSpan(_places[c][i] * _columns, _columns).ToArray();
+                if (i % _options.CompareFolds != fold)
+                {
+                    train.Add(new FoldRow { Label = _classes[c], Features = row });
+                    continue;
+                }
+                held.AddRange(row);
+                heldLabels.Add(c);
+            }
+        }
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(FoldRow));
+        schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, _columns);
+        return (_context.Data.LoadFromEnumerable(train, schema), [.. held], [.. heldLabels]);
+    }
+}
