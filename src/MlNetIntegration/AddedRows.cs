@@ -16,7 +16,7 @@ internal sealed class AddedRows : IDisposable
     private readonly int[] _firstDonor;
     private readonly long[] _firstRow;
     private readonly Interleaving _order;
-    private readonly DonorColumn?[] _columns;
+    private readonly ColumnBuffer?[] _columns;
     private readonly Lock _reading = new();
 
     /// <param name="rows">The real rows.</param>
@@ -26,7 +26,7 @@ internal sealed class AddedRows : IDisposable
     internal AddedRows(TrainingRows rows, int[] additions, FeatureStore features, Donors[] donors)
     {
         (_rows, _additions, _features, _donors) = (rows, additions, features, donors);
-        _columns = new DonorColumn?[rows.View.Schema.Count];
+        _columns = new ColumnBuffer?[rows.View.Schema.Count];
         _firstDonor = [.. donors.Select((_, i) => donors.Take(i).Sum(d => d.Count))];
         _firstRow = [.. additions.Select((_, i) => additions.Take(i).Sum(a => (long)a))];
         _order = new(additions);
@@ -45,7 +45,7 @@ internal sealed class AddedRows : IDisposable
             if (missing.Length == 0)
                 return;
             using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing);
-            DonorColumn[] columns = [.. missing.Select(c => DonorColumn.Create(c.Type, _donors.Sum(d => d.Count)))];
+            ColumnBuffer[] columns = [.. missing.Select(c => ColumnBuffer.Create(c.Type, _donors.Sum(d => d.Count)))];
             Action<int>[] read = [.. columns.Zip(missing, (column, c) => column.Reader(cursor, c))];
             int[] seen = new int[_donors.Length], slot = new int[_donors.Length];
             int row = 0;

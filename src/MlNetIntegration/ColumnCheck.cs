@@ -10,23 +10,39 @@ namespace GanPipeline.MlNet;
 /// </summary>
 internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
 {
-    private readonly record struct Found(string Name, DataViewType Item, SchemaShape.Column.VectorKind Kind, bool IsKey);
+    /// <summary>What is known of a column in a schema or in its shape.</summary>
+    internal readonly record struct Found(string Name, DataViewType Item, SchemaShape.Column.VectorKind Kind, bool IsKey);
 
-    internal void Check(SchemaShape shape) => Check([.. shape.Select(c => new Found(c.Name, c.ItemType, c.Kind, c.IsKey))]);
+    internal void Check(SchemaShape shape) => Check(Columns(shape));
 
-    internal void Check(DataViewSchema schema) => Check([.. schema.Where(c => !c.IsHidden).Select(c => c.Type is VectorDataViewType vector
+    internal void Check(DataViewSchema schema) => Check(Columns(schema));
+
+    internal static Found[] Columns(SchemaShape shape) => [.. shape.Select(c => new Found(c.Name, c.ItemType, c.Kind, c.IsKey))];
+
+    internal static Found[] Columns(DataViewSchema schema) => [.. schema.Where(c => !c.IsHidden).Select(c => c.Type is VectorDataViewType vector
         ? new Found(c.Name, vector.ItemType, vector.IsKnownSize ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector, false)
-        : new Found(c.Name, c.Type, SchemaShape.Column.VectorKind.Scalar, c.Type is KeyDataViewType))]);
+        : new Found(c.Name, c.Type, SchemaShape.Column.VectorKind.Scalar, c.Type is KeyDataViewType))];
+
+    internal static void CheckLabel(Found[] columns, string name)
+    {
+        Found label = Find(columns, name, "label");
+        if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !(label.IsKey || label.Item is TextDataViewType or BooleanDataViewType or NumberDataViewType))
+            throw new UserErrorException($"label column '{name}' is {Type(label)}; expected is one class a row: a key, text, a Boolean or a number");
+    }
+
+    internal static void CheckVector(Found[] columns, string name, string role, string expected)
+    {
+        Found vector = Find(columns, name, role);
+        if (vector.Kind != SchemaShape.Column.VectorKind.Vector || !vector.Item.Equals(NumberDataViewType.Single))
+            throw new UserErrorException($"{role} column '{name}' is {Type(vector)}; {expected}");
+    }
 
     private void Check(Found[] columns)
     {
-        Found label = Find(columns, labelColumn, "label"), features = Find(columns, featuresColumn, "features");
-        if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !(label.IsKey || label.Item is TextDataViewType or BooleanDataViewType or NumberDataViewType))
-            throw new UserErrorException(
-                $"label column '{labelColumn}' is {Type(label)}; up-sampling expects one class a row: a key, text, a Boolean or a number");
-        if (features.Kind != SchemaShape.Column.VectorKind.Vector || !features.Item.Equals(NumberDataViewType.Single))
-            throw new UserErrorException(
-                $"features column '{featuresColumn}' is {Type(features)}; up-sampling expects a vector of Single of known size, such as Concatenate makes");
+        Find(columns, labelColumn, "label");
+        Find(columns, featuresColumn, "features");
+        CheckLabel(columns, labelColumn);
+        CheckVector(columns, featuresColumn, "features", "up-sampling expects a vector of Single of known size, such as Concatenate makes");
     }
 
     private static Found Find(Found[] columns, string name, string role) => Array.Find(columns, c => c.Name == name) is { Name: not null } found

@@ -35,9 +35,9 @@ public sealed class ErrorTests
     [Fact]
     public void A_column_of_the_wrong_type_is_named_with_what_was_expected()
     {
-        Assert.Equal("label column 'Tags' is a vector of String of unknown size; up-sampling expects one class a row: a key, text, a Boolean or a number",
+        Assert.Equal("label column 'Tags' is a vector of String of unknown size; expected is one class a row: a key, text, a Boolean or a number",
             Error(_ml.WithFeatures(), label: "Tags"));
-        Assert.Equal("label column 'Features' is a vector of Single; up-sampling expects one class a row: a key, text, a Boolean or a number",
+        Assert.Equal("label column 'Features' is a vector of Single; expected is one class a row: a key, text, a Boolean or a number",
             Error(_ml.WithFeatures(), label: "Features"));
         const string expected = "up-sampling expects a vector of Single of known size, such as Concatenate makes";
         Assert.Equal($"features column 'X' is Single; {expected}", Error(_ml.WithFeatures(), features: "X"));
