@@ -14,10 +14,8 @@ public sealed class HelpTests
     {
         GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.Equal(0, result.ExitCode);
-        string path = Path.Combine(SourceFolder(), "Help", (command.Length == 0 ? "gan" : command) + ".txt");
+        string path = Repository.In("tests", "Cli.Tests", "Help", (command.Length == 0 ? "gan" : command) + ".txt");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(path, result.Output);
         Assert.Equal(File.ReadAllText(path), result.Output);
     }
-
-    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -17,7 +17,7 @@ internal static class TestData
     /// <summary>The first images of a part of MNIST; skips the test where the data set is not there.</summary>
     public static (byte[] Pixels, long[] Labels) Mnist(string part, int count)
     {
-        string folder = Path.Combine(Environment.GetEnvironmentVariable("GAN_DATA") ?? Path.Combine(ProjectRoot(), "..", "shared", "data"), "mnist");
+        string folder = Repository.Data("mnist");
         string images = Path.Combine(folder, $"{part}-images-idx3-ubyte.gz"), labels = Path.Combine(folder, $"{part}-labels-idx1-ubyte.gz");
         Assert.SkipUnless(File.Exists(images) && File.Exists(labels), $"{images} is not there; put MNIST there or name its parent folder in GAN_DATA.");
         return (IdxFile.ReadImages(images).Pixels[..(count * Digit.Size)], [.. IdxFile.ReadLabels(labels).Take(count).Select(l => (long)l)]);
@@ -64,12 +64,5 @@ internal static class TestData
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return torch.Tensor.TotalCount;
-    }
-
-    private static string ProjectRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "GanPipeline.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException($"no GanPipeline.sln above {AppContext.BaseDirectory}");
     }
 }

@@ -120,26 +120,12 @@ public class IdxFileTests
     [Fact]
     public void Mnist_is_read_as_published()
     {
-        var data = Environment.GetEnvironmentVariable("GAN_DATA") ?? FindSharedData();
-        Assert.SkipUnless(data is not null && Directory.Exists(Path.Combine(data, "mnist")), "the MNIST files are not here; set GAN_DATA to the folder that holds mnist/");
-        var images = IdxFile.ReadImages(Path.Combine(data!, "mnist", "t10k-images-idx3-ubyte.gz"));
-        var labels = IdxFile.ReadLabels(Path.Combine(data!, "mnist", "t10k-labels-idx1-ubyte.gz"));
+        var folder = Repository.Data("mnist");
+        var images = IdxFile.ReadImages(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"));
+        var labels = IdxFile.ReadLabels(Path.Combine(folder, "t10k-labels-idx1-ubyte.gz"));
         Assert.Equal((10_000, 28, 28), (images.Count, images.Rows, images.Columns));
         Assert.Equal(10_000, labels.Length);
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], labels[..10]); // the test set's well-known first digits
-    }
-
-    private static string? FindSharedData()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GanPipeline.sln")))
-            {
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-            }
-        }
-
-        return null;
     }
 
     private static byte[] Gzip(byte[] contents)

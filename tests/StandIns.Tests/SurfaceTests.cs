@@ -25,12 +25,12 @@ public class SurfaceTests
     {
         string[] assemblies = s_standIn ? [standIn] : upstream;
         SortedSet<string> lines = new(assemblies.SelectMany(assembly => PublicSurface.Of(Assembly.Load(assembly))), StringComparer.Ordinal);
-        string path = Path.Combine(Checkout.Root, "system", standIn, "upstream-api.txt");
+        string path = Path.Combine(Repository.Root, "system", standIn, "upstream-api.txt");
         string[] recorded = File.Exists(path) ? File.ReadAllLines(path) : [];
         if (s_standIn)
         {
-            Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts/surface"));
-            File.WriteAllLines(Path.Combine(Checkout.Root, "artifacts/surface", standIn + ".txt"), lines); // what scripts/record-api.sh reads
+            Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/surface"));
+            File.WriteAllLines(Path.Combine(Repository.Root, "artifacts/surface", standIn + ".txt"), lines); // what scripts/record-api.sh reads
             Assert.Empty(Excess(lines, recorded));
         }
         else

@@ -12,7 +12,7 @@ public unsafe partial class OperatorTests
     [GeneratedRegex("""Ops\.(?:Call\w*|InPlace)\(\s*"([^"]+)"|\?\s*"([a-z_0-9.A-Z]+)"\s*:\s*"([a-z_0-9.A-Z]+)"\s*,""")]
     private static partial Regex OperatorName();
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "system/TorchSharp"), "*.cs",
+    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "system/TorchSharp"), "*.cs",
         SearchOption.AllDirectories)
         .SelectMany(f => OperatorName().Matches(File.ReadAllText(f))).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g =>
             g.Value).Distinct().Order()];

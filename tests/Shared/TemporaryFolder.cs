@@ -1,7 +1,7 @@
-namespace GanPipeline.Export.Tests;
+namespace GanPipeline.Tests;
 
 /// <summary>A folder for one test, removed with all that is in it.</summary>
-public sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Name { get; } = Directory.CreateTempSubdirectory("gan-test-").FullName;
 

@@ -1,7 +1,4 @@
-// libtorch's default random generator, its number of threads and its count of live tensors belong to the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
-namespace GanPipeline.Training.Tests;
+namespace GanPipeline.Tests;
 
 /// <summary>Files of the repository and beside it.</summary>
 internal static class Repository
@@ -9,6 +6,14 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     public static string In(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The folder of a data set that is no part of the project; skips the test, and says so, where it is not there.</summary>
+    public static string Data(string name)
+    {
+        string path = Path.Combine(Environment.GetEnvironmentVariable("GAN_DATA") ?? In("..", "shared", "data"), name);
+        if (!Directory.Exists(path)) Assert.Skip($"{path} is not there; set GAN_DATA to the folder that holds '{name}'");
+        return path;
+    }
 
     private static string FindRoot()
     {
