@@ -16,7 +16,12 @@ internal static partial class GanProcess
 
     public static Result Run(params string[] arguments) => Finish(Start(arguments));
 
-    public static Process Start(params string[] arguments) => Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments]));
+    /// <summary>Starts it with Ctrl-C's signal in its default state: where these tests run in the background of a script, it is ignored, and children inherit that.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments];
+        return Start(OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. program]) : new ProcessStartInfo(program[0], program[1..]));
+    }
 
     /// <summary>
     /// Runs with a file system of its own mounted at <paramref name="folder"/>, which holds only some kilobytes. Afterwards standard output ends with the names in it.
@@ -37,7 +42,11 @@ internal static partial class GanProcess
         using (process)
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "gan did not end within three minutes");
+            if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail("gan did not end within three minutes");
+            }
             return new Result(process.ExitCode, output.Result, error.Result);
         }
     }
