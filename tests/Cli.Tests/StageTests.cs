@@ -63,6 +63,12 @@ public sealed class StageTests
         string[] added = text[(Table.Length + 1)..].TrimEnd().Split('\n');
         Assert.Equal(3, added.Length);
         Assert.All(added, line => Assert.Equal("lower", line.Split(',')[1]));
+
+        string quoted = space.Write("quoted.csv", "x,class,y\r\n1.50,\"upper\",2\r\n\r\n0.1,upper,-3e-1\r\n7,\"lower\",8\r\n"), marked = space.In("marked.csv");
+        Succeeds(GanProcess.Run("upsample", quoted, "--generator", space.In("g.onnx"), "--out", marked, "--synthetic-column", "made up"));
+        text = File.ReadAllText(marked);
+        Assert.StartsWith("x,class,y,made up\r\n1.50,\"upper\",2,0\r\n\r\n0.1,upper,-3e-1,0\r\n7,\"lower\",8,0\r\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"8,0\r\n[-.0-9E]+,lower,[-.0-9E]+,1\r?\n$", text);
     }
 
     [Fact]

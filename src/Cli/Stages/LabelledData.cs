@@ -20,8 +20,10 @@ internal interface ILabelledData
 /// <summary>Chooses the format by what the path names.</summary>
 internal static class LabelledData
 {
-    public static ILabelledData For(string path, string label, IReadOnlyList<string> classNames) => Directory.Exists(path) ? new IdxFolder(path, classNames)
-        : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? new CsvTable(path, label)
+    public static ILabelledData For(string path, string label, string? syntheticColumn, IReadOnlyList<string> classNames) => Directory.Exists(path)
+        ? syntheticColumn is null ? new IdxFolder(path, classNames)
+            : throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
+        : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? new CsvTable(path, label, syntheticColumn)
         : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
 }
 
@@ -54,7 +56,7 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
 }
 
 /// <summary>A CSV file with a header: one class column, and numbers in all others. Rows that were there are written again byte for byte.</summary>
-internal sealed class CsvTable(string path, string label) : ILabelledData
+internal sealed class CsvTable(string path, string label, string? syntheticColumn) : ILabelledData
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private string[] _header = [];
@@ -73,6 +75,7 @@ internal sealed class CsvTable(string path, string label) : ILabelledData
         _header = csv.HeaderRecord!;
         int labelColumn = Array.IndexOf(_header, label);
         if (labelColumn < 0) throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", _header.Take(20))}. Name the class column with --label.");
+        if (_header.Contains(syntheticColumn)) throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
         var values = new List<float>();
         var labels = new List<long>();
         var classes = new List<string>();
@@ -106,7 +109,8 @@ internal sealed class CsvTable(string path, string label) : ILabelledData
     {
         using (FileStream source = File.OpenRead(path))
         {
-            source.CopyTo(stream);
+            if (syntheticColumn is null) source.CopyTo(stream);
+            else CsvColumn.Append(source, stream, syntheticColumn, "0");
             source.Seek(-1, SeekOrigin.End);
             if (source.ReadByte() != '\n') stream.WriteByte((byte)'\n');
         }
@@ -119,6 +123,7 @@ internal sealed class CsvTable(string path, string label) : ILabelledData
                 if (column == label) csv.WriteField(added.ClassNames[(int)added.Labels[row]]);
                 else csv.WriteField(added.Row(row).Span[next++]);
             }
+            if (syntheticColumn is not null) csv.WriteField("1");
             csv.NextRecord();
         }
     });

@@ -16,7 +16,7 @@ internal static class UpsampleStage
     {
         Balance balance = BalanceRule.Parse(arguments.Balance);
         using GeneratorSession session = GeneratorSession.Open(arguments.Generator);
-        ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, session.Info.ClassNames);
+        ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, arguments.SyntheticColumn, session.Info.ClassNames);
         LabelledRows rows = data.Read();
         stop.ThrowIfCancellationRequested();
         data.CheckTarget(arguments.Out);

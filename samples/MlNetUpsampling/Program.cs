@@ -1,0 +1,60 @@
+// An imbalanced table, five-fold cross-validation, and one line of up-sampling:
+//     dotnet run --project samples/MlNetUpsampling -c Release -p:GanStack=nuget -- ../shared/data/tables/mammography.csv calcification
+// The table has numbers in all columns but the last, which is the class; the second argument names the rare class.
+using GanPipeline.MlNet;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+if (args.Length != 2 || !File.Exists(args[0]))
+{
+    Console.Error.WriteLine("usage: MlNetUpsampling TABLE.csv RARE-CLASS");
+    return 1;
+}
+string rare = args[1];
+int columns = File.ReadLines(args[0]).First().Split(',').Length;
+var ml = new MLContext(seed: 1);
+IDataView data = ml.Data.LoadFromTextFile(args[0],
+    [new TextLoader.Column("Features", DataKind.Single, 0, columns - 2), new TextLoader.Column("Class", DataKind.String, columns - 1)],
+    separatorChar: ',', hasHeader: true);
+data = ml.Data.Cache(data);
+string[] classes = [.. data.GetColumn<string>("Class").Distinct()];
+if (classes.Length != 2 || !classes.Contains(rare))
+{
+    Console.Error.WriteLine($"the table has the classes {string.Join(", ", classes)}; two are needed, one of them '{rare}'");
+    return 1;
+}
+var folds = ml.Data.CrossValidationSplit(data, numberOfFolds: 5, seed: 1);
+
+Console.WriteLine($"{"training rows",-34} {"macro F1",9} {"recall",9} {"PR-AUC",9}   confusion: {rare} found, missed; others wrong, right");
+Report("as they are", null);
+Report("random over-sampling", GeneratorSource.RandomOversampling());
+Report("SMOTE", GeneratorSource.Smote());
+Report("a GAN that Fit trains", GeneratorSource.Train());
+return 0;
+
+void Report(string name, GeneratorSource? source)
+{
+    CalibratedBinaryClassificationMetrics[] scores = [.. folds.Select(fold => Evaluate(fold, source))];
+    Console.WriteLine($"{name,-34} {scores.Average(MacroF1),9:F3} {scores.Average(s => s.PositiveRecall),9:F3} "
+        + $"{scores.Average(s => s.AreaUnderPrecisionRecallCurve),9:F3}   {Cell(0, 0),5} {Cell(0, 1),5} {Cell(1, 0),6} {Cell(1, 1),6}");
+
+    double Cell(int actual, int predicted) => scores.Sum(s => s.ConfusionMatrix.Counts[actual][predicted]);
+}
+
+CalibratedBinaryClassificationMetrics Evaluate(DataOperationsCatalog.TrainTestData fold, GeneratorSource? source)
+{
+    var label = classes.ToDictionary(c => c, c => c == rare);
+    var features = ml.Transforms.Conversion.MapValue("Label", label, "Class").Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false));
+    var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression();
+    ITransformer model = source is null
+        ? features.Append(trainer).Fit(fold.TrainSet)
+        : features.AppendUpsampling(ml, "Label", "Features", new UpsamplingOptions { Balance = Balance.ToMajority, Generator = source })
+            .Append(trainer).Fit(fold.TrainSet);
+    return ml.BinaryClassification.Evaluate(model.Transform(fold.TestSet));
+}
+
+static double MacroF1(BinaryClassificationMetrics scores)
+{
+    double negativeF1 = 2 * scores.NegativePrecision * scores.NegativeRecall / (scores.NegativePrecision + scores.NegativeRecall);
+    return (scores.F1Score + negativeF1) / 2;
+}
