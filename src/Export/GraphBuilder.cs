@@ -93,6 +93,9 @@ public sealed class GraphBuilder
         _graph.ValueInfo.RemoveAt(_graph.ValueInfo.Count - 1);
     }
 
+    /// <summary>Stores the weights in fewer bytes; the graph must be complete.</summary>
+    public void Store(WeightPrecision precision) => WeightStorage.Apply(_graph, precision);
+
     /// <summary>The model as ONNX's bytes.</summary>
     public byte[] ToModel(IEnumerable<KeyValuePair<string, string>> metadata)
     {

@@ -16,6 +16,14 @@ internal static partial class GanProcess
 
     public static Result Run(params string[] arguments) => Finish(Start(arguments));
 
+    /// <summary>As <see cref="Run(string[])"/>, with more environment variables.</summary>
+    public static Result Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments]);
+        foreach ((string name, string value) in environment) info.Environment[name] = value;
+        return Finish(Start(info));
+    }
+
     public static Process Start(params string[] arguments) => Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments]));
 
     /// <summary>

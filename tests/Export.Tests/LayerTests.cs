@@ -92,7 +92,7 @@ public class LayerTests
         Agrees(["Gather", "Mul", "Gemm", "Relu", "Gemm", "Identity"], generator);
     }
 
-    /// <summary>The generators of the convolutional systems S5 (mnist-dcgan), S6 (faces-dcgan, narrower) and S7 (mnist-acgan).</summary>
+    /// <summary>The generators of the convolutional systems S5 (mnist-dcgan), S6 (faces-dcgan) and S7 (mnist-acgan), the last two narrower.</summary>
     [Theory]
     [InlineData("S5")]
     [InlineData("S6")]
