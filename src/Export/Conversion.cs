@@ -55,4 +55,12 @@ public sealed class Conversion
             ? numbers
             : throw new UserErrorException($"'{name}' holds numbers that are not finite, so its training has diverged; export an earlier checkpoint");
     }
+
+    /// <summary>What a layer without a learned weight multiplies by.</summary>
+    public static float[] Ones(long count)
+    {
+        var ones = new float[count];
+        Array.Fill(ones, 1f);
+        return ones;
+    }
 }

@@ -25,12 +25,14 @@ public static class GeneratorExporter
     /// <param name="generator">The network; it is left as it was.</param>
     /// <param name="metadata">Where it comes from.</param>
     /// <param name="path">The file to write; one that is there is replaced.</param>
+    /// <param name="weights">How the file holds the weights; with fewer bits its samples differ more from the network's, and the report says how much.</param>
     /// <exception cref="UserErrorException">
     /// A module has no converter, weights are not finite, the file's samples differ from the network's, or the file cannot be written.
     /// </exception>
-    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path)
+    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path, WeightPrecision weights = WeightPrecision.Float32)
     {
         var graph = Build(generator);
+        graph.Store(weights);
         var info = new GeneratorInfo
         {
             LatentSize = generator.LatentSize,
@@ -42,7 +44,7 @@ public static class GeneratorExporter
         return AtomicFile.Publish(path, temporary =>
         {
             Write(temporary, graph.ToModel(GeneratorFile.ToProperties(info)));
-            var checks = ParityVerification.Run(generator, metadata.Seed, temporary, path);
+            var checks = ParityVerification.Run(generator, metadata.Seed, temporary, path, ParityVerification.Limit(weights));
             var verified = info with { Verification = checks };
             var model = graph.ToModel(GeneratorFile.ToProperties(verified)); // the same graph; what has been found is added to the metadata
             Write(temporary, model);

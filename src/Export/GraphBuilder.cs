@@ -14,6 +14,7 @@ public sealed class GraphBuilder
     public const int Opset = 17;
 
     private readonly GraphProto _graph = new() { Name = "generator" };
+    private readonly HashSet<string> _shared = [];
 
     /// <summary>Adds an input, a tensor of [N, ...<paramref name="shape"/>].</summary>
     public GraphValue FloatInput(string name, params IReadOnlyList<long> shape) => Input(name, TensorProto.Types.DataType.Float, shape);
@@ -26,7 +27,8 @@ public sealed class GraphBuilder
     /// <param name="operation">ONNX's name of the operator.</param>
     /// <param name="inputs">Names of its inputs: values and constants.</param>
     /// <param name="shape">Shape of the output without the batch axis.</param>
-    /// <param name="attributes">The attributes that are not at their defaults: <see cref="float"/>, <see cref="long"/> or <c>long[]</c>.</param>
+    /// <param name="attributes">The attributes that are not at their defaults: <see cref="float"/>, <see cref="long"/>, <c>long[]</c> or
+    /// <see cref="string"/>.</param>
     public GraphValue Node(
         string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
     {
@@ -48,34 +50,37 @@ public sealed class GraphBuilder
     public string Constant(string name, ReadOnlySpan<long> data, params IEnumerable<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), shape);
 
+    /// <summary>Says that more than one node takes <paramref name="value"/>, so that what follows is not folded into the node that makes it.</summary>
+    public void Share(GraphValue value) => _shared.Add(value.Name);
+
     /// <summary>
-    /// Multiplies each feature by its scale and adds its shift, if <paramref name="value"/> is what a Gemm node with constant weights and bias makes: then
-    /// both are worked into the weights, and the graph needs no further node. Exact up to rounding.
+    /// Multiplies each channel (axis 1) by its scale and adds its shift, if <paramref name="value"/> is what a Gemm, Conv or ConvTranspose node with constant
+    /// weights and bias makes, for nobody else: then both are worked into the weights, and the graph needs no further node. Exact up to rounding.
     /// </summary>
     /// <returns>Whether it was done.</returns>
     public bool TryFold(GraphValue value, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
     {
-        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" } gemm || gemm.Output[0] != value.Name)
+        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" or "Conv" or "ConvTranspose" } node || node.Output[0] != value.Name || _shared.Contains(value.Name))
         {
             return false;
         }
 
-        var weight = _graph.Initializer.Single(t => t.Name == gemm.Input[1]);
-        var bias = _graph.Initializer.Single(t => t.Name == gemm.Input[2]);
-        var rows = Floats(weight);
-        var columns = rows.Length / scale.Length;
-        var offsets = Floats(bias);
-        for (var feature = 0; feature < scale.Length; feature++)
+        var weight = _graph.Initializer.Single(t => t.Name == node.Input[1]);
+        var bias = _graph.Initializer.Single(t => t.Name == node.Input[2]);
+        var entries = Floats(weight);
+        var channelOf = ChannelOf(node, weight.Dims);
+        for (var i = 0; i < entries.Length; i++)
         {
-            foreach (ref var entry in rows.AsSpan(feature * columns, columns))
-            {
-                entry = (float)(entry * scale[feature]);
-            }
-
-            offsets[feature] = (float)(offsets[feature] * scale[feature] + shift[feature]);
+            entries[i] = (float)(entries[i] * scale[channelOf(i)]);
         }
 
-        weight.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(rows));
+        var offsets = Floats(bias);
+        for (var channel = 0; channel < offsets.Length; channel++)
+        {
+            offsets[channel] = (float)(offsets[channel] * scale[channel] + shift[channel]);
+        }
+
+        weight.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(entries));
         bias.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(offsets));
         return true;
     }
@@ -87,6 +92,9 @@ public sealed class GraphBuilder
         _graph.Output.Add(_graph.ValueInfo[^1]);
         _graph.ValueInfo.RemoveAt(_graph.ValueInfo.Count - 1);
     }
+
+    /// <summary>Stores the weights in fewer bytes; the graph must be complete.</summary>
+    public void Store(WeightPrecision precision) => WeightStorage.Apply(_graph, precision);
 
     /// <summary>The model as ONNX's bytes.</summary>
     public byte[] ToModel(IEnumerable<KeyValuePair<string, string>> metadata)
@@ -122,6 +130,21 @@ public sealed class GraphBuilder
         return name;
     }
 
+    /// <summary>The output channel that an entry of the node's weights belongs to.</summary>
+    private static Func<int, int> ChannelOf(NodeProto node, IList<long> shape)
+    {
+        var inner = (int)shape.Skip(1).Aggregate(1L, (a, b) => a * b);
+        if (node.OpType != "ConvTranspose")
+        {
+            return entry => entry / inner; // [channels, ...]
+        }
+
+        // [inputs, channels of a group, ...]: the input says which group it is.
+        var (channels, area) = ((int)shape[1], (int)shape.Skip(2).Aggregate(1L, (a, b) => a * b));
+        var inputsOfGroup = (int)(shape[0] / node.Attribute.Single(a => a.Name == "group").I);
+        return entry => entry / inner / inputsOfGroup * channels + entry / area % channels;
+    }
+
     private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
     private static ValueInfoProto Info(string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape)
@@ -148,8 +171,11 @@ public sealed class GraphBuilder
                 attribute.Type = AttributeProto.Types.AttributeType.Ints;
                 attribute.Ints.AddRange(numbers);
                 break;
+            case string text:
+                (attribute.Type, attribute.S) = (AttributeProto.Types.AttributeType.String, ByteString.CopyFromUtf8(text));
+                break;
             default:
-                throw new ArgumentException($"attribute '{name}' is a {value.GetType()}; it must be float, long or long[]", nameof(value));
+                throw new ArgumentException($"attribute '{name}' is a {value.GetType()}; it must be float, long, long[] or string", nameof(value));
         }
 
         return attribute;

@@ -10,7 +10,12 @@ namespace GanPipeline.Export;
 internal static class ParityVerification
 {
     /// <summary>Above this a file is not published: it is far more than roundings add up to, and far less than a wrong layer makes.</summary>
-    public const double Limit = 1e-4;
+    public static double Limit(WeightPrecision weights) => weights switch
+    {
+        WeightPrecision.Float32 => 1e-4,
+        WeightPrecision.Float16 => 2e-2,
+        _ => 0.5,
+    };
 
     private static readonly int[] Batches = [1, 7, 1000];
 
@@ -19,8 +24,9 @@ internal static class ParityVerification
     /// <param name="seed">Seed of the run, from which the noise is drawn.</param>
     /// <param name="file">The file to check.</param>
     /// <param name="target">The name that it is to have, for messages.</param>
-    /// <exception cref="UserErrorException">A difference is above <see cref="Limit"/>, or the file does not run.</exception>
-    public static IReadOnlyList<ParityCheck> Run(Generator generator, ulong seed, string file, string target)
+    /// <param name="limit">The largest difference that is allowed.</param>
+    /// <exception cref="UserErrorException">A difference is above <paramref name="limit"/>, or the file does not run.</exception>
+    public static IReadOnlyList<ParityCheck> Run(Generator generator, ulong seed, string file, string target, double limit)
     {
         try
         {
@@ -28,10 +34,10 @@ internal static class ParityVerification
             using var session = new InferenceSession(file, options);
             var checks = Batches.Select(batch => new ParityCheck(batch, Difference(generator, session, seed, batch))).ToList();
             var worst = checks.MaxBy(check => double.IsNaN(check.Difference) ? double.PositiveInfinity : check.Difference)!;
-            return worst.Difference <= Limit
+            return worst.Difference <= limit
                 ? checks
                 : throw new UserErrorException(
-                    $"{target}: not written, because its samples differ from the network's by up to {worst.Difference:g3} (batch {worst.Batch}), and {Limit:g1} is allowed;"
+                    $"{target}: not written, because its samples differ from the network's by up to {worst.Difference:g3} (batch {worst.Batch}), and {limit:g1} is allowed;"
                     + " report this with the preset");
         }
         catch (OnnxRuntimeException e)

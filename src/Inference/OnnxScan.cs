@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using GanPipeline.Primitives;
 
@@ -25,7 +24,7 @@ internal static class OnnxScan
         var graphs = 0;
         try
         {
-            foreach (var field in new Fields(model))
+            foreach (var field in new ProtoFields(model))
             {
                 graphs += field is { Number: 7, IsMessage: true } ? 1 : 0;
                 if (field is { Number: 14, IsMessage: true })
@@ -51,7 +50,7 @@ internal static class OnnxScan
     private static (string Key, string Value) ReadEntry(ReadOnlySpan<byte> entry)
     {
         string key = "", value = "";
-        foreach (var field in new Fields(entry))
+        foreach (var field in new ProtoFields(entry))
         {
             key = field is { Number: 1, IsMessage: true } ? Encoding.UTF8.GetString(field.Of(entry)) : key;
             value = field is { Number: 2, IsMessage: true } ? Encoding.UTF8.GetString(field.Of(entry)) : value;
@@ -68,7 +67,7 @@ internal static class OnnxScan
             throw new InvalidDataException();
         }
 
-        foreach (var field in new Fields(bytes))
+        foreach (var field in new ProtoFields(bytes))
         {
             if (kind == Message.Tensor && (field.Number == 13 || (field.Number == 14 && field.Value != 0)))
             {
@@ -94,72 +93,4 @@ internal static class OnnxScan
         (Message.Graph, 15) or (Message.Attribute, 22 or 23) => Message.SparseTensor,
         _ => null,
     };
-
-    /// <summary>One field: its number, the value of a number, or the place of a length-delimited one.</summary>
-    private readonly record struct Field(int Number, bool IsMessage, ulong Value, int Start, int Length)
-    {
-        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> message) => message.Slice(Start, Length);
-    }
-
-    /// <summary>Steps through the fields of one protobuf message; anything malformed is an <see cref="InvalidDataException"/>.</summary>
-    private ref struct Fields(ReadOnlySpan<byte> message)
-    {
-        private readonly ReadOnlySpan<byte> _message = message;
-        private int _at;
-
-        public Field Current { get; private set; }
-
-        public readonly Fields GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            if (_at == _message.Length)
-            {
-                return false;
-            }
-
-            var tag = ReadNumber();
-            var number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw new InvalidDataException();
-            Current = (tag & 7) switch
-            {
-                0 => new Field(number, false, ReadNumber(), 0, 0),
-                1 => new Field(number, false, BinaryPrimitives.ReadUInt64LittleEndian(_message.Slice(Skip(8), 8)), 0, 0),
-                2 => ReadMessage(number),
-                5 => new Field(number, false, BinaryPrimitives.ReadUInt32LittleEndian(_message.Slice(Skip(4), 4)), 0, 0),
-                _ => throw new InvalidDataException(), // groups have never been part of ONNX
-            };
-            return true;
-        }
-
-        private Field ReadMessage(int number)
-        {
-            var length = ReadNumber();
-            var start = Skip(length);
-            return new Field(number, true, 0, start, (int)length);
-        }
-
-        /// <summary>Moves on by <paramref name="length"/> bytes and returns where they began.</summary>
-        private int Skip(ulong length)
-        {
-            var start = _at;
-            _at = length <= (ulong)(_message.Length - start) ? start + (int)length : throw new InvalidDataException();
-            return start;
-        }
-
-        private ulong ReadNumber()
-        {
-            var value = 0UL;
-            for (var shift = 0; shift < 64; shift += 7)
-            {
-                var b = _message[Skip(1)];
-                value |= (ulong)(b & 0x7F) << shift;
-                if (b < 0x80)
-                {
-                    return value;
-                }
-            }
-
-            throw new InvalidDataException();
-        }
-    }
 }

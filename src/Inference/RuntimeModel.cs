@@ -26,7 +26,8 @@ internal static class RuntimeModel
         return (session, info, device);
     }
 
-    private static byte[] ReadFile(string path, long limit)
+    /// <summary>The whole file, if it is no longer than <paramref name="limit"/> bytes.</summary>
+    public static byte[] ReadFile(string path, long limit)
     {
         try
         {

@@ -67,7 +67,7 @@ public static class AtomicFile
         }
     }
 
-    private static string? Explain(Exception e) => e switch
+    internal static string? Explain(Exception e) => e switch
     {
         DirectoryNotFoundException => "its folder does not exist; create the folder first",
         UnauthorizedAccessException => "permission denied; choose another place, or make the folder writable",
@@ -76,7 +76,7 @@ public static class AtomicFile
         _ => null,
     };
 
-    private static void TryDelete(string temporary)
+    internal static void TryDelete(string temporary)
     {
         try
         {

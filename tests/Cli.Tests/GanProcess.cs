@@ -16,11 +16,21 @@ internal static partial class GanProcess
 
     public static Result Run(params string[] arguments) => Finish(Start(arguments));
 
-    /// <summary>Starts it with Ctrl-C's signal in its default state: where these tests run in the background of a script, it is ignored, and children inherit that.</summary>
-    public static Process Start(params string[] arguments)
+    /// <summary>As <see cref="Run(string[])"/>, with more environment variables.</summary>
+    public static Result Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        ProcessStartInfo info = Program(arguments);
+        foreach ((string name, string value) in environment) info.Environment[name] = value;
+        return Finish(Start(info));
+    }
+
+    public static Process Start(params string[] arguments) => Start(Program(arguments));
+
+    /// <summary>The program, with Ctrl-C's signal in its default state: where these tests run in the background of a script it is ignored, and children inherit that.</summary>
+    private static ProcessStartInfo Program(string[] arguments)
     {
         string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments];
-        return Start(OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. program]) : new ProcessStartInfo(program[0], program[1..]));
+        return OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. program]) : new ProcessStartInfo(program[0], program[1..]);
     }
 
     /// <summary>

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("export")]
     [InlineData("generate")]
+    [InlineData("inspect")]
     [InlineData("upsample")]
     public void Help(string command)
     {

@@ -117,9 +117,19 @@ public class HostileFileTests
 
             // Half of the files are also cut short.
             bytes = m.Cut % 2 == 0 ? bytes : bytes[..(int)((uint)m.Cut * 2654435761u % (uint)bytes.Length)];
+            folder.Make("mutant.onnx", bytes);
             try
             {
-                using var session = GeneratorSession.Open(folder.Make("mutant.onnx", bytes), new GeneratorSessionOptions { Threads = 1 });
+                NetworkGraph.Read(folder["mutant.onnx"]);
+            }
+            catch (UserErrorException e) when (e.Message.Contains("mutant.onnx: ", StringComparison.Ordinal))
+            {
+                // refused, as the session may be or not: it looks at other parts
+            }
+
+            try
+            {
+                using var session = GeneratorSession.Open(folder["mutant.onnx"], new GeneratorSessionOptions { Threads = 1 });
                 var samples = new float[16 * session.Info.SampleSize];
                 session.Generate(1, 0, session.IsConditional ? new long[16] : [], samples);
                 opened++;
@@ -142,5 +152,25 @@ public class HostileFileTests
         Assert.StartsWith(path + ": ", message);
         Assert.Contains(reason, message);
         Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void The_network_reader_refuses_constants_that_claim_more_than_the_file_holds()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Model with { ExtraWeightFields = t => t.Number(1, 1UL << 40) };
+        var error = Assert.Throws<UserErrorException>(() => NetworkGraph.Read(folder.Make("g.onnx", model.ToBytes())));
+        Assert.Contains("constant 'w' claims more numbers than the file holds", error.Message);
+    }
+
+    [Fact]
+    public void The_network_reader_gives_layers_with_shapes_and_parameters()
+    {
+        using var folder = new TemporaryFolder();
+        var network = NetworkGraph.Read(folder.Make("g.onnx", Model.ToBytes()));
+        Assert.Equal([("label", "N"), ("noise", "N x 3")], network.Inputs);
+        Assert.Equal(["OneHot", "Concat", "MatMul", "Tanh", "Mul", "Add", "Reshape"], network.Layers.Select(layer => layer.Operator));
+        Assert.Equal((3 + 4) * 6, network.Parameters);
+        Assert.Equal("N x 1 x 2 x 3", network.Layers[^1].Shape);
     }
 }

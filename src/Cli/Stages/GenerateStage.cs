@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
@@ -9,42 +12,50 @@ internal static class GenerateStage
 {
     public static void Run(GenerateArguments arguments, CancellationToken stop)
     {
-        if (arguments.Count is < 1 or > 100_000_000) throw new UserErrorException($"--count {arguments.Count}: it must be between 1 and 100000000.");
-        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, new GeneratorSessionOptions { Device = arguments.Device });
-        long[] classes = Classes(session.Info, arguments.Classes);
-        ISampleWriter writer = SampleWriters.For(arguments.Out, session.Info);
+        if (arguments.BatchSize is < 1 or > 65536) throw new UserErrorException($"--batch {arguments.BatchSize}: it must be between 1 and 65536.");
+        Shard shard = Shard.From(arguments.Shard, Environment.GetEnvironmentVariable);
+        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, new GeneratorSessionOptions { Device = arguments.Device, BatchSize = arguments.BatchSize });
+        if (arguments.Device == "auto") Screen.Note($"computing on {session.Device}");
+        ClassPlan plan = ClassPlans.For(arguments.Classes, session.Info);
+        ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info);
+        writer.Check(plan, shard, arguments.Resume);
         if (arguments.DryRun)
         {
-            Screen.Say($"{arguments.Count} samples of {session.Info.System} [{string.Join(", ", session.Info.SampleShape)}]; nothing was written, without --dry-run they go to {arguments.Out}.");
+            Screen.Say($"{plan.Count} samples of {session.Info.System} [{string.Join(", ", session.Info.SampleShape)}]; nothing was written, without --dry-run they go to {arguments.Out}.");
             return;
         }
-        Write(writer, Batches(session, classes, arguments.Seed, arguments.Count, stop), arguments.Count, arguments.Out);
+        var job = new SampleJob(session, plan, arguments.Seed, shard, Key(arguments, shard), arguments.Resume, stop);
+        if (arguments.Steps is { } steps) Walk(writer, job, steps);
+        else writer.Write(job);
+        Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {arguments.Out}" : $"generated {job.Count} of {plan.Count} samples, part {shard.Index} of {shard.Count}: {arguments.Out}");
     }
 
     /// <summary>Writes samples of all classes in turn.</summary>
-    public static void Generate(GeneratorSession session, string path, int count, ulong seed, CancellationToken stop) =>
-        Write(SampleWriters.For(path, session.Info), Batches(session, Classes(session.Info, []), seed, count, stop), count, path);
-
-    private static void Write(ISampleWriter writer, IEnumerable<SampleBatch> batches, int count, string path)
+    public static void Generate(GeneratorSession session, string path, int count, ulong seed, CancellationToken stop)
     {
-        writer.Write(count, batches);
+        ISampleWriter writer = SampleWriters.For(path, null, session.Info);
+        writer.Write(new SampleJob(session, ClassPlan.Turns([.. Enumerable.Range(0, session.Info.ClassNames.Count).Select(i => (long)i)], (ulong)count), seed, new Shard(0, 1), "", false, stop));
         Screen.Say($"generated {count} samples: {path}");
     }
 
-    private static IEnumerable<SampleBatch> Batches(GeneratorSession session, long[] classes, ulong seed, int count, CancellationToken stop)
+    private static void Walk(ISampleWriter writer, SampleJob job, int steps)
     {
-        foreach (SampleBatch batch in session.Stream(seed, 0, (ulong)count, classes.Length == 0 ? null : i => classes[i % (ulong)classes.Length]))
-        {
-            stop.ThrowIfCancellationRequested();
-            yield return batch;
-        }
+        if (writer is not PictureWriter picture) throw new UserErrorException("--interpolate: walks through the latent space are drawn; name a .png file with --out.");
+        if (steps < 2 || (UInt128)steps * job.Plan.Count > 10_000) throw new UserErrorException($"--interpolate {steps}: it must be at least 2, and with --count rows make at most 10000 samples.");
+        picture.WriteWalks(job, steps);
     }
 
-    private static long[] Classes(GeneratorInfo info, IReadOnlyList<string> names)
+    /// <summary>Says which bytes are written: a part of a file that was made with another key cannot be gone on with.</summary>
+    private static string Key(GenerateArguments arguments, Shard shard)
     {
-        if (names.Count == 0) return [.. Enumerable.Range(0, info.ClassNames.Count).Select(i => (long)i)];
-        return [.. names.Select(name => info.ClassNames.ToList().IndexOf(name) is >= 0 and var index ? (long)index : throw new UserErrorException(info.ClassNames.Count == 0
-            ? $"--class {name}: the generator has no classes; leave --class out."
-            : $"--class {name}: the generator does not know this class; it knows {string.Join(", ", info.ClassNames)}."))];
+        using FileStream file = File.OpenRead(arguments.Generator);
+        ClassChoice classes = arguments.Classes;
+        string listed = classes.ListFile is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(classes.ListFile)));
+        string[] parts =
+        [
+            Convert.ToHexString(SHA256.HashData(file)), arguments.Seed.ToString(CultureInfo.InvariantCulture), $"{shard.Index}/{shard.Count}", arguments.Format ?? "",
+            $"{classes.Count}", string.Join('\n', classes.Names), classes.Counts ?? "", classes.Ratio ?? "", listed,
+        ];
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
     }
 }

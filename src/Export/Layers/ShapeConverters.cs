@@ -32,6 +32,18 @@ internal sealed class DropoutConverter : LayerConverter<Dropout>
     protected override GraphValue Convert(Dropout module, GraphValue input, string path, Conversion conversion) => input;
 }
 
+/// <summary>In evaluation mode dropout of whole channels does nothing.</summary>
+internal sealed class Dropout2dConverter : LayerConverter<Dropout2d>
+{
+    protected override GraphValue Convert(Dropout2d module, GraphValue input, string path, Conversion conversion) => input;
+}
+
+/// <summary>What flows in.</summary>
+internal sealed class IdentityConverter : LayerConverter<Identity>
+{
+    protected override GraphValue Convert(Identity module, GraphValue input, string path, Conversion conversion) => input;
+}
+
 /// <summary>Reshapes samples and never the batch axis.</summary>
 internal static class Reshaping
 {

@@ -1,0 +1,41 @@
+using System.Globalization;
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>Generator file in, a description out.</summary>
+internal static class InspectStage
+{
+    public static void Run(string path, string? picture)
+    {
+        if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) throw new UserErrorException($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+        NetworkGraph network = NetworkGraph.Read(path);
+        GeneratorInfo info = network.Info;
+        GeneratorMetadata from = info.Provenance;
+        Screen.Say($"{Clean(info.System)}: makes {Clean(info.SampleKind)} samples [{string.Join(", ", info.SampleShape)}] in the data's units, from a normal latent of {info.LatentSize}");
+        Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {Clean(string.Join(", ", info.ClassNames))}");
+        Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {Clean(from.DataName)} (SHA-256 {Clean(from.DataSha256)})"));
+        if (from.Metrics.Count > 0) Screen.Say("metrics: " + Clean(string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}")))));
+        Screen.Say("made by: " + Clean(string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}"))));
+        Screen.Say("verified: largest difference from the trained network " + string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
+        Screen.Say("");
+        Screen.Table(["layer", "operator", "output", "parameters"],
+        [
+            .. network.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
+            .. network.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
+        ]);
+        Screen.Say("");
+        Screen.Say(Invariant($"{network.Layers.Count} layers, {network.Parameters} parameters, {network.Bytes} bytes"));
+        if (picture is not null)
+        {
+            NetworkPicture.Write(picture, network);
+            Screen.Say($"drew {picture}");
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The file is not trusted, so what it says must not steer the terminal.</summary>
+    private static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>A row a sample: the values by position, and the class name.</summary>
+internal sealed class CsvRecords(GeneratorInfo info) : IRecords
+{
+    private readonly byte[][] _classes = [.. info.ClassNames.Select(name => Encoding.UTF8.GetBytes(Quoted(name)))];
+    private readonly byte[] _row = new byte[32 * (info.SampleSize + 1)]; // a float takes at most 16 characters
+
+    public byte[] Header(ulong total)
+    {
+        IEnumerable<string> names = Enumerable.Range(0, info.SampleSize).Select(i => $"x{i}");
+        return Encoding.UTF8.GetBytes(string.Join(',', info.ClassNames.Count > 0 ? names.Append("class") : names) + "\n");
+    }
+
+    public void Write(Stream stream, SampleBatch batch)
+    {
+        ReadOnlySpan<float> samples = batch.Samples.Span;
+        for (int row = 0; row * info.SampleSize < samples.Length; row++)
+        {
+            int length = 0;
+            foreach (float value in samples.Slice(row * info.SampleSize, info.SampleSize))
+            {
+                value.TryFormat(_row.AsSpan(length), out int written, default, CultureInfo.InvariantCulture);
+                length += written;
+                _row[length++] = (byte)',';
+            }
+            if (_classes.Length == 0) length--;
+            stream.Write(_row, 0, length);
+            if (_classes.Length > 0) stream.Write(_classes[(int)batch.Labels.Span[row]]);
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    public (ulong Records, long Bytes) Whole(Stream part)
+    {
+        ulong records = 0;
+        long at = 0, end = 0;
+        bool quoted = false; // a class name may hold a line break
+        for (int read; (read = part.Read(_row)) > 0;)
+        {
+            foreach (byte b in _row.AsSpan(0, read))
+            {
+                at++;
+                if (b == '"') quoted = !quoted;
+                if (b != '\n' || quoted) continue;
+                records++;
+                end = at;
+            }
+        }
+        return (records, end);
+    }
+
+    private static string Quoted(string name)
+    {
+        using var text = new StringWriter();
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture))) csv.WriteField(name);
+        return text.ToString();
+    }
+}

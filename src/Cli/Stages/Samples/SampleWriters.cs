@@ -1,0 +1,51 @@
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>Writes generated samples in one format; what it writes appears whole or not at all.</summary>
+internal interface ISampleWriter
+{
+    /// <summary>Refuses what the format cannot take, before anything is generated.</summary>
+    void Check(ClassPlan plan, Shard shard, bool resume);
+
+    void Write(SampleJob job);
+}
+
+/// <summary>Chooses the format: by its name, else by the name to write to.</summary>
+internal static class SampleWriters
+{
+    public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
+    {
+        "csv" => new RecordFileWriter(path, new CsvRecords(info), null),
+        "npy" => new RecordFileWriter(path, new NpyRecords(info), info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
+        "grid" => new PictureWriter(path, info),
+        "idx" => IdxFolder(path, info),
+        "png" => new PngFolderWriter(path, info),
+        var other => throw new UserErrorException($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
+    };
+
+    public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);
+
+    private static string ByEnding(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".csv" => "csv",
+        ".npy" => "npy",
+        ".png" => "grid",
+        "" => "idx",
+        var other => throw new UserErrorException($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say --format."),
+    };
+
+    /// <summary>A folder with images and labels under MNIST's names, so that whatever reads MNIST reads it.</summary>
+    private static RecordFileWriter IdxFolder(string path, GeneratorInfo info)
+    {
+        if (info.SampleShape is not [1, var rows, var columns])
+        {
+            throw new UserErrorException($"--out {path}: a folder takes grey images as IDX files, and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
+        }
+        string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
+        if (File.Exists(images) || File.Exists(labels)) throw new UserErrorException($"--out {path}: it already holds IDX files; choose another folder.");
+        if (info.ClassNames.Count > 256) throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; name a .csv or .npy file.");
+        return new RecordFileWriter(images, new IdxRecords(rows, columns), info.ClassNames.Count > 0 ? (labels, new IdxLabels()) : null);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>gan generate in all its formats: parts, interruptions and class choices.</summary>
+public sealed class GenerateTests : IDisposable
+{
+    private readonly Workspace _space = new();
+    private readonly string _onnx;
+
+    public GenerateTests()
+    {
+        Succeeds(GanProcess.Run("train", _space.Preset, "--data", _space.Data, "--out", _space.In("run"), "--set", "epochs=1"));
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        _onnx = _space.In("run/generator.onnx");
+    }
+
+    public void Dispose() => _space.Dispose();
+
+    [Theory]
+    [InlineData("samples.csv", "samples.csv")]
+    [InlineData("samples.npy", "samples.npy", "samples.labels.npy")]
+    [InlineData("idx", "idx/train-images-idx3-ubyte", "idx/train-labels-idx1-ubyte")]
+    public void ThePartsOfSeveralMachinesAreTheWholeFile(string target, params string[] files)
+    {
+        Generate(_space.In("whole"), target, "--count", "103");
+        for (int i = 0; i < 4; i++) Generate(_space.In("parts"), target, "--count", "103", "--shard", $"{i}/4", "--batch", $"{7 + i}");
+        foreach (string file in files)
+        {
+            byte[] whole = File.ReadAllBytes(_space.In("whole/" + file));
+            Assert.Equal(whole, Enumerable.Range(0, 4).SelectMany(i => File.ReadAllBytes(_space.In($"parts/{file}.{i}-of-4"))));
+        }
+    }
+
+    [Theory]
+    [InlineData("samples.csv", "100000")]
+    [InlineData("samples.npy", "400000")]
+    public void AKilledRunIsGoneOnWith(string target, string count)
+    {
+        Generate(_space.In("whole"), target, "--count", count);
+        string folder = _space.In("killed"), part = Path.Combine(folder, $".{target}.part");
+        string[] command = ["generate", _onnx, "--out", Path.Combine(folder, target), "--count", count];
+        Directory.CreateDirectory(folder);
+        using (Process process = GanProcess.Start(command))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length > 1_000_000, TimeSpan.FromMinutes(1)));
+            GanProcess.Signal(process, GanProcess.Kill);
+            process.WaitForExit();
+        }
+        Assert.False(File.Exists(Path.Combine(folder, target)));
+        GanProcess.Result other = GanProcess.Run([.. command, "--seed", "2", "--resume"]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("made from another generator or with other options", other.Message, StringComparison.Ordinal);
+
+        GanProcess.Result result = GanProcess.Run([.. command, "--resume", "--batch", "100"]);
+        Succeeds(result);
+        Assert.Matches($"going on after [0-9]+ of {count} samples", result.Error);
+        Assert.True(File.ReadAllBytes(_space.In("whole/" + target)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, target))));
+        Assert.DoesNotContain(Directory.GetFiles(folder), f => f.Contains(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ClassesComeAsAsked()
+    {
+        Assert.Equal("aaabb", Classes("--counts", "a=3,b=2"));
+        Assert.Equal("bbba", Classes("--ratio", "b=3,a=1", "--count", "4"));
+        Assert.Equal("baab", Classes("--class-list", _space.Write("list.txt", "b\na\na\nb\n")));
+        Assert.Equal("ababab", Classes("--count", "6"));
+        Refused("--counts c: ", "the generator does not know this class", "--counts", "a=3,c=2");
+        Refused("--counts a=0", "whole numbers above 0", "--counts", "a=0");
+        Refused("--count 5", "leave --count out", "--counts", "a=3", "--count", "5");
+        Refused("--shard 4/4", "write i/n", "--shard", "4/4");
+    }
+
+    [Fact]
+    public void PicturesAndAWalk()
+    {
+        Generate(_space.In("p"), "walk.png", "--interpolate", "7", "--count", "3");
+        byte[] png = File.ReadAllBytes(_space.In("p/walk.png"));
+        Assert.Equal((7 * 10 + 2, 3 * 10 + 2), (png[19], png[23])); // 7 columns and 3 rows of 8 x 8 pixels, 2 between them
+        Generate(_space.In("p"), "folder", "--format", "png", "--count", "5");
+        Generate(_space.In("p"), "parts", "--format", "png", "--count", "5", "--shard", "0/2");
+        Generate(_space.In("p"), "parts", "--format", "png", "--count", "5", "--shard", "1/2");
+        string[] names = [.. Directory.GetFiles(_space.In("p/folder")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["000000000-class0.png", "000000001-class1.png", "000000002-class0.png", "000000003-class1.png", "000000004-class0.png"], names);
+        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(_space.In("p/folder/" + name)), File.ReadAllBytes(_space.In("p/parts/" + name))));
+    }
+
+    [Fact]
+    public void AnArrayJobMakesItsPart()
+    {
+        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1", ["JOB_COMPLETIONS"] = "2" }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
+        Succeeds(result);
+        Assert.Equal(5, File.ReadLines(_space.In("x.csv.1-of-2")).Count());
+        result = GanProcess.Run(new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "5", ["SLURM_ARRAY_TASK_MIN"] = "5", ["SLURM_ARRAY_TASK_COUNT"] = "2" }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
+        Succeeds(result);
+        Assert.Equal(5, File.ReadLines(_space.In("x.csv.0-of-2")).Count()); // the heading and 4 rows
+        result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1" }, "generate", _onnx, "--out", _space.In("x.csv"));
+        Assert.Contains("JOB_COMPLETIONS: is not set", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InspectSaysWhatAFileIsAndDrawsIt()
+    {
+        GanProcess.Result result = GanProcess.Run("inspect", _onnx, "--picture", _space.In("net.svg"));
+        Succeeds(result);
+        Assert.Contains("small: makes image samples [1, 8, 8] in the data's units, from a normal latent of 4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("classes: a, b", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"generator\.body\.0 +Gemm +N x 8 +56\n", result.Output); // 6 x 8 weights and 8 biases
+        Assert.Contains($"{56 + 72 + 8 * 64 + 64} parameters", result.Output, StringComparison.Ordinal); // batch norm is folded
+        var picture = System.Xml.Linq.XDocument.Load(_space.In("net.svg"));
+        Assert.Contains("56 parameters", picture.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no such file", GanProcess.Run("inspect", _space.In("none.onnx")).Message, StringComparison.Ordinal);
+    }
+
+    private string Classes(params string[] arguments)
+    {
+        Generate(_space.In("c"), "x.csv", arguments);
+        var classes = new StringBuilder();
+        foreach (string line in File.ReadLines(_space.In("c/x.csv")).Skip(1)) classes.Append(line[^1]);
+        return classes.ToString();
+    }
+
+    private void Generate(string folder, string target, params string[] arguments)
+    {
+        Directory.CreateDirectory(folder);
+        Succeeds(GanProcess.Run(["generate", _onnx, "--out", Path.Combine(folder, target), .. arguments]));
+    }
+
+    private void Refused(string start, string reason, params string[] arguments)
+    {
+        GanProcess.Result result = GanProcess.Run(["generate", _onnx, "--out", _space.In("x.csv"), .. arguments]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("gan: " + start, result.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, result.Message, StringComparison.Ordinal);
+    }
+
+    private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+}
