@@ -69,6 +69,10 @@ public sealed class StageTests
         text = File.ReadAllText(marked);
         Assert.StartsWith("x,class,y,made up\r\n1.50,\"upper\",2,0\r\n\r\n0.1,upper,-3e-1,0\r\n7,\"lower\",8,0\r\n", text, StringComparison.Ordinal);
         Assert.Matches(@"8,0\r\n[-.0-9E]+,lower,[-.0-9E]+,1\r?\n$", text);
+
+        string last = space.Write("last.csv", "x,y,class\r\n1.50,2,upper\r\n0.1,-3e-1,upper\r\n7,8,lower\r\n"), crlf = space.In("crlf.csv");
+        Succeeds(GanProcess.Run("upsample", last, "--generator", space.In("g.onnx"), "--out", crlf));
+        Assert.Equal(["upper", "upper", "lower", "lower"], File.ReadLines(crlf).Skip(1).Select(line => line.Split(',')[2]));
     }
 
     [Fact]

@@ -58,13 +58,14 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
 /// <summary>A CSV file with a header: one class column, and numbers in all others. Rows that were there are written again byte for byte.</summary>
 internal sealed class CsvTable(string path, string label, string? syntheticColumn) : ILabelledData
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    // A reader takes whatever line ends the file has; only a writer has to be told.
+    private static readonly CsvConfiguration Reading = new(CultureInfo.InvariantCulture), Writing = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private string[] _header = [];
 
     public LabelledRows Read()
     {
         if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        using var csv = new CsvReader(new StreamReader(path), Format);
+        using var csv = new CsvReader(new StreamReader(path), Reading);
         try { return Read(csv); }
         catch (CsvHelperException e) { throw new UserErrorException($"{path} line {csv.Parser.Row}: not readable as CSV ({e.Message.Split('\n')[0]}).", e); }
     }
@@ -114,7 +115,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
             source.Seek(-1, SeekOrigin.End);
             if (source.ReadByte() != '\n') stream.WriteByte((byte)'\n');
         }
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Format);
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Writing);
         for (int row = 0; row < added.Count; row++)
         {
             int next = 0;
