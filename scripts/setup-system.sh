@@ -1,7 +1,7 @@
-# Sourced by setup.sh: installs what the system stack needs. Uses $device, $reason, $GAN_LIBTORCH, fail and say.
+# Sourced by setup.sh: installs what the stacks with the operating system's libtorch need. Uses $stack, $device, $reason, $GAN_LIBTORCH, fail and say.
 
 [ "$(uname -sm)" = 'Linux x86_64' ] && command -v apt-get > /dev/null \
-    || fail "the system stack needs Debian (or a relative) on x86-64, and this is $(uname -sm): ${reason}; use a NuGet feed that has the packages"
+    || fail "the $stack stack needs Debian (or a relative) on x86-64, and this is $(uname -sm): ${reason}; use a NuGet feed that has the packages"
 if [ "$device" = cuda ] && [ -z "$GAN_LIBTORCH" ]; then
     fail "Debian's libtorch has no CUDA; name one that has it, for instance GAN_LIBTORCH=/opt/pytorch/torch scripts/setup.sh --device cuda"
 fi
@@ -19,7 +19,7 @@ if [ -z "$GAN_LIBTORCH" ]; then
     installed libtorch-dev || missing+=(libtorch-dev)
     case $(blas) in *openblas*) ;; *) missing+=(libopenblas0-openmp) ;; esac
 fi
-[ -f artifacts/onnxruntime/version ] || command -v npm > /dev/null || missing+=(npm)
+[ "$stack" = mixed ] || [ -f artifacts/onnxruntime/version ] || command -v npm > /dev/null || missing+=(npm)
 
 if [ ${#missing[@]} -gt 0 ]; then
     say "installing ${missing[*]}"
@@ -46,6 +46,6 @@ else
     libtorch=$GAN_LIBTORCH
 fi
 
-scripts/fetch-onnxruntime.sh "$device"
+[ "$stack" = mixed ] || scripts/fetch-onnxruntime.sh "$device"
 scripts/build-native.sh
 say "libtorch: $libtorch"

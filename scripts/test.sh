@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs every test. Ends with one line: "N passed, N failed, N skipped".
-# Usage: scripts/test.sh [WORD... | RUNNER OPTIONS...]   A word runs the tests whose full name contains it; anything that starts with - goes to the xunit
+# Usage: scripts/test.sh [--stack NAME] [WORD... | RUNNER OPTIONS...]   --stack is setup's. A word runs the tests whose full name contains it; anything that starts with - goes to the xunit
 # runner with what follows it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts/setup.sh
+setup=()
+if [ "${1:-}" = --stack ]; then
+    setup=("$1" "${2:?error: --stack needs nuget, mixed or system}")
+    shift 2
+fi
+scripts/setup.sh ${setup[@]+"${setup[@]}"}
 stack=$(sed -n 's:.*<GanStack>\(.*\)</GanStack>.*:\1:p' stack.props)
 
 filter=()
