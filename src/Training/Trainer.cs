@@ -39,7 +39,7 @@ public sealed class Trainer : IDisposable
         (_options, _device, _data) = (options, device, data.To(device));
         _sampler = new BatchSampler(_data, options);
         _objective = Objective.Named(options.Objective);
-        var context = new NetworkContext(options.Latent, data.ClassNames, data.Format, device);
+        NetworkContext context = options.Context(data.ClassNames, data.Format, device);
         manual_seed((long)SeedStream.Derive(options.Seed, "initial weights"));
         (_g, _d) = (options.Generator.Build(context), options.Discriminator.Build(context));
         (_generator, _discriminator, _average) = (new FlatNetwork(_g), new FlatNetwork(_d), new FlatNetwork(options.Generator.Build(context)));
@@ -75,7 +75,7 @@ public sealed class Trainer : IDisposable
         _random.manual_seed((long)SeedStream.Derive(_options.Seed, "noise", (ulong)Step));
         Tensor index = _sampler.Index(Step);
         // Generated samples take the labels of the real batch: whatever the class ratio is, D can then learn nothing from labels alone.
-        TakeStep(_data.Batch(index), _data.Labels?.index_select(0, index), randn([_options.Batch, _options.Latent], device: _device, generator: _random));
+        TakeStep(_data.Batch(index), _options.Conditional ? _data.Labels?.index_select(0, index) : null, randn([_options.Batch, _options.Latent], device: _device, generator: _random));
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public sealed class Trainer : IDisposable
     {
         Tensor fake = _g.call(noise, label), detached = fake.detach();
         _discriminator.Gradients.zero_();
-        Tensor realLogits = _d.call(real, label), fakeLogits = _d.call(detached, label);
+        Tensor realLogits = _d.call(real, label).Logits, fakeLogits = _d.call(detached, label).Logits;
         Tensor discriminatorLoss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
         Tensor penalized = discriminatorLoss;
         foreach (RegularizerOptions regularizer in _options.Regularizers)
@@ -99,7 +99,7 @@ public sealed class Trainer : IDisposable
 
         _generator.Gradients.zero_();
         _discriminator.RequireGradients(false); // halves the backward pass: D does not step here
-        Tensor generatorLoss = _objective.GeneratorLoss(_d.call(fake, label));
+        Tensor generatorLoss = _objective.GeneratorLoss(_d.call(fake, label).Logits);
         generatorLoss.backward();
         _discriminator.RequireGradients(true);
         _generatorAdam.Step();

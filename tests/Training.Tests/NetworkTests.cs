@@ -38,7 +38,7 @@ public class NetworkTests
         Tensor label = arange(7, int64), image = g.call(randn(7, 100), label);
         Assert.Equal([7, 1, 28, 28], image.shape);
         Assert.InRange(image.abs().max().item<float>(), 0, 1);
-        Assert.Equal([7, 1], d.call(image, label).shape);
+        Assert.Equal([7, 1], d.call(image, label).Logits.shape);
     }
 
     /// <summary>Linear layers begin uniform within 1/sqrt(inputs), as in PyTorch; batch norm with 1 and 0.</summary>
@@ -74,7 +74,31 @@ public class NetworkTests
         Assert.Equal(["Linear", "ReLU", "Linear"], Layers(g.Body));
         Assert.Equal(["Linear", "LeakyReLU", "Dropout", "Linear", "LeakyReLU", "Linear"], Layers(d.Body));
         using DisposeScope scope = NewDisposeScope();
-        Assert.Equal([4, 1], d.call(g.call(randn(4, 3), null), null).shape);
+        Assert.Equal([4, 1], d.call(g.call(randn(4, 3), null), null).Logits.shape);
+    }
+
+    [Fact]
+    public void An_objective_that_wants_two_logits_gets_them_and_their_difference_says_how_real_a_sample_is()
+    {
+        var context = new NetworkContext(3, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU, Logits: 2);
+        using Discriminator d = new MlpDiscriminatorOptions { Hidden = [5] }.Build(context);
+        using DisposeScope scope = NewDisposeScope();
+        Verdict verdict = d.call(randn(4, 2), null);
+        Assert.Equal([4, 2], verdict.Logits.shape);
+        Assert.Null(verdict.ClassLogits);
+        float[] logits = verdict.Logits.data<float>().ToArray();
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => logits[2 * i + 1] - logits[2 * i]), verdict.Realness.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_class_head_tells_classes_from_the_features()
+    {
+        using var d = new Discriminator(nn.Sequential(nn.Linear(2, 6)), null, nn.Sequential(nn.Linear(6, 1)), nn.Linear(6, 3));
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = randn(4, 2);
+        Verdict verdict = d.call(x, null);
+        Assert.Equal(d.ClassHead!.call(d.Features.call(x)).data<float>().ToArray(), verdict.ClassLogits!.data<float>().ToArray());
+        Assert.Equal(6, d.parameters().Count());
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public class OptimizationTests
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        return d.call(x, label).to_type(ScalarType.Float64).sum().item<double>();
+        return d.call(x, label).Logits.to_type(ScalarType.Float64).sum().item<double>();
     }
 
     private static double Moved(Tensor values, int at, float by, Func<double> measure)

@@ -40,6 +40,19 @@ public class TrainerTests
         Assert.Equal(losses.Skip(2).Average(), all.TakeMeans().DiscriminatorLoss, 5);
     }
 
+    [Fact]
+    public void A_pair_that_is_not_told_the_classes_is_unconditional()
+    {
+        RunOptions options = SmallRun.Options() with { Conditional = false };
+        using Dataset data = SmallRun.Load(options);
+        using var trainer = new Trainer(options, data, CPU);
+        trainer.TakeStep();
+        Assert.Null(trainer.Sampler.Label);
+        Assert.Empty(trainer.Sampler.ClassNames);
+        using Networks.Generator generator = trainer.Save().BuildGenerator(CPU);
+        Assert.Empty(generator.ClassNames);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.9)]

@@ -102,7 +102,7 @@ public sealed class Checkpoint
     public Generator BuildGenerator(Device device)
     {
         RunOptions options = Options;
-        Generator generator = options.Generator.Build(new NetworkContext(options.Latent, Header.ClassNames, Header.Format, device));
+        Generator generator = options.Generator.Build(options.Context(Header.ClassNames, Header.Format, device));
         using (no_grad())
         {
             // The views keep their storage alive after the flat tensors' handles are gone.

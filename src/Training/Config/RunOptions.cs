@@ -2,6 +2,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Regularizers;
+using TorchSharp;
 
 namespace GanPipeline.Training.Config;
 
@@ -16,6 +17,9 @@ public sealed record RunOptions
 
     /// <summary>Where the samples come from.</summary>
     public DataOptions Data { get; set; } = new MissingDataOptions();
+
+    /// <summary>Whether the networks are told the classes of data that have some; false trains an unconditional pair on them.</summary>
+    public bool Conditional { get; set; } = true;
 
     /// <summary>Length of the latent vector z; its entries are standard normal.</summary>
     public int Latent { get; set; } = 100;
@@ -61,6 +65,10 @@ public sealed record RunOptions
 
     /// <summary>Epochs between two sample grids; 0 draws none.</summary>
     public int SampleEvery { get; set; } = 1;
+
+    /// <summary>What the networks must fit to, for data of these classes and this format.</summary>
+    public NetworkContext Context(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device) =>
+        new(Latent, Conditional ? classNames : [], format, device, Objectives.Objective.Named(Objective).Logits);
 
     /// <summary>Checks every range; the message names the key as the preset spells it.</summary>
     /// <exception cref="UserErrorException">A value is out of its range.</exception>

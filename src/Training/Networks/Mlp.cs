@@ -69,7 +69,7 @@ public sealed record MlpGeneratorOptions : GeneratorOptions
     }
 }
 
-/// <summary>A fully connected discriminator: Linear, activation and dropout for each hidden layer, then Linear to one logit.</summary>
+/// <summary>A fully connected discriminator: Linear, activation and dropout for each hidden layer, then Linear to the logits.</summary>
 [Kind("mlp")]
 public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
 {
@@ -111,7 +111,7 @@ public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
             if (Dropout.Count > 0 && Dropout[i] > 0) layers.Add(nn.Dropout(Dropout[i]));
             width = Hidden[i];
         }
-        layers.Add(nn.Linear(width, 1, device: context.Device));
+        layers.Add(nn.Linear(width, context.Logits, device: context.Device));
         return new Discriminator(nn.Sequential(nn.Flatten()), label, nn.Sequential(layers));
     }
 }

@@ -6,10 +6,13 @@ namespace GanPipeline.Training.Networks;
 
 /// <summary>What a network must fit to.</summary>
 /// <param name="LatentSize">Length of the latent vector.</param>
-/// <param name="ClassNames">Class names in index order; empty without classes.</param>
-/// <param name="Format">Shape and units of a sample.</param>
+/// <param name="ClassNames">Class names in index order; empty where the networks are not told of classes.</param>
+/// <param name="Format">
+/// Shape and units of a sample; for a discriminator that gets several samples packed into one (PacGAN), its shape is the packed one.
+/// </param>
 /// <param name="Device">Where the network is built.</param>
-public sealed record NetworkContext(int LatentSize, IReadOnlyList<string> ClassNames, SampleFormat Format, Device Device);
+/// <param name="Logits">Logits that the objective wants of a discriminator: 1, or 2 (fake, real).</param>
+public sealed record NetworkContext(int LatentSize, IReadOnlyList<string> ClassNames, SampleFormat Format, Device Device, int Logits = 1);
 
 /// <summary>A generator's network as a preset asks for it; a new network is one new file with a record for each side.</summary>
 public abstract record GeneratorOptions

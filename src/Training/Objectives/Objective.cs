@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Objectives;
 
 /// <summary>
-/// What the two networks minimise, as functions of the discriminator's logits ([N, 1], real above 0). A new objective is one new file: a class that derives
+/// What the two networks minimise, as functions of the discriminator's logits [N, L]. A new objective is one new file: a class that derives
 /// from this one and is found by its <see cref="Name"/>.
 /// </summary>
 public abstract class Objective
@@ -16,6 +16,9 @@ public abstract class Objective
 
     /// <summary>The name in presets.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Logits L that it wants of the discriminator.</summary>
+    public virtual int Logits => 1;
 
     /// <summary>The discriminator's loss (a scalar) for logits of real and of generated samples.</summary>
     public abstract Tensor DiscriminatorLoss(Tensor real, Tensor fake);

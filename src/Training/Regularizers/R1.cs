@@ -25,7 +25,7 @@ public sealed record R1Options : RegularizerOptions
     {
         Tensor x = real.detach().requires_grad_(true);
         // Without retain_graph TorchSharp frees the graph that the penalty's own backward pass still needs.
-        Tensor gradient = autograd.grad([discriminator.call(x, label).sum()], [x], retain_graph: true, create_graph: true)[0];
+        Tensor gradient = autograd.grad([discriminator.call(x, label).Realness.sum()], [x], retain_graph: true, create_graph: true)[0];
         return gradient.square().sum() * (Weight * Every / 2 / real.shape[0]);
     }
 }

@@ -25,15 +25,16 @@ public sealed class SampleSheet : IDisposable
         _format = data.Format;
         bool points = IsPlane(data.Format);
         if (points) _real = Real(data);
-        int rows = data.ClassNames.Count > 0 ? data.ClassNames.Count : UnconditionalRows;
-        int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => data.ClassNames.Count > 0 ? i / Columns : 0)];
+        bool conditional = options.Conditional && data.ClassNames.Count > 0;
+        int rows = conditional ? data.ClassNames.Count : UnconditionalRows;
+        int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => conditional ? i / Columns : 0)];
         float[] noise = new float[labels.Length * options.Latent];
         ulong seed = SeedStream.Derive(options.Seed, "sample sheet");
         GaussianNoise.Fill(seed, 0, options.Latent, noise.AsSpan(0, points ? noise.Length : Columns * options.Latent));
         for (int row = 1; !points && row < rows; row++)
         {
             Span<float> target = noise.AsSpan(row * Columns * options.Latent, Columns * options.Latent);
-            if (data.ClassNames.Count > 0) noise.AsSpan(0, target.Length).CopyTo(target);
+            if (conditional) noise.AsSpan(0, target.Length).CopyTo(target);
             else GaussianNoise.Fill(seed, (ulong)(row * Columns), options.Latent, target);
         }
         _noise = tensor(noise, [labels.Length, options.Latent], device: device).DetachFromDisposeScope();
