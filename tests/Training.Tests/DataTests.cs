@@ -59,6 +59,28 @@ public class DataTests
     }
 
     [Fact]
+    public void Images_of_IDX_files_get_the_size_that_the_preset_asks_for()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "train", 5, [0, 1, 2, 0, 1]);
+        var options = new IdxDataOptions { Size = 6 };
+        using Dataset asItIs = new IdxDataOptions().Load(folder.Name, DataSplit.Train, 0), cropped = options.Load(folder.Name, DataSplit.Train, 0);
+        using Dataset padded = (options with { Fit = ImageFit.Pad }).Load(folder.Name, DataSplit.Train, 0);
+        Assert.Equal([5, 1, 6, 6], cropped.Samples.shape);
+        Assert.Equal(SampleFormat.Pixels(1, 6, 6).Shape, cropped.Format.Shape);
+        Assert.Equal(asItIs.Sha256, cropped.Sha256);
+        using (NewDisposeScope())
+        {
+            Assert.Equal(asItIs.Samples.data<byte>().ToArray(), padded.Samples.narrow(2, 1, 3).narrow(3, 1, 4).contiguous().data<byte>().ToArray());
+            Assert.Equal(asItIs.Samples.to_type(ScalarType.Int64).sum().item<long>(), padded.Samples.to_type(ScalarType.Int64).sum().item<long>());
+            // 3 rows of 4 pixels: the centre is 3 wide, from 0.5 to 3.5, and read at 0.75, 1.25, ...; pixel 12 of image 1 has its centre at 0.5, pixel 13 at 1.5
+            Assert.Equal([12, 13, 13, 14, 14, 15], cropped.Samples[1, 0, 0].data<byte>().ToArray());
+        }
+        Assert.Contains("4x3 pixels do not fit into 'data.size' 2", Refused(options with { Size = 2, Fit = ImageFit.Pad }, folder.Name));
+        Assert.Contains("'data.size' must be between 1 and 4096", Assert.Throws<UserErrorException>(() => new IdxDataOptions { Size = -1 }.Validate()).Message);
+    }
+
+    [Fact]
     public void MNIST_is_read_as_it_is_known()
     {
         string path = Repository.Data("mnist");

@@ -53,6 +53,9 @@ public sealed record SampleUnits(float[] Scale, float[] Shift);
 /// <param name="Format">Shape and units of one sample.</param>
 public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor? Labels, IReadOnlyList<string> ClassNames, SampleFormat Format) : IDisposable
 {
+    /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
+    public PointModes? Modes { get; init; }
+
     /// <summary>Number of samples.</summary>
     public long Count => Samples.shape[0];
 

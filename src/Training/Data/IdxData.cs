@@ -16,11 +16,21 @@ public sealed record IdxDataOptions : DataOptions
     /// <summary>Names of the classes in index order; empty takes the indices themselves ("0", "1", ...).</summary>
     public List<string> Classes { get; set; } = [];
 
+    /// <summary>Height and width that the images get, for example 32; 0 leaves them as they are.</summary>
+    public int Size { get; set; }
+
+    /// <summary>How they get it: crop and stretch scale bilinearly (for square images they do the same), pad puts black around.</summary>
+    public ImageFit Fit { get; set; } = ImageFit.Crop;
+
     /// <inheritdoc/>
     public override bool NeedsPath => true;
 
     /// <inheritdoc/>
-    public override void Validate() => Require.That(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Count, "data.classes", "names a class twice");
+    public override void Validate()
+    {
+        Require.That(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Count, "data.classes", "names a class twice");
+        Require.That(Size is >= 0 and <= ImageFitting.LargestSize, "data.size", $"must be between 1 and {ImageFitting.LargestSize}, or 0 for no change", Size);
+    }
 
     /// <inheritdoc/>
     public override Dataset Load(string? path, DataSplit split, ulong seed)
@@ -39,10 +49,24 @@ public sealed record IdxDataOptions : DataOptions
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
         if (stray >= 0)
             throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the preset.");
-        return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), Hash(images.Pixels, labels),
+        string hash = Hash(images.Pixels, labels); // of what the files hold, whatever becomes of it
+        if (Size > 0) images = Fitted(images, imagesPath);
+        return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), hash,
             torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8),
             torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
             SampleFormat.Pixels(1, images.Rows, images.Columns));
+    }
+
+    private IdxImages Fitted(IdxImages images, string path)
+    {
+        Fit.Check(path, images.Rows, images.Columns, Size);
+        int before = images.Rows * images.Columns, after = Size * Size;
+        if ((long)images.Count * after > Array.MaxLength)
+            throw new UserErrorException($"{path}: {images.Count} images of {Size}x{Size} pixels ('data.size') are more than fit into memory at once; choose a smaller size.");
+        byte[] pixels = new byte[images.Count * after];
+        Parallel.For(0, images.Count, i =>
+            Fit.Apply(images.Pixels.AsSpan(i * before, before), images.Rows, images.Columns, Size, pixels.AsSpan(i * after, after)));
+        return new IdxImages(pixels, images.Count, Size, Size);
     }
 
     private static string Find(string folder, string name)
