@@ -1,4 +1,5 @@
 using System.Numerics;
+using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -98,11 +99,11 @@ public sealed class ImageJudge : IDisposable
     /// <summary>Feature vectors of images: what the network sees before it decides on a class.</summary>
     /// <param name="pixels">[N, C, H, W], 0 to 255.</param>
     /// <returns>[N, 128], none below 0.</returns>
-    public float[,] Features(ReadOnlySpan<byte> pixels) => FeaturesOfAny(pixels);
+    public FeatureSet Features(ReadOnlySpan<byte> pixels) => FeaturesOfAny(pixels);
 
     /// <inheritdoc cref="Features(ReadOnlySpan{byte})"/>
     /// <exception cref="UserErrorException">A pixel is not a finite number.</exception>
-    public float[,] Features(ReadOnlySpan<float> pixels) => FeaturesOfAny(pixels);
+    public FeatureSet Features(ReadOnlySpan<float> pixels) => FeaturesOfAny(pixels);
 
     /// <summary>Share of images whose class it recognises, 0 to 1.</summary>
     /// <param name="pixels">[N, C, H, W], 0 to 255; N at least 1.</param>
@@ -121,17 +122,17 @@ public sealed class ImageJudge : IDisposable
         return classes;
     }
 
-    private float[,] FeaturesOfAny<T>(ReadOnlySpan<T> pixels) where T : unmanaged, INumber<T>
+    private FeatureSet FeaturesOfAny<T>(ReadOnlySpan<T> pixels) where T : unmanaged, INumber<T>
     {
-        float[,] features = new float[Count(pixels.Length, Shape), FeatureCount];
+        int count = Count(pixels.Length, Shape);
+        float[] features = new float[count * FeatureCount];
         using IDisposable noGradient = no_grad();
-        for (int first = 0; first < features.GetLength(0); first += Chunk)
+        for (int first = 0; first < count; first += Chunk)
         {
             using DisposeScope scope = NewDisposeScope();
-            float[] chunk = _network.Features(Images(pixels, first)).cpu().data<float>().ToArray();
-            Buffer.BlockCopy(chunk, 0, features, first * FeatureCount * sizeof(float), chunk.Length * sizeof(float));
+            _network.Features(Images(pixels, first)).cpu().data<float>().CopyTo(features, first * FeatureCount);
         }
-        return features;
+        return new FeatureSet(features, FeatureCount);
     }
 
     /// <summary>The next images from number <paramref name="first"/> on, as the network takes them.</summary>

@@ -1,3 +1,4 @@
+using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
 using TorchSharp;
 
@@ -22,7 +23,7 @@ public class ImageJudgeTests
         double obeyed = Obedience.Of(asked, judge.Classify(noise), 10).Share;
         Assert.True(obeyed < 0.2, $"noise is taken for the digits asked for in {obeyed} of the cases");
 
-        float[,] real = judge.Features(pixels.AsSpan(0, 1000 * TestData.Digit.Size));
+        FeatureSet real = judge.Features(pixels.AsSpan(0, 1000 * TestData.Digit.Size));
         double ofReal = FrechetDistance.Between(real, judge.Features(test)), ofNoise = FrechetDistance.Between(real, judge.Features(noise));
         Assert.True(ofNoise > 20 * ofReal, $"{ofNoise} for noise, {ofReal} for real images");
     }
@@ -35,10 +36,10 @@ public class ImageJudgeTests
         using ImageJudge judge = ImageJudge.Train(pixels, Colour, labels, 4), again = ImageJudge.Train(pixels, Colour, labels, 4);
         using ImageJudge other = ImageJudge.Train(pixels, Colour, labels, 4, new JudgeOptions { Seed = 1 });
         Assert.True(judge.Accuracy(test, testLabels) > 0.99);
-        float[,] features = judge.Features(test);
-        Assert.Equal((1200, ImageJudge.FeatureCount), (features.GetLength(0), features.GetLength(1)));
-        Assert.Equal(features, again.Features(test));
-        Assert.NotEqual(features, other.Features(test));
+        float[] features = judge.Features(test).Values;
+        Assert.Equal((1200, ImageJudge.FeatureCount), (features.Length / ImageJudge.FeatureCount, ImageJudge.FeatureCount));
+        Assert.Equal(features, again.Features(test).Values);
+        Assert.NotEqual(features, other.Features(test).Values);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public class ImageJudgeTests
         (byte[] pixels, long[] labels) = TestData.Corners(Colour, 300, seed: 1);
         using ImageJudge judge = ImageJudge.Train(pixels, Colour, labels, 4);
         float[] floats = Array.ConvertAll(pixels, p => (float)p);
-        Assert.Equal(judge.Features(pixels), judge.Features(floats));
+        Assert.Equal(judge.Features(pixels).Values, judge.Features(floats).Values);
         Assert.Equal(judge.Classify(pixels), judge.Classify(floats));
         Assert.Empty(judge.Classify(ReadOnlySpan<byte>.Empty));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
 using TorchSharp;
 
@@ -56,6 +57,24 @@ internal static class TestData
             }
         }
         return (pixels, labels);
+    }
+
+    /// <summary>Smooth made numbers: the sets of scripts/record_metrics.py.</summary>
+    public static float[,] Waves(int rows, double phase, double scale, int columns = 8)
+    {
+        float[,] set = new float[rows, columns];
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++) set[i, j] = (float)(scale * Math.Sin(0.7 * i + 1.3 * j * j + phase) + 0.05 * (i * (j + 3) % 17) + phase * j);
+        return set;
+    }
+
+    /// <summary>Independent normal numbers around a mean.</summary>
+    public static FeatureSet Normal(int rows, int columns, ulong seed, float mean = 0, float deviation = 1)
+    {
+        float[] values = new float[rows * columns];
+        GaussianNoise.Fill(seed, 0, columns, values);
+        for (int i = 0; i < values.Length; i++) values[i] = mean + deviation * values[i];
+        return new FeatureSet(values, columns);
     }
 
     /// <summary>Tensors that are in use, once those that nobody holds are gone.</summary>

@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Features;
 using GanPipeline.MlNet;
 using GanPipeline.Training.Data;
 

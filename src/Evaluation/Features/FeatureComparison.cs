@@ -1,0 +1,79 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Evaluation.Features;
+
+/// <summary>
+/// What the metrics over feature vectors look at: generated samples against real ones that the generator never saw. Everything is in one feature space; what
+/// several metrics need, such as distances, is computed once.
+/// </summary>
+public sealed class FeatureComparison
+{
+    private readonly Lazy<Neighbourhoods> _neighbourhoods;
+    private readonly Lazy<TrainingDistances> _trainingDistances;
+
+    /// <summary>A comparison.</summary>
+    /// <param name="generated">Generated samples; their labels are the classes asked for.</param>
+    /// <param name="real">Real samples that they are compared with.</param>
+    /// <param name="space">The space, for example "judge's 128 features".</param>
+    /// <exception cref="ArgumentException">The sets have different numbers of features.</exception>
+    public FeatureComparison(FeatureSet generated, FeatureSet real, string space)
+    {
+        if (generated.Columns != real.Columns)
+            throw new ArgumentException($"the sets have {generated.Columns} and {real.Columns} features; a comparison needs the features of one judge.");
+        (Generated, Real, Space) = (generated, real, space);
+        _neighbourhoods = new(() => Neighbourhoods.Of(this));
+        _trainingDistances = new(() => TrainingDistances.Of(this));
+    }
+
+    /// <summary>Generated samples; their labels are the classes asked for.</summary>
+    public FeatureSet Generated { get; }
+
+    /// <summary>Real samples that they are compared with.</summary>
+    public FeatureSet Real { get; }
+
+    /// <summary>The space, for example "judge's 128 features".</summary>
+    public string Space { get; }
+
+    /// <summary>What the real samples are called in results: <c>test</c> or <c>training</c>.</summary>
+    public string RealName { get; init; } = "test";
+
+    /// <summary>Seed of the intervals and of the classifiers.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Class names in index order; empty without classes.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>[generated] the class that a classifier trained on real data recognises in each generated sample; null without one.</summary>
+    public long[]? Recognised { get; init; }
+
+    /// <summary>The samples that the generator learnt from, where they are known.</summary>
+    public FeatureSet? Training { get; init; }
+
+    /// <summary>Real samples that it did not learn from; <see cref="Real"/> where that is the test part. To be compared with <see cref="Training"/>.</summary>
+    public FeatureSet? HeldOut { get; init; }
+
+    /// <summary>The centres that real samples lie around, and the standard deviation around each, for data made of modes; in units of the features.</summary>
+    public ModeCentres? Centres { get; init; }
+
+    /// <summary>Trains a classifier on generated samples and predicts the classes of real ones; null where that cannot be done.</summary>
+    public Func<SyntheticClassifier>? TrainOnGenerated { get; init; }
+
+    /// <summary>"10000 generated against 10000 test samples, judge's 128 features".</summary>
+    internal string Sizes => $"{Generated.Count} generated against {Real.Count} {RealName} samples, {Space}";
+
+    internal Neighbourhoods Neighbourhoods => _neighbourhoods.Value;
+
+    internal TrainingDistances TrainingDistances => _trainingDistances.Value;
+}
+
+/// <summary>Where the modes of made data lie.</summary>
+/// <param name="Points">[modes, columns], row-major.</param>
+/// <param name="Deviation">Standard deviation of the samples around a centre, per coordinate.</param>
+public sealed record ModeCentres(float[] Points, double Deviation);
+
+/// <summary>What a classifier trained on generated samples makes of real ones.</summary>
+/// <param name="Actual">[N] classes of real samples.</param>
+/// <param name="Predicted">[N] what it predicts.</param>
+/// <param name="TrainedOn">Number of generated samples that it was trained on.</param>
+public sealed record SyntheticClassifier(long[] Actual, long[] Predicted, int TrainedOn);

@@ -1,0 +1,29 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Evaluation.Metrics;
+
+/// <summary>The file that holds the numbers of an evaluation, one a row: metric, data, class, value, low, high, better, sample. A number that does not exist is an empty field.</summary>
+public static class QualityCsv
+{
+    private static readonly string[] Header = ["metric", "data", "class", "value", "low", "high", "better", "sample"];
+
+    /// <summary>Writes results.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<MetricResult> results) => AtomicFile.Write(path, stream =>
+    {
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        foreach (string name in Header) csv.WriteField(name);
+        csv.NextRecord();
+        foreach (MetricResult r in results)
+        {
+            string better = r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" };
+            foreach (string field in new[] { r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High), better, r.Sample }) csv.WriteField(field);
+            csv.NextRecord();
+        }
+    });
+
+    private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
+}
