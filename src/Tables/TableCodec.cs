@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Tables;
+
+/// <summary>
+/// The code of a table: rows of text in, vectors for the networks out. An encoded row holds first the scalars of all columns and then their slots, both in
+/// column order, so that each can be worked on as one matrix.
+/// </summary>
+/// <param name="Columns">The features' codes, in the file's order.</param>
+/// <param name="Header">All column names of a generated row, in the file's order: features and label.</param>
+/// <param name="Label">The class column's name, or null.</param>
+public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList<string> Header, string? Label)
+{
+    /// <summary>Scalars of an encoded row.</summary>
+    [JsonIgnore]
+    public int Scalars => Columns.Sum(c => c.Scalars);
+
+    /// <summary>Slots of an encoded row.</summary>
+    [JsonIgnore]
+    public int Slots => Columns.Sum(c => c.Slots);
+
+    /// <summary>Numbers of an encoded row.</summary>
+    [JsonIgnore]
+    public int Width => Scalars + Slots;
+
+    /// <summary>Where each column stands: the place of its scalar and of its first slot in an encoded row (of no meaning for those that it lacks).</summary>
+    public IEnumerable<(ColumnCode Column, int Scalar, int Slot)> Layout()
+    {
+        (int scalar, int slot) = (0, Scalars);
+        foreach (ColumnCode column in Columns)
+        {
+            yield return (column, scalar, slot);
+            (scalar, slot) = (scalar + column.Scalars, slot + column.Slots);
+        }
+    }
+
+    /// <summary>Learns the codes of a table's columns.</summary>
+    /// <exception cref="UserErrorException">Encoded rows would be too wide; the message says how wide, and because of which column.</exception>
+    public static TableCodec Fit(TextTable table, TableSchema schema)
+    {
+        CheckWidth(table, schema);
+        ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table.Find(c.Name)!, c, schema.File))];
+        HashSet<string> kept = [.. codes.Select(c => c.Name)];
+        return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label);
+    }
+
+    /// <summary>[rows, <see cref="Width"/>]: the encoded rows, row-major.</summary>
+    /// <param name="table">A table with these columns, in any order.</param>
+    /// <param name="file">What the user said when the code was learned.</param>
+    /// <exception cref="UserErrorException">A column is missing, or a value has no code.</exception>
+    public float[] Encode(TextTable table, SchemaFile file)
+    {
+        int width = Width;
+        float[] rows = new float[checked(table.Count * width)];
+        foreach ((ColumnCode column, int scalarAt, int slotAt) in Layout())
+        {
+            if (column.Kind == CodeKind.Constant) continue;
+            TextColumn text = table.Find(column.Name) ?? throw new UserErrorException($"{table.Path}: no column '{column.Name}', which the generator's table has.");
+            (int Slot, float Scalar)[] byCode = [.. Enumerable.Range(0, text.Values.Count).Select(code => EncodeValue(table, text, code, column, file))];
+            for (int row = 0; row < table.Count; row++)
+            {
+                (int slot, float scalar) = byCode[text.Codes[row]];
+                if (column.Scalars > 0) rows[row * width + scalarAt] = scalar;
+                if (column.Slots > 0) rows[row * width + slotAt + slot] = 1;
+            }
+        }
+        return rows;
+    }
+
+    private static (int Slot, float Scalar) EncodeValue(TextTable table, TextColumn text, int code, ColumnCode column, SchemaFile file)
+    {
+        string value = text.Values[code];
+        if (file.Missing.Contains(value))
+        {
+            if (column.MissingSlot >= 0) return (column.MissingSlot, 0);
+            value = column.Fill ?? throw table.ErrorAt(text, code, "the value is missing, and no row that the generator learned from lacks it; fill it.");
+        }
+        if (column.Kind == CodeKind.OneHot)
+        {
+            int slot = column.SlotOf(value);
+            return slot >= 0 ? (slot, 0f) : throw table.ErrorAt(text, code, $"'{value}' is a value that the generator has not learned; it knows {string.Join(", ", column.Categories.Take(20))}.");
+        }
+        if (column.Dates is { } dates) return column.Encode(dates.Step(value));
+        return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
+    }
+
+    private static void CheckWidth(TextTable table, TableSchema schema)
+    {
+        long[] widths = [.. schema.Columns.Select(c => ColumnFit.Width(table.Find(c.Name)!, c))];
+        long width = widths.Sum();
+        if (width <= schema.File.MaxWidth) return;
+        int worst = Array.IndexOf(widths, widths.Max());
+        throw new UserErrorException(FormattableString.Invariant($"{table.Path}: encoded rows would be {width} numbers wide ({width * (double)table.Count * 4 / (1 << 20):F0} MiB for {table.Count} rows), and {schema.File.MaxWidth} are allowed; ") +
+            FormattableString.Invariant($"column '{schema.Columns[worst].Name}' alone takes {widths[worst]}: join its rare values, leave it out (type: drop), or raise max_width in the schema file."));
+    }
+}

@@ -1,0 +1,108 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Tables;
+
+/// <summary>What a column is, inferred or said by the user.</summary>
+/// <param name="Name">Name in the header.</param>
+/// <param name="Type">What its values are.</param>
+public sealed record ColumnSchema(string Name, ColumnType Type)
+{
+    /// <summary>How its numbers are encoded; of no meaning for other types.</summary>
+    public NumberEncoding Encoding { get; init; }
+
+    /// <summary>.NET format of its dates; null for other types.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Digits after the decimal point that its numbers have at most; -1 where they are written with exponents or more than 6 digits.</summary>
+    public int Decimals { get; init; }
+
+    /// <summary>Rows without a value.</summary>
+    public int Missing { get; init; }
+}
+
+/// <summary>A table's columns and classes, checked: what can be learned from it.</summary>
+/// <param name="Columns">The features, in the file's order; without the label and without columns that the user left out.</param>
+/// <param name="Label">The class column's name; null for a table without classes.</param>
+/// <param name="ClassNames">The classes' texts, in order of appearance.</param>
+/// <param name="File">What the user said.</param>
+/// <param name="Notes">Sentences about what was noticed and how it is handled.</param>
+public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File, IReadOnlyList<string> Notes)
+{
+    private const int MaxClasses = 1000;
+
+    /// <summary>Finds out what a table's columns are.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="label">Name of the class column, or null to learn all columns without a class.</param>
+    /// <param name="file">What the user says; null for nothing.</param>
+    /// <exception cref="UserErrorException">A column or the label cannot be used as it is; the message says where and what to do.</exception>
+    public static TableSchema Infer(TextTable table, string? label, SchemaFile? file = null)
+    {
+        file ??= new SchemaFile();
+        if (file.Columns.Keys.FirstOrDefault(name => table.Find(name) is null) is { } unknown)
+            throw new UserErrorException($"{table.Path}: the schema speaks of a column '{unknown}', which the header does not have; {HeaderList(table)}.");
+        var notes = new List<string>();
+        IReadOnlyList<string> classes = label is null ? [] : Classes(table, label, file, notes);
+        var columns = new List<ColumnSchema>();
+        foreach (TextColumn column in table.Columns.Where(c => c.Name != label))
+        {
+            ColumnSchema schema = ColumnInference.Infer(table, column, file);
+            if (schema.Type is ColumnType.Id or ColumnType.Text) throw Refusal(table, column, schema.Type);
+            if (schema.Type == ColumnType.Drop) continue;
+            columns.Add(schema);
+            if (schema.Type == ColumnType.Constant)
+                notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
+                    : $"column '{column.Name}' is '{column[0]}' in all rows: generated rows have it too, and nothing is learned from it");
+            else if (schema.Missing > 0)
+                notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Count} rows: " +
+                    (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
+        }
+        return columns.Any(c => c.Type != ColumnType.Constant) ? new TableSchema(columns, label, classes, file, notes)
+            : throw new UserErrorException($"{table.Path}: no column beside the label varies; there is nothing to learn.");
+    }
+
+    /// <summary>The class index of each row.</summary>
+    /// <param name="table">A table with the label column; every class must be one of <see cref="ClassNames"/>.</param>
+    /// <exception cref="UserErrorException">There is no such column, or a row has another class.</exception>
+    public long[] Labels(TextTable table)
+    {
+        if (Label is null) return [];
+        TextColumn column = table.Find(Label) ?? throw NoLabel(table, Label);
+        long[] byCode = new long[column.Values.Count];
+        for (int code = 0; code < byCode.Length; code++)
+        {
+            byCode[code] = ClassNames.ToList().IndexOf(column.Values[code]);
+            if (byCode[code] < 0)
+                throw table.ErrorAt(column, code, $"'{column.Values[code]}' is none of the classes {string.Join(", ", ClassNames.Take(20))}; remove the row or train again.");
+        }
+        return Array.ConvertAll(column.Codes, code => byCode[code]);
+    }
+
+    private static string[] Classes(TextTable table, string label, SchemaFile file, List<string> notes)
+    {
+        TextColumn column = table.Find(label) ?? throw NoLabel(table, label);
+        int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
+        if (missing.Length == column.Values.Count) throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Count} rows; name another class column with --label.");
+        if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
+        if (column.Values.Count == 1) throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
+        if (column.Values.Count > MaxClasses)
+            throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, and {MaxClasses} classes are allowed; " +
+                "it seems to be no class: name another column with --label.");
+        int[] counts = column.Counts();
+        for (int code = 0; code < counts.Length; code++)
+            if (counts[code] == 1) notes.Add($"class '{column.Values[code]}' has one row (line {table.Lines[Array.IndexOf(column.Codes, code)]}): it is kept, and what is generated for it can hardly differ from it");
+        return [.. column.Values];
+    }
+
+    private static UserErrorException NoLabel(TextTable table, string label) => new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
+
+    private static string HeaderList(TextTable table) => $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
+
+    private static UserErrorException Refusal(TextTable table, TextColumn column, ColumnType type)
+    {
+        int distinct = column.Values.Count;
+        string remedy = $"leave it out by 'columns: {{ {column.Name}: {{ type: drop }} }}' in the schema file, or say there which type it is";
+        return new UserErrorException(type == ColumnType.Id
+            ? $"{table.Path}, column '{column.Name}': each of {table.Count} rows has another value, so it seems to be an ID, which tells nothing that could be generated; {remedy}."
+            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Count} rows, so it seems to be free text, which is no feature; {remedy}.");
+    }
+}

@@ -1,0 +1,41 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Tables;
+
+/// <summary>One column of a CSV file as text: its distinct values, and which of them each row has.</summary>
+/// <param name="Name">Name in the header.</param>
+/// <param name="Codes">[rows] index into <paramref name="Values"/>.</param>
+/// <param name="Values">The distinct values, in order of appearance.</param>
+public sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> Values)
+{
+    /// <summary>The text of a row (from 0).</summary>
+    public string this[int row] => Values[Codes[row]];
+
+    /// <summary>Rows that hold each distinct value.</summary>
+    public int[] Counts()
+    {
+        int[] counts = new int[Values.Count];
+        foreach (int code in Codes) counts[code]++;
+        return counts;
+    }
+}
+
+/// <summary>A CSV file as text, every row kept.</summary>
+/// <param name="Path">The file, for messages.</param>
+/// <param name="Sha256">SHA-256 (hex) of its bytes.</param>
+/// <param name="Columns">The columns, in the header's order.</param>
+/// <param name="Lines">[rows] the line of the file on which each row begins, from 1.</param>
+public sealed record TextTable(string Path, string Sha256, IReadOnlyList<TextColumn> Columns, int[] Lines)
+{
+    /// <summary>Number of rows.</summary>
+    public int Count => Lines.Length;
+
+    /// <summary>The column of that name, or null.</summary>
+    public TextColumn? Find(string name) => Columns.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>An error about one field: file, line, column.</summary>
+    public UserErrorException Error(int row, TextColumn column, string what) => new($"{Path} line {Lines[row]}, column '{column.Name}': {what}");
+
+    /// <summary>An error about a distinct value of a column, at the first row that has it.</summary>
+    public UserErrorException ErrorAt(TextColumn column, int code, string what) => Error(Array.IndexOf(column.Codes, code), column, what);
+}

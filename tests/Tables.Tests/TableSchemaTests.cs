@@ -1,0 +1,104 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Tables.Tests;
+
+public class TableSchemaTests
+{
+    [Theory]
+    [InlineData(ColumnType.Numeric, "1.5 2 -3e2 4")]
+    [InlineData(ColumnType.Integer, "1 2 -3 7 7")]
+    [InlineData(ColumnType.Boolean, "0 1 1 0")]
+    [InlineData(ColumnType.Boolean, "True False True")]
+    [InlineData(ColumnType.Boolean, "yes no yes")]
+    [InlineData(ColumnType.Categorical, "2 3 4 5more")]
+    [InlineData(ColumnType.Categorical, "red green red")]
+    [InlineData(ColumnType.Date, "2024-01-31 2023-12-01")]
+    [InlineData(ColumnType.Date, "31.1.2024 1.12.2023")]
+    [InlineData(ColumnType.Constant, "7 7 7")]
+    public void A_columns_type_is_found(ColumnType type, string values) => Assert.Equal(type, Text.Infer(values.Split(' ')).Type);
+
+    [Fact]
+    public void Numbers_remember_their_decimals() => Assert.Equal([2, 0, -1],
+        [Text.Infer(["1.25", "2.5", "3"]).Decimals, Text.Infer(["1.0", "2"]).Decimals, Text.Infer(["1e-9", "2"]).Decimals]);
+
+    [Fact]
+    public void Ids_and_free_text_are_refused_and_can_be_left_out_or_named()
+    {
+        TextTable ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")), texts = Text.Column(Enumerable.Range(0, 40).Select(i => $"note number {i} of somebody"));
+        Assert.Equal("t.csv, column 'x': each of 40 rows has another value, so it seems to be an ID, which tells nothing that could be generated; leave it out by " +
+            "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(ids)));
+        Assert.Equal("t.csv, column 'x': 40 different texts in 40 rows, so it seems to be free text, which is no feature; leave it out by " +
+            "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(texts)));
+        Assert.Equal(ColumnType.Integer, Text.Schema(ids, "columns: { x: { type: integer } }").Columns[0].Type);
+        Assert.Equal(ColumnType.Categorical, Text.Schema(texts, "columns: { x: { type: categorical } }").Columns[0].Type);
+    }
+
+    [Theory]
+    [InlineData("1.5 1,5 2.5", "t.csv line 3, column 'x': '1,5' has a decimal comma where other rows have decimal points; write decimal points.")]
+    [InlineData("1,5 2,5", "t.csv line 2, column 'x': '1,5' has a decimal comma; write decimal points.")]
+    [InlineData("1 NaN 2", "t.csv line 3, column 'x': 'NaN' is no finite number; leave the field empty, or say 'missing: [\"\", \"NaN\"]' in the schema file if it means that the value is missing.")]
+    [InlineData("1 2 inf", "t.csv line 4, column 'x': 'inf' is no finite number; leave the field empty, or say 'missing: [\"\", \"inf\"]' in the schema file if it means that the value is missing.")]
+    [InlineData("2024-01-31 31.12.2023 2024-02-01", "t.csv line 3, column 'x': '31.12.2023' is no date in the format yyyy-MM-dd, which most rows have; write all dates alike.")]
+    [InlineData("01/02/2024 03/04/2024", "t.csv line 2, column 'x': '01/02/2024' can be read as MM/dd/yyyy and as dd/MM/yyyy; say 'columns: { x: { type: date, format: MM/dd/yyyy } }' in the schema file.")]
+    public void Odd_values_are_said_with_line_and_column(string values, string sentence) => Assert.Equal(sentence, Error(() => Text.Infer(values.Split(' '))));
+
+    [Fact]
+    public void What_the_schema_says_must_fit_the_data()
+    {
+        Assert.Equal("t.csv line 3, column 'x': 'b' is no finite number, but the schema says numeric; correct the one or the other.",
+            Error(() => Text.Infer(["1", "b"], "columns: { x: { type: numeric } }")));
+        Assert.Equal("t.csv line 3, column 'x': '1.5' is no whole number, but the schema says integer; correct the one or the other.",
+            Error(() => Text.Infer(["1", "1.5"], "columns: { x: { type: integer } }")));
+        Assert.Equal("t.csv: the schema speaks of a column 'z', which the header does not have; it has x, class.",
+            Error(() => Text.Schema(Text.Column(["1", "2"]), "columns: { z: { type: integer } }")));
+    }
+
+    [Theory]
+    [InlineData("other: 1", "s.yaml line 1: unknown key 'other'; there are missing, keep_missing, max_width, columns.")]
+    [InlineData("columns: { x: { type: number } }", "s.yaml line 1: 'number' must be one of numeric, integer, boolean, categorical, date, drop.")]
+    [InlineData("columns: [x]", "s.yaml line 1: a mapping (key: value lines) is needed here.")]
+    [InlineData("max_width: 0", "s.yaml line 1: '0' must be a whole number from 1 to 1000000.")]
+    public void A_schema_file_that_says_nonsense_is_refused(string yaml, string sentence) => Assert.Equal(sentence, Error(() => SchemaFile.Parse(yaml, "s.yaml")));
+
+    [Theory]
+    [InlineData("x,y\n1,a\n2,b\n", "t.csv: no column 'class'; it has x, y. Name the class column with --label.")]
+    [InlineData("x,class\n1,\n2,\n", "t.csv: the label 'class' is missing in all 2 rows; name another class column with --label.")]
+    [InlineData("x,class\n1,a\n2,\n", "t.csv line 3, column 'class': the label is missing; fill it or remove the row (no row is dropped silently).")]
+    [InlineData("x,class\n1,a\n2,a\n", "t.csv: the label 'class' is 'a' in all rows; a class column needs at least two classes.")]
+    [InlineData("x,class\n1,a\n1,b\n", "t.csv: no column beside the label varies; there is nothing to learn.")]
+    public void A_label_that_cannot_be_used_is_said(string csv, string sentence) => Assert.Equal(sentence, Error(() => Text.Schema(Text.Table(csv))));
+
+    [Fact]
+    public void What_is_handled_is_said()
+    {
+        TableSchema schema = Text.Schema(Text.Table("x,none,same,class\n1,,7,a\n2,,7,a\n,,7,b\n"));
+        Assert.Equal(
+        [
+            "class 'b' has one row (line 4): it is kept, and what is generated for it can hardly differ from it",
+            "column 'x' lacks a value in 1 of 3 rows: generated rows lack it as often",
+            "column 'none' has no value in any row: generated rows have none either",
+            "column 'same' is '7' in all rows: generated rows have it too, and nothing is learned from it",
+        ], schema.Notes);
+        Assert.Equal(["a", "b"], schema.ClassNames);
+    }
+
+    [Fact]
+    public void A_label_may_be_numbers_dates_or_truth_values_and_too_many_are_refused()
+    {
+        Assert.Equal(["1.5", "2"], Text.Schema(Text.Table("x,class\n1,1.5\n2,2\n")).ClassNames);
+        Assert.Equal(["2024-01-01", "true"], Text.Schema(Text.Table("x,class\n1,2024-01-01\n2,true\n")).ClassNames);
+        TextTable many = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"{i % 7},{i}\n")));
+        Assert.Equal("t.csv: the label 'class' has 1001 different values, and 1000 classes are allowed; it seems to be no class: name another column with --label.", Error(() => Text.Schema(many)));
+    }
+
+    [Fact]
+    public void A_category_of_a_million_levels_is_refused_with_its_size()
+    {
+        TextTable table = Text.Column(Enumerable.Range(0, 1_000_000).Select(i => $"city{i}"));
+        TableSchema schema = Text.Schema(table, "columns: { x: { type: categorical } }");
+        Assert.Equal("t.csv: encoded rows would be 1000000 numbers wide (3814697 MiB for 1000000 rows), and 4096 are allowed; " +
+            "column 'x' alone takes 1000000: join its rare values, leave it out (type: drop), or raise max_width in the schema file.", Error(() => TableCodec.Fit(table, schema)));
+    }
+
+    private static string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
+}
