@@ -40,22 +40,16 @@ internal sealed record FittedViewData : DataOptions
     private static SampleUnits Standardisation(float[] values, TrainingRows rows)
     {
         int columns = rows.FeatureCount;
-        long count = values.Length / columns;
-        double[] mean = new double[columns], variance = new double[columns];
-        for (int i = 0; i < values.Length; i++)
-            mean[i % columns] += values[i] / (double)count;
-        for (int i = 0; i < values.Length; i++)
-            variance[i % columns] += Math.Pow(values[i] - mean[i % columns], 2) / count;
-        bool[] constant = [.. Enumerable.Range(0, columns).Select(j => Enumerable.Range(0, (int)count).All(row => values[(row * columns) + j] == values[j]))];
+        SampleUnits units = SampleUnits.Standardising(values, columns);
         for (int j = 0; j < columns; j++)
         {
-            if (!constant[j] && Math.Abs(mean[j]) > LargestOffset * Math.Sqrt(variance[j]))
+            if (units.Scale[j] > 0 && Math.Abs(units.Shift[j]) > LargestOffset * units.Scale[j])
             {
                 throw new UserErrorException(FormattableString.Invariant(
-                    $"number {j} of features column '{rows.Features.Name}' lies around {mean[j]:G4} and varies by {Math.Sqrt(variance[j]):G2} only, ")
+                    $"number {j} of features column '{rows.Features.Name}' lies around {units.Shift[j]:G4} and varies by {units.Scale[j]:G2} only, ")
                     + "too little for single precision; normalise the features first, for instance with NormalizeMeanVariance");
             }
         }
-        return new([.. variance.Select((v, j) => constant[j] ? 0 : (float)Math.Sqrt(v))], [.. mean.Select((m, j) => constant[j] ? values[j] : (float)m)]);
+        return units;
     }
 }

@@ -46,6 +46,10 @@ public static class PngFile
         return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
     }
 
+    /// <summary>The checksum of a chunk (ISO/IEC 15948, section 5.5).</summary>
+    /// <param name="typeAndData">The chunk without its length and its checksum.</param>
+    public static uint Checksum(ReadOnlySpan<byte> typeAndData) => ~Crc(typeAndData, uint.MaxValue);
+
     private static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
         Span<byte> word = stackalloc byte[4];

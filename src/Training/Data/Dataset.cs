@@ -42,7 +42,26 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
 /// <summary>Units of the numbers of a sample: data = network × scale + shift. A number of scale 0 is the same in all samples: its shift.</summary>
 /// <param name="Scale">[size] data units per network unit.</param>
 /// <param name="Shift">[size] data value where the network says 0.</param>
-public sealed record SampleUnits(float[] Scale, float[] Shift);
+public sealed record SampleUnits(float[] Scale, float[] Shift)
+{
+    /// <summary>Units in which each column has mean 0 and standard deviation 1 (of the population); a constant column has scale 0.</summary>
+    /// <param name="values">[N × columns] row-major, at least one row.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    public static SampleUnits Standardising(ReadOnlySpan<float> values, int columns)
+    {
+        int count = values.Length / columns;
+        double[] mean = new double[columns], variance = new double[columns];
+        bool[] varies = new bool[columns];
+        for (int i = 0; i < values.Length; i++) mean[i % columns] += values[i] / (double)count;
+        for (int i = 0; i < values.Length; i++)
+        {
+            variance[i % columns] += Math.Pow(values[i] - mean[i % columns], 2) / count;
+            varies[i % columns] |= values[i] != values[i % columns];
+        }
+        float[] first = values[..columns].ToArray();
+        return new SampleUnits([.. variance.Select((v, j) => varies[j] ? (float)Math.Sqrt(v) : 0)], [.. mean.Select((m, j) => varies[j] ? (float)m : first[j])]);
+    }
+}
 
 /// <summary>A whole data set in memory: samples in their own type (bytes stay bytes), and one class index a sample.</summary>
 /// <param name="Name">Name for the provenance, for example <c>mnist</c>.</param>
@@ -55,6 +74,9 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
 {
     /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
     public PointModes? Modes { get; init; }
+
+    /// <summary>What the user must be told about how the set was read, in sentences: files that were left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Number of samples.</summary>
     public long Count => Samples.shape[0];

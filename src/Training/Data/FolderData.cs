@@ -1,0 +1,57 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using TorchSharp;
+
+namespace GanPipeline.Training.Data;
+
+/// <summary>
+/// A folder of PNG and JPEG images: each sub-folder is a class, named like it; images directly in the folder make a set without classes. A folder whose only
+/// sub-folders are <c>train</c> and <c>test</c> holds both parts; in any other, a share of the images, chosen by their names, is the test part.
+/// </summary>
+[Kind("folder")]
+public sealed record FolderDataOptions : DataOptions
+{
+    /// <summary>Height and width that the images get, for example 64; 0 leaves them as they are, which must then be alike.</summary>
+    public int Size { get; set; }
+
+    /// <summary>How they get it: crop cuts the centre out, stretch ignores the proportions, pad puts black around.</summary>
+    public ImageFit Fit { get; set; } = ImageFit.Crop;
+
+    /// <summary>1 makes all images grey, 3 makes all RGB; 0 leaves them as they are, which must then be alike.</summary>
+    public int Channels { get; set; }
+
+    /// <summary>Leaves out files that are no readable image, and says which; without it, the first such file is an error.</summary>
+    public bool SkipBad { get; set; }
+
+    /// <summary>Share of the images that are the test part.</summary>
+    public double Test { get; set; } = 0.1;
+
+    /// <inheritdoc/>
+    public override bool NeedsPath => true;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        Require.That(Size is >= 0 and <= ImageFitting.LargestSize, "data.size", $"must be between 1 and {ImageFitting.LargestSize}, or 0 for no change", Size);
+        Require.That(Channels is 0 or 1 or 3, "data.channels", "must be 1 (grey), 3 (RGB), or 0 for no change", Channels);
+        Require.That(Test is >= 0 and < 1, "data.test", "must be at least 0 and below 1", Test);
+    }
+
+    /// <inheritdoc/>
+    public override Dataset Load(string? path, DataSplit split, ulong seed)
+    {
+        if (path is null) throw new UserErrorException("the preset's data is a folder of images; name it with --data FOLDER.");
+        List<string>? skipped = SkipBad ? [] : null;
+        ImageTree tree = ImageTree.Read(path, split, Test, skipped);
+        LoadedImages images = new ImageLoading(Size, Fit, Channels, skipped).Load(tree.Files);
+        int empty = split == DataSplit.Train ? Enumerable.Range(0, tree.ClassNames.Length).Except(images.Classes).FirstOrDefault(-1) : -1;
+        if (empty >= 0) throw new UserErrorException($"{Path.Combine(path, tree.ClassNames[empty])}: no image of the class is left, for none of its files can be read.");
+        long[] shape = images.Samples.shape;
+        return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), images.Sha256, images.Samples,
+            tree.ClassNames.Length > 0 ? torch.tensor(images.Classes.Select(c => (long)c).ToArray()) : null, tree.ClassNames,
+            SampleFormat.Pixels((int)shape[1], (int)shape[2], (int)shape[3])) { Notes = skipped is { Count: > 0 } ? [Summary(skipped)] : [] };
+    }
+
+    private static string Summary(List<string> skipped) =>
+        $"left out {skipped.Count} {(skipped.Count == 1 ? "file" : "files")}: {string.Join(" ", skipped.Take(5))}{(skipped.Count > 5 ? $" (and {skipped.Count - 5} more)" : "")}";
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
+using SkiaSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Tests;
+
+/// <summary>Images for tests, as files and out of data sets.</summary>
+internal static class TestImages
+{
+    /// <summary>A PNG file; <paramref name="value"/> gives each byte by its place, channels interleaved.</summary>
+    public static byte[] PngBytes(int channels, int rows, int columns, Func<int, int> value)
+    {
+        using var stream = new MemoryStream();
+        PngFile.Write(stream, new Raster(columns, rows, channels, [.. Enumerable.Range(0, rows * columns * channels).Select(i => (byte)value(i))]));
+        return stream.ToArray();
+    }
+
+    public static void Png(TemporaryFolder folder, string name, int channels, int rows, int columns, Func<int, int> value)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+        File.WriteAllBytes(folder[name], PngBytes(channels, rows, columns, value));
+    }
+
+    /// <summary>A grey PNG whose header says what it likes, with a few compressed zeros and right checksums.</summary>
+    public static byte[] PngThatClaims(int width, int height, int pixels)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(new byte[pixels]);
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8;
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", compressed.ToArray()), .. Chunk("IEND", [])];
+    }
+
+    /// <summary>A JPEG file whose left half has one colour and whose right half may have another.</summary>
+    public static byte[] Jpeg(int width, int height, SKColor left, SKColor? right = null)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Erase(left);
+        if (right is { } colour) bitmap.Erase(colour, new SKRectI(width / 2, 0, width, height));
+        return bitmap.Encode(SKEncodedImageFormat.Jpeg, 95).ToArray();
+    }
+
+    /// <summary>The APP1 segment with EXIF's orientation tag alone.</summary>
+    public static byte[] Exif(byte orientation) =>
+        [0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+
+    public static byte[] Image(Dataset data, int index)
+    {
+        using Tensor image = data.Samples[index].contiguous();
+        return image.data<byte>().ToArray();
+    }
+
+    public static byte[] Firsts(Dataset data) => [.. Enumerable.Range(0, (int)data.Count).Select(i => Image(data, i)[0])];
+
+    private static byte[] Chunk(string type, byte[] data)
+    {
+        byte[] length = new byte[4], checksum = new byte[4], body = [.. Encoding.ASCII.GetBytes(type), .. data];
+        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, PngFile.Checksum(body));
+        return [.. length, .. body, .. checksum];
+    }
+}
