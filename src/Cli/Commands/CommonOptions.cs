@@ -8,7 +8,7 @@ internal static class CommonOptions
 {
     public static Argument<string> PresetFile() => new("preset") { Description = "The preset: a YAML file such as models/mnist-cgan.yaml." };
 
-    public static Option<string?> Data() => new("--data") { Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files).", HelpName = "PATH" };
+    public static Option<string?> Data() => new("--data") { Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: the folder with a sub-folder a class).", HelpName = "PATH" };
 
     public static Option<string> OutFolder() => new("--out") { Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.", HelpName = "DIR", Required = true };
 
@@ -22,6 +22,8 @@ internal static class CommonOptions
     public static Option<string> Device() => new("--device") { Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
 
     public static Option<bool> Resume() => new("--resume") { Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU)." };
+
+    public static Option<bool> SkipBad() => new("--skip-bad") { Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error." };
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Check everything that can be checked and say what would be done, without writing anything." };
 
@@ -38,15 +40,17 @@ internal sealed class TrainSyntax
     private readonly Option<string?> _data = CommonOptions.Data(), _variant = CommonOptions.Variant();
     private readonly Option<string> _out = CommonOptions.OutFolder(), _device = CommonOptions.Device();
     private readonly Option<string[]> _set = CommonOptions.Set();
-    private readonly Option<bool> _resume = CommonOptions.Resume(), _dryRun = CommonOptions.DryRun();
+    private readonly Option<bool> _resume = CommonOptions.Resume(), _skipBad = CommonOptions.SkipBad(), _dryRun = CommonOptions.DryRun();
 
     public void AddTo(Command command)
     {
         command.Add(_preset);
-        foreach (Option option in new Option[] { _data, _out, _variant, _set, _device, _resume, _dryRun }) command.Add(option);
+        foreach (Option option in new Option[] { _data, _out, _variant, _set, _skipBad, _device, _resume, _dryRun }) command.Add(option);
     }
 
     public TrainArguments Read(ParseResult parsed) => new(
-        Preset.Load(parsed.GetValue(_preset)!, parsed.GetValue(_variant), parsed.GetValue(_set)), parsed.GetValue(_data), parsed.GetValue(_out)!,
+        Preset.Load(parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)), parsed.GetValue(_data), parsed.GetValue(_out)!,
         parsed.GetValue(_device)!, parsed.GetValue(_resume), parsed.GetValue(_dryRun));
+
+    private IEnumerable<string> Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
 }

@@ -25,8 +25,7 @@ internal static class RunStage
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.Prepare(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
-        using Dataset train = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
-        using Dataset test = arguments.Options.Data.Load(arguments.Data, DataSplit.Test, arguments.Options.Seed);
+        using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         QualityReport quality = QualityReport.For(train.Format);
 
         Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);

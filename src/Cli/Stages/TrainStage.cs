@@ -15,13 +15,21 @@ internal static class TrainStage
     {
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.Prepare(arguments.Options.Threads);
-        using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
+        using Dataset data = Load(arguments, DataSplit.Train);
         if (arguments.DryRun)
         {
             DryRun(arguments, data, device);
             return;
         }
         _ = Train(arguments, data, device, stop);
+    }
+
+    /// <summary>Reads or makes a part of the preset's data, and says what was left out of it.</summary>
+    public static Dataset Load(TrainArguments arguments, DataSplit split)
+    {
+        Dataset data = arguments.Options.Data.Load(arguments.Data, split, arguments.Options.Seed);
+        foreach (string note in data.Notes) Screen.Note(note);
+        return data;
     }
 
     /// <summary>Trains and says where; ends as <see cref="TrainingRun.Train"/> does.</summary>
