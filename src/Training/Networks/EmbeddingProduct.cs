@@ -20,8 +20,5 @@ public sealed class EmbeddingProduct : LabelInput
     public Embedding Table { get; }
 
     /// <inheritdoc/>
-    public override long OutputSize(long features) => features;
-
-    /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor label) => features * Table.call(label);
 }

@@ -3,12 +3,8 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 
-/// <summary>How a class index enters a network: features [N, F] and labels [N] int64 in, features [N, G] out.</summary>
-public abstract class LabelInput(string name) : nn.Module<Tensor, Tensor, Tensor>(name)
-{
-    /// <summary>Features that come out for <paramref name="features"/> that go in.</summary>
-    public abstract long OutputSize(long features);
-}
+/// <summary>How a class index enters a network: features [N, ...] and labels [N] int64 in, features [N, ...] out.</summary>
+public abstract class LabelInput(string name) : nn.Module<Tensor, Tensor, Tensor>(name);
 
 /// <summary>
 /// The class as a one-hot vector beside the features (Mirza and Osindero 2014, section 3.2), times a scale: 1 in the paper. A larger scale makes the class a
@@ -37,8 +33,8 @@ public sealed class OneHotConcat : LabelInput
     /// <summary>Value of the hot entry.</summary>
     public double Scale { get; }
 
-    /// <inheritdoc/>
-    public override long OutputSize(long features) => features + Classes;
+    /// <summary>Features that come out for <paramref name="features"/> that go in.</summary>
+    public long OutputSize(long features) => features + Classes;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor label) => cat([features, _rows.index_select(0, label)], 1);

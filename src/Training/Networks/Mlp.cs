@@ -41,6 +41,9 @@ public sealed record MlpGeneratorOptions : GeneratorOptions
     /// <summary>Value of the hot entry of the class input.</summary>
     public double LabelScale { get; set; } = 1;
 
+    /// <summary>How the weights begin.</summary>
+    public Initialization Initialization { get; set; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -65,7 +68,9 @@ public sealed record MlpGeneratorOptions : GeneratorOptions
         }
         layers.Add(nn.Linear(width, context.Format.Size, device: context.Device));
         if (context.Format.Kind == SampleFormat.Image) layers.AddRange([nn.Tanh(), nn.Unflatten(1, context.Format.Shape)]);
-        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
+        var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
+        generator.Initialize(Initialization);
+        return generator;
     }
 }
 
@@ -87,6 +92,9 @@ public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
 
     /// <summary>Value of the hot entry of the class input.</summary>
     public double LabelScale { get; set; } = 1;
+
+    /// <summary>How the weights begin.</summary>
+    public Initialization Initialization { get; set; }
 
     /// <inheritdoc/>
     public override void Validate()
@@ -112,7 +120,9 @@ public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
             width = Hidden[i];
         }
         layers.Add(nn.Linear(width, context.Logits, device: context.Device));
-        return new Discriminator(nn.Sequential(nn.Flatten()), label, nn.Sequential(layers));
+        var discriminator = new Discriminator(nn.Sequential(nn.Flatten()), label, nn.Sequential(layers));
+        discriminator.Initialize(Initialization);
+        return discriminator;
     }
 }
 

@@ -1,0 +1,60 @@
+using GanPipeline.Training.Config;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
+namespace GanPipeline.Training.Networks;
+
+/// <summary>
+/// TensorFlow's padding "same": an image of side n leaves a convolution of stride s with side ceil(n / s), and a transposed one with side n · s. Where the padding that
+/// this takes is odd, its larger half lies at the bottom and right ("Neural network operations: padding", tf.nn). libtorch pads both sides alike, so there the rest is done beside it.
+/// </summary>
+internal static class SamePadding
+{
+    /// <summary>A convolution's layers and the side of what comes out.</summary>
+    /// <param name="from">Channels that go in.</param>
+    /// <param name="to">Channels that come out.</param>
+    /// <param name="kernel">Side of the kernel.</param>
+    /// <param name="stride">Pixels from one place of the kernel to the next.</param>
+    /// <param name="side">Side of the image that goes in.</param>
+    /// <param name="device">Where the network lives.</param>
+    public static (IEnumerable<Layer> Layers, long Side) Convolution(long from, long to, long kernel, long stride, long side, Device device)
+    {
+        long made = (side + stride - 1) / stride, total = Math.Max(0, (made - 1) * stride + kernel - side), before = total / 2, after = total - before;
+        Layer convolution = nn.Conv2d(from, to, kernel, stride, before, device: device);
+        return before == after ? ([convolution], made) : ([nn.ZeroPad2d((0, after - before, 0, after - before)), convolution], made);
+    }
+
+    /// <summary>A transposed convolution, the gradient of the convolution that goes the other way: what that one pads, this one cuts off.</summary>
+    /// <param name="from">Channels that go in.</param>
+    /// <param name="to">Channels that come out.</param>
+    /// <param name="kernel">Side of the kernel, at least the stride.</param>
+    /// <param name="stride">Factor by which the image grows.</param>
+    /// <param name="device">Where the network lives.</param>
+    public static Layer Transposed(long from, long to, long kernel, long stride, Device device)
+    {
+        long before = (kernel - stride) / 2;
+        ConvTranspose2d convolution = nn.ConvTranspose2d(from, to, (kernel, kernel), (stride, stride), (before, before), device: device);
+        return 2 * before == kernel - stride ? convolution : new SameConvTranspose2d(convolution);
+    }
+}
+
+/// <summary>
+/// A transposed convolution with TensorFlow's padding "same" where what is cut off is odd: libtorch cuts the smaller half off every side, and this the last row and column.
+/// </summary>
+public sealed class SameConvTranspose2d : nn.Module<Tensor, Tensor>
+{
+    /// <summary>Puts it together from the convolution, which it then owns and whose padding is the smaller half.</summary>
+    public SameConvTranspose2d(ConvTranspose2d convolution) : base(nameof(SameConvTranspose2d))
+    {
+        Convolution = convolution;
+        register_module("convolution", convolution);
+    }
+
+    /// <summary>What is learned.</summary>
+    public ConvTranspose2d Convolution { get; }
+
+    /// <summary>From [N, C, H, W] to [N, D, H · stride, W · stride].</summary>
+    public override Tensor forward(Tensor input) =>
+        Convolution.call(input).narrow(2, 0, input.shape[2] * Convolution.stride[0]).narrow(3, 0, input.shape[3] * Convolution.stride[1]).contiguous();
+}
