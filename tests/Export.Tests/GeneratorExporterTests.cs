@@ -153,7 +153,7 @@ public class GeneratorExporterTests
     public void Weights_in_fewer_bits_make_a_smaller_file_with_a_known_difference(string system, WeightPrecision weights, double share, double difference)
     {
         using var folder = new TemporaryFolder();
-        using var generator = system == "S4" ? Networks.MnistCgan() : Networks.Convolutional(system);
+        using var generator = system == "S4" ? Networks.MnistCgan() : Networks.Convolutional[system]();
         var whole = GeneratorExporter.Export(generator, Networks.Metadata, folder["whole.onnx"]);
         var small = GeneratorExporter.Export(generator, Networks.Metadata, folder["small.onnx"], weights);
         TestContext.Current.SendDiagnosticMessage($"{system} {weights}: {(double)small.Bytes / whole.Bytes:P1} of {whole.Bytes} bytes, {small.Differences.Values.Max():E1}");

@@ -92,14 +92,40 @@ public class LayerTests
         Agrees(["Gather", "Mul", "Gemm", "Relu", "Gemm", "Identity"], generator);
     }
 
-    /// <summary>The generators of the convolutional systems S5 (mnist-dcgan), S6 (faces-dcgan) and S7 (mnist-acgan), the last two narrower.</summary>
     [Theory]
-    [InlineData("S5")]
-    [InlineData("S6")]
-    [InlineData("S7")]
+    [InlineData(5, 2)] // one row and column more off the end
+    [InlineData(6, 3)]
+    [InlineData(7, 3)] // two off each side: nothing special
+    public void Transposed_convolutions_that_make_as_many_pixels_as_TensorFlow(long kernel, long stride) => Agrees(
+        ["Gemm", "Reshape", "ConvTranspose", "Reshape", "Gemm", "Identity"], // the batch norm is folded
+        nn.Linear(8, 2 * 4 * 3), nn.Unflatten(1, [2, 4, 3]),
+        (kernel - stride) % 2 == 0
+            ? nn.ConvTranspose2d(2, 3, (kernel, kernel), (stride, stride), ((kernel - stride) / 2, (kernel - stride) / 2))
+            : new SameConvTranspose2d(nn.ConvTranspose2d(2, 3, (kernel, kernel), (stride, stride), ((kernel - stride) / 2, (kernel - stride) / 2))),
+        nn.BatchNorm2d(3), nn.Flatten());
+
+    [Fact]
+    public void Batch_norm_by_class_is_two_tables()
+    {
+        using var generator = Networks.Trained(new Generator(
+            8, ["a", "b", "c"], new SampleFormat(SampleFormat.Points, [2], 1, 0),
+            new ConditionalSequential([
+                nn.Linear(8, 4 * 3 * 3), nn.Unflatten(1, [4, 3, 3]), new ConditionalBatchNorm2d(3, 4, 1e-3, 0.2, CPU),
+                new ConditionalResidual(new ConditionalSequential([nn.ReLU(), new ConditionalBatchNorm2d(3, 4, 1e-5, 0.1, CPU)]), nn.Conv2d(4, 4, 1)),
+                new ConditionalResidual(new ConditionalSequential([nn.Tanh()])),
+            ]),
+            nn.Sequential(nn.Flatten(), nn.Linear(36, 2))));
+        string[] norm = ["Gather", "Mul", "Gather", "Add"];
+        Agrees(["Gemm", "Reshape", .. norm, "Conv", "Relu", .. norm, "Add", "Tanh", "Add", "Reshape", "Gemm", "Identity"], generator);
+    }
+
+    public static TheoryData<string> Generators => [.. Networks.Convolutional.Keys];
+
+    [Theory]
+    [MemberData(nameof(Generators))]
     public void Whole_generators(string system)
     {
-        using var generator = Networks.Convolutional(system);
+        using var generator = Networks.Convolutional[system]();
         Agrees(null, generator);
     }
 
@@ -113,6 +139,7 @@ public class LayerTests
         Refuses("(Upsample) cannot be exported: it enlarges by [1.5, 2]", nn.Unflatten(1, [2, 2, 2]), nn.Upsample(scale_factor: [1.5, 2]));
         Refuses("(LayerNorm) cannot be exported: it normalizes [4]", nn.LayerNorm(4));
         Refuses("(Residual) cannot be exported: its body makes [N, 3]", new Residual(nn.Sequential(nn.Linear(8, 3))));
+        Refuses("(SameConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]), new SameConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2))));
     }
 
     private static Layer Make(string activation) => activation switch

@@ -29,26 +29,20 @@ internal static class Networks
     public static Generator Points(params Layer[] layers) =>
         Trained(new Generator(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), null, nn.Sequential(layers)));
 
-    /// <summary>The generators of the convolutional systems; that of S6 is an eighth as wide, that of S7 a quarter.</summary>
-    public static Generator Convolutional(string system) => Trained(system switch
+    /// <summary>The generators of images that are no rows of pixels to begin with, most of them narrower than in their presets.</summary>
+    public static IReadOnlyDictionary<string, Func<Generator>> Convolutional { get; } = new Dictionary<string, Func<Generator>>
     {
-        "S5" => new Generator(100, [], SampleFormat.Pixels(1, 32, 32), null, nn.Sequential(
-            nn.Linear(100, 256 * 4 * 4), nn.Unflatten(1, [256, 4, 4]),
-            nn.ConvTranspose2d(256, 128, (3, 3), (2, 2)), nn.BatchNorm2d(128), nn.ReLU(),
-            nn.ConvTranspose2d(128, 64, (3, 3), (2, 2), (1, 1)), nn.BatchNorm2d(64), nn.ReLU(),
-            nn.ConvTranspose2d(64, 1, (4, 4), (2, 2), (2, 2)), nn.Tanh())),
-        "S6" => new Generator(100, [], SampleFormat.Pixels(3, 64, 64), null, nn.Sequential(
-            nn.Linear(100, 128 * 4 * 4), nn.Unflatten(1, [128, 4, 4]), nn.BatchNorm2d(128), nn.ReLU(),
-            Twice(128, 64), nn.BatchNorm2d(64), nn.ReLU(), Twice(64, 32), nn.BatchNorm2d(32), nn.ReLU(),
-            Twice(32, 16), nn.BatchNorm2d(16), nn.ReLU(), Twice(16, 3), nn.Tanh())),
-        _ => new Generator(100, [.. Enumerable.Range(0, 10).Select(i => i.ToString())], SampleFormat.Pixels(1, 28, 28), new EmbeddingProduct(10, 100, CPU), nn.Sequential(
-            nn.Linear(100, 32 * 7 * 7), nn.ReLU(), nn.Unflatten(1, [32, 7, 7]), nn.BatchNorm2d(32, momentum: 0.2),
-            nn.Upsample(scale_factor: [2, 2]), nn.Conv2d(32, 32, 3, Padding.Same), nn.ReLU(), nn.BatchNorm2d(32, momentum: 0.2),
-            nn.Upsample(scale_factor: [2, 2]), nn.Conv2d(32, 16, 3, Padding.Same), nn.ReLU(), nn.BatchNorm2d(16, momentum: 0.2),
-            nn.Conv2d(16, 1, 3, Padding.Same), nn.Tanh())),
-    });
+        ["S5"] = () => Build(
+            new DcganGeneratorOptions { Channels = [256, 128, 64], Start = 4, Kernels = [3, 3, 4], Paddings = [0, 1, 2], FirstBatchNorm = false }, SampleFormat.Pixels(1, 32, 32), 0),
+        ["S6"] = () => Build(new DcganGeneratorOptions { Channels = [128, 64, 32, 16], Start = 4, Kernels = [5], Paddings = [] }, SampleFormat.Pixels(3, 64, 64), 0),
+        ["S7"] = () => Build(new AcganGeneratorOptions { Channels = [32, 32, 16], BatchNormMomentum = 0.2 }, SampleFormat.Pixels(1, 28, 28), 10),
+        ["resnet"] = () => Build(new ResnetGeneratorOptions { Channels = [24, 16, 8] }, SampleFormat.Pixels(1, 28, 28), 0),
+        ["conditional resnet"] = () => Build(new ResnetGeneratorOptions { Channels = [24, 16, 8] }, SampleFormat.Pixels(1, 28, 28), 10),
+        ["r3gan"] = () => Build(new R3ganGeneratorOptions { Channels = [32, 16, 16], GroupSize = 8 }, SampleFormat.Pixels(1, 28, 28), 0),
+    };
 
-    private static Layer Twice(long from, long to) => nn.ConvTranspose2d(from, to, (5, 5), (2, 2), (2, 2), (1, 1));
+    private static Generator Build(GeneratorOptions options, SampleFormat format, int classes) =>
+        Trained(options.Build(new NetworkContext(100, [.. Enumerable.Range(0, classes).Select(i => $"{i}")], format, CPU)));
 
     /// <summary>Gives a network weights and running statistics that are not those of a fresh one.</summary>
     public static Generator Trained(Generator generator)

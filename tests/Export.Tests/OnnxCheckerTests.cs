@@ -24,12 +24,14 @@ public class OnnxCheckerTests
     [InlineData("S5", "['N', 1, 32, 32]")]
     [InlineData("S6", "['N', 3, 64, 64]")]
     [InlineData("S7", "['N', 1, 28, 28]")]
+    [InlineData("conditional resnet", "['N', 1, 28, 28]")]
+    [InlineData("r3gan", "['N', 1, 28, 28]")]
     public void The_checker_accepts_a_file_and_infers_every_shape(string system, string shape)
     {
         var python = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(p => Start(p, "-c", "import onnx").ExitCode == 0);
         Assert.SkipWhen(python is null, "no Python with the onnx package is here (Debian: apt-get install python3-onnx)");
         using var folder = new TemporaryFolder();
-        using var generator = system == "S4" ? Networks.MnistCgan() : Networks.Convolutional(system);
+        using var generator = system == "S4" ? Networks.MnistCgan() : Networks.Convolutional[system]();
         GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
         var (exitCode, output) = Start(python!, "-c", Program, folder["g.onnx"]);
         Assert.True(exitCode == 0, output);

@@ -13,7 +13,7 @@ public class OtherRuntimeTests
 
     private static readonly string Samples = FindSamples();
 
-    public static TheoryData<string> Systems => ["S4", "S5", "S6", "S7", "points"];
+    public static TheoryData<string> Systems => ["S4", "S5", "S6", "S7", "resnet", "conditional resnet", "r3gan", "points"];
 
     [Theory]
     [MemberData(nameof(Systems))]
@@ -57,7 +57,7 @@ public class OtherRuntimeTests
     {
         "S4" => Networks.MnistCgan(),
         "points" => Networks.Points(TorchSharp.torch.nn.Linear(8, 16), TorchSharp.torch.nn.GELU(), TorchSharp.torch.nn.LayerNorm(16), TorchSharp.torch.nn.Linear(16, 2)),
-        _ => Networks.Convolutional(system),
+        _ => Networks.Convolutional[system](),
     };
 
     private static string FindSamples([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../samples"));

@@ -1,18 +1,26 @@
 using GanPipeline.Training.Networks;
+using TorchSharp;
 
 namespace GanPipeline.Export.Layers;
 
 /// <summary>What flows in, or what the shortcut makes of it, plus what the body makes of it.</summary>
 internal sealed class ResidualConverter : LayerConverter<Residual>
 {
-    protected override GraphValue Convert(Residual module, GraphValue input, string path, Conversion conversion)
+    protected override GraphValue Convert(Residual module, GraphValue input, string path, Conversion conversion) =>
+        Branches.Sum(module.Shortcut, module.Body, input, path, conversion);
+}
+
+/// <summary>What residual blocks share, whether they take the class or not.</summary>
+internal static class Branches
+{
+    public static GraphValue Sum(torch.nn.Module? shortcut, torch.nn.Module body, GraphValue input, string path, Conversion conversion)
     {
         conversion.Graph.Share(input);
-        var skipped = module.Shortcut is null ? input : conversion.Convert(module.Shortcut, input, $"{path}.shortcut");
-        var body = conversion.Convert(module.Body, input, $"{path}.body");
-        return skipped.Shape.SequenceEqual(body.Shape)
-            ? conversion.Graph.Node(path, "Add", [skipped.Name, body.Name], body.Shape)
-            : throw new NotSupportedException($"its body makes [N, {string.Join(", ", body.Shape)}], which cannot be added to [N, {string.Join(", ", skipped.Shape)}]");
+        var skipped = shortcut is null ? input : conversion.Convert(shortcut, input, $"{path}.shortcut");
+        var made = conversion.Convert(body, input, $"{path}.body");
+        return skipped.Shape.SequenceEqual(made.Shape)
+            ? conversion.Graph.Node(path, "Add", [skipped.Name, made.Name], made.Shape)
+            : throw new NotSupportedException($"its body makes [N, {string.Join(", ", made.Shape)}], which cannot be added to [N, {string.Join(", ", skipped.Shape)}]");
     }
 }
 

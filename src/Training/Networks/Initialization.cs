@@ -31,7 +31,8 @@ internal static class Initializer
     {
         if (initialization == Initialization.Torch) return;
         using IDisposable noGradient = no_grad();
-        foreach (nn.Module module in network.modules())
+        // TorchSharp lists a module a second time under the property that holds it.
+        foreach (nn.Module module in network.modules().Distinct())
         {
             switch (module)
             {
