@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("generate")]
     [InlineData("inspect")]
     [InlineData("upsample")]
+    [InlineData("impute")]
     public void Help(string command)
     {
         GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

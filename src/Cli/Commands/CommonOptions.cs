@@ -27,6 +27,8 @@ internal static class CommonOptions
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Check everything that can be checked and say what would be done, without writing anything." };
 
+    public static Option<string?> Schema() => new("--schema") { Description = "A YAML file that says what the table's columns are, where inference errs.", HelpName = "FILE" };
+
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.", HelpName = "N", DefaultValueFactory = _ => 1 };
 }
 

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# A fifth of the cells of real tables hidden at random, filled by 'gan impute', and judged against what was hidden; scikit-learn's nearest neighbours and the mean beside it.
+# Usage: scripts/bench.sh impute [OUT.csv]     GAN_DATA names the folder with tables/; needs python3-sklearn.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+out=${1:-$root/runs/bench-impute.csv}
+data=${GAN_DATA:-$root/../shared/data}/tables
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$(dirname "$out")"
+judge() { /usr/bin/python3 "$root/bench/impute/judge.py" "$@"; }
+echo "table,rows,seed,gain_error,gain_right,knn_error,knn_right,mean_error,mean_right" | tee "$out"
+for set in yeast german-credit car adult:5000 mammography:5000; do
+    name=${set%:*} rows=${set#*:}
+    [ "$rows" != "$set" ] || rows=
+    for seed in 1 2 3; do
+        judge hide "$data/$name.csv" "$work/t.csv" 0.2 "$seed" $rows
+        "$root/gan" impute "$work/t.csv" --out "$work/filled.csv" --seed "$seed" > /dev/null 2> "$work/log" || { cat "$work/log" >&2; exit 1; }
+        echo "$name,${rows:-all},$seed,$(judge score "$work/t.csv" "$work/filled.csv")" | tee -a "$out"
+    done
+done

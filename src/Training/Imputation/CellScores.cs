@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Imputation;
+
+/// <summary>How far guesses are from cells that are known.</summary>
+internal static class CellScores
+{
+    /// <summary>A column a figure: root mean square error of standardised numbers, share of categories whose likeliest guess is right; NaN where no cell counts.</summary>
+    /// <param name="layout">How the cells lie.</param>
+    /// <param name="guess">[N, width].</param>
+    /// <param name="values">[N, width] the truth.</param>
+    /// <param name="counted">[N, columns] 1 where a cell counts.</param>
+    public static double[] PerColumn(CellLayout layout, Tensor guess, Tensor values, Tensor counted)
+    {
+        double[] scores = new double[layout.Columns.Count];
+        for (int k = 0; k < scores.Length; k++)
+        {
+            CellColumn column = layout.Columns[k];
+            Tensor weight = counted.narrow(1, k, 1), ours = guess.narrow(1, column.First, column.Width), truth = values.narrow(1, column.First, column.Width);
+            double cells = weight.sum().item<float>();
+            Tensor hits = column.IsNumber ? (ours - truth).square() : (ours.argmax(1, keepdim: true) == truth.argmax(1, keepdim: true)).to_type(ScalarType.Float32);
+            double total = (hits * weight).sum().item<float>() / cells;
+            scores[k] = column.IsNumber ? Math.Sqrt(total) : total;
+        }
+        return scores;
+    }
+
+    /// <summary>What training is stopped by: mean over the columns of squared error or cross-entropy, so that no column counts more because it has more cells.</summary>
+    public static double Loss(CellLayout layout, Tensor guess, Tensor values, Tensor counted)
+    {
+        long numbers = layout.Numbers, slots = layout.Width - numbers;
+        Tensor perNumber = (guess.narrow(1, 0, numbers) - values.narrow(1, 0, numbers)).square();
+        Tensor perSlot = -(guess.narrow(1, numbers, slots).clamp_min(1e-7).log() * values.narrow(1, numbers, slots));
+        Tensor sums = (cat([perNumber, perSlot], 1) * layout.Spread(counted)).sum(dim: 0);
+        Tensor byColumn = zeros(layout.Columns.Count).index_add_(0, layout.ColumnOf, sums, 1);
+        return (byColumn / counted.sum(dim: 0).clamp_min(1)).mean().item<float>();
+    }
+}

@@ -1,0 +1,72 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Imputation;
+
+/// <summary>
+/// The mean over the k nearest rows that have the cell (Troyanskaya et al. 2001, "Missing value estimation methods for DNA microarrays"), where the distance of two
+/// rows is that over the cells that both have, scaled up to a whole row.
+/// </summary>
+internal sealed class NeighbourImputer : CellImputer
+{
+    private const int Neighbours = 5, MostDonors = 5000, Block = 512;
+
+    private readonly CellLayout _layout;
+    private readonly Tensor _values, _visible, _spread;
+
+    /// <param name="layout">How the cells lie.</param>
+    /// <param name="values">[N, width] the rows to learn from, 0 where nothing can be seen.</param>
+    /// <param name="visible">[N, columns].</param>
+    /// <param name="random">Chooses the donors where there are more than are looked at.</param>
+    public NeighbourImputer(CellLayout layout, Tensor values, Tensor visible, Generator random)
+    {
+        _layout = layout;
+        Tensor donors = values.shape[0] <= MostDonors ? arange(values.shape[0], int64) : randperm(values.shape[0], int64, CPU, generator: random).narrow(0, 0, MostDonors);
+        _values = values.index_select(0, donors).DetachFromDisposeScope();
+        _visible = visible.index_select(0, donors).DetachFromDisposeScope();
+        _spread = layout.Spread(_visible).DetachFromDisposeScope();
+    }
+
+    public override string Name => "neighbours";
+
+    public override Tensor Guess(Tensor values, Tensor visible)
+    {
+        long rows = values.shape[0];
+        Tensor guess = zeros_like(values);
+        for (long first = 0; first < rows; first += Block)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            long count = Math.Min(Block, rows - first);
+            guess.narrow(0, first, count).copy_(GuessBlock(values.narrow(0, first, count), visible.narrow(0, first, count)));
+        }
+        return guess;
+    }
+
+    private Tensor GuessBlock(Tensor values, Tensor visible)
+    {
+        // Σ (x - y)² over what both have, as three products of matrices: values are 0 where they cannot be seen.
+        Tensor spread = _layout.Spread(visible);
+        Tensor distance = values.square().mm(_spread.t()) + spread.mm(_values.square().t()) - values.mm(_values.t()) * 2;
+        Tensor shared = visible.mm(_visible.t());
+        distance = distance / shared.clamp_min(1) + (shared == 0).to_type(ScalarType.Float32) * 1e9;
+        var parts = new List<Tensor>();
+        for (int k = 0; k < _layout.Columns.Count; k++)
+        {
+            CellColumn column = _layout.Columns[k];
+            // A row is no donor of a cell that it lacks, and no donor of its own (distance 0 would be the cell itself, were it not hidden).
+            Tensor far = distance + (1 - _visible.narrow(1, k, 1).t()) * 1e12;
+            (Tensor near, Tensor index) = far.topk((int)Math.Min(Neighbours, _values.shape[0]), 1, largest: false);
+            Tensor weight = (near < 1e11).to_type(ScalarType.Float32).unsqueeze(2);
+            Tensor donors = _values.narrow(1, column.First, column.Width).index_select(0, index.reshape(-1)).view(values.shape[0], -1, column.Width);
+            parts.Add((donors * weight).sum(1) / weight.sum(1).clamp_min(1));
+        }
+        return cat(parts, 1);
+    }
+
+    public override void Dispose()
+    {
+        _values.Dispose();
+        _visible.Dispose();
+        _spread.Dispose();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+using GanPipeline.Training.Imputation;
+
+namespace GanPipeline.Training.Tests;
+
+public class ImputationTests
+{
+    private const int Rows = 400;
+
+    /// <summary>x in [-1, 1]; double = 2x; sign: its sign as a word; noise: independent, deviation 1. A fifth of each is missing, but never all of a row.</summary>
+    private static string Csv()
+    {
+        var random = new Random(5);
+        var lines = new List<string> { "x,double,sign,noise" };
+        for (int i = 0; i < Rows; i++)
+        {
+            double x = random.NextDouble() * 2 - 1, noise = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            string[] cells = [Text(x), Text(2 * x), x < 0 ? "below, \"it\"" : "above", Text(noise)];
+            int missing = random.Next(5);
+            if (missing < 4) cells[missing] = "";
+            lines.Add(string.Join(",", cells.Select(c => c.Contains(',') ? $"\"{c.Replace("\"", "\"\"")}\"" : c)));
+        }
+        return string.Join("\n", lines) + "\n";
+
+        static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+    }
+
+    private static TextTable Read(string csv) => TableReader.Read(new StringReader(csv), "table.csv", "");
+
+    private static ImputationResult Run(string csv, ImputationOptions options)
+    {
+        TextTable table = Read(csv);
+        return Imputation.Imputation.Run(table, TableSchema.Infer(table, null), options);
+    }
+
+    [Fact]
+    public void WhatOtherColumnsTellIsFilledRight()
+    {
+        ImputationResult result = Run(Csv(), new ImputationOptions { Steps = 800 });
+        FilledTable filled = Assert.Single(result.Tables);
+        TextTable table = filled.Table;
+        TextColumn x = table.Find("x")!, twice = table.Find("double")!, sign = table.Find("sign")!;
+        var errors = new List<double>();
+        int right = 0, signs = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            if (x[row] != "" && twice[row] == "") errors.Add(Math.Abs(Number(filled[twice, row]) - 2 * Number(x[row])));
+            if (sign[row] != "" || Math.Abs(Number(filled[x, row])) < 0.1) continue;
+            signs++;
+            if (filled[sign, row] == (Number(x[row]) < 0 ? "below, \"it\"" : "above")) right++;
+        }
+        Assert.InRange(errors.Average(), 0, 0.15); // of a range of 4; the mean is off by 1
+        Assert.True(signs > 40 && right >= signs - 1, $"{right} of {signs} signs are right");
+        ImputationScore scores = result.Scores.Single(s => s.Column == "double");
+        Assert.True(scores.ByMethod["gain"] < 0.2 && scores.ByMethod["mean"] > 0.8, "the mean knows nothing of x");
+        Assert.InRange(result.Scores.Single(s => s.Column == "noise").ByMethod["gain"], 0.8, 1.3); // nothing tells it
+    }
+
+    [Fact]
+    public void KnownCellsKeepTheirTextsAndNoneIsLeftEmpty()
+    {
+        string csv = Csv().Replace("\n0.", "\n 0.", StringComparison.Ordinal); // a space before a number is the file's own
+        using var space = new TemporaryFolder();
+        Run(csv, new ImputationOptions { Steps = 100 }).Tables[0].Write(space["filled.csv"]);
+        TextTable before = Read(csv), after = TableReader.Read(space["filled.csv"]);
+        Assert.Equal(before.Columns.Select(c => c.Name), after.Columns.Select(c => c.Name));
+        Assert.Equal(before.Count, after.Count);
+        for (int k = 0; k < before.Columns.Count; k++)
+        {
+            for (int row = 0; row < Rows; row++)
+            {
+                string was = before.Columns[k][row], now = after.Columns[k][row];
+                Assert.True(was == "" ? now != "" : now == was, $"row {row}: '{was}' became '{now}'");
+            }
+        }
+    }
+
+    [Fact]
+    public void OneSeedFillsTheSameAndSeveralDrawsDifferAsMuchAsTheTruthDoes()
+    {
+        var options = new ImputationOptions { Steps = 200, Imputations = 20, Seed = 3 };
+        ImputationResult one = Run(Csv(), options), two = Run(Csv(), options);
+        TextColumn noise = one.Tables[0].Table.Find("noise")!;
+        int[] holes = [.. Enumerable.Range(0, Rows).Where(row => noise[row] == "")];
+        Assert.All(one.Tables.Zip(two.Tables), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells));
+        double[] spreads = [.. holes.Select(row => Deviation([.. one.Tables.Select(t => Number(t[noise, row]))]))];
+        Assert.InRange(spreads.Average(), 0.7, 1.3); // independent noise of deviation 1
+
+        static double Deviation(double[] values) => Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Length - 1));
+    }
+
+    [Theory]
+    [InlineData("neighbours", 0, 0.4)]
+    [InlineData("mean", 0.9, 1.1)] // the mean distance of a number in [-2, 2] from 0 is 1
+    public void TheOtherWaysFillToo(string method, double least, double most)
+    {
+        FilledTable filled = Run(Csv(), new ImputationOptions { Steps = 1, Method = method }).Tables[0];
+        TextColumn x = filled.Table.Find("x")!, twice = filled.Table.Find("double")!;
+        Assert.InRange(Enumerable.Range(0, Rows).Where(row => twice[row] == "").Average(row => Math.Abs(Number(filled[twice, row]) - 2 * Number(x[row]))), least, most);
+    }
+
+    [Fact]
+    public void AColumnWithoutAnyValueIsLeftAndNamed()
+    {
+        string csv = string.Join("\n", Csv().TrimEnd('\n').Split('\n').Select((line, i) => line + (i == 0 ? ",empty" : ","))) + "\n";
+        Assert.Equal(["empty"], Run(csv, new ImputationOptions { Steps = 1 }).Unfilled);
+    }
+
+    [Fact]
+    public void ATableWithoutHolesIsRefused()
+    {
+        var error = Assert.Throws<UserErrorException>(() => Run("a,b\n1,2\n3,4\n5,5\n", new ImputationOptions()));
+        Assert.Equal("table.csv: no value is missing in its columns; there is nothing to fill. Say with 'missing' in a schema file which texts mean that a value is missing.", error.Message);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
