@@ -124,7 +124,7 @@ public sealed class BadInputTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("last.ckpt: cannot be written: no space left on the disk", result.Message, StringComparison.Ordinal);
         string[] files = [.. result.Output.TrimEnd().Split('\n').Select(f => Path.GetRelativePath(space.In("disk/run"), f)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["metrics.csv", "options.yaml", "samples/epoch-0001.png"], files);
+        Assert.Equal(["classes.csv", "events.out.tfevents.0.gan", "metrics.csv", "options.yaml", "run.csv", "samples/epoch-0001.png"], files);
     }
 
     [Theory]

@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("upsample")]
     [InlineData("impute")]
+    [InlineData("report")]
+    [InlineData("compare")]
     public void Help(string command)
     {
         GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -84,7 +84,11 @@ public sealed class StageTests
         Succeeds(result);
         Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
         Assert.Matches("The generator (helped|did not help)", result.Output);
-        string[] files = ["generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "quality.csv", "samples", "upsampled.png"];
+        string[] files =
+        [
+            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures", "quality.csv", "report.csv",
+            "report.html", "run.csv", "samples", "upsampled.png",
+        ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(7, File.ReadLines(space.In("run/quality.csv")).Count());
     }

@@ -38,6 +38,14 @@ internal static class GenerateStage
         Screen.Say($"generated {count} samples: {path}");
     }
 
+    /// <summary>Samples of all classes in turn, in memory.</summary>
+    public static float[] Generate(GeneratorSession session, int count, ulong seed)
+    {
+        float[] samples = new float[count * session.Info.SampleSize];
+        session.Generate(seed, 0, session.IsConditional ? [.. Enumerable.Range(0, count).Select(i => (long)(i % session.Info.ClassNames.Count))] : [], samples);
+        return samples;
+    }
+
     private static void Walk(ISampleWriter writer, SampleJob job, int steps)
     {
         if (writer is not PictureWriter picture) throw new UserErrorException("--interpolate: walks through the latent space are drawn; name a .png file with --out.");

@@ -37,6 +37,7 @@ internal sealed class ImageQuality : QualityReport
         Screen.Say("");
         Screen.Say($"Up-sampled an imbalanced version of the data ({ImbalanceRatio}:1) through the ML.NET transformer:");
         int[] before = imbalanced.ClassCounts(), after = balanced.ClassCounts();
+        RunNotes.WriteClasses(Path.GetDirectoryName(context.Picture)!, context.Train.ClassNames, before.Select(n => (long)n), after.Select(n => (long)n));
         Screen.Table(["class", "rows before", "rows after", "generated as asked"], context.Train.ClassNames.Select((name, c) => new[]
             { name, $"{before[c]}", $"{after[c]}", FormattableString.Invariant($"{obedience.PerClass[c].Share:P1}") }));
         return

@@ -29,6 +29,7 @@ internal sealed class PointsQuality : QualityReport
             Score("rare rows repeated", context.Train.Oversampled(context.Seed), context, rarest, stop),
             Score("up-sampled by the generator", balanced, context, rarest, stop),
         ];
+        RunNotes.WriteClasses(Path.GetDirectoryName(context.Picture)!, context.Train.ClassNames, context.Train.ClassCounts().Select(n => (long)n), balanced.ClassCounts().Select(n => (long)n));
         Screen.Say("");
         Screen.Say($"A small classifier on {context.Test.Count} test points, trained three ways, {Repetitions} times each ('{rare}' is the rare class; mean ± standard deviation):");
         Screen.Table(["training data", string.Join(" : ", context.Train.ClassNames), $"recall of '{rare}'", "macro F1"],

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Inference;
+using GanPipeline.Report;
 using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
@@ -12,7 +13,7 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>The whole pipeline: each stage reads what the one before it wrote.</summary>
 internal static class RunStage
 {
-    private const int PictureSamples = 100;
+    private const int PictureSamples = 100, TimedSamples = 2048;
 
     public static void Run(TrainArguments arguments, CancellationToken stop)
     {
@@ -30,17 +31,22 @@ internal static class RunStage
 
         Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
         TimeSpan trained = clock.Elapsed;
-        ExportStage.Export(checkpoint, folder.GeneratorFile);
+        var cost = new CostTable(arguments.Out);
+        cost.AddTraining(arguments.Options.Batch);
+        cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
         GenerateStage.Generate(generator, folder.In("generated.png"), PictureSamples, arguments.Options.Seed, stop);
+        cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Generate(generator, TimedSamples, arguments.Options.Seed));
+        ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
         Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
-        IReadOnlyList<QualityRow> rows = quality.Measure(new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, generator, folder.GeneratorFile,
-            arguments.Options.Seed, folder.In("upsampled.png")), stop);
+        IReadOnlyList<QualityRow> rows = cost.Measure("evaluation", 0, () => quality.Measure(new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, generator, folder.GeneratorFile,
+            arguments.Options.Seed, folder.In("upsampled.png")), stop));
         QualityReport.Write(folder.In("quality.csv"), rows);
 
         Screen.Say("");
         Screen.Table(["metric", "value", "measured on"], rows.Select(r => new[] { r.Metric, FormattableString.Invariant($"{r.Value:F4}"), r.Sample }));
         Screen.Say("");
+        Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");
         Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
     }
 }

@@ -37,15 +37,18 @@ internal static class TrainStage
     {
         var folder = new RunFolder(arguments.Out);
         Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
+        var report = new LiveReport(arguments, data, device);
         try
         {
             Checkpoint checkpoint = TrainingProgress.Show(arguments.Options.Epochs,
-                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Resume, observer, stop));
+                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Resume, new RunObservers(observer, report), stop));
+            report.End("finished");
             Screen.Say($"trained {checkpoint.Header.Step} steps: {folder.LastCheckpoint}");
             return checkpoint;
         }
         catch (OperationCanceledException e) when (File.Exists(folder.LastCheckpoint))
         {
+            report.End("stopped");
             throw new OperationCanceledException($"stopped on request; {folder.LastCheckpoint} holds the last step. Go on with --resume.", e, stop);
         }
     }

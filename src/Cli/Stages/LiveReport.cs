@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using GanPipeline.Cli.Commands;
+using GanPipeline.Primitives;
+using GanPipeline.Report;
+using GanPipeline.Report.TensorBoard;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Metrics;
+using GanPipeline.Training.Runs;
+using TorchSharp;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>
+/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last and only when that would take
+/// less than a hundredth of the time since, so that training loses at most about one per cent to it.
+/// </summary>
+internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device) : IRunObserver
+{
+    private const double Share = 0.01;
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+    private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
+    private EventFile? _events;
+    private readonly Stopwatch _all = Stopwatch.StartNew();
+    private TimeSpan _cost, _total;
+    private bool _failed;
+
+    public void Started(long step, long totalSteps, long stepsPerEpoch)
+    {
+        Note("training");
+        if (data.ClassNames.Count > 0) RunNotes.WriteClasses(arguments.Out, data.ClassNames, data.ClassCounts(), null);
+        _events = new EventFile(arguments.Out);
+    }
+
+    public void Stepped(long step) { }
+
+    public void Measured(MetricRow row)
+    {
+        if (_sinceLast.Elapsed < Shortest || _sinceLast.Elapsed * Share < _cost) return;
+        var clock = Stopwatch.StartNew();
+        try { Write(finished: false); }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            // Training is worth more than its page; what is really wrong, a checkpoint or the last page will say.
+            if (!_failed) Screen.Note($"the page could not be made, training goes on: {e.Message}");
+            _failed = true;
+        }
+        _cost = clock.Elapsed;
+        _total += _cost;
+        _sinceLast.Restart();
+    }
+
+    public void Wrote(string path) { }
+
+    /// <summary>Training is over.</summary>
+    /// <param name="state"><c>finished</c> or <c>stopped</c>.</param>
+    public void End(string state)
+    {
+        Note(state);
+        Write(finished: true);
+    }
+
+    private void Note(string state) => RunNotes.Write(arguments, data, device, state, _all.Elapsed, _total);
+
+    private void Write(bool finished)
+    {
+        _events!.Update(finished);
+        RunReport.Write(arguments.Out);
+    }
+}

@@ -1,0 +1,55 @@
+namespace GanPipeline.Report.Charts;
+
+/// <summary>Bars to the right, a group of them for each category, with intervals where they are known.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Description">The same in words.</param>
+/// <param name="Categories">Names of the groups, from the top.</param>
+/// <param name="Groups">Names of the bars in each group.</param>
+/// <param name="Bars">[groups][categories].</param>
+internal sealed record BarChart(string Title, string Description, IReadOnlyList<string> Categories, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Bar>> Bars)
+    : Chart(Title, Description)
+{
+    private const int Left = 150, Right = 70, Top = 8, Bottom = 26, MostLetters = 20;
+    private const double GroupGap = 10;
+
+    private double Thickness => Groups.Count == 1 ? 18 : 14;
+
+    private double GroupHeight => Groups.Count * Thickness + GroupGap;
+
+    public override int Height => (int)(Top + Legend.Rows(Groups, Width - 40) * Legend.RowHeight + Categories.Count * GroupHeight + Bottom);
+
+    public override void Draw(ICanvas canvas)
+    {
+        double top = Top + Legend.Draw(canvas, Groups, 20, Top, Width - 40), bottom = Height - Bottom;
+        double[] values = [.. Bars.SelectMany(g => g).SelectMany(b => new[] { b.Value, b.Low, b.High }).Where(double.IsFinite)];
+        var across = new Axis(Math.Min(0, values.DefaultIfEmpty(0).Min()), Math.Max(0, values.DefaultIfEmpty(1).Max()), Left, Width - Right, 6, widen: true);
+        foreach ((double x, string text) in across.Marks)
+        {
+            canvas.Line([(x, top), (x, bottom)], Ink.Grid, 1);
+            canvas.Text(x, bottom + 17, text, Anchor.Middle, Ink.Muted, 12);
+        }
+        for (int c = 0; c < Categories.Count; c++)
+        {
+            double y = top + c * GroupHeight + GroupGap / 2;
+            string name = Categories[c].Length <= MostLetters ? Categories[c] : Categories[c][..(MostLetters - 3)] + "...";
+            canvas.Text(Left - 8, y + Groups.Count * Thickness / 2 + 4.5, name, Anchor.End, Ink.Text);
+            for (int g = 0; g < Groups.Count; g++) DrawBar(canvas, Bars[g][c], across, y + g * Thickness, Ink.Of(g));
+        }
+    }
+
+    private void DrawBar(ICanvas canvas, Bar bar, Axis across, double y, Ink ink)
+    {
+        if (!double.IsFinite(bar.Value)) return;
+        double zero = across.Place(0), end = across.Place(bar.Value), middle = y + Thickness / 2 - 1, last = end;
+        canvas.Rectangle(Math.Min(zero, end), y, Math.Max(Math.Abs(end - zero), 1), Thickness - 2, ink);
+        if (double.IsFinite(bar.Low) && double.IsFinite(bar.High))
+        {
+            (double from, double to) = (across.Place(bar.Low), across.Place(bar.High));
+            canvas.Line([(from, middle), (to, middle)], Ink.Text, 1.2);
+            canvas.Line([(from, middle - 3), (from, middle + 3)], Ink.Text, 1.2);
+            canvas.Line([(to, middle - 3), (to, middle + 3)], Ink.Text, 1.2);
+            last = Math.Max(end, to);
+        }
+        canvas.Text(Math.Max(last, zero) + 6, middle + 4, Figure.Short(bar.Value), Anchor.Start, Ink.Muted, 11);
+    }
+}

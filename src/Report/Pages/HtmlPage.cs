@@ -1,0 +1,160 @@
+using System.Globalization;
+using GanPipeline.Report.Charts;
+
+namespace GanPipeline.Report.Pages;
+
+/// <summary>Writes a page as one HTML file that needs no other: style, script and pictures are inside it.</summary>
+internal sealed class HtmlPage
+{
+    private readonly Html _html = new();
+    private int _charts;
+
+    public static string Write(Page page)
+    {
+        var writer = new HtmlPage();
+        writer.Add(page);
+        return writer._html.ToString();
+    }
+
+    private void Add(Page page)
+    {
+        _html.Raw("<!doctype html>").Line().Open("html", ("lang", "en")).Open("head").Void("meta", ("charset", "utf-8"));
+        _html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+        _html.Void("link", ("rel", "icon"), ("href", "data:,")).Element("title", page.Title).Raw("<style>").Raw(Colours()).Raw(Resource("page.css")).Raw("</style>").Close().Line();
+        _html.Open("body").Open("header").Element("h1", page.Title).Element("p", page.Lead);
+        if (page.Tiles.Count > 0)
+        {
+            _html.Open("dl", ("class", "tiles"));
+            foreach (Fact fact in page.Tiles) AddFact(fact);
+            _html.Close();
+        }
+        _html.Close().Line().Open("nav", ("aria-label", "Sections")).Open("ul");
+        foreach (Section section in page.Sections) _html.Open("li").Element("a", section.Title, ("href", "#" + section.Id)).Close();
+        _html.Close().Close().Line().Open("main");
+        foreach (Section section in page.Sections) Add(section);
+        _html.Close().Line().Raw("<script>").Raw(Resource("page.js")).Raw("</script>").Close().Close().Line();
+    }
+
+    private void Add(Section section)
+    {
+        _html.Line().Open("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title")).Element("h2", section.Title, ("id", section.Id + "-title"));
+        if (section.Lead.Length > 0) _html.Element("p", section.Lead, ("class", "lead"));
+        for (int i = 0; i < section.Blocks.Count; i++)
+        {
+            bool grid = IsSmall(section.Blocks[i]), begins = grid && (i == 0 || section.Blocks[i - 1].GetType() != section.Blocks[i].GetType());
+            bool ends = grid && (i + 1 == section.Blocks.Count || section.Blocks[i + 1].GetType() != section.Blocks[i].GetType());
+            if (begins) _html.Open("div", ("class", section.Blocks[i] is ChartBlock ? "grid charts" : "grid"));
+            Add(section.Blocks[i]);
+            if (ends) _html.Close();
+        }
+        _html.Close();
+    }
+
+    private static bool IsSmall(Block block) => block is PictureBlock { Small: true } or ChartBlock;
+
+    private void Add(Block block)
+    {
+        switch (block)
+        {
+            case FactList list: Add(list); break;
+            case TableBlock table: Add(table); break;
+            case ChartBlock chart: Add(chart); break;
+            case PictureBlock picture: Add(picture); break;
+            case SliderBlock slider: Add(slider); break;
+            case CodeBlock code: _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label)).Element("code", code.Text).Close(); break;
+            case NoteBlock note: _html.Element("p", note.Text, ("class", note.Warning ? "note warning" : "note")); break;
+            default: throw new InvalidOperationException($"{block.GetType().Name} cannot be written.");
+        }
+    }
+
+    private void Add(FactList list)
+    {
+        _html.Open("dl", ("class", "facts"));
+        foreach (Fact fact in list.Facts) AddFact(fact);
+        _html.Close();
+    }
+
+    private void AddFact(Fact fact)
+    {
+        const int Long = 34;
+        _html.Open("div", fact.Value.Text.Length > Long ? [("class", "long")] : []).Element("dt", fact.Name).Open("dd");
+        Add(fact.Value);
+        _html.Close().Close();
+    }
+
+    private void Add(TableBlock table)
+    {
+        bool[] numeric = [.. table.Columns.Select((_, c) => c > 0 && table.Rows.Any(r => r[c].Number is not null))];
+        _html.Open("div", ("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table").Element("caption", table.Caption).Open("thead").Open("tr");
+        for (int c = 0; c < table.Columns.Count; c++) _html.Element("th", table.Columns[c], ("scope", "col"), ("class", numeric[c] ? "number" : ""));
+        _html.Close().Close().Open("tbody");
+        foreach (IReadOnlyList<Cell> row in table.Rows)
+        {
+            _html.Open("tr");
+            for (int c = 0; c < row.Count; c++)
+            {
+                if (c == 0) _html.Open("th", ("scope", "row"));
+                else _html.Open("td", ("class", numeric[c] ? "number" : ""));
+                Add(row[c]);
+                _html.Close();
+            }
+            _html.Close();
+        }
+        _html.Close().Close().Close();
+    }
+
+    private void Add(Cell cell)
+    {
+        if (cell.Number is { } number) _html.Element("data", cell.Text, ("value", Figure.Full(number)));
+        else _html.Text(cell.Text.Length > 0 ? cell.Text : "\u2013");
+    }
+
+    private void Add(ChartBlock block) => _html.Open("figure", ("class", "chart")).Element("figcaption", block.Chart.Title)
+        .Raw(SvgCanvas.Element(block.Chart, "chart-" + (++_charts).ToString(CultureInfo.InvariantCulture))).Close();
+
+    private void Add(PictureBlock block)
+    {
+        _html.Open("figure", ("class", block.Small ? "picture small" : "picture"));
+        Add(block.Picture, block.Alt, false);
+        _html.Element("figcaption", block.Caption).Close();
+    }
+
+    private void Add(SliderBlock slider)
+    {
+        int last = slider.Frames.Count - 1;
+        _html.Open("figure", ("class", "slider picture"));
+        for (int i = 0; i <= last; i++) Add(slider.Frames[i].Picture, $"{slider.Name}, {slider.Frames[i].Time}", i < last, ("data-time", slider.Frames[i].Time));
+        _html.Open("figcaption").Open("output").Text(slider.Frames[last].Time).Close();
+        if (last > 0)
+        {
+            string end = last.ToString(CultureInfo.InvariantCulture);
+            _html.Void("input", ("type", "range"), ("min", "0"), ("max", end), ("value", end), ("aria-label", $"{slider.Name}: time"), ("aria-valuetext", slider.Frames[last].Time));
+            _html.Element("button", "Play", ("type", "button"));
+        }
+        _html.Close().Close();
+    }
+
+    private void Add(Png picture, string alt, bool hidden, params ReadOnlySpan<(string, string)> more)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        List<(string, string)> attributes =
+        [
+            ("src", "data:image/png;base64," + Convert.ToBase64String(picture.Bytes)), ("alt", alt), ("width", picture.Width.ToString(invariant)), ("height", picture.Height.ToString(invariant)), .. more,
+        ];
+        if (picture.Width <= 400) attributes.Add(("class", "pixels"));
+        if (hidden) attributes.Add(("hidden", ""));
+        _html.Void("img", [.. attributes]);
+    }
+
+    private static string Colours()
+    {
+        string light = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Css};")), dark = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Dark};"));
+        return $":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n";
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(HtmlPage).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,51 @@
+using GanPipeline.Primitives;
+using GanPipeline.Report.Charts;
+using GanPipeline.Report.Pages;
+using GanPipeline.Report.Runs;
+using GanPipeline.Report.Sections;
+
+namespace GanPipeline.Report;
+
+/// <summary>
+/// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and <c>pictures/</c> with its
+/// charts as SVG and PNG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// </summary>
+public static class RunReport
+{
+    /// <summary>Makes the page again.</summary>
+    /// <param name="folder">A folder that <c>gan train</c> or <c>gan run</c> made.</param>
+    /// <returns>The page's path.</returns>
+    /// <exception cref="UserErrorException">The folder holds no run, one of its files is damaged, or it cannot be written to.</exception>
+    public static string Write(string folder)
+    {
+        RunData run = RunData.Read(folder);
+        Page page = Build(run);
+        string pictures = run.In("pictures"), path = run.In("report.html");
+        ChartBlock[] charts = [.. page.Sections.SelectMany(s => s.Blocks).OfType<ChartBlock>().Where(c => c.File.Length > 0)];
+        if (charts.Length > 0) MakeFolder(pictures);
+        foreach (ChartBlock block in charts)
+        {
+            AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), SvgCanvas.File(new TitledChart(block.Chart)));
+            PngFile.Write(Path.Combine(pictures, block.File + ".png"), RasterCanvas.Picture(new TitledChart(block.Chart)));
+        }
+        AtomicFile.Write(run.In("report.csv"), stream => CsvPage.Write(stream, page));
+        AtomicFile.WriteAllText(path, HtmlPage.Write(page));
+        return path;
+    }
+
+    internal static Page Build(RunData run)
+    {
+        Section?[] sections =
+        [
+            SampleSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run), TrainingSection.Of(run),
+            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run),
+        ];
+        return SummarySection.Page(run, [.. sections.OfType<Section>()]);
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try { Directory.CreateDirectory(path); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{path}: cannot be made ({e.Message}); make the run folder writable.", e); }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Report.Runs;
+
+/// <summary>A row of quality.csv.</summary>
+/// <param name="Metric">What was measured.</param>
+/// <param name="Data">What it was measured on, for example <c>SMOTE</c>; empty for the generated samples.</param>
+/// <param name="Class">The class or column; empty for all together.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Low">Lower end of its 95 % interval; not a number where none is known.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Better"><c>higher</c>, <c>lower</c> or empty.</param>
+/// <param name="Sample">Sizes, in words.</param>
+internal sealed record QualityRow(string Metric, string Data, string Class, double Value, double Low, double High, string Better, string Sample);
+
+/// <summary>A class and its rows before and after up-sampling.</summary>
+internal sealed record ClassRow(string Class, double Before, double After);
+
+/// <summary>A picture of the samples at some time.</summary>
+internal sealed record SamplePicture(long Epoch, string Path);
+
+/// <summary>Everything that a run folder says about itself. All but the options may be missing: a run that has just begun has little to tell.</summary>
+internal sealed record RunData
+{
+    private const int MostSamples = 100_000;
+
+    public required string Folder { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, string>> Options { get; init; }
+
+    public required CsvTable? Metrics { get; init; }
+
+    public required IReadOnlyList<QualityRow> Quality { get; init; }
+
+    public required IReadOnlyList<ClassRow> Classes { get; init; }
+
+    public required CsvTable? Cost { get; init; }
+
+    /// <summary>run.csv: what the program noted about data, machine and command, by section.</summary>
+    public required CsvTable? Notes { get; init; }
+
+    public required CsvTable? Neighbours { get; init; }
+
+    public required IReadOnlyList<SamplePicture> Samples { get; init; }
+
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
+
+    public string Option(string key) => Options.FirstOrDefault(o => o.Key == key).Value ?? "";
+
+    /// <summary>A file of the folder.</summary>
+    public string In(string name) => Path.Combine(Folder, name);
+
+    /// <summary>What run.csv notes in a section.</summary>
+    public IEnumerable<(string Name, string Value)> NotesOf(string section) => Notes is null ? []
+        : Notes.Rows.Where(r => r[Notes.Require("section")] == section).Select(r => (r[Notes.Require("name")], r[Notes.Require("value")]));
+
+    public string Note(string section, string name) => NotesOf(section).FirstOrDefault(n => n.Name == name).Value ?? "";
+
+    /// <exception cref="UserErrorException">The folder holds no run, or one of its files is damaged.</exception>
+    public static RunData Read(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder; name a folder that 'gan train' or 'gan run' made.");
+        string In(string name) => Path.Combine(folder, name);
+        return new RunData
+        {
+            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")), Quality = ReadQuality(CsvTable.Read(In("quality.csv"))),
+            Classes = ReadClasses(CsvTable.Read(In("classes.csv"))), Cost = CsvTable.Read(In("cost.csv")), Notes = CsvTable.Read(In("run.csv")),
+            Neighbours = CsvTable.Read(In("pictures/neighbours.csv")), Samples = ReadSamples(In("samples")),
+        };
+    }
+
+    private static IReadOnlyList<QualityRow> ReadQuality(CsvTable? table)
+    {
+        if (table is null) return [];
+        int metric = table.Require("metric"), value = table.Require("value");
+        int data = table.Find("data"), label = table.Find("class"), low = table.Find("low"), high = table.Find("high"), better = table.Find("better"), sample = table.Find("sample");
+        string Text(int row, int column) => column < 0 ? "" : table.Rows[row][column];
+        double Number(int row, int column) => column < 0 ? double.NaN : table.Number(row, column);
+        return [.. table.Rows.Select((r, i) => new QualityRow(r[metric], Text(i, data), Text(i, label), table.Number(i, value), Number(i, low), Number(i, high), Text(i, better), Text(i, sample)))];
+    }
+
+    private static IReadOnlyList<ClassRow> ReadClasses(CsvTable? table)
+    {
+        if (table is null) return [];
+        int name = table.Require("class"), before = table.Require("before"), after = table.Require("after");
+        return [.. table.Rows.Select((r, i) => new ClassRow(r[name], table.Number(i, before), table.Number(i, after)))];
+    }
+
+    /// <summary>The pictures of a samples folder, by epoch.</summary>
+    public static IReadOnlyList<SamplePicture> ReadSamples(string folder)
+    {
+        if (!Directory.Exists(folder)) return [];
+        const string Start = "epoch-";
+        return [.. Directory.EnumerateFiles(folder, Start + "*.png").Take(MostSamples)
+            .Select(path => (path, ok: long.TryParse(Path.GetFileNameWithoutExtension(path)[Start.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch), epoch))
+            .Where(p => p.ok).Select(p => new SamplePicture(p.epoch, p.path)).OrderBy(p => p.Epoch)];
+    }
+}

@@ -1,0 +1,33 @@
+using GanPipeline.Report.Charts;
+using GanPipeline.Report.Pages;
+using GanPipeline.Report.Runs;
+
+namespace GanPipeline.Report.Sections;
+
+/// <summary>The metrics of each class, or of each column of a table.</summary>
+internal static class ClassSection
+{
+    private const int MostCharts = 4, MostBars = 30;
+
+    public static Section? Of(RunData run)
+    {
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length > 0)];
+        if (rows.Length == 0) return null;
+        var blocks = new List<Block>();
+        // Metrics that know the same classes share a table: columns of a table and classes of images do not mix.
+        foreach (IGrouping<string, IGrouping<string, QualityRow>> family in rows.GroupBy(r => r.Metric).GroupBy(m => string.Join('\0', m.Select(r => r.Class))))
+        {
+            IGrouping<string, QualityRow>[] metrics = [.. family];
+            string[] classes = [.. metrics[0].Select(r => r.Class)];
+            blocks.AddRange(metrics.Where(_ => classes.Length <= MostBars).Take(MostCharts).Select(m => new ChartBlock(Bars(m), "by-class-" + FileName(m.Key))));
+            blocks.Add(new TableBlock(classes.Length == 1 ? classes[0] : "By class", ["Class", .. metrics.Select(m => Words.Of(m.Key))],
+                [.. classes.Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Of(m.ElementAt(i).Value))])]));
+        }
+        return new Section("classes", "By class", "A mean can hide a class that fails; here is each by itself.", blocks);
+    }
+
+    private static BarChart Bars(IGrouping<string, QualityRow> metric) => new(Words.Of(metric.Key) + " by class", string.Join("; ", metric.Select(r => $"{r.Class}: {Figure.Short(r.Value)}")) + ".",
+        [.. metric.Select(r => r.Class)], [Words.Of(metric.Key)], [[.. metric.Select(r => new Bar(r.Value, r.Low, r.High))]]);
+
+    public static string FileName(string metric) => new([.. metric.ToLowerInvariant().Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+}

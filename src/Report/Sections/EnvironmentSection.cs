@@ -1,0 +1,14 @@
+using GanPipeline.Report.Pages;
+using GanPipeline.Report.Runs;
+
+namespace GanPipeline.Report.Sections;
+
+/// <summary>The machine and the program that made the run.</summary>
+internal static class EnvironmentSection
+{
+    public static Section? Of(RunData run)
+    {
+        Fact[] facts = [.. run.NotesOf("environment").Select(n => new Fact(n.Name, Cell.Parse(n.Value)))];
+        return facts.Length == 0 ? null : new Section("environment", "Environment", "", [new FactList(facts)]);
+    }
+}

@@ -1,0 +1,20 @@
+using GanPipeline.Report.Pages;
+using GanPipeline.Report.Runs;
+
+namespace GanPipeline.Report.Sections;
+
+/// <summary>The training samples that are closest to generated ones: has it learnt, or copied?</summary>
+internal static class NeighbourSection
+{
+    private const int MostRows = 50;
+
+    public static Section? Of(RunData run)
+    {
+        var blocks = new List<Block>();
+        string path = run.In("pictures/neighbours.png");
+        if (File.Exists(path)) blocks.Add(new PictureBlock(Png.Read(path), "Generated samples, each with its nearest training samples to the right", "A row a generated sample: itself on the left, then the nearest training samples.", Small: false));
+        if (run.Neighbours is { Rows.Count: > 0 } table)
+            blocks.Add(new TableBlock("Distances to the nearest training samples", [.. table.Columns.Select(Words.Of)], [.. table.Rows.Take(MostRows).Select(r => (IReadOnlyList<Cell>)[.. r.Select(Cell.Parse)])]));
+        return blocks.Count == 0 ? null : new Section("neighbours", "Nearest neighbours", "Samples that are all but equal to a training sample would mean that the generator copies.", blocks);
+    }
+}

@@ -1,0 +1,15 @@
+using GanPipeline.Report.Pages;
+using GanPipeline.Report.Runs;
+
+namespace GanPipeline.Report.Sections;
+
+/// <summary>The curves of metrics.csv.</summary>
+internal static class TrainingSection
+{
+    public static Section? Of(RunData run)
+    {
+        Block[] charts = [.. Curves.Of(run.Metrics).Select(c => new ChartBlock(c.Chart, c.Id))];
+        return charts.Length == 0 ? null
+            : new Section("training", "Training", "A point is a row of metrics.csv: the mean over the steps since the row before. The losses of a GAN say whether the two networks are in balance, not how good the samples are.", charts);
+    }
+}

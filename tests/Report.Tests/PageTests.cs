@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace GanPipeline.Report.Tests;
+
+/// <summary>What the page says, read as text.</summary>
+public sealed partial class PageTests
+{
+    [Fact]
+    public void EveryNumberOnThePageIsInACsvFileAndShownRounded()
+    {
+        using var run = new SampleRun();
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        HashSet<double> known = [.. Fields(run.In("report.csv")).Select(f => double.TryParse(f, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        Match[] numbers = [.. Number().Matches(html).Cast<Match>()];
+        Assert.True(numbers.Length > 40, $"only {numbers.Length} numbers on the page");
+        foreach (Match number in numbers)
+        {
+            double value = double.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture), shown = double.Parse(number.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            Assert.Contains(value, known);
+            Assert.InRange(shown, value - Math.Abs(value) * 1e-3, value + Math.Abs(value) * 1e-3);
+        }
+        // What the page got from the folder's own files is in report.csv with all digits, so those hold, too.
+        foreach (string file in new[] { "quality.csv", "classes.csv", "cost.csv", "pictures/neighbours.csv" })
+            Assert.All(Fields(run.In(file)).Where(f => double.TryParse(f, CultureInfo.InvariantCulture, out _)), f => Assert.Contains(double.Parse(f, CultureInfo.InvariantCulture), known));
+    }
+
+    [Fact]
+    public void NumbersInSentencesAndTablesAreMarkedAsNumbers()
+    {
+        using var run = new SampleRun();
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        string cells = string.Concat(Regex.Matches(html, "<(td|dd)[^>]*>(.*?)</\\1>").Select(m => m.Groups[2].Value + "\n"));
+        Assert.DoesNotMatch(@"(?m)^-?[0-9.]{1,24}$", cells); // a bare number would have escaped the test above
+    }
+
+    [Fact]
+    public void NamesFromFilesAreTextWhateverTheyHold()
+    {
+        using var run = new SampleRun();
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        Assert.DoesNotContain("onclick=\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b", Regex.Replace(html, "<(body|button)", ""), StringComparison.Ordinal);
+        Assert.Contains("&lt;b onclick=&quot;alert(1)&quot;&gt;&amp;&#39;&lt;/b&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ItNeedsNothingFromOutside()
+    {
+        using var run = new SampleRun();
+        string html = File.ReadAllText(RunReport.Write(run.Folder)).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)https?:|//[a-z]|@import|url\\(", Regex.Replace(html, "base64,[A-Za-z0-9+/=]*", ""));
+    }
+
+    [Fact]
+    public void ItHasTheSectionsOfAWholeRun()
+    {
+        using var run = new SampleRun();
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        Assert.Equal(["Samples", "Quality", "By class", "Compared with doing less", "Data and class balance", "Training", "Nearest neighbours", "Cost", "Configuration", "Environment", "How to reproduce"],
+            Regex.Matches(html, "<h2[^>]*>(.*?)</h2>").Select(m => m.Groups[1].Value));
+        Assert.All(Regex.Matches(html, "<img [^>]*>").Select(m => m.Value), img => Assert.Matches("alt=\"[^\"]+\"", img));
+        string[] charts = ["baselines-macro-f1", "by-class-class-accuracy", "class-balance", "gradients", "loss", "memory", "quality", "scores", "speed"];
+        Assert.Equal(charts, Directory.GetFiles(run.In("pictures"), "*.svg").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        foreach (string chart in charts)
+        {
+            XElement svg = XElement.Load(run.In($"pictures/{chart}.svg"));
+            Assert.NotEqual("", svg.Elements().First(e => e.Name.LocalName == "desc").Value);
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(run.In($"pictures/{chart}.png")).Take(4));
+        }
+    }
+
+    [Fact]
+    public void ARunThatHasJustBegunHasAPage()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["options.yaml"], "system: young\nseed: 1\n");
+        File.WriteAllText(folder["metrics.csv"], "epoch,step,d_loss\n1,5,0.5\n1,10,0."); // the last line is being written
+        string html = File.ReadAllText(RunReport.Write(folder.Name));
+        Assert.Contains("<h1>young: training report</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Steps</dt><dd><data value=\"5\">5</data>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MakingItTwiceGivesTheSameBytes()
+    {
+        using var run = new SampleRun();
+        byte[] first = File.ReadAllBytes(RunReport.Write(run.Folder)), loss = File.ReadAllBytes(run.In("pictures/loss.png"));
+        Assert.Equal(first, File.ReadAllBytes(RunReport.Write(run.Folder)));
+        Assert.Equal(loss, File.ReadAllBytes(run.In("pictures/loss.png")));
+        Assert.Empty(Directory.GetFiles(run.Folder, ".*", SearchOption.AllDirectories));
+    }
+
+    private static IEnumerable<string> Fields(string path)
+    {
+        using var csv = new CsvParser(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture));
+        while (csv.Read())
+            foreach (string field in csv.Record!) yield return field;
+    }
+
+    [GeneratedRegex("<data value=\"([^\"]+)\">([^<]+)</data>")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Report.Tests;
+
+/// <summary>A run folder with all that one can hold, made of a few formulas.</summary>
+internal sealed class SampleRun : IDisposable
+{
+    public const string Nasty = "<b onclick=\"alert(1)\">&'</b>";
+    private readonly TemporaryFolder _folder = new();
+
+    public SampleRun(string name = "run", int epochs = 30)
+    {
+        Folder = _folder[name];
+        Directory.CreateDirectory(Path.Combine(Folder, "samples"));
+        Directory.CreateDirectory(Path.Combine(Folder, "pictures"));
+        Write("options.yaml", $"system: small\nseed: {epochs}\ndata:\n  kind: idx\n  classes: [a, b]\ngenerator:\n  network: mlp\n  hidden:\n  - 64\n  - 64\nregularizers:\n- name: r1\n  weight: 0.1\nbatch: 16\n");
+        Write("run.csv", $"section,name,value\nrun,state,finished\nrun,command,gan run small.yaml --out run\nrun,again,gan run run/options.yaml --out run-again\ndata,name,\"{Nasty.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n" +
+            $"data,kind,image\ndata,samples,160\ndata,SHA-256,{new string('7', 64)}\nenvironment,processor,A processor with a rather long name @ 3.14 GHz\nenvironment,cores,2\n");
+        Write("metrics.csv", Metrics(epochs));
+        Write("quality.csv", "metric,data,class,value,low,high,better,sample\nfrechet-distance,,,12.345678,11.5,13.25,lower,1000 generated against 1000 test images\n" +
+            "recall,,,0.81234,0.79,0.83,higher,1000 generated\nclass-accuracy,,a,0.99,0.98,1,higher,500 images\nclass-accuracy,,\"" + Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",0.5,0.4,0.6,higher,500 images\n" +
+            "macro-f1,untouched,,0.71,0.7,0.72,higher,5 classifiers\nmacro-f1,repeated rows,,0.75,0.74,0.76,higher,5 classifiers\nmacro-f1,SMOTE,,0.76,0.75,0.77,higher,5 classifiers\nmacro-f1,GAN,,0.8,0.79,0.81,higher,5 classifiers\n");
+        Write("classes.csv", "class,before,after\na,120,120\n\"" + Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",40,120\n");
+        Write("cost.csv", "stage,seconds,samples,samples_per_second,peak_mib\ntraining,12.345,4800,388.8,210\nexport,0.5,,,250\n");
+        for (int epoch = 10; epoch <= epochs; epoch += 10) Picture($"samples/epoch-{epoch:D4}.png", epoch);
+        Picture("pictures/class-00.png", 1);
+        Picture("pictures/class-01.png", 2);
+        Picture("pictures/neighbours.png", 3);
+        Write("pictures/classes.csv", "file,class\nclass-00.png,a\nclass-01.png,b\n");
+        Write("pictures/neighbours.csv", "sample,distance\n1,3.25\n2,4.125\n");
+    }
+
+    public string Folder { get; }
+
+    public string In(string name) => Path.Combine(Folder, name);
+
+    public void Write(string name, string text) => File.WriteAllText(In(name), text);
+
+    /// <summary>Ten steps an epoch, a row each; the quality is measured at every tenth row, and one gradient is not finite.</summary>
+    public static string Metrics(int epochs) => "epoch,step,d_loss,g_loss,real_score,fake_score,d_accuracy,d_gradient_norm,g_gradient_norm,quality,samples_per_second,resident_mib\n" +
+        string.Concat(Enumerable.Range(1, epochs).Select(e => string.Create(CultureInfo.InvariantCulture,
+            $"{e},{10 * e},{1.3 + Math.Sin(e) / 10:R},{0.7 + Math.Cos(e) / 10:R},0.52,0.48,0.61,{(e == 5 ? double.NaN : 1.0 / e):R},{2.0 / e:R},{(e % 10 == 0 ? (30.0 - e / 3.0).ToString("R", CultureInfo.InvariantCulture) : "")},{380 + e},{200 + e}\n")));
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Picture(string name, int shade)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 40 * 64).Select(i => (byte)(i * shade % 251))];
+        PngFile.Write(In(name), ImageGrid.Compose(pixels, 1, 8, 8, 10));
+    }
+}
