@@ -65,7 +65,7 @@ public static class RunComparison
 
     private static string Title(QualityRow row) => Words.Of(row.Metric) + (row.Data.Length > 0 ? $", {row.Data}" : "");
 
-    private static Cell Value(RunData run, string title) => run.Quality.FirstOrDefault(q => q.Class.Length == 0 && Title(q) == title) is { } row ? Cell.Of(row.Value) : new Cell("");
+    private static Cell Value(RunData run, string title) => run.Quality.FirstOrDefault(q => q.Class.Length == 0 && Title(q) == title) is { } row ? Cell.Known(row.Value) : new Cell("");
 
     private static Cell Option(RunData run, string key) => Cell.Parse(run.Option(key)) with { Text = run.Option(key) };
 

@@ -56,6 +56,9 @@ public sealed class InterruptionTests
         foreach ((string name, float[] values) in whole.Tensors) Assert.Equal(values, resumed.Tensors[name]);
         Assert.Equal(MetricsCsv.Read(space.In("whole/metrics.csv")).Select(r => (r.Step, r.DiscriminatorLoss)), MetricsCsv.Read(space.In("killed/metrics.csv")).Select(r => (r.Step, r.DiscriminatorLoss)));
         Assert.Empty(Directory.GetFiles(space.In("killed"), ".*.tmp"));
+        // Every event has its size whatever its time and speed, so a step that is missing or there twice would show.
+        const string Events = "events.out.tfevents.0.gan";
+        Assert.Equal(new FileInfo(space.In($"whole/{Events}")).Length, new FileInfo(space.In($"killed/{Events}")).Length);
     }
 
     private static void WaitForMetrics(string path, long step)

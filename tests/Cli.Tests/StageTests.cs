@@ -93,6 +93,30 @@ public sealed class StageTests
         Assert.Equal(7, File.ReadLines(space.In("run/quality.csv")).Count());
     }
 
+    [Fact]
+    public void TrainingLeavesAPageThatCanBeMadeAgainAndRunsCanBeCompared()
+    {
+        using var space = new Workspace();
+        Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("first")));
+        Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("second"), "--set", "latent=5"));
+        byte[] page = File.ReadAllBytes(space.In("first/report.html"));
+        File.Delete(space.In("first/report.html"));
+        Succeeds(GanProcess.Run("report", space.In("first")));
+        Assert.Equal(page, File.ReadAllBytes(space.In("first/report.html")));
+        string text = File.ReadAllText(space.In("first/report.html"));
+        Assert.Contains("State of the run: finished", text, StringComparison.Ordinal);
+        Assert.Contains($"gan train {space.In("first")}/options.yaml --out {space.In("first")}-again --data {space.Data}", text, StringComparison.Ordinal);
+
+        GanProcess.Result result = GanProcess.Run("compare", space.In("first"), space.In("second"), "--out", space.In("both"));
+        Succeeds(result);
+        Assert.Matches(@"steps +30 +30", result.Output);
+        Assert.Equal(["run,steps,samples per second,latent"], File.ReadLines(space.In("both/compare.csv")).Take(1));
+        Assert.True(File.Exists(space.In("both/compare.html")));
+
+        GanProcess.Result none = GanProcess.Run("report", space.Data);
+        Assert.Equal((1, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."), (none.ExitCode, none.Message));
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("run")]

@@ -62,8 +62,10 @@ public sealed class HostileFolderTests
         using var run = new SampleRun();
         run.Write("metrics.csv", "epoch,step,d_loss,g_loss\n1,5,NaN,Infinity\n1,10,NaN,1e308\n2,20,NaN,-1e308\n");
         run.Write("quality.csv", "metric,value\nrecall,NaN\n");
+        run.Write("cost.csv", "stage,seconds\ntraining,NaN\n");
         string html = File.ReadAllText(RunReport.Write(run.Folder));
         Assert.Contains(">not a number</data>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Recall</th><td class=\"\">\u2013</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN,", html[html.IndexOf("<svg", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ internal static class RunNotes
         (string Section, string Name, string Value)[] notes =
         [
             ("run", "state", state), ("run", "command", Command()), ("run", "again", Again(arguments)),
-            ("cost", "Training in this process, all in all, in seconds", Seconds(training)), ("cost", "of it for pages and TensorBoard's file", Seconds(pages)),
+            ("cost", "seconds of training, all in all", Seconds(training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(pages)),
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"), ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
             ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()), ("environment", "TorchSharp", Version(typeof(torch))),

@@ -24,6 +24,9 @@ internal readonly record struct Cell(string Text, double? Number = null)
 {
     public static Cell Of(double value) => new(Figure.Short(value), value);
 
+    /// <summary>A number that may be unknown, which is then left empty.</summary>
+    public static Cell Known(double value) => double.IsFinite(value) ? Of(value) : new Cell("");
+
     /// <summary>A field of a file: a number where it is one. What has more digits than a number can hold is a name, such as a checksum.</summary>
     public static Cell Parse(string text) => text.Length <= 24 && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value)
         ? Of(value) : new Cell(text);

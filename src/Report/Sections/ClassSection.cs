@@ -21,7 +21,7 @@ internal static class ClassSection
             string[] classes = [.. metrics[0].Select(r => r.Class)];
             blocks.AddRange(metrics.Where(_ => classes.Length <= MostBars).Take(MostCharts).Select(m => new ChartBlock(Bars(m), "by-class-" + FileName(m.Key))));
             blocks.Add(new TableBlock(classes.Length == 1 ? classes[0] : "By class", ["Class", .. metrics.Select(m => Words.Of(m.Key))],
-                [.. classes.Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Of(m.ElementAt(i).Value))])]));
+                [.. classes.Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Known(m.ElementAt(i).Value))])]));
         }
         return new Section("classes", "By class", "A mean can hide a class that fails; here is each by itself.", blocks);
     }

@@ -3,23 +3,32 @@ using GanPipeline.Report.Runs;
 
 namespace GanPipeline.Report.Sections;
 
-/// <summary>The metrics of the generated samples as a whole.</summary>
+/// <summary>The metrics of the generated samples as a whole, and beside them what real data and noise get.</summary>
 internal static class QualitySection
 {
+    /// <summary>Kinds of data that are judged only to know what a metric's values mean.</summary>
+    private static readonly string[] Yardsticks = ["real", "noise"];
+
     public static Section? Of(RunData run)
     {
-        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)];
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)], others = [.. run.Quality.Where(q => IsYardstick(q) && q.Class.Length == 0)];
         if (rows.Length == 0) return null;
-        bool intervals = rows.Any(r => double.IsFinite(r.Low)), better = rows.Any(r => r.Better.Length > 0), sample = rows.Any(r => r.Sample.Length > 0);
-        string[] columns = ["Metric", "Value", .. (intervals ? ["From", "To"] : Array.Empty<string>()), .. (better ? ["Better"] : Array.Empty<string>()), .. (sample ? ["Measured on"] : Array.Empty<string>())];
-        Cell[][] cells = [.. rows.Select(r => (Cell[])
-        [
-            new(Words.Of(r.Metric)), Cell.Of(r.Value), .. (intervals ? [Limit(r.Low), Limit(r.High)] : Array.Empty<Cell>()),
-            .. (better ? [new(r.Better)] : Array.Empty<Cell>()), .. (sample ? [new(r.Sample)] : Array.Empty<Cell>()),
-        ])];
-        return new Section("quality", "Quality", intervals ? "Each number with its 95 % interval where one was computed, and what it was measured on." : "Each number with what it was measured on.",
-            [new TableBlock("Metrics of the generated samples", columns, cells)]);
+        List<Block> blocks = [Table("Metrics of the generated samples", rows, data: false)];
+        if (others.Length > 0) blocks.Add(Table("The same of other samples, to know what a value means", others, data: true));
+        bool intervals = rows.Any(r => double.IsFinite(r.Low));
+        return new Section("quality", "Quality", intervals ? "Each number with its 95 % interval where one was computed, and what it was measured on." : "Each number with what it was measured on.", blocks);
     }
 
-    public static Cell Limit(double value) => double.IsFinite(value) ? Cell.Of(value) : new Cell("");
+    public static bool IsYardstick(QualityRow row) => Yardsticks.Contains(row.Data);
+
+    private static TableBlock Table(string caption, QualityRow[] rows, bool data)
+    {
+        bool intervals = rows.Any(r => double.IsFinite(r.Low)), better = rows.Any(r => r.Better.Length > 0), sample = rows.Any(r => r.Sample.Length > 0);
+        (bool Shown, string Name, Func<QualityRow, Cell> Cell)[] columns =
+        [
+            (true, "Metric", r => new(Words.Of(r.Metric) + (data ? $", {r.Data}" : ""))), (true, "Value", r => Cell.Known(r.Value)), (intervals, "From", r => Cell.Known(r.Low)),
+            (intervals, "To", r => Cell.Known(r.High)), (better, "Better", r => new(r.Better)), (sample, "Measured on", r => new(r.Sample)),
+        ];
+        return new TableBlock(caption, [.. columns.Where(c => c.Shown).Select(c => c.Name)], [.. rows.Select(r => (IReadOnlyList<Cell>)[.. columns.Where(c => c.Shown).Select(c => c.Cell(r))])]);
+    }
 }

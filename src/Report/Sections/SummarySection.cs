@@ -27,6 +27,6 @@ internal static class SummarySection
                 if (sorted.Length > 0) yield return new Fact("Samples per second (median)", Cell.Of(Math.Round(sorted[sorted.Length / 2])));
             }
         }
-        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0).Take(MostMetrics)) yield return new Fact(Words.Of(row.Metric), Cell.Of(row.Value));
+        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).Take(MostMetrics)) yield return new Fact(Words.Of(row.Metric), Cell.Of(row.Value));
     }
 }
