@@ -11,8 +11,8 @@ using TorchSharp;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last and only when that would take
-/// less than a hundredth of the time since, so that training loses at most about one per cent to it.
+/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when it and those before
+/// it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
 internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device) : IRunObserver
 {
@@ -35,7 +35,7 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
 
     public void Measured(MetricRow row)
     {
-        if (_sinceLast.Elapsed < Shortest || _sinceLast.Elapsed * Share < _cost) return;
+        if (_sinceLast.Elapsed < Shortest || _all.Elapsed * Share < _total + _cost) return;
         var clock = Stopwatch.StartNew();
         try { Write(finished: false); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)

@@ -19,14 +19,15 @@ internal static class ClassSection
         {
             IGrouping<string, QualityRow>[] metrics = [.. family];
             string[] classes = [.. metrics[0].Select(r => r.Class)];
+            string kind = classes.All(c => run.Classes.Count == 0 || run.Classes.Any(k => k.Class == c)) ? "Class" : "Column";
             blocks.AddRange(metrics.Where(_ => classes.Length <= MostBars).Take(MostCharts).Select(m => new ChartBlock(Bars(m), "by-class-" + FileName(m.Key))));
-            blocks.Add(new TableBlock(classes.Length == 1 ? classes[0] : "By class", ["Class", .. metrics.Select(m => Words.Of(m.Key))],
+            blocks.Add(new TableBlock($"By {kind.ToLowerInvariant()}", [kind, .. metrics.Select(m => Words.Of(m.Key))],
                 [.. classes.Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Known(m.ElementAt(i).Value))])]));
         }
-        return new Section("classes", "By class", "A mean can hide a class that fails; here is each by itself.", blocks);
+        return new Section("classes", blocks.OfType<TableBlock>().Any(t => t.Columns[0] != "Class") ? "By class and column" : "By class", "A mean can hide one that fails; here is each by itself.", blocks);
     }
 
-    private static BarChart Bars(IGrouping<string, QualityRow> metric) => new(Words.Of(metric.Key) + " by class", string.Join("; ", metric.Select(r => $"{r.Class}: {Figure.Short(r.Value)}")) + ".",
+    private static BarChart Bars(IGrouping<string, QualityRow> metric) => new(Words.Of(metric.Key) + (metric.First().Better.Length > 0 ? $" ({metric.First().Better} is better)" : ""), string.Join("; ", metric.Select(r => $"{r.Class}: {Figure.Short(r.Value)}")) + ".",
         [.. metric.Select(r => r.Class)], [Words.Of(metric.Key)], [[.. metric.Select(r => new Bar(r.Value, r.Low, r.High))]]);
 
     public static string FileName(string metric) => new([.. metric.ToLowerInvariant().Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
