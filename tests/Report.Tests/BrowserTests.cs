@@ -40,10 +40,11 @@ public sealed class BrowserTests
     [Fact]
     public void NothingOverlapsNothingIsEmptyNothingIsAskedFor()
     {
-        using SampleRun run = new("first"), other = new("second", epochs: 20);
+        using SampleRun run = new("first"), other = new("second", epochs: 20), table = SampleRun.Table("table");
         using var folder = new TemporaryFolder();
         RunReport.Write(run.Folder);
-        RunComparison.Write([run.Folder, other.Folder], folder.Name);
+        RunReport.Write(table.Folder);
+        RunComparison.Write([run.Folder, other.Folder, table.Folder], folder.Name);
         using var browser = Browser.Start();
         foreach ((int width, bool dark) in new[] { (1280, false), (1280, true), (375, false), (1920, true) })
         {
@@ -51,6 +52,7 @@ public sealed class BrowserTests
             string name = $"{width}-{(dark ? "dark" : "light")}.png";
             Look(browser, run.In("report.html"), "report-" + name);
             Assert.Equal(dark ? "rgb(21, 24, 27)" : "rgb(255, 255, 255)", browser.Evaluate("getComputedStyle(document.body).backgroundColor")!.GetValue<string>());
+            Look(browser, table.In("report.html"), "table-" + name);
             Look(browser, folder["compare.html"], "compare-" + name);
         }
     }

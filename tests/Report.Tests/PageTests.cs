@@ -73,6 +73,18 @@ public sealed partial class PageTests
         }
     }
 
+    [Theory]
+    [InlineData("0.8", "0.79", "0.81", "the generator beats the best of the others, &#39;SMOTE&#39;, and their intervals are apart.")]
+    [InlineData("0.765", "0.75", "0.78", "ahead of the best of the others, &#39;SMOTE&#39;, but not by more than chance explains: their intervals overlap.")]
+    [InlineData("0.77", "", "", "there are no intervals.")]
+    [InlineData("0.73", "0.72", "0.74", "the generator is no better than &#39;SMOTE&#39;, which is free.")]
+    public void ItSaysWhetherTheGeneratorHelped(string value, string low, string high, string verdict)
+    {
+        using var run = new SampleRun();
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")).Replace("GAN,,0.8,0.79,0.81", $"GAN,,{value},{low},{high}", StringComparison.Ordinal));
+        Assert.Contains(verdict, File.ReadAllText(RunReport.Write(run.Folder)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ARunThatHasJustBegunHasAPage()
     {

@@ -31,6 +31,22 @@ internal sealed class SampleRun : IDisposable
         Write("pictures/neighbours.csv", "sample,distance\n1,3.25\n2,4.125\n");
     }
 
+    /// <summary>A table's run: no pictures, and metrics of columns beside those of classes.</summary>
+    public static SampleRun Table(string name)
+    {
+        var run = new SampleRun(name);
+        Directory.Delete(run.In("samples"), recursive: true);
+        Directory.Delete(run.In("pictures"), recursive: true);
+        string[] columns = ["age", "workclass", "final weight", "education", "hours per week", "native country of origin"];
+        run.Write("quality.csv", "metric,data,class,value,low,high,better,sample\ncorrelation-difference,,,0.042,0.03,0.05,lower,2000 generated against 2000 test rows\n" +
+            string.Concat(columns.Select((c, i) => $"column-distance,,{c},{(0.01 * (i + 1)).ToString(CultureInfo.InvariantCulture)},,,lower,2000 rows\n")) +
+            "class-recall,,poor,0.8,0.7,0.9,higher,400 rows\nclass-recall,,rich,0.6,0.5,0.7,higher,100 rows\n" +
+            string.Concat(new[] { "untouched", "repeated rows", "SMOTE", "GAN" }.SelectMany((d, i) => new[] { "macro-f1", "balanced-accuracy" }.Select(m =>
+                $"{m},{d},,{(0.7 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},{(0.69 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},{(0.71 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},higher,5 folds\n"))));
+        run.Write("classes.csv", "class,before,after\npoor,24720,24720\nrich,7841,24720\n");
+        return run;
+    }
+
     public string Folder { get; }
 
     public string In(string name) => Path.Combine(Folder, name);
