@@ -62,16 +62,15 @@ public sealed class EventFileTests
         Assert.Single(all, e => e["version"]!.GetValue<string>().Length > 0);
     }
 
-    /// <summary>How every event file of TensorFlow 1 and 2 begins: a record of 24 bytes, whose length has the checksum 0x224B7FA3, with the version in it.</summary>
-    [Fact]
-    public void TheFileBeginsAsTensorFlowsOwnDo()
+    /// <summary>First records of files that other programs wrote, whole, as the tests of TensorFlow's and of tensorboard_logger's readers state them.</summary>
+    [Theory]
+    [InlineData("00000027E6B3D541", "1800000000000000A37F4B220900000027E6B3D5411A0D627261696E2E4576656E743A326A4D0B15")]
+    [InlineData("0000000000087040", "1800000000000000A37F4B220900000000000870401A0D627261696E2E4576656E743A32BC98212B")]
+    public void TheFileBeginsAsThoseOfOtherProgramsDo(string time, string expected)
     {
         using var run = new SampleRun();
-        _ = new EventFile(run.Folder, () => 0.0 + 1700000000);
-        byte[] bytes = File.ReadAllBytes(run.In(Name));
-        Assert.Equal(Convert.FromHexString("1800000000000000A37F4B2209"), bytes.Take(13));
-        Assert.Equal(Convert.FromHexString("1A0D627261696E2E4576656E743A32"), bytes.Skip(21).Take(15));
-        Assert.Equal(40, bytes.Length);
+        _ = new EventFile(run.Folder, () => BitConverter.ToDouble(Convert.FromHexString(time)));
+        Assert.Equal(expected, Convert.ToHexString(File.ReadAllBytes(run.In(Name))));
     }
 
     /// <summary>RFC 3720, appendix B.4, through the mask that TensorFlow's format defines.</summary>
