@@ -14,11 +14,15 @@ public sealed class HelpTests
     [InlineData("impute")]
     [InlineData("report")]
     [InlineData("compare")]
+    [InlineData("sweep")]
+    [InlineData("data")]
+    [InlineData("data check")]
+    [InlineData("data fetch")]
     public void Help(string command)
     {
         GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.Equal(0, result.ExitCode);
-        string path = Repository.In("tests", "Cli.Tests", "Help", (command.Length == 0 ? "gan" : command) + ".txt");
+        string path = Repository.In("tests", "Cli.Tests", "Help", (command.Length == 0 ? "gan" : command.Replace(' ', '-')) + ".txt");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(path, result.Output);
         Assert.Equal(File.ReadAllText(path), result.Output);
     }

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using GanPipeline.Training;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using TorchSharp;
+
+// Steps of one preset on random data, on request: a line with a number on standard input is answered by the milliseconds of so many steps. What is timed is Trainer.TakeStep:
+// choosing a batch, noise, D, G, both optimisers, the log's sums.
+(string preset, int batch, int threads) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+bool cpu = args[3] == "cpu";
+// The values of the system's source: plain PyTorch has no penalties or averages either.
+RunOptions options = Preset.Load(preset, Preset.Variants(preset).Contains("source") ? "source" : null, [$"batch={batch}", "ema=0"]);
+Devices.Prepare(threads > 0 ? threads : options.Threads);
+using Dataset data = RandomData(options.Data);
+using var trainer = new Trainer(options, data, torch.CPU);
+for (string? line; (line = Console.ReadLine()) is not null;)
+{
+    double[] taken = new double[int.Parse(line, CultureInfo.InvariantCulture)];
+    for (int i = 0; i < taken.Length; i++)
+    {
+        TimeSpan begin = Now();
+        trainer.TakeStep();
+        taken[i] = (Now() - begin).TotalMilliseconds;
+    }
+    Console.WriteLine(string.Join(' ', taken.Select(t => t.ToString("F4", CultureInfo.InvariantCulture))));
+}
+
+TimeSpan Now() => cpu ? Environment.CpuUsage.TotalTime : Stopwatch.GetElapsedTime(0);
+
+// The preset's kind of samples, with random pixels: the time of a step does not depend on what they show.
+static Dataset RandomData(DataOptions options)
+{
+    torch.manual_seed(1);
+    if (!options.NeedsPath) return options.Load(null, DataSplit.Train, 1);
+    (int channels, int side, int count) = options switch
+    {
+        IdxDataOptions idx => (1, idx.Size > 0 ? idx.Size : 28, 10_000),
+        FolderDataOptions folder => (3, folder.Size, 1000),
+        _ => throw new NotSupportedException($"no random data for {options}"),
+    };
+    return new Dataset("random", new string('0', 64), torch.randint(0, 256, [count, channels, side, side], torch.uint8), torch.randint(0, 10, [count], torch.int64),
+        [.. Enumerable.Range(0, 10).Select(i => $"{i}")], SampleFormat.Pixels(channels, side, side));
+}

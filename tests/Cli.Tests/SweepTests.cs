@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>Many runs by one command.</summary>
+public sealed class SweepTests
+{
+    [Fact]
+    public void EveryCombinationIsTrainedOnceAndEndsInOneTable()
+    {
+        using var space = new Workspace();
+        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1-2", "--vary", "batch=16,32", "--set", "epochs=1", "--train-only"];
+        GanProcess.Result planned = GanProcess.Run([.. sweep, "--dry-run"]);
+        Assert.Contains("small_batch=32_seed=2: waiting", planned.Output);
+        Assert.False(Directory.Exists(space.In("sweep")));
+
+        GanProcess.Result result = GanProcess.Run(sweep);
+        Assert.True(result.ExitCode == 0, result.Error);
+        string[][] table = Table(space);
+        Assert.Equal(["run", "preset", "variant", "seed", "batch", "status", "message", "process_seconds", "epoch", "step", "d_loss", "g_loss"], table[0].Take(12));
+        Assert.Equal(["small_batch=16_seed=1", "small_batch=16_seed=2", "small_batch=32_seed=1", "small_batch=32_seed=2"], table.Skip(1).Select(r => r[0]));
+        Assert.All(table.Skip(1), r => Assert.Equal("finished", r[5]));
+        Assert.Equal(["10", "10", "5", "5"], table.Skip(1).Select(r => r[9])); // 160 samples
+        Assert.Equal(4, table.Skip(1).Select(r => r[10]).Distinct().Count()); // the losses differ
+        Assert.Contains("trained 10 steps", File.ReadAllText(space.In("sweep/small_batch=16_seed=1.log")));
+
+        // The same command again trains only what has not finished.
+        DateTime before = File.GetLastWriteTimeUtc(space.In("sweep/small_batch=16_seed=1/last.ckpt"));
+        Directory.Delete(space.In("sweep/small_batch=32_seed=2"), recursive: true);
+        GanProcess.Result again = GanProcess.Run(sweep);
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("3 have finished before", again.Error);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(space.In("sweep/small_batch=16_seed=1/last.ckpt")));
+        Assert.Equal(table.Skip(1).Select(r => r[10]), Table(space).Skip(1).Select(r => r[10]));
+
+        // What a run measured has a column for each value.
+        File.WriteAllText(space.In("sweep/small_batch=16_seed=2/quality.csv"), "metric,data,class,value,low,high,better,sample\nrecall,,,0.25,,,higher,x\nrecall,,a,0.5,,,higher,x\n");
+        Assert.Equal(0, GanProcess.Run(sweep).ExitCode);
+        string[] lines = File.ReadAllLines(space.In("sweep/sweep.csv"));
+        Assert.EndsWith(",recall,\"recall, a\"", lines[0]);
+        Assert.EndsWith(",,", lines[1]);
+        Assert.EndsWith(",0.25,0.5", lines[2]);
+
+        GanProcess.Result other = GanProcess.Run([.. sweep, "--set", "latent=5"]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("it holds a finished run with other options", other.Message);
+    }
+
+    [Fact]
+    public void AFailingRunIsNamedAndTheOthersGoOn()
+    {
+        using var space = new Workspace();
+        GanProcess.Result result = GanProcess.Run("sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--vary", "batch=500,16", "--set", "epochs=1", "--train-only");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("1 of 2 runs failed: small_batch=500_seed=1", result.Message);
+        string[][] table = Table(space);
+        Assert.Equal(["failed", "finished"], table.Skip(1).Select(r => r[5]));
+        Assert.Contains("fewer than one batch of 500", File.ReadAllText(space.In("sweep/sweep.csv")));
+    }
+
+    [Fact]
+    public void ASignalEndsTheRunsWithCheckpointsAndTheyAreGoneOnWith()
+    {
+        using var space = new Workspace();
+        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1,2", "--set", "epochs=2000", "--set", "sample_every=0", "--set", "checkpoint_every=2000", "--parallel", "2", "--train-only"];
+        using Process process = GanProcess.Start(sweep);
+        string[] metrics = [space.In("sweep/small_seed=1/metrics.csv"), space.In("sweep/small_seed=2/metrics.csv")];
+        for (var clock = Stopwatch.StartNew(); !metrics.All(m => File.Exists(m) && File.ReadLines(m).Count() > 3); Thread.Sleep(20)) Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2));
+        GanProcess.Signal(process, GanProcess.Interrupt);
+        GanProcess.Result stopped = GanProcess.Finish(process);
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Contains("the same command goes on", stopped.Message);
+        Assert.All(Table(space).Skip(1), r => Assert.Equal("stopped", r[4]));
+        Assert.All(metrics, m => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(m)!, "last.ckpt"))));
+    }
+
+    [Theory]
+    [InlineData("--seeds a: write numbers and ranges", "--seeds", "a")]
+    [InlineData("--seeds 3-1", "--seeds", "3-1")]
+    [InlineData("--vary batch: write key=value,value", "--vary", "batch")]
+    [InlineData("two runs of the name 'small_seed=1'", "--seeds", "1,1")]
+    [InlineData("unknown key 'bach'; did you mean 'batch'?", "--vary", "bach=1,2")]
+    [InlineData("no variant 'source'", "--variant", "source")]
+    [InlineData("--parallel -1", "--parallel", "-1")]
+    public void WhatCannotBeSweptGetsASentence(string message, params string[] arguments)
+    {
+        using var space = new Workspace();
+        GanProcess.Result result = GanProcess.Run(["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), .. arguments]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Message);
+        Assert.False(Directory.Exists(space.In("sweep")));
+    }
+
+    private static string[][] Table(Workspace space) => [.. File.ReadLines(space.In("sweep/sweep.csv")).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(','))];
+}
