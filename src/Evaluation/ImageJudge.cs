@@ -1,5 +1,6 @@
 using System.Numerics;
 using GanPipeline.Evaluation.Features;
+using GanPipeline.Evaluation.Images;
 using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,7 +24,7 @@ public sealed record JudgeOptions
 /// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features
 /// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
-public sealed class ImageJudge : IDisposable
+public sealed class ImageJudge : IImageFeatures, IDisposable
 {
     /// <summary>Length of a feature vector.</summary>
     public const int FeatureCount = 128;
@@ -86,6 +87,41 @@ public sealed class ImageJudge : IDisposable
         }
         return judge;
     }
+
+    /// <inheritdoc/>
+    public string Space => $"judge's {FeatureCount} features";
+
+    /// <inheritdoc/>
+    public FeatureSet Of(ImageSet images) => Look(images).Features;
+
+    /// <summary>Features and recognised classes of images, in one pass over the network.</summary>
+    /// <returns>The features with the images' own labels, and the classes recognised.</returns>
+    public (FeatureSet Features, long[] Recognised) Look(ImageSet images)
+    {
+        float[] features = new float[images.Count * FeatureCount];
+        long[] recognised = new long[images.Count];
+        using IDisposable noGradient = no_grad();
+        for (int first = 0; first < images.Count; first += Chunk)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor seen = _network.Features(Images<byte>(images.Pixels, first));
+            seen.cpu().data<float>().CopyTo(features, first * FeatureCount);
+            _network.Logits(seen).argmax(1).cpu().data<long>().CopyTo(recognised, first);
+        }
+        return (new FeatureSet(features, FeatureCount, images.Labels), recognised);
+    }
+
+    /// <summary>A judge with weights that are yet to be set.</summary>
+    internal static ImageJudge Blank(ImageShape shape, int classes, Device? device)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var judge = new ImageJudge(shape, classes, device ?? CPU);
+        judge._network.eval();
+        return judge;
+    }
+
+    /// <summary>Its weights, layer by layer.</summary>
+    internal IEnumerable<Tensor> Weights() => _network.parameters();
 
     /// <summary>The class that it recognises in each image.</summary>
     /// <param name="pixels">[N, C, H, W], 0 to 255.</param>

@@ -27,6 +27,9 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
     /// <summary>[N, C, H, W] pixels to [N, features], none below 0.</summary>
     public Tensor Features(Tensor pixels) => _features.call(pixels.to_type(float32) / 127.5 - 1);
 
+    /// <summary>[N, features] to logits [N, classes].</summary>
+    public Tensor Logits(Tensor features) => _head.call(features);
+
     /// <summary>[N, C, H, W] pixels to logits [N, classes].</summary>
-    public override Tensor forward(Tensor pixels) => _head.call(Features(pixels));
+    public override Tensor forward(Tensor pixels) => Logits(Features(pixels));
 }

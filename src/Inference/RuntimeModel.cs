@@ -26,6 +26,14 @@ internal static class RuntimeModel
         return (session, info, device);
     }
 
+    /// <summary>Reads any ONNX file that keeps its weights to itself; the session that it returns is the caller's.</summary>
+    public static InferenceSession OpenAny(string path, GeneratorSessionOptions options)
+    {
+        var model = ReadFile(path, options.MaxFileBytes);
+        _ = OnnxScan.ReadMetadata(model, path);
+        return Load(path, model, options).Session;
+    }
+
     /// <summary>The whole file, if it is no longer than <paramref name="limit"/> bytes.</summary>
     public static byte[] ReadFile(string path, long limit)
     {

@@ -31,9 +31,9 @@ public class FeatureMetricTests
         // E k(x, y) of (xy + 1)³ = m3 n3 + 3 m2 n2 + 3 m1 n1 + 1 with the moments of each; so MMD² = Σ c (m - n)²: for N(1/2, 1) against N(0, 1)
         // the moments are (1/2, 5/4, 13/8) and (0, 1, 0).
         double expected = 3 * 0.25 + 3 * 0.0625 + 13.0 / 8 * 13 / 8;
-        MetricResult result = Whole("kernel-distance", new FeatureComparison(TestData.Normal(20_000, 1, 5, 0.5f), TestData.Normal(20_000, 1, 6), "made"));
+        MetricResult result = Whole("kernel-distance", new FeatureComparison(TestData.Normal(8_000, 1, 5, 0.5f), TestData.Normal(8_000, 1, 6), "made"));
         Assert.InRange(expected, result.Low!.Value, result.High!.Value);
-        Assert.Equal(expected, result.Value, 0.2);
+        Assert.Equal(expected, result.Value, 0.7); // three standard errors: the third moment of 8,000 numbers is uncertain
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class FeatureMetricTests
     public void No_metric_leaves_a_tensor_behind()
     {
         FeatureSet Labelled(ulong seed) => new(TestData.Normal(300, 3, seed).Values, 3, [.. Enumerable.Range(0, 300).Select(i => i % 2L)]);
-        var sets = new FeatureComparison(Labelled(1), Labelled(2), "made") { ClassNames = ["a", "b"], Recognised = new long[300], Training = Labelled(3), HeldOut = Labelled(2) };
+        var sets = new FeatureComparison(Labelled(1), Labelled(2), "made") { ClassNames = ["a", "b"], Recognised = new long[300], Training = new(Labelled(3)), HeldOut = new(Labelled(2)) };
         _ = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.All, sets, (_, _) => { });
         long before = TestData.LiveTensors();
         _ = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.All, sets, (_, _) => { });

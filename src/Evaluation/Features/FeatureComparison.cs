@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
@@ -47,11 +44,14 @@ public sealed class FeatureComparison
     /// <summary>[generated] the class that a classifier trained on real data recognises in each generated sample; null without one.</summary>
     public long[]? Recognised { get; init; }
 
-    /// <summary>The samples that the generator learnt from, where they are known.</summary>
-    public FeatureSet? Training { get; init; }
+    /// <summary>[real] the same for each real sample; null without a classifier.</summary>
+    public long[]? RealRecognised { get; init; }
 
-    /// <summary>Real samples that it did not learn from; <see cref="Real"/> where that is the test part. To be compared with <see cref="Training"/>.</summary>
-    public FeatureSet? HeldOut { get; init; }
+    /// <summary>The samples that the generator learnt from, where they are known; looked at by the metrics that ask for them only.</summary>
+    public Lazy<FeatureSet>? Training { get; init; }
+
+    /// <summary>Real samples that it did not learn from, to be compared with <see cref="Training"/>.</summary>
+    public Lazy<FeatureSet>? HeldOut { get; init; }
 
     /// <summary>The centres that real samples lie around, and the standard deviation around each, for data made of modes; in units of the features.</summary>
     public ModeCentres? Centres { get; init; }
@@ -66,11 +66,6 @@ public sealed class FeatureComparison
 
     internal TrainingDistances TrainingDistances => _trainingDistances.Value;
 }
-
-/// <summary>Where the modes of made data lie.</summary>
-/// <param name="Points">[modes, columns], row-major.</param>
-/// <param name="Deviation">Standard deviation of the samples around a centre, per coordinate.</param>
-public sealed record ModeCentres(float[] Points, double Deviation);
 
 /// <summary>What a classifier trained on generated samples makes of real ones.</summary>
 /// <param name="Actual">[N] classes of real samples.</param>

@@ -52,8 +52,11 @@ public sealed class FeatureSet
         return new FeatureSet(values, Columns, Labels is null ? null : [.. places.Select(p => Labels[p])]);
     }
 
-    /// <summary>The first rows, or all where there are no more.</summary>
-    public FeatureSet First(int count) => count >= Count ? this : new FeatureSet(Values[..(count * Columns)], Columns, Labels?[..count]);
+    /// <summary>So many rows drawn without replacement, or all, in random order: sets are often sorted, or their classes take turns.</summary>
+    /// <param name="seed">Seed of the evaluation.</param>
+    /// <param name="purpose">What for, so that each use has an order of its own.</param>
+    /// <param name="count">How many rows; all where there are no more.</param>
+    public FeatureSet Shuffled(ulong seed, string purpose, int count = int.MaxValue) => Pick(Metrics.Bootstrap.Order(Count, seed, purpose)[..Math.Min(count, Count)]);
 
     /// <summary>The rows of one class; the set must have labels.</summary>
     public FeatureSet OfClass(long label) => Pick([.. Enumerable.Range(0, Count).Where(i => Labels![i] == label)]);

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
 /// Kernel distance: the squared maximum mean discrepancy with the kernel (x·y / D + 1)³, by its unbiased estimator, so that its mean does not depend on the
-/// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out to 20 blocks, whose mean it is; the interval comes
+/// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out at random to 20 blocks, whose mean it is; the interval comes
 /// from the blocks. It has the paper's name "KID" in Inception features alone.
 /// </summary>
 public sealed class KernelDistance : Metric<FeatureComparison>
@@ -38,7 +38,8 @@ public sealed class KernelDistance : Metric<FeatureComparison>
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Tensor a = input.Generated.ToTensor().to_type(float64), b = input.Real.ToTensor().to_type(float64);
+        Tensor a = input.Generated.Shuffled(input.Seed, Name).ToTensor().to_type(float64);
+        Tensor b = input.Real.Shuffled(input.Seed, Name).ToTensor().to_type(float64);
         double[] blocks = [.. Enumerable.Range(0, Blocks).Select(i => Squared(Block(a, i), Block(b, i)))];
         return [Result(blocks.Average(), Bootstrap.OfMean(blocks, input.Seed, Name), $"{input.Sizes}, {Blocks} blocks")];
     }
@@ -54,8 +55,7 @@ public sealed class KernelDistance : Metric<FeatureComparison>
         return Squared(a.ToTensor().to_type(float64), b.ToTensor().to_type(float64));
     }
 
-    /// <summary>Rows i, i + 20, ...: what is sorted by class is so dealt out evenly.</summary>
-    private static Tensor Block(Tensor rows, int block) => rows.index_select(0, arange(block, rows.shape[0] / Blocks * Blocks, Blocks, int64));
+    private static Tensor Block(Tensor rows, int block) => rows.narrow(0, block * (rows.shape[0] / Blocks), rows.shape[0] / Blocks);
 
     private static double Squared(Tensor a, Tensor b)
     {

@@ -1,7 +1,7 @@
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>How far generated samples, and real ones that training never saw, are from their nearest training sample.</summary>
-/// <param name="Generated">[n] nearest training sample of each of the first generated samples.</param>
+/// <param name="Generated">[n] nearest training sample of each of some generated samples.</param>
 /// <param name="HeldOut">[m] the same for samples held out.</param>
 /// <param name="TrainingCount">Number of training samples that were looked through.</param>
 internal sealed record TrainingDistances(Neighbour[] Generated, Neighbour[] HeldOut, int TrainingCount)
@@ -12,7 +12,7 @@ internal sealed record TrainingDistances(Neighbour[] Generated, Neighbour[] Held
     public string Sizes => $"{Generated.Length} generated and {HeldOut.Length} held-out against {TrainingCount} training samples";
 
     public static TrainingDistances Of(FeatureComparison sets) => new(
-        Nearest(sets.Generated.First(MostQueries), sets.Training!), Nearest(sets.HeldOut!.First(MostQueries), sets.Training!), sets.Training!.Count);
+        Nearest(sets.Generated.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training!.Value), Nearest(sets.HeldOut!.Value.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training.Value), sets.Training.Value.Count);
 
     private static Neighbour[] Nearest(FeatureSet from, FeatureSet training) => Array.ConvertAll(Distances.Nearest(from, training, 1), n => n[0]);
 }

@@ -41,19 +41,18 @@ public sealed class UnbiasedFrechetDistance : Metric<FeatureComparison>
         int rows = Math.Min(input.Generated.Count, input.Real.Count);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated, input.Real);
+        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, Name), input.Real.Shuffled(input.Seed, Name));
         double[] inverse = new double[MostParts], distance = new double[MostParts];
         for (int parts = 1; parts <= MostParts; parts++)
         {
             int size = rows / parts;
             inverse[parts - 1] = 1.0 / size;
-            // Part p takes rows p, p + parts, ...: what is sorted by class is so dealt out evenly.
-            distance[parts - 1] = Enumerable.Range(0, parts).Average(p => FrechetDistance.Between(Part(a, p, parts, size), Part(b, p, parts, size)));
+            distance[parts - 1] = Enumerable.Range(0, parts).Average(p => FrechetDistance.Between(Part(a, p, size), Part(b, p, size)));
         }
         return [Result(AtZero(inverse, distance), null, $"{input.Sizes}, parts of {rows / MostParts} to {rows}")];
     }
 
-    private static GaussianMoments Part(Tensor rows, int part, int parts, int size) => GaussianMoments.Of(rows.index_select(0, arange(part, part + (long)parts * size, parts, int64)));
+    private static GaussianMoments Part(Tensor rows, int part, int size) => GaussianMoments.Of(rows.narrow(0, (long)part * size, size));
 
     /// <summary>Where the least-squares line through the points meets x = 0.</summary>
     private static double AtZero(double[] x, double[] y)

@@ -67,6 +67,14 @@ public static class Bootstrap
         return weights;
     }
 
+    /// <summary>The numbers below <paramref name="rows"/> in a random order.</summary>
+    public static int[] Order(int rows, ulong seed, string purpose)
+    {
+        int[] order = [.. Enumerable.Range(0, rows)];
+        Stream(seed, $"{purpose} order").Shuffle(order);
+        return order;
+    }
+
     /// <summary>The random numbers of a purpose.</summary>
     public static Random Stream(ulong seed, string purpose) => new((int)(SeedStream.Derive(seed, $"bootstrap {purpose}") >> 33));
 

@@ -1,0 +1,17 @@
+namespace GanPipeline.Evaluation.Features;
+
+/// <summary>Where the modes of made data lie.</summary>
+/// <param name="Points">[modes, columns], row-major.</param>
+/// <param name="Deviation">Standard deviation of the samples around a centre, per coordinate.</param>
+public sealed record ModeCentres(float[] Points, double Deviation)
+{
+    /// <summary>Deviations within which a sample counts as being of its mode.</summary>
+    private const double Near = 3;
+
+    /// <summary>The nearest centre of each sample, and whether it is within three standard deviations.</summary>
+    internal (int[] Nearest, bool[] Near) Assign(FeatureSet samples)
+    {
+        Neighbour[][] nearest = Distances.Nearest(samples, new FeatureSet(Points, samples.Columns), 1);
+        return (Array.ConvertAll(nearest, n => n[0].Place), Array.ConvertAll(nearest, n => n[0].Distance <= Near * Deviation));
+    }
+}

@@ -1,0 +1,13 @@
+using GanPipeline.Evaluation.Features;
+
+namespace GanPipeline.Evaluation.Images;
+
+/// <summary>A network that describes images by vectors in which sets of images can be compared.</summary>
+public interface IImageFeatures
+{
+    /// <summary>The space's name in results, for example "judge's 128 features".</summary>
+    string Space { get; }
+
+    /// <summary>One vector an image, with the images' labels.</summary>
+    FeatureSet Of(ImageSet images);
+}

@@ -1,0 +1,102 @@
+using GanPipeline.Evaluation.Features;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Evaluation.Images;
+
+/// <summary>
+/// The real side of an evaluation of images: a judge, the features of real images (computed once, whatever is compared with them) and what is known of the
+/// training set. Compare it with as many sets of generated images as needed.
+/// </summary>
+public sealed class ImageReference : IDisposable
+{
+    private readonly ImageSet _real, _heldOut;
+    private readonly IReadOnlyList<string> _classNames;
+    private readonly ulong _seed;
+    private readonly IImageFeatures _features;
+    private readonly FeatureSet _realFeatures;
+    private readonly string _realName;
+    private readonly long[] _realRecognised;
+
+    /// <summary>Looks at the real images.</summary>
+    /// <param name="judge">A classifier of the real classes; belongs to this object from now on.</param>
+    /// <param name="training">What the generator learnt from.</param>
+    /// <param name="test">Real images that it did not learn from.</param>
+    /// <param name="options">What is compared, and how.</param>
+    /// <exception cref="UserErrorException">The images do not have the judge's shape.</exception>
+    public ImageReference(ImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
+    {
+        foreach (ImageSet set in new[] { training, test })
+            if (set.Shape != judge.Shape) throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
+        (Judge, _heldOut, _classNames, _seed) = (judge, test, options.ClassNames, options.Seed);
+        _features = options.Features ?? judge;
+        (_real, _realName) = options.AgainstTraining ? (training, "training") : (test, "test");
+        _real = _real.Sample(options.MostReal, options.Seed);
+        (_realFeatures, _realRecognised) = Look(_real);
+        // All training images are looked through for copies, which takes a while; only the metrics that ask for it pay for it.
+        Training = new Lazy<FeatureSet>(() => _features.Of(training));
+        TrainingImages = training;
+    }
+
+    /// <summary>The judge.</summary>
+    public ImageJudge Judge { get; }
+
+    /// <summary>What the generator learnt from.</summary>
+    public ImageSet TrainingImages { get; }
+
+    /// <summary>Features of all training images, computed when first asked for.</summary>
+    public Lazy<FeatureSet> Training { get; }
+
+    /// <summary>Share of the real images that the judge recognises; NaN where they have no classes.</summary>
+    public double JudgeAccuracy => _real.Labels is null ? double.NaN : ClassificationScores.Of(_real.Labels, _realRecognised, Judge.Classes).Accuracy;
+
+    /// <summary>The comparison of generated images with the real ones.</summary>
+    /// <param name="generated">Generated images; their labels, where they have some, are the classes asked for.</param>
+    /// <exception cref="UserErrorException">The images do not have the shape of the real ones.</exception>
+    public FeatureComparison Compare(ImageSet generated)
+    {
+        if (generated.Shape != Judge.Shape) throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; give images of the size of the data's.");
+        (FeatureSet features, long[] recognised) = Look(generated);
+        return new FeatureComparison(features, _realFeatures, _features.Space)
+        {
+            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = recognised, RealRecognised = _realRecognised,
+            Training = Training, HeldOut = new Lazy<FeatureSet>(() => _realName == "test" ? _realFeatures : _features.Of(_heldOut.Sample(_real.Count, _seed))),
+            TrainOnGenerated = generated.Labels is null || _real.Labels is null ? null : () => TrainOn(generated),
+        };
+    }
+
+    /// <summary>Features and classes; of the judge in one pass.</summary>
+    private (FeatureSet Features, long[] Recognised) Look(ImageSet images)
+    {
+        (FeatureSet features, long[] recognised) = Judge.Look(images);
+        return (ReferenceEquals(_features, Judge) ? features : _features.Of(images), recognised);
+    }
+
+    private SyntheticClassifier TrainOn(ImageSet generated)
+    {
+        const int Passes = 5; // the same network as the judge; more passes, since there are fewer images
+        using ImageJudge learner = ImageJudge.Train(generated.Pixels, generated.Shape, generated.Labels, Judge.Classes, new JudgeOptions { Seed = _seed, Epochs = Passes });
+        return new SyntheticClassifier(_real.Labels!, learner.Classify(_real.Pixels), generated.Count);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Judge.Dispose();
+}
+
+/// <summary>What an evaluation of images compares, and how.</summary>
+public sealed record ImageReferenceOptions
+{
+    /// <summary>Class names in index order.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Seed of intervals and classifiers.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether generated images are compared with the training images instead of the test images.</summary>
+    public bool AgainstTraining { get; init; }
+
+    /// <summary>So many real images at most, drawn at random, are compared with.</summary>
+    public int MostReal { get; init; } = 10_000;
+
+    /// <summary>The network whose features are compared; the judge's where none is given.</summary>
+    public IImageFeatures? Features { get; init; }
+}

@@ -1,0 +1,56 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Evaluation.Images;
+
+/// <summary>Images as a data set has them: bytes, with a class each or without.</summary>
+public sealed class ImageSet
+{
+    /// <summary>A set over an array that the caller no longer changes.</summary>
+    /// <param name="pixels">[N, C, H, W], 0 to 255.</param>
+    /// <param name="shape">C x H x W.</param>
+    /// <param name="labels">[N] class indices, or null.</param>
+    /// <exception cref="ArgumentException">Pixels, shape and labels do not fit together.</exception>
+    public ImageSet(byte[] pixels, ImageShape shape, long[]? labels = null)
+    {
+        if (pixels.Length % shape.Size != 0) throw new ArgumentException($"{pixels.Length} pixels are no whole number of {shape} images; give whole images.", nameof(pixels));
+        (Pixels, Shape, Labels) = (pixels, shape, labels);
+        if (labels is not null) ClassLabels.CheckCount(labels.Length, Count);
+    }
+
+    /// <summary>[N, C, H, W], 0 to 255.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>C x H x W.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>[N] class indices, or null.</summary>
+    public long[]? Labels { get; }
+
+    /// <summary>Number of images.</summary>
+    public int Count => Pixels.Length / Shape.Size;
+
+    /// <summary>The pixels of one image.</summary>
+    public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * Shape.Size, Shape.Size);
+
+    /// <summary>The images at some places, in that order.</summary>
+    public ImageSet Pick(IReadOnlyList<int> places)
+    {
+        byte[] pixels = new byte[checked(places.Count * Shape.Size)];
+        for (int i = 0; i < places.Count; i++) Image(places[i]).CopyTo(pixels.AsSpan(i * Shape.Size));
+        return new ImageSet(pixels, Shape, Labels is null ? null : [.. places.Select(p => Labels[p])]);
+    }
+
+    /// <summary>So many images drawn without replacement, or all as they are.</summary>
+    public ImageSet Sample(int count, ulong seed) => count >= Count ? this : Pick(Metrics.Bootstrap.Order(Count, seed, "images")[..count]);
+
+    /// <summary>A generator's pixels, rounded and clamped to bytes as every image file holds them.</summary>
+    /// <exception cref="UserErrorException">A pixel is not a finite number.</exception>
+    public static ImageSet FromFloats(ReadOnlySpan<float> pixels, ImageShape shape, long[]? labels = null)
+    {
+        byte[] bytes = new byte[pixels.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = float.IsFinite(pixels[i]) ? (byte)Math.Clamp(MathF.Round(pixels[i]), 0, 255)
+                : throw new UserErrorException($"image {i / shape.Size} has a pixel that is not a finite number; the generator may come from a diverged run.");
+        return new ImageSet(bytes, shape, labels);
+    }
+}

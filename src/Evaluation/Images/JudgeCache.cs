@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using GanPipeline.Primitives;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Evaluation.Images;
+
+/// <summary>
+/// Judges on disk: one is trained for a data set once, and found again by what made it. A file is the weights and their SHA-256; one that is damaged, or of
+/// another network, is trained and written anew. Several processes may use one folder: files appear whole.
+/// </summary>
+/// <param name="Folder">Where the files are; made when the first is written.</param>
+public sealed record JudgeCache(string Folder)
+{
+    private const string Network = "judge 1: conv 16, conv 32, 128 features"; // changes whenever a judge of the same options would come out otherwise
+
+    /// <summary><c>$GAN_CACHE</c>, else <c>$XDG_CACHE_HOME/ganpipeline</c>, else <c>~/.cache/ganpipeline</c>.</summary>
+    public static JudgeCache Default => new(Environment.GetEnvironmentVariable("GAN_CACHE") is { Length: > 0 } named ? named
+        : Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home ? home
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "ganpipeline"));
+
+    /// <summary>The judge of a data set: read, or trained and written.</summary>
+    /// <param name="dataSha256">SHA-256 of the training part that <paramref name="training"/> is.</param>
+    /// <param name="training">Real labelled images.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="options">Seed, passes and device.</param>
+    /// <param name="trainingStarts">Called before it has to be trained, which takes a while.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="UserErrorException">The images cannot be learnt from, or the file cannot be written.</exception>
+    public ImageJudge Get(string dataSha256, ImageSet training, int classes, JudgeOptions? options = null, Action? trainingStarts = null, CancellationToken cancellation = default)
+    {
+        options ??= new JudgeOptions();
+        string path = Path.Combine(Folder, $"judge-{Key(dataSha256, training, classes, options)[..32]}.weights");
+        if (Read(path, training.Shape, classes, options) is { } cached) return cached;
+        trainingStarts?.Invoke();
+        ImageJudge judge = ImageJudge.Train(training.Pixels, training.Shape, training.Labels, classes, options, cancellation: cancellation);
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            Write(path, judge);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            judge.Dispose();
+            throw new UserErrorException($"{Folder}: the judge cannot be kept there ({e.Message.TrimEnd('.')}); name another folder in GAN_CACHE.", e);
+        }
+        catch
+        {
+            judge.Dispose();
+            throw;
+        }
+        return judge;
+    }
+
+    private static string Key(string dataSha256, ImageSet training, int classes, JudgeOptions options)
+    {
+        string[] parts = [Network, dataSha256, training.Shape.ToString(), training.Count.ToString(CultureInfo.InvariantCulture), classes.ToString(CultureInfo.InvariantCulture), options.Seed.ToString(CultureInfo.InvariantCulture), options.Epochs.ToString(CultureInfo.InvariantCulture)];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    }
+
+    private static ImageJudge? Read(string path, ImageShape shape, int classes, JudgeOptions options)
+    {
+        if (!File.Exists(path)) return null;
+        ImageJudge judge = ImageJudge.Blank(shape, classes, options.Device);
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor[] weights = [.. judge.Weights()];
+        long expected = weights.Sum(w => w.numel()) * sizeof(float) + SHA256.HashSizeInBytes;
+        byte[] bytes = new FileInfo(path).Length == expected ? File.ReadAllBytes(path) : [];
+        if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..)))
+        {
+            judge.Dispose();
+            return null;
+        }
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(..^SHA256.HashSizeInBytes));
+        foreach (Tensor weight in weights)
+        {
+            weight.copy_(tensor(values[..(int)weight.numel()].ToArray(), weight.shape));
+            values = values[(int)weight.numel()..];
+        }
+        return judge;
+    }
+
+    private static void Write(string path, ImageJudge judge) => AtomicFile.Write(path, stream =>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using DisposeScope scope = NewDisposeScope();
+        foreach (Tensor weight in judge.Weights())
+        {
+            byte[] bytes = MemoryMarshal.AsBytes(weight.detach().cpu().contiguous().data<float>().ToArray().AsSpan()).ToArray();
+            hash.AppendData(bytes);
+            stream.Write(bytes);
+        }
+        stream.Write(hash.GetHashAndReset());
+    });
+}

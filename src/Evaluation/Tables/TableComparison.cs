@@ -1,0 +1,108 @@
+using GanPipeline.Evaluation.Features;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Evaluation.Tables;
+
+/// <summary>What the metrics over tables look at: generated rows against real ones, and what the generator learnt from where that is known.</summary>
+public sealed class TableComparison
+{
+    /// <summary>Rows of each kind at most whose neighbours are looked for.</summary>
+    internal const int MostQueries = 5000;
+
+    private readonly Lazy<TableEncoding> _encoding, _predictors;
+    private readonly Dictionary<Table, FeatureSet> _encoded = [];
+    private readonly Dictionary<Table, Neighbour[][]> _toTraining = [];
+    private readonly Lazy<Task?> _task;
+
+    /// <summary>A comparison.</summary>
+    /// <param name="generated">Generated rows; columns that the real table lacks are refused.</param>
+    /// <param name="real">Real rows that they are compared with, best ones that the generator did not learn from.</param>
+    /// <exception cref="UserErrorException">The tables do not have the same columns of the same kinds.</exception>
+    public TableComparison(Table generated, Table real)
+    {
+        Check(generated, real, "generated");
+        (Generated, Real) = (generated.Arranged(real), real);
+        _encoding = new(() => new TableEncoding(Training ?? Real, [.. Known()], Real.Columns.Select(c => c.Name)));
+        _predictors = new(() => new TableEncoding(Training ?? Real, [.. Known()], Real.Columns.Select(c => c.Name).Where(n => n != Target)));
+        _task = new(MakeTask);
+    }
+
+    /// <summary>Generated rows.</summary>
+    public Table Generated { get; }
+
+    /// <summary>Real rows that they are compared with.</summary>
+    public Table Real { get; }
+
+    /// <summary>What the real rows are called in results: <c>test</c> or <c>training</c>.</summary>
+    public string RealName { get; init; } = "test";
+
+    /// <summary>The rows that the generator learnt from, where they are known.</summary>
+    public Table? Training
+    {
+        get;
+        init => field = value is null ? null : Check(value, Real, "training");
+    }
+
+    /// <summary>Real rows that it did not learn from, where there are some.</summary>
+    public Table? HeldOut
+    {
+        get;
+        init => field = value is null ? null : Check(value, Real, "held-out");
+    }
+
+    /// <summary>The column of categories to predict, or null.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Seed of the intervals, draws and classifiers.</summary>
+    public ulong Seed { get; init; }
+
+    internal string Sizes => $"{Generated.Rows} generated against {Real.Rows} {RealName} rows";
+
+    /// <summary>What a classifier learns from and is scored on; null where there is no target of categories.</summary>
+    internal Task? LearningTask => _task.Value;
+
+    /// <summary>Rows as vectors in which columns count alike.</summary>
+    internal FeatureSet Encoded(Table table)
+    {
+        if (!_encoded.TryGetValue(table, out FeatureSet? rows)) _encoded[table] = rows = _encoding.Value.Encode(table);
+        return rows;
+    }
+
+    /// <summary>The two closest training rows of rows of a table.</summary>
+    internal Neighbour[][] ToTraining(Table table)
+    {
+        if (!_toTraining.TryGetValue(table, out Neighbour[][]? nearest))
+            _toTraining[table] = nearest = Distances.Nearest(Encoded(table.Sample(MostQueries, Seed)), Encoded(Training!), Math.Min(2, Training!.Rows));
+        return nearest;
+    }
+
+    private IEnumerable<Table> Known() => new[] { Generated, Real, Training, HeldOut }.OfType<Table>();
+
+    private Task? MakeTask()
+    {
+        if (Target is null || Real[Target].IsNumeric) return null;
+        string[] classes = [.. Known().SelectMany(t => t[Target].Words!.Select(w => w ?? "")).Distinct().Order(StringComparer.Ordinal)];
+        Table test = HeldOut ?? Real;
+        FeatureSet generated = Rows(Generated);
+        FeatureSet? training = Training is null ? null : Rows(Training);
+        FeatureSet? together = training is null ? null : new FeatureSet([.. training.Values, .. generated.Values], training.Columns, [.. training.Labels!, .. generated.Labels!]);
+        return new Task(generated, training, together, Rows(test), classes.Length);
+
+        FeatureSet Rows(Table table) => new(_predictors.Value.Encode(table).Values, _predictors.Value.Width, [.. table[Target].Words!.Select(w => (long)Array.IndexOf(classes, w ?? ""))]);
+    }
+
+    private static Table Check(Table table, Table real, string name)
+    {
+        foreach (TableColumn column in real.Columns)
+        {
+            if (!table.Has(column.Name)) throw new UserErrorException($"the {name} table lacks the column '{column.Name}' of the real one; give tables of the same columns.");
+            if (table[column.Name].IsNumeric != column.IsNumeric)
+                throw new UserErrorException($"column '{column.Name}' holds {(column.IsNumeric ? "numbers" : "words")} in the real table but not in the {name} one; give tables of the same kinds.");
+        }
+        if (table.Columns.FirstOrDefault(c => !real.Has(c.Name)) is { } extra) throw new UserErrorException($"the {name} table has a column '{extra.Name}' that the real one lacks; give tables of the same columns.");
+        return table;
+    }
+
+    /// <summary>A classifier's material.</summary>
+    internal sealed record Task(FeatureSet Generated, FeatureSet? Training, FeatureSet? Together, FeatureSet Test, int Classes);
+}

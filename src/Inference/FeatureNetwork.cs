@@ -1,0 +1,120 @@
+using GanPipeline.Primitives;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace GanPipeline.Inference;
+
+/// <summary>
+/// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought to
+/// its size (bilinear) and number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
+/// </summary>
+public sealed class FeatureNetwork : IDisposable
+{
+    private const int Smallest = 1, Largest = 4096;
+    private readonly InferenceSession _session;
+    private readonly string _path, _input, _output;
+    private readonly int[] _shape;
+    private readonly float _low, _high;
+
+    private FeatureNetwork(string path, InferenceSession session, float low, float high)
+    {
+        (_path, _session, _low, _high) = (path, session, low, high);
+        (_input, NodeMetadata input) = session.InputMetadata.Count == 1 ? session.InputMetadata.First()
+            : throw Unfit($"it has {session.InputMetadata.Count} inputs, not one");
+        (_output, NodeMetadata output) = session.OutputMetadata.First();
+        if (!input.IsTensor || input.ElementDataType != TensorElementType.Float || input.Dimensions is not [_, _, _, _]) throw Unfit("its input is not float32 [N, C, H, W]");
+        if (!output.IsTensor || output.ElementDataType != TensorElementType.Float || output.Dimensions.Length < 2 || output.Dimensions[1..].Any(d => d < 1))
+            throw Unfit("its first output is not float32 [N, D]");
+        _shape = input.Dimensions;
+        FeatureCount = output.Dimensions[1..].Aggregate(1, (a, b) => checked(a * b));
+    }
+
+    /// <summary>The file's name.</summary>
+    public string Name => Path.GetFileName(_path);
+
+    /// <summary>Numbers in a vector.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Opens a file. It is not trusted: it is checked before ONNX Runtime gets it, and after.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="low">What the network wants for a pixel of 0.</param>
+    /// <param name="high">What it wants for a pixel of 255.</param>
+    /// <param name="options">Threads, device and size limit.</param>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or no such network.</exception>
+    public static FeatureNetwork Open(string path, float low = 0, float high = 255, GeneratorSessionOptions? options = null)
+    {
+        InferenceSession session = RuntimeModel.OpenAny(path, options ?? new GeneratorSessionOptions());
+        try
+        {
+            return new FeatureNetwork(path, session, low, high);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Vectors of images.</summary>
+    /// <param name="pixels">[N, channels, height, width], 0 to 255.</param>
+    /// <param name="channels">1 or what the network takes.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="features">[N, <see cref="FeatureCount"/>].</param>
+    /// <exception cref="UserErrorException">The images do not suit the network, or ONNX Runtime fails.</exception>
+    public void Run(ReadOnlySpan<byte> pixels, int channels, int height, int width, Span<float> features)
+    {
+        int count = features.Length / FeatureCount, planes = _shape[1] > 0 ? _shape[1] : channels;
+        int rows = _shape[2] > 0 ? _shape[2] : height, columns = _shape[3] > 0 ? _shape[3] : width;
+        if (channels != planes && channels != 1) throw Unfit($"it takes {planes} channels and the images have {channels}");
+        if (Math.Min(rows, columns) < Smallest || Math.Max(rows, columns) > Largest) throw Unfit($"it takes images of {rows} x {columns}");
+        float[] values = new float[checked(count * planes * rows * columns)];
+        for (int plane = 0; plane < count * planes; plane++)
+        {
+            int source = plane / planes * channels + (channels == 1 ? 0 : plane % planes);
+            Resize(pixels.Slice(source * height * width, height * width), height, width, values.AsSpan(plane * rows * columns, rows * columns), rows, columns);
+        }
+        for (int i = 0; i < values.Length; i++) values[i] = _low + values[i] * (_high - _low) / 255;
+        try
+        {
+            using OrtValue input = OrtValue.CreateTensorValueFromMemory(values, [count, planes, rows, columns]);
+            using var run = new RunOptions();
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, [_input], [input], [_output]);
+            ReadOnlySpan<float> found = outputs[0].GetTensorDataAsSpan<float>();
+            if (found.Length != features.Length) throw Unfit($"it makes {found.Length} numbers of {count} images, not {features.Length}");
+            found.CopyTo(features);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); check that it takes batches of images.", e);
+        }
+    }
+
+    /// <summary>Bilinear, pixel centres at one half.</summary>
+    private static void Resize(ReadOnlySpan<byte> from, int height, int width, Span<float> to, int rows, int columns)
+    {
+        for (int y = 0; y < rows; y++)
+        {
+            (int top, int bottom, float down) = Between(y, rows, height);
+            for (int x = 0; x < columns; x++)
+            {
+                (int left, int right, float along) = Between(x, columns, width);
+                float above = from[top * width + left] * (1 - along) + from[top * width + right] * along;
+                float below = from[bottom * width + left] * (1 - along) + from[bottom * width + right] * along;
+                to[y * columns + x] = above * (1 - down) + below * down;
+            }
+        }
+    }
+
+    private static (int First, int Second, float Share) Between(int place, int size, int source)
+    {
+        float at = Math.Clamp((place + 0.5f) * source / size - 0.5f, 0, source - 1);
+        int first = (int)at;
+        return (first, Math.Min(first + 1, source - 1), at - first);
+    }
+
+    private UserErrorException Unfit(string why) => new($"{_path}: cannot be used for features: {why}. Give an ONNX file from float32 images [N, C, H, W] to vectors [N, D].");
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Tables;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Evaluation.Tests;
+
+public class TableMetricTests
+{
+    private static readonly string[] Words = ["red", "green", "blue", "grey"];
+
+    [Theory]
+    [InlineData("kolmogorov-smirnov")]
+    [InlineData("wasserstein")]
+    public void Distances_of_numeric_columns_agree_with_scipy(string metric) // twelve digits
+    {
+        MetricResult[] results = Measure(metric, Waves());
+        double[] expected = [.. Recorded.Table(metric).EnumerateArray().Select(e => e.GetDouble())];
+        Assert.Equal(["", "x", "y"], results.Select(r => r.Class));
+        Assert.Equal([expected.Average(), .. expected], results.Select(r => r.Value), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.All(results, r => Assert.InRange(r.Value, r.Low!.Value, r.High!.Value));
+    }
+
+    [Fact]
+    public void Total_variation_agrees_with_numpy() => Assert.Equal(Recorded.Table("total-variation").GetDouble(), Measure("total-variation", Waves())[1].Value, 1e-12);
+
+    [Fact]
+    public void Correlations_and_mutual_informations_differ_as_numpy_and_scikit_learn_say() // twelve digits
+    {
+        double[] correlation = Numbers(Recorded.Table("correlation"));
+        Assert.Equal(Math.Abs(correlation[0] - correlation[1]), Measure("correlation-difference", Waves())[0].Value, 1e-12);
+        double[] real = Numbers(Recorded.Table("mutual-information")[0]), made = Numbers(Recorded.Table("mutual-information")[1]);
+        Assert.Equal(real.Zip(made, (a, b) => Math.Abs(a - b)).Average(), Measure("mutual-information-difference", Waves())[0].Value, 1e-12);
+    }
+
+    [Fact]
+    public void Area_under_the_curve_agrees_with_scikit_learn()
+    {
+        float[,] scores = TestData.Waves(120, 0.3, 1, 1);
+        (double Score, bool Positive)[] all = [.. Enumerable.Range(0, 120).Select(i => ((double)scores[i, 0], i * 7 % 11 < 5))];
+        Assert.Equal(Recorded.Number("auc"), RankScore.Of([.. all.Where(s => s.Positive).Select(s => s.Score)], [.. all.Where(s => !s.Positive).Select(s => s.Score)]), 1e-12);
+        Assert.Equal(0.5, RankScore.Of([1, 1, 2], [1, 1, 2])); // ties count half
+    }
+
+    [Fact]
+    public void Coverage_counts_categories_and_spans_of_ranges()
+    {
+        var real = new Table(new TableColumn("n", [0, 10, double.NaN, 4]), new TableColumn("w", ["a", "b", "c", null]));
+        var made = new Table(new TableColumn("w", ["a", "a", "z", null]), new TableColumn("n", [5, -3, double.NaN, double.NaN]));
+        var input = new TableComparison(made, real);
+        Assert.Equal([0.5, 0.5], Measure("range-coverage", input).Select(r => r.Value));
+        Assert.Equal([0.5, 0.5], Measure("category-coverage", input).Select(r => r.Value)); // a and the missing one, of four
+        Assert.Equal([0.125, 0.25, 0], Measure("missing-values", input).Select(r => r.Value));
+        Assert.Equal(0.25 * 3 - 0.25, Measure("total-variation", input)[1].Value, 1e-12); // a 2/4 against 1/4, z 1/4, b and c 0 against 1/4
+    }
+
+    [Fact]
+    public void Rows_of_one_distribution_pass_and_noise_does_not()
+    {
+        Table test = Blobs(400, 1), good = Blobs(400, 2), noise = Noise(400, 3);
+        TableComparison right = Comparison(good, test), wrong = Comparison(noise, test);
+        Assert.InRange(Measure("table-two-sample-test", right)[0].Value, 0.4, 0.6);
+        Assert.InRange(Measure("table-two-sample-test", wrong)[0].Value, 0.7, 1);
+        foreach (string metric in new[] { "kolmogorov-smirnov", "wasserstein", "correlation-difference", "mutual-information-difference", "distance-to-closest-record" })
+            Assert.True(Measure(metric, right)[0].Value < 0.7 * Measure(metric, wrong)[0].Value, metric);
+        MetricResult[] learnt = Measure("train-on-synthetic", right), fromNoise = Measure("train-on-synthetic", wrong);
+        Assert.Equal(["", "real", "real and generated"], learnt.Select(r => r.Data));
+        Assert.True(learnt[0].Value > 0.95 && fromNoise[0].Value < 0.9, $"{learnt[0]} {fromNoise[0]}");
+        Assert.Equal(learnt[1].Value, fromNoise[1].Value); // what the real rows teach does not depend on the generated ones
+    }
+
+    [Fact]
+    public void Privacy_metrics_see_copied_training_rows_and_do_not_accuse_an_honest_generator()
+    {
+        Table training = Blobs(400, 11), heldOut = Blobs(400, 12), honest = Blobs(400, 13), copies = training.Pick([.. Enumerable.Range(0, 400).Select(i => i * 3 % 400)]);
+        TableComparison right = Comparison(honest, heldOut, training), wrong = Comparison(copies, heldOut, training);
+        Assert.Equal([0, 0], Measure("exact-copies", right).Select(r => r.Value));
+        Assert.Equal([1, 0], Measure("exact-copies", wrong).Select(r => r.Value));
+        Assert.Equal(0, Measure("distance-to-closest-record", wrong)[0].Value);
+        Assert.Equal(Measure("distance-to-closest-record", wrong)[1].Value, Measure("distance-to-closest-record", right)[0].Value, 0.05);
+        Assert.Equal(0, Measure("nearest-neighbour-ratio", wrong)[0].Value);
+        Assert.InRange(Measure("nearest-neighbour-ratio", right)[0].Value, 0.4, 0.9);
+        Assert.InRange(Measure("closer-to-training", right)[0].Value, 0.42, 0.58);
+        Assert.Equal(1, Measure("closer-to-training", wrong)[0].Value);
+        Assert.InRange(Measure("membership-inference", right)[0].Value, 0.43, 0.57);
+        Assert.InRange(Measure("membership-inference", wrong)[0].Value, 0.99, 1);
+    }
+
+    [Fact]
+    public void Tables_that_do_not_fit_together_are_refused_with_the_column()
+    {
+        var real = new Table(new TableColumn("n", [0.0]), new TableColumn("w", ["a"]));
+        Assert.Contains("lacks the column 'w'", Refused(() => new TableComparison(new Table(new TableColumn("n", [0.0])), real)));
+        Assert.Contains("'x' that the real one lacks", Refused(() => new TableComparison(new Table([.. real.Columns, new TableColumn("x", [0.0])]), real)));
+        Assert.Contains("'w' holds words in the real", Refused(() => new TableComparison(new Table(real["n"], new TableColumn("w", [0.0])), real)));
+        Assert.Contains("has 2 values", Refused(() => new Table(real["n"], new TableColumn("w", [0.0, 1.0]))));
+        Assert.Contains("2 columns 'n'", Refused(() => new Table(real["n"], real["n"])));
+    }
+
+    private static TableComparison Waves()
+    {
+        return new TableComparison(Make(200, 0.1, 1.5, i => Words[i * 3 % 5 % 3]), Make(300, 0, 1, i => Words[i * i % 7 % 4]));
+
+        static Table Make(int rows, double phase, double scale, Func<int, string> word)
+        {
+            float[,] waves = TestData.Waves(rows, phase, scale, 2);
+            int[] all = [.. Enumerable.Range(0, rows)];
+            return new Table(new TableColumn("x", [.. all.Select(i => (double)waves[i, 0])]), new TableColumn("y", [.. all.Select(i => (double)waves[i, 1])]), new TableColumn("w", [.. all.Select(word)]));
+        }
+    }
+
+    /// <summary>Two groups, each a blob of two correlated numbers and mostly one colour.</summary>
+    private static Table Blobs(int rows, ulong seed)
+    {
+        float[] noise = TestData.Normal(rows, 3, seed).Values;
+        int[] all = [.. Enumerable.Range(0, rows)];
+        return new Table(
+            new TableColumn("a", [.. all.Select(i => (i % 2 * 4) + (double)noise[3 * i])]),
+            new TableColumn("b", [.. all.Select(i => (i % 2 * 4) + 0.7 * noise[3 * i] + 0.7 * noise[3 * i + 1])]),
+            new TableColumn("colour", [.. all.Select(i => Words[noise[3 * i + 2] > 1 ? 2 : i % 2])]),
+            new TableColumn("group", [.. all.Select(i => i % 2 == 0 ? "low" : "high")]));
+    }
+
+    private static Table Noise(int rows, int seed)
+    {
+        var random = new Random(seed);
+        int[] all = [.. Enumerable.Range(0, rows)];
+        return new Table(
+            new TableColumn("a", [.. all.Select(_ => 20 * random.NextDouble() - 8)]), new TableColumn("b", [.. all.Select(_ => 20 * random.NextDouble() - 8)]),
+            new TableColumn("colour", [.. all.Select(_ => Words[random.Next(3)])]), new TableColumn("group", [.. all.Select(_ => random.Next(2) == 0 ? "low" : "high")]));
+    }
+
+    private static TableComparison Comparison(Table made, Table heldOut, Table? training = null) =>
+        new(made, heldOut) { Training = training ?? Blobs(600, 21), HeldOut = heldOut, Target = "group", Seed = 5 };
+
+    private static MetricResult[] Measure(string metric, TableComparison input) => [.. Metric<TableComparison>.Named([metric])[0].Measure(input)];
+
+    private static double[] Numbers(JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetDouble())];
+
+    private static string Refused(Action action) => Assert.Throws<UserErrorException>(action).Message;
+}
