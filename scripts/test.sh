@@ -11,6 +11,7 @@ if [ "${1:-}" = --stack ]; then
     shift 2
 fi
 scripts/setup.sh ${setup[@]+"${setup[@]}"}
+scripts/setup-samples.sh
 stack=$(sed -n 's:.*<GanStack>\(.*\)</GanStack>.*:\1:p' stack.props)
 
 filter=()

@@ -1,4 +1,4 @@
-// Makes samples with a generator file in ONNX Runtime for Node; see README.md beside this file.
+// Makes samples with a generator file in ONNX Runtime for Node; see README.md beside this folder.
 // Usage: node generate.mjs GENERATOR.onnx NOISE.f32 OUT.f32 [LABELS.i64]
 import { readFile, writeFile } from 'node:fs/promises';
 import ort from 'onnxruntime-node';
@@ -16,24 +16,22 @@ async function read(file, Type) {
 }
 
 const session = await ort.InferenceSession.create(generator);
-const noise = await read(noiseFile, Float32Array);
-const conditional = session.inputNames.includes('label');
-if (conditional !== Boolean(labelFile)) {
-  console.error(conditional ? 'this generator has classes: give a file with a class index (int64) for each sample' : 'this generator has no classes: leave the labels out');
+// The inputs are told apart by their types: an exporter may have been asked for other names.
+const noiseInput = session.inputMetadata.find((input) => input.type === 'float32');
+const labelInput = session.inputMetadata.find((input) => input.type === 'int64');
+if (Boolean(labelInput) !== Boolean(labelFile)) {
+  console.error(labelInput ? 'this generator has classes: give a file with a class index (int64) for each sample' : 'this generator has no classes: leave the labels out');
   process.exit(1);
 }
 
-const feeds = {};
-let count;
-if (conditional) {
-  const labels = await read(labelFile, BigInt64Array);
-  count = labels.length;
-  feeds.label = new ort.Tensor('int64', labels, [count]);
-} else {
-  // Without labels the file's own metadata says how long a latent is.
-  count = noise.length / session.inputMetadata[0].shape[1];
+const noise = await read(noiseFile, Float32Array);
+const latent = noiseInput.shape[1];
+const count = noise.length / latent;
+const feeds = { [noiseInput.name]: new ort.Tensor('float32', noise, [count, latent]) };
+if (labelInput) {
+  feeds[labelInput.name] = new ort.Tensor('int64', await read(labelFile, BigInt64Array), [count]);
 }
-feeds.noise = new ort.Tensor('float32', noise, [count, noise.length / count]);
-const { sample } = await session.run(feeds);
+
+const { [session.outputNames[0]]: sample } = await session.run(feeds);
 await writeFile(out, Buffer.from(sample.data.buffer, sample.data.byteOffset, sample.data.byteLength));
 console.log(`${count} samples of [${sample.dims.slice(1).join(', ')}]: ${out}`);

@@ -4,17 +4,6 @@ using GanPipeline.Training.Networks;
 
 namespace GanPipeline.Export;
 
-/// <summary>What an export made.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Info">What the file says of itself, with the differences that were found.</param>
-/// <param name="Opset">Version of ONNX's operators.</param>
-/// <param name="Bytes">Size of the file.</param>
-public sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, long Bytes)
-{
-    /// <summary>Largest absolute difference between the file's samples and the network's, on the network's own scale, by batch size.</summary>
-    public IReadOnlyDictionary<int, double> Differences => Info.Verification.ToDictionary(check => check.Batch, check => check.Difference);
-}
-
 /// <summary>Turns a trained generator into a file that any ONNX runtime can use: class in, sample in the data's own units out.</summary>
 public static class GeneratorExporter
 {
@@ -25,38 +14,36 @@ public static class GeneratorExporter
     /// <param name="generator">The network; it is left as it was.</param>
     /// <param name="metadata">Where it comes from.</param>
     /// <param name="path">The file to write; one that is there is replaced.</param>
-    /// <param name="weights">How the file holds the weights; with fewer bits its samples differ more from the network's, and the report says how much.</param>
+    /// <param name="options">What the file is to be like; null for the defaults.</param>
     /// <exception cref="UserErrorException">
-    /// A module has no converter, weights are not finite, the file's samples differ from the network's, or the file cannot be written.
+    /// A module has no converter, weights are not finite, the file's samples differ from the network's, the options do not fit, or the file cannot be written.
     /// </exception>
-    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path, WeightPrecision weights = WeightPrecision.Float32)
+    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path, ExportOptions? options = null)
     {
-        var graph = Build(generator);
-        graph.Store(weights);
+        options ??= new ExportOptions();
+        options.Check(generator.Format);
         var info = new GeneratorInfo
         {
+            Names = options.Names,
             LatentSize = generator.LatentSize,
+            NoiseInside = options.NoiseInside,
+            LatentScale = options.LatentScale,
+            Bytes = options.Bytes,
             ClassNames = generator.ClassNames,
             SampleKind = generator.Format.Kind,
             SampleShape = [.. generator.Format.Shape.Select(size => checked((int)size))],
             Provenance = metadata,
         };
-        return AtomicFile.Publish(path, temporary =>
-        {
-            Write(temporary, graph.ToModel(GeneratorFile.ToProperties(info)));
-            var checks = ParityVerification.Run(generator, metadata.Seed, temporary, path, ParityVerification.Limit(weights));
-            var verified = info with { Verification = checks };
-            var model = graph.ToModel(GeneratorFile.ToProperties(verified)); // the same graph; what has been found is added to the metadata
-            Write(temporary, model);
-            return new ExportReport(path, verified, GraphBuilder.Opset, model.Length);
-        });
+        var parity = new GeneratorParity(generator, metadata.Seed, options);
+        return VerifiedFile.Publish(path, info, options, Build(generator, options), options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null, parity.Difference);
     }
 
-    private static GraphBuilder Build(Generator generator)
+    private static GraphBuilder Build(Generator generator, ExportOptions options)
     {
-        var graph = new GraphBuilder();
-        var value = graph.FloatInput(GeneratorFile.NoiseInput, generator.LatentSize);
-        var label = generator.Label is null ? null : graph.LongInput(GeneratorFile.LabelInput);
+        var graph = new GraphBuilder(GeneratorFile.Generator, options.Opset);
+        var noise = options.NoiseInside ? null : graph.FloatInput(options.Names.Noise, generator.LatentSize);
+        var label = generator.Label is null ? null : graph.LongInput(options.Names.Label);
+        var value = Latent(noise ?? DrawnNoise(generator.LatentSize, label, options, graph), options, graph);
         var conversion = new Conversion(graph, label);
         foreach (var (name, module) in generator.named_children())
         {
@@ -70,31 +57,33 @@ public static class GeneratorExporter
                 + " mend the preset's generator");
         }
 
-        graph.Output(ToDataUnits(value, generator.Format, graph), GeneratorFile.SampleOutput);
+        graph.Output(ToPixels(Units.ToData(value, generator.Format, graph), options, graph), options.Names.Sample);
+        graph.Store(options.Weights);
         return graph;
     }
 
-    private static GraphValue ToDataUnits(GraphValue value, SampleFormat format, GraphBuilder graph)
+    /// <summary>As many latents as there are labels; where there are no labels, as many as an input says.</summary>
+    private static GraphValue DrawnNoise(int latentSize, GraphValue? label, ExportOptions options, GraphBuilder graph)
     {
-        if (format.Units is null && format is { Scale: 1, Shift: 0 })
+        var count = label is null ? graph.NumberInput(options.Names.Count) : graph.NumbersNode("noise.count", "Shape", [label.Name]);
+        var shape = graph.NumbersNode("noise.shape", "Concat", [count, graph.Constant("noise.size", [(long)latentSize], 1)], ("axis", 0L));
+        var zeros = graph.Node("noise.zeros", "ConstantOfShape", [shape], [latentSize]);
+        return graph.Node("noise.drawn", "RandomNormalLike", [zeros.Name], [latentSize]);
+    }
+
+    private static GraphValue Latent(GraphValue noise, ExportOptions options, GraphBuilder graph) => options.LatentScale == 1
+        ? noise
+        : graph.Node("noise.scaled", "Mul", [noise.Name, graph.Constant("noise.scale", [(float)options.LatentScale])], noise.Shape);
+
+    private static GraphValue ToPixels(GraphValue value, ExportOptions options, GraphBuilder graph)
+    {
+        if (!options.Clamp && !options.Bytes)
         {
             return value;
         }
 
-        if (format.Units is { } units)
-        {
-            var byNumber = graph.Node("units.scaled", "Mul", [value.Name, graph.Constant("units.scale", units.Scale, format.Shape)], value.Shape);
-            return graph.Node("units.shifted", "Add", [byNumber.Name, graph.Constant("units.shift", units.Shift, format.Shape)], value.Shape);
-        }
-
-        var scaled = graph.Node("units.scaled", "Mul", [value.Name, graph.Constant("units.scale", [(float)format.Scale])], value.Shape);
-        return graph.Node("units.shifted", "Add", [scaled.Name, graph.Constant("units.shift", [(float)format.Shift])], value.Shape);
-    }
-
-    private static void Write(string path, byte[] model)
-    {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
-        stream.Write(model);
-        stream.Flush(flushToDisk: true);
+        var range = new[] { graph.Constant("pixels.least", [0f]), graph.Constant("pixels.most", [255f]) };
+        var clamped = graph.Node("pixels.clamped", "Clip", [value.Name, .. range], value.Shape);
+        return options.Bytes ? graph.BytesNode("pixels.bytes", graph.Node("pixels.rounded", "Round", [clamped.Name], value.Shape)) : clamped;
     }
 }

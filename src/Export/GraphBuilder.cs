@@ -7,20 +7,32 @@ namespace GanPipeline.Export;
 /// <summary>Collects the nodes and constants of an ONNX graph, and finally the model.</summary>
 public sealed class GraphBuilder
 {
-    /// <summary>The version of the file format that is written.</summary>
-    public const int IrVersion = 8;
+    private readonly GraphProto _graph;
+    private readonly HashSet<string> _shared = [];
+
+    /// <summary>Starts a graph.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="opset">The version of ONNX's operators that the nodes mean.</param>
+    public GraphBuilder(string name, int opset) => (_graph, Opset) = (new GraphProto { Name = name }, opset);
 
     /// <summary>The version of ONNX's operators that the nodes mean.</summary>
-    public const int Opset = 17;
+    public int Opset { get; }
 
-    private readonly GraphProto _graph = new() { Name = "generator" };
-    private readonly HashSet<string> _shared = [];
+    /// <summary>The oldest version of the file format that belongs to the operators, but none older than the one that every current runtime reads.</summary>
+    public int IrVersion => Opset switch { <= 18 => 8, <= 20 => 9, _ => 10 };
 
     /// <summary>Adds an input, a tensor of [N, ...<paramref name="shape"/>].</summary>
     public GraphValue FloatInput(string name, params IReadOnlyList<long> shape) => Input(name, TensorProto.Types.DataType.Float, shape);
 
     /// <summary>Adds an input of whole numbers (int64), a tensor of [N, ...<paramref name="shape"/>].</summary>
     public GraphValue LongInput(string name, params IReadOnlyList<long> shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
+
+    /// <summary>Adds an input of one whole number (int64 [1]) and returns its name.</summary>
+    public string NumberInput(string name)
+    {
+        _graph.Input.Add(Info(name, TensorProto.Types.DataType.Int64, [], [Dimension(1)]));
+        return name;
+    }
 
     /// <summary>Adds a node with one output of float32 and returns it.</summary>
     /// <param name="name">Name of the node, which its output gets too.</param>
@@ -32,14 +44,29 @@ public sealed class GraphBuilder
     public GraphValue Node(
         string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
     {
+        NumbersNode(name, operation, inputs, attributes);
+        // Not every tool can infer every shape, and a checker compares what is said here with what it infers.
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape));
+        return new GraphValue(name, shape);
+    }
+
+    /// <summary>Adds a node that makes bytes (uint8) of <paramref name="value"/>.</summary>
+    public GraphValue BytesNode(string name, GraphValue value)
+    {
+        NumbersNode(name, "Cast", [value.Name], [("to", (long)TensorProto.Types.DataType.Uint8)]);
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Uint8, value.Shape));
+        return new GraphValue(name, value.Shape);
+    }
+
+    /// <summary>Adds a node whose output is no batch of samples (a shape, say); ONNX infers what it is.</summary>
+    public string NumbersNode(string name, string operation, IEnumerable<string> inputs, params IEnumerable<(string Name, object Value)> attributes)
+    {
         var node = new NodeProto { Name = name, OpType = operation };
         node.Input.AddRange(inputs);
         node.Output.Add(name);
         node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
         _graph.Node.Add(node);
-        // Not every tool can infer every shape, and a checker compares what is said here with what it infers.
-        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape));
-        return new GraphValue(name, shape);
+        return name;
     }
 
     /// <summary>Adds a constant of float32 and returns its name.</summary>
@@ -88,9 +115,10 @@ public sealed class GraphBuilder
     /// <summary>Makes <paramref name="value"/> the output of the graph under another name.</summary>
     public void Output(GraphValue value, string name)
     {
-        Node(name, "Identity", [value.Name], value.Shape);
-        _graph.Output.Add(_graph.ValueInfo[^1]);
-        _graph.ValueInfo.RemoveAt(_graph.ValueInfo.Count - 1);
+        NumbersNode(name, "Identity", [value.Name]);
+        var info = _graph.ValueInfo.Single(made => made.Name == value.Name).Clone();
+        info.Name = name;
+        _graph.Output.Add(info);
     }
 
     /// <summary>Stores the weights in fewer bytes; the graph must be complete.</summary>
@@ -147,11 +175,14 @@ public sealed class GraphBuilder
 
     private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
-    private static ValueInfoProto Info(string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape)
+    private static TensorShapeProto.Types.Dimension Dimension(long size) => new() { DimValue = size };
+
+    private static ValueInfoProto Info(
+        string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape, params IEnumerable<TensorShapeProto.Types.Dimension> first)
     {
         var dimensions = new TensorShapeProto();
-        dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
-        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        dimensions.Dim.AddRange(first.DefaultIfEmpty(new TensorShapeProto.Types.Dimension { DimParam = "N" }));
+        dimensions.Dim.AddRange(shape.Select(Dimension));
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }

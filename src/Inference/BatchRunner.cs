@@ -1,3 +1,4 @@
+using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 
 namespace GanPipeline.Inference;
@@ -15,35 +16,30 @@ internal sealed class BatchRunner : IDisposable
     public const int RowStep = 16;
 
     private readonly InferenceSession _session;
+    private readonly GeneratorInfo _info;
     private readonly float[] _noise;
     private readonly long[] _labels;
     private readonly float[] _samples;
-    private readonly int _latentSize;
-    private readonly int _sampleSize;
-    private readonly long[] _sampleShape;
-    private readonly bool _conditional;
+    private readonly byte[] _bytes;
     private readonly RunOptions _runOptions = new();
     private readonly Dictionary<int, Binding> _bindings = [];
 
-    public BatchRunner(InferenceSession session, Primitives.GeneratorInfo info, int batchSize)
+    public BatchRunner(InferenceSession session, GeneratorInfo info, int batchSize)
     {
         var rows = RoundUp(batchSize);
-        _session = session;
-        _latentSize = info.LatentSize;
-        _sampleSize = info.SampleSize;
-        _sampleShape = [.. info.SampleShape];
-        _conditional = info.ClassNames.Count > 0;
-        _noise = GC.AllocateArray<float>(checked(rows * _latentSize), pinned: true);
-        _labels = GC.AllocateArray<long>(_conditional ? rows : 0, pinned: true);
-        _samples = GC.AllocateArray<float>(checked(rows * _sampleSize), pinned: true);
+        (_session, _info) = (session, info);
+        _noise = GC.AllocateArray<float>(checked(rows * info.LatentSize), pinned: true);
+        _labels = GC.AllocateArray<long>(info.ClassNames.Count > 0 ? rows : 0, pinned: true);
+        _samples = GC.AllocateArray<float>(checked(rows * info.SampleSize), pinned: true);
+        _bytes = GC.AllocateArray<byte>(info.Bytes ? _samples.Length : 0, pinned: true);
     }
 
     /// <summary>Latents of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>.</summary>
-    public Span<float> Noise(int rows) => _noise.AsSpan(0, rows * _latentSize);
+    public Span<float> Noise(int rows) => _noise.AsSpan(0, rows * _info.LatentSize);
 
     /// <summary>Class indices of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>; empty for a generator without
     /// classes.</summary>
-    public Span<long> Labels(int rows) => _conditional ? _labels.AsSpan(0, rows) : [];
+    public Span<long> Labels(int rows) => _labels.AsSpan(0, Math.Min(rows, _labels.Length));
 
     /// <summary>Computes the first <paramref name="rows"/> rows; the result is valid until the next run.</summary>
     public ReadOnlySpan<float> Run(int rows)
@@ -57,7 +53,16 @@ internal sealed class BatchRunner : IDisposable
 
         _session.RunWithBinding(_runOptions, binding.Io);
         binding.Io.SynchronizeBoundOutputs();
-        return _samples.AsSpan(0, rows * _sampleSize);
+        var samples = _samples.AsSpan(0, rows * _info.SampleSize);
+        if (_info.Bytes)
+        {
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] = _bytes[i];
+            }
+        }
+
+        return samples;
     }
 
     public void Dispose()
@@ -78,18 +83,19 @@ internal sealed class BatchRunner : IDisposable
 
     private Binding Bind(int rows)
     {
-        var noise = Value(_noise, rows * _latentSize, [rows, _latentSize]);
-        var samples = Value(_samples, rows * _sampleSize, [rows, .. _sampleShape]);
+        var noise = Value(_noise, rows * _info.LatentSize, [rows, _info.LatentSize]);
+        long[] shape = [rows, .. _info.SampleShape];
+        var samples = _info.Bytes ? Value(_bytes, rows * _info.SampleSize, shape) : Value(_samples, rows * _info.SampleSize, shape);
         var io = _session.CreateIoBinding();
-        io.BindInput(Primitives.GeneratorFile.NoiseInput, noise);
-        io.BindOutput(Primitives.GeneratorFile.SampleOutput, samples);
-        if (!_conditional)
+        io.BindInput(_info.Names.Noise, noise);
+        io.BindOutput(_info.Names.Sample, samples);
+        if (_labels.Length == 0)
         {
             return new Binding(io, [noise, samples]);
         }
 
         var labels = Value(_labels, rows, [rows]);
-        io.BindInput(Primitives.GeneratorFile.LabelInput, labels);
+        io.BindInput(_info.Names.Label, labels);
         return new Binding(io, [noise, samples, labels]);
     }
 

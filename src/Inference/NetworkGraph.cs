@@ -13,10 +13,11 @@ public sealed record NetworkLayer(string Name, string Operator, IReadOnlyList<st
 
 /// <summary>The network in a generator file, read from the file's own bytes: no runtime is needed, and nothing in the file is trusted.</summary>
 /// <param name="Info">What the file says of itself.</param>
-/// <param name="Inputs">Names and shapes of the inputs.</param>
+/// <param name="Inputs">Names, item types and shapes of the inputs.</param>
+/// <param name="Outputs">The same of the outputs.</param>
 /// <param name="Layers">The nodes in the order in which they run.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name, string Shape)> Inputs, IReadOnlyList<NetworkLayer> Layers, long Bytes)
+public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name, string Type, string Shape)> Inputs, IReadOnlyList<(string Name, string Type, string Shape)> Outputs, IReadOnlyList<NetworkLayer> Layers, long Bytes)
 {
     private const int MostLayers = 100_000, Float = 1, Int8 = 3, Half = 10;
 
@@ -51,7 +52,7 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
     {
         var constants = new Dictionary<string, long>();
         var shapes = new Dictionary<string, string>();
-        var inputs = new List<(string, string)>();
+        var (inputs, outputs) = (new List<(string, string, string)>(), new List<(string, string, string)>());
         foreach (var field in new ProtoFields(graph))
         {
             switch (field)
@@ -61,11 +62,11 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
                     constants[constant] = parameters;
                     break;
                 case { Number: 11 or 12 or 13, IsMessage: true }:
-                    var (value, shape) = ReadValue(field.Of(graph));
+                    var (value, type, shape) = ReadValue(field.Of(graph));
                     shapes[value] = shape;
-                    if (field.Number == 11)
+                    if (field.Number != 13)
                     {
-                        inputs.Add((value, shape));
+                        (field.Number == 11 ? inputs : outputs).Add((value, type, shape));
                     }
 
                     break;
@@ -81,7 +82,7 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
             }
         }
 
-        return new NetworkGraph(info, inputs, layers, bytes);
+        return new NetworkGraph(info, inputs, outputs, layers, bytes);
     }
 
     private static NetworkLayer ReadNode(ReadOnlySpan<byte> node, Dictionary<string, long> constants, Dictionary<string, string> shapes)
@@ -142,9 +143,9 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
         }
     }
 
-    private static (string Name, string Shape) ReadValue(ReadOnlySpan<byte> value)
+    private static (string Name, string Type, string Shape) ReadValue(ReadOnlySpan<byte> value)
     {
-        var (name, sizes) = ("", new List<string>());
+        var (name, item, sizes) = ("", "", new List<string>());
         foreach (var field in new ProtoFields(value))
         {
             if (field is { Number: 1, IsMessage: true })
@@ -156,18 +157,21 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
                 var type = field.Of(value); // TypeProto > tensor_type 1 > shape 2 > dim 1 > dim_value 1 or dim_param 2
                 foreach (var tensor in new ProtoFields(type))
                 {
-                    AddSizes(tensor is { Number: 1, IsMessage: true } ? tensor.Of(type) : [], sizes);
+                    item = AddSizes(tensor is { Number: 1, IsMessage: true } ? tensor.Of(type) : [], sizes) ?? item;
                 }
             }
         }
 
-        return (name, string.Join(" x ", sizes));
+        return (name, item, string.Join(" x ", sizes));
     }
 
-    private static void AddSizes(ReadOnlySpan<byte> tensor, List<string> sizes)
+    /// <summary>Adds the sizes of a tensor type, and returns what its items are.</summary>
+    private static string? AddSizes(ReadOnlySpan<byte> tensor, List<string> sizes)
     {
+        string? item = null;
         foreach (var part in new ProtoFields(tensor))
         {
+            item = part is { Number: 1, IsMessage: false } ? ItemType(part.Value) : item;
             var shape = part is { Number: 2, IsMessage: true } ? part.Of(tensor) : [];
             foreach (var dimension in new ProtoFields(shape))
             {
@@ -178,7 +182,11 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
                 }
             }
         }
+
+        return item;
     }
+
+    private static string ItemType(ulong type) => type switch { Float => "float32", 2 => "uint8", Int8 => "int8", 7 => "int64", 8 => "string", Half => "float16", _ => $"type {type}" };
 
     /// <summary>A name from the file, which goes to a terminal or into a picture: without control characters.</summary>
     private static string Text(ReadOnlySpan<byte> utf8) => string.Concat(Encoding.UTF8.GetString(utf8).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));

@@ -81,19 +81,28 @@ internal static class RuntimeModel
 
     private static void CheckContract(InferenceSession session, GeneratorInfo info, string path)
     {
-        var conditional = info.ClassNames.Count > 0;
-        string[] inputs = conditional ? [GeneratorFile.NoiseInput, GeneratorFile.LabelInput] : [GeneratorFile.NoiseInput];
-        Require(session.InputMetadata.Keys.ToHashSet().SetEquals(inputs), $"has inputs {List(session.InputMetadata.Keys)}, not {List(inputs)}");
-        Require(
-            session.OutputMetadata.Keys.ToHashSet().SetEquals([GeneratorFile.SampleOutput]),
-            $"has outputs {List(session.OutputMetadata.Keys)}, not '{GeneratorFile.SampleOutput}'");
-        CheckTensor("input", GeneratorFile.NoiseInput, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
-        if (conditional)
+        var (names, conditional) = (info.Names, info.ClassNames.Count > 0);
+        if (info.Network != GeneratorFile.Generator)
         {
-            CheckTensor("input", GeneratorFile.LabelInput, session.InputMetadata, TensorElementType.Int64, [-1]);
+            throw new UserErrorException($"{path}: is a {info.Network}, which makes no samples; give a generator, or run the file in ONNX Runtime itself");
         }
 
-        CheckTensor("output", GeneratorFile.SampleOutput, session.OutputMetadata, TensorElementType.Float, [-1, .. info.SampleShape]);
+        if (info.NoiseInside)
+        {
+            throw new UserErrorException(
+                $"{path}: draws its noise itself, so its samples cannot be made from a seed; export the generator with its noise as an input, or run the file in ONNX Runtime itself");
+        }
+
+        string[] inputs = conditional ? [names.Noise, names.Label] : [names.Noise];
+        Require(session.InputMetadata.Keys.ToHashSet().SetEquals(inputs), $"has inputs {List(session.InputMetadata.Keys)}, not {List(inputs)}");
+        Require(session.OutputMetadata.Keys.ToHashSet().SetEquals([names.Sample]), $"has outputs {List(session.OutputMetadata.Keys)}, not '{names.Sample}'");
+        CheckTensor("input", names.Noise, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
+        if (conditional)
+        {
+            CheckTensor("input", names.Label, session.InputMetadata, TensorElementType.Int64, [-1]);
+        }
+
+        CheckTensor("output", names.Sample, session.OutputMetadata, info.Bytes ? TensorElementType.UInt8 : TensorElementType.Float, [-1, .. info.SampleShape]);
 
         void CheckTensor(string role, string name, IReadOnlyDictionary<string, NodeMetadata> all, TensorElementType type, int[] shape)
         {

@@ -13,14 +13,11 @@ public static class GeneratorFile
     /// <summary>Version of the contract that this code writes and reads.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>Input, float32 [N, latent size].</summary>
-    public const string NoiseInput = "noise";
+    /// <summary>The network that makes samples.</summary>
+    public const string Generator = "generator";
 
-    /// <summary>Input of a generator with classes, int64 [N].</summary>
-    public const string LabelInput = "label";
-
-    /// <summary>Output, float32 [N, ...sample shape], in the data's own units.</summary>
-    public const string SampleOutput = "sample";
+    /// <summary>The network that tells real samples from made ones.</summary>
+    public const string Discriminator = "discriminator";
 
     /// <summary>What the keys of our metadata begin with.</summary>
     public const string Prefix = "ganpipeline.";
@@ -38,8 +35,13 @@ public static class GeneratorFile
         [
             Property("format_version", Text(FormatVersion)),
             Property("system", from.System),
+            Property("network", info.Network),
+            Property("names", JsonSerializer.Serialize(info.Names, JsonOptions)),
             Property("latent_size", Text(info.LatentSize)),
             Property("latent_distribution", "normal"),
+            Property("noise_inside", JsonSerializer.Serialize(info.NoiseInside, JsonOptions)),
+            Property("latent_scale", JsonSerializer.Serialize(info.LatentScale, JsonOptions)),
+            Property("bytes", JsonSerializer.Serialize(info.Bytes, JsonOptions)),
             Property("class_names", JsonSerializer.Serialize(info.ClassNames, JsonOptions)),
             Property("sample_kind", info.SampleKind),
             Property("sample_shape", JsonSerializer.Serialize(info.SampleShape, JsonOptions)),
@@ -81,7 +83,12 @@ public static class GeneratorFile
 
         var info = new GeneratorInfo
         {
+            Network = Optional("network", (text, _) => text, Generator),
+            Names = Optional("names", Json<PortNames>, new PortNames()),
             LatentSize = Read("latent_size", int.Parse),
+            NoiseInside = Optional("noise_inside", Json<bool>, false),
+            LatentScale = Optional("latent_scale", Json<double>, 1),
+            Bytes = Optional("bytes", Json<bool>, false),
             ClassNames = Read("class_names", Json<string[]>),
             SampleKind = Raw("sample_kind"),
             SampleShape = Read("sample_shape", Json<int[]>),
@@ -98,6 +105,9 @@ public static class GeneratorFile
                 Versions = Read("package_versions", Json<Dictionary<string, string>>),
             },
         };
+        Require(info.Network is Generator or Discriminator, "network", $"must be {Generator} or {Discriminator}");
+        Require(info.Names is { Noise: not null, Label: not null, Count: not null, Sample: not null, Logit: not null, ClassLogits: not null }, "names", "must hold text");
+        Require(double.IsFinite(info.LatentScale), "latent_scale", "must be a finite number");
         Require(info.LatentSize is >= 1 and <= MaxLatentSize, "latent_size", $"must be between 1 and {MaxLatentSize}");
         Require(info.ClassNames.Count <= MaxClasses && info.ClassNames.All(name => name is not null), "class_names", $"must hold at most {MaxClasses} names");
         Require(info.SampleKind is "image" or "points", "sample_kind", "must be image or points");
@@ -118,6 +128,9 @@ public static class GeneratorFile
         }
 
         UserErrorException Damaged(string key, string what) => new($"{path}: its metadata '{Prefix}{key}' {what}; the file is damaged: export the generator again");
+
+        // Files from before there was a choice do not have the key.
+        T Optional<T>(string key, Func<string, IFormatProvider, T> parse, T otherwise) => properties.ContainsKey(Prefix + key) ? Read(key, parse) : otherwise;
 
         T Read<T>(string key, Func<string, IFormatProvider, T> parse)
         {

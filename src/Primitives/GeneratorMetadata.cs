@@ -33,11 +33,36 @@ public sealed record GeneratorMetadata
 /// <param name="Difference">Largest absolute difference, on the network's own scale (images: -1 to 1).</param>
 public sealed record ParityCheck(int Batch, double Difference);
 
+/// <summary>Names of a file's inputs and outputs.</summary>
+/// <param name="Noise">Input, float32 [N, latent size].</param>
+/// <param name="Label">Input of a network with classes, int64 [N].</param>
+/// <param name="Count">Input in place of the noise, where it is drawn inside and there are no classes: int64 [1], the number of samples.</param>
+/// <param name="Sample">Output of a generator and input of a discriminator, [N, ...sample shape], in the data's own units.</param>
+/// <param name="Logit">Output of a discriminator, float32 [N, 1]: above 0, the sample looks real.</param>
+/// <param name="ClassLogits">Output of a discriminator that tells classes, float32 [N, classes].</param>
+public sealed record PortNames(
+    string Noise = "noise", string Label = "label", string Count = "count", string Sample = "sample", string Logit = "logit", string ClassLogits = "class_logits");
+
 /// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
 public sealed record GeneratorInfo
 {
+    /// <summary>Which of a system's networks it is: <see cref="GeneratorFile.Generator"/> or <see cref="GeneratorFile.Discriminator"/>.</summary>
+    public string Network { get; init; } = GeneratorFile.Generator;
+
+    /// <summary>Names of the inputs and the output.</summary>
+    public PortNames Names { get; init; } = new();
+
     /// <summary>Length of the latent vector; its entries are independent standard normal numbers.</summary>
     public required int LatentSize { get; init; }
+
+    /// <summary>Whether the file draws the latents itself. Then it has no noise input, and no two runs of it give the same samples.</summary>
+    public bool NoiseInside { get; init; }
+
+    /// <summary>What the file multiplies latents by (the truncation of Brock et al. 2019, as a scale): below 1, samples are more typical and less varied.</summary>
+    public double LatentScale { get; init; } = 1;
+
+    /// <summary>Whether the samples are bytes (uint8: pixels 0 to 255, rounded); otherwise they are float32.</summary>
+    public bool Bytes { get; init; }
 
     /// <summary>Class names in index order; empty for a generator without classes.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }

@@ -156,7 +156,7 @@ public sealed class Trainer : IDisposable
     [
         ("generator.parameters", _generator.Parameters), ("generator.buffers", _generator.Buffers),
         ("generator.adam.first", _generatorAdam.FirstMoment), ("generator.adam.second", _generatorAdam.SecondMoment),
-        ("discriminator.parameters", _discriminator.Parameters), ("discriminator.buffers", _discriminator.Buffers),
+        (Checkpoint.DiscriminatorParameters, _discriminator.Parameters), (Checkpoint.DiscriminatorBuffers, _discriminator.Buffers),
         ("discriminator.adam.first", _discriminatorAdam.FirstMoment), ("discriminator.adam.second", _discriminatorAdam.SecondMoment),
         (Checkpoint.SamplerParameters, _average.Parameters), (Checkpoint.SamplerBuffers, _average.Buffers),
         ("metrics.sums", _sums),

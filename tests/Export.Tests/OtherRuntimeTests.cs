@@ -20,7 +20,7 @@ public class OtherRuntimeTests
     public void Node(string system)
     {
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(Samples, "node", "node_modules", "onnxruntime-node")), "ONNX Runtime for Node is not here; scripts/setup-samples.sh fetches it");
+            Directory.Exists(Path.Combine(Samples, "node_modules", "onnxruntime-node")), "ONNX Runtime for Node is not here; scripts/setup-samples.sh fetches it");
         Agrees(system, "node", Path.Combine(Samples, "node", "generate.mjs"));
     }
 

@@ -168,7 +168,8 @@ public class HostileFileTests
     {
         using var folder = new TemporaryFolder();
         var network = NetworkGraph.Read(folder.Make("g.onnx", Model.ToBytes()));
-        Assert.Equal([("label", "N"), ("noise", "N x 3")], network.Inputs);
+        Assert.Equal([("label", "int64", "N"), ("noise", "float32", "N x 3")], network.Inputs);
+        Assert.Equal([("sample", "float32", "N x 1 x 2 x 3")], network.Outputs);
         Assert.Equal(["OneHot", "Concat", "MatMul", "Tanh", "Mul", "Add", "Reshape"], network.Layers.Select(layer => layer.Operator));
         Assert.Equal((3 + 4) * 6, network.Parameters);
         Assert.Equal("N x 1 x 2 x 3", network.Layers[^1].Shape);

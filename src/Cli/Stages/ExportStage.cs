@@ -1,3 +1,4 @@
+using GanPipeline.Cli.Commands;
 using GanPipeline.Export;
 using GanPipeline.Primitives;
 using GanPipeline.Training;
@@ -8,35 +9,81 @@ using TorchSharp;
 
 namespace GanPipeline.Cli.Stages;
 
-/// <summary>Checkpoint in, generator file out.</summary>
+/// <summary>Checkpoint in, generator (or discriminator) file out.</summary>
 internal static class ExportStage
 {
-    public static void Run(string run, string? output, string weights, bool dryRun)
+    public static void Run(ExportArguments arguments)
     {
-        WeightPrecision precision = weights switch
+        ExportOptions options = Options(arguments);
+        bool generator = arguments.Network == GeneratorFile.Generator;
+        if (!generator && arguments.Network != GeneratorFile.Discriminator) throw new UserErrorException($"--network {arguments.Network}: it is generator or discriminator.");
+        string run = arguments.Run, checkpointPath = Directory.Exists(run) ? new RunFolder(run).LastCheckpoint : run;
+        if (!File.Exists(checkpointPath)) throw new UserErrorException($"{run}: no checkpoint there ({checkpointPath} does not exist). Name a run folder that 'gan train' made, or a .ckpt file.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(checkpointPath))!;
+        string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
+        Checkpoint checkpoint = Checkpoint.Read(checkpointPath);
+        if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes to {target}.");
+        else if (generator) _ = Export(checkpoint, target, options);
+        else ExportDiscriminator(checkpoint, target, options);
+    }
+
+    /// <summary>Exports the generator, verifies it and says what came out.</summary>
+    public static ExportReport Export(Checkpoint checkpoint, string target, ExportOptions? options = null)
+    {
+        Devices.Prepare(checkpoint.Options.Threads);
+        using Training.Networks.Generator generator = checkpoint.BuildGenerator(new torch.Device("cpu"));
+        return Say(GeneratorExporter.Export(generator, Provenance(checkpoint), target, options));
+    }
+
+    private static void ExportDiscriminator(Checkpoint checkpoint, string target, ExportOptions options)
+    {
+        Devices.Prepare(checkpoint.Options.Threads);
+        (Training.Networks.Discriminator discriminator, Training.Networks.NetworkContext context) = checkpoint.BuildDiscriminator(new torch.Device("cpu"));
+        using (discriminator) Say(DiscriminatorExporter.Export(discriminator, context, Provenance(checkpoint), target, options));
+    }
+
+    private static ExportReport Say(ExportReport report)
+    {
+        string differences = string.Join(", ", report.Info.Verification.Select(c => FormattableString.Invariant($"{c.Difference:E1} at batch {c.Batch}")));
+        Screen.Say($"exported {report.Path}: {report.Bytes} bytes, opset {report.Opset}; operators, types and shapes checked; largest difference between ONNX Runtime and TorchSharp: {differences}");
+        return report;
+    }
+
+    private static ExportOptions Options(ExportArguments arguments) => new()
+    {
+        Weights = arguments.Weights switch
         {
             "fp32" => WeightPrecision.Float32,
             "fp16" => WeightPrecision.Float16,
             "int8" => WeightPrecision.Int8,
-            _ => throw new UserErrorException($"--weights {weights}: it is fp32, fp16 or int8."),
-        };
-        string checkpointPath = Directory.Exists(run) ? new RunFolder(run).LastCheckpoint : run;
-        if (!File.Exists(checkpointPath)) throw new UserErrorException($"{run}: no checkpoint there ({checkpointPath} does not exist). Name a run folder that 'gan train' made, or a .ckpt file.");
-        string target = output ?? new RunFolder(Path.GetDirectoryName(Path.GetFullPath(checkpointPath))!).GeneratorFile;
-        Checkpoint checkpoint = Checkpoint.Read(checkpointPath);
-        if (dryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes to {target}.");
-        else _ = Export(checkpoint, target, precision);
-    }
+            _ => throw new UserErrorException($"--weights {arguments.Weights}: it is fp32, fp16 or int8."),
+        },
+        Clamp = arguments.Pixels switch
+        {
+            "clamped" => true,
+            "float" or "uint8" => false,
+            _ => throw new UserErrorException($"--pixels {arguments.Pixels}: it is float, clamped or uint8."),
+        },
+        Bytes = arguments.Pixels == "uint8", LatentScale = arguments.Truncation, NoiseInside = arguments.NoiseInside, Opset = arguments.Opset, Names = Names(arguments.Names),
+    };
 
-    /// <summary>Exports, verifies and says what came out.</summary>
-    public static ExportReport Export(Checkpoint checkpoint, string target, WeightPrecision weights = WeightPrecision.Float32)
+    private static PortNames Names(string? text)
     {
-        Devices.Prepare(checkpoint.Options.Threads);
-        using Training.Networks.Generator generator = checkpoint.BuildGenerator(new torch.Device("cpu"));
-        ExportReport report = GeneratorExporter.Export(generator, Provenance(checkpoint), target, weights);
-        string differences = string.Join(", ", report.Info.Verification.Select(c => FormattableString.Invariant($"{c.Difference:E1} at batch {c.Batch}")));
-        Screen.Say($"exported {target}: {report.Bytes} bytes, opset {report.Opset}; largest difference between ONNX Runtime and TorchSharp: {differences}");
-        return report;
+        var names = new PortNames();
+        foreach (string pair in text?.Split(',') ?? [])
+        {
+            names = pair.Split('=') switch
+            {
+                ["noise", var name] => names with { Noise = name },
+                ["label", var name] => names with { Label = name },
+                ["count", var name] => names with { Count = name },
+                ["sample", var name] => names with { Sample = name },
+                ["logit", var name] => names with { Logit = name },
+                ["class_logits", var name] => names with { ClassLogits = name },
+                _ => throw new UserErrorException($"--names {text}: write OLD=NEW,OLD=NEW, where OLD is noise, label, count, sample, logit or class_logits."),
+            };
+        }
+        return names;
     }
 
     private static GeneratorMetadata Provenance(Checkpoint checkpoint) => new()

@@ -13,7 +13,11 @@ internal static class InspectStage
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;
-        Screen.Say($"{Clean(info.System)}: makes {Clean(info.SampleKind)} samples [{string.Join(", ", info.SampleShape)}] in the data's units, from a normal latent of {info.LatentSize}");
+        string samples = $"{Clean(info.SampleKind)} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
+        Screen.Say(info.Network == GeneratorFile.Discriminator
+            ? $"{Clean(info.System)}, {info.Network}: tells real {samples} from made ones"
+            : Invariant($"{Clean(info.System)}: makes {samples}, from a normal latent of {info.LatentSize}{(info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}"))}{(info.NoiseInside ? ", drawn inside and not repeatable" : "")}"));
+        Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {Clean(string.Join(", ", info.ClassNames))}");
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {Clean(from.DataName)} (SHA-256 {Clean(from.DataSha256)})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + Clean(string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}")))));
@@ -33,6 +37,8 @@ internal static class InspectStage
             Screen.Say($"drew {picture}");
         }
     }
+
+    private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

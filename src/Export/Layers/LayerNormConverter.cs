@@ -14,6 +14,11 @@ internal sealed class LayerNormConverter : LayerConverter<LayerNorm>
         }
 
         var graph = conversion.Graph;
+        if (graph.Opset < 17)
+        {
+            throw new NotSupportedException($"ONNX has it from opset 17 on, and opset {graph.Opset} was asked for");
+        }
+
         var size = shape.Aggregate(1L, (a, b) => a * b);
         var weight = graph.Constant($"{path}.weight", module.weight is null ? Conversion.Ones(size) : Conversion.Read(module.weight, $"{path}.weight"), shape);
         var bias = graph.Constant($"{path}.bias", module.bias is null ? new float[size] : Conversion.Read(module.bias, $"{path}.bias"), shape);

@@ -55,6 +55,12 @@ public sealed class Checkpoint
     /// <summary>Name of the running statistics that samples are drawn with.</summary>
     public const string SamplerBuffers = "sampler.buffers";
 
+    /// <summary>Name of the discriminator's weights.</summary>
+    public const string DiscriminatorParameters = "discriminator.parameters";
+
+    /// <summary>Name of the discriminator's running statistics.</summary>
+    public const string DiscriminatorBuffers = "discriminator.buffers";
+
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private readonly IReadOnlyDictionary<string, float[]> _tensors;
@@ -102,17 +108,30 @@ public sealed class Checkpoint
     public Generator BuildGenerator(Device device)
     {
         RunOptions options = Options;
-        Generator generator = options.Generator.Build(options.Context(Header.ClassNames, Header.Format, device));
+        return Fill(options.Generator.Build(options.Context(Header.ClassNames, Header.Format, device)), SamplerParameters, SamplerBuffers);
+    }
+
+    /// <summary>The discriminator, in evaluation mode, on a device, and what it was built for.</summary>
+    public (Discriminator Network, NetworkContext Context) BuildDiscriminator(Device device)
+    {
+        RunOptions options = Options;
+        NetworkContext context = options.Context(Header.ClassNames, Header.Format, device);
+        return (Fill(options.Discriminator.Build(context), DiscriminatorParameters, DiscriminatorBuffers), context);
+    }
+
+    private TNetwork Fill<TNetwork>(TNetwork network, string parameters, string buffers)
+        where TNetwork : nn.Module
+    {
         using (no_grad())
         {
             // The views keep their storage alive after the flat tensors' handles are gone.
-            var flat = new FlatNetwork(generator);
-            CopyTo(SamplerParameters, flat.Parameters);
-            CopyTo(SamplerBuffers, flat.Buffers);
+            var flat = new FlatNetwork(network);
+            CopyTo(parameters, flat.Parameters);
+            CopyTo(buffers, flat.Buffers);
             flat.Release();
         }
-        generator.eval();
-        return generator;
+        network.eval();
+        return network;
     }
 
     internal void CopyTo(string name, Tensor target)
