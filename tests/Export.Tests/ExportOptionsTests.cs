@@ -93,7 +93,7 @@ public class ExportOptionsTests
     public void Every_opset_gives_the_same_samples()
     {
         using var folder = new TemporaryFolder();
-        using var generator = Networks.Convolutional("S7");
+        using var generator = Networks.Convolutional["S7"]();
         var expected = Samples(generator, folder["17.onnx"], new ExportOptions { Batches = [3] });
         for (var opset = ExportOptions.OldestOpset; opset <= ExportOptions.NewestOpset; opset++)
         {

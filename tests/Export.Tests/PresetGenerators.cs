@@ -1,0 +1,71 @@
+using System.Reflection;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+using Generator = GanPipeline.Training.Networks.Generator;
+
+namespace GanPipeline.Export.Tests;
+
+/// <summary>The generator of each preset in models/, as its training would begin: with initial weights, moved a little, and running statistics of one batch.</summary>
+internal static class PresetGenerators
+{
+    public static IEnumerable<string> Names => Directory.GetFiles(Repository.In("models"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    public static Generator Build(string preset)
+    {
+        var options = Preset.Load(Repository.In("models", preset + ".yaml"));
+        using var folder = new TemporaryFolder();
+        using var data = options.Data.Load(options.Data.NeedsPath ? TinyData(options.Data, folder) : null, DataSplit.Train, options.Seed);
+        manual_seed(6);
+        var generator = options.Generator.Build(options.Context(data.ClassNames, data.Format, CPU));
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach (var parameter in generator.parameters())
+        {
+            parameter.add_(randn_like(parameter), alpha: 0.02);
+        }
+
+        generator.train();
+        generator.call(randn([8, generator.LatentSize]), generator.Label is null ? null : randint(generator.ClassNames.Count, [8], dtype: ScalarType.Int64));
+        return generator;
+    }
+
+    /// <summary>A few samples in the files that the preset's data are read from: networks need their shape and classes, and nothing else of them.</summary>
+    private static string TinyData(DataOptions data, TemporaryFolder folder)
+    {
+        var kind = data.GetType().GetCustomAttribute<KindAttribute>()!.Name;
+        switch (kind)
+        {
+            case "idx" or "stacked_digits":
+                byte[] labels = [.. Enumerable.Range(0, 20).Select(i => (byte)(i % 10))];
+                foreach (var part in new[] { "train", "t10k" })
+                {
+                    IdxFile.WriteImages(folder[$"{part}-images-idx3-ubyte"], 20, 28, 28, [Noise(20 * 28 * 28)]);
+                    IdxFile.WriteLabels(folder[$"{part}-labels-idx1-ubyte"], 20, [labels]);
+                }
+
+                break;
+            case "folder":
+                for (var i = 0; i < 20; i++)
+                {
+                    PngFile.Write(folder[$"{i}.png"], ImageGrid.Compose(Noise(3 * 64 * 64), 3, 64, 64, columns: 1, padding: 0));
+                }
+
+                break;
+            default:
+                Assert.Skip($"no tiny data set of kind '{kind}' is known here; write one in PresetGenerators.TinyData");
+                break;
+        }
+
+        return folder.Name;
+    }
+
+    private static byte[] Noise(int count)
+    {
+        var bytes = new byte[count];
+        new Random(3).NextBytes(bytes);
+        return bytes;
+    }
+}
