@@ -117,6 +117,7 @@ OPERATORS = {
     "Mul": np.multiply,
     "OneHot": one_hot,
     "Pad": pad,
+    "ReduceSum": lambda x, axes, keepdims=1: x.sum(tuple(axes), keepdims=bool(keepdims)),
     "Relu": lambda x: np.maximum(x, 0),
     "Reshape": lambda x, shape: x.reshape(shape),
     "Resize": resize,

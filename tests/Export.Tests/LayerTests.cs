@@ -62,6 +62,11 @@ public class LayerTests
         nn.Linear(8, 12), nn.Unflatten(1, [2, 2, 3]), nn.Upsample(scale_factor: [2, 3]), nn.ZeroPad2d((1, 0, 2, 3)), nn.Upsample(size: [18, 20]), nn.Flatten());
 
     [Fact]
+    public void Average_pooling() => Agrees(
+        ["Gemm", "Reshape", "AveragePool", "AveragePool", "Reshape", "Gemm", "Identity"],
+        nn.Linear(8, 2 * 6 * 9), nn.Unflatten(1, [2, 6, 9]), nn.AvgPool2d(2, 1, 1, count_include_pad: false), nn.AvgPool2d(3), nn.Flatten());
+
+    [Fact]
     public void Linear_layers_over_the_last_of_several_axes() => Agrees(
         ["Gemm", "Reshape", "MatMul", "Add", "Reshape", "Gemm", "Identity"], nn.Linear(8, 24), nn.Unflatten(1, [2, 3, 4]), nn.Linear(4, 5), nn.Flatten());
 

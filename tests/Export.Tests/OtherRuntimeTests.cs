@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GanPipeline.Inference;
 
 namespace GanPipeline.Export.Tests;
 
@@ -6,6 +7,32 @@ namespace GanPipeline.Export.Tests;
 public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<GeneratorFiles>
 {
     public static TheoryData<string> Systems => new(GeneratorFiles.Systems);
+
+    /// <summary>Any number of rows below the step that larger batches are rounded up to, on any number of threads.</summary>
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void The_library_gives_a_sample_the_same_bits_whatever_is_made_with_it(string system)
+    {
+        const int Most = 33;
+        var made = files.Get(system);
+        var expected = new float[Most * made.Info.SampleSize];
+        long[] labels = made.Labels.Length == 0 ? [] : [.. Enumerable.Range(0, Most).Select(i => (long)(i % made.Info.ClassNames.Count))];
+        using (var session = GeneratorSession.Open(made.Path, new GeneratorSessionOptions { Threads = 1 }))
+        {
+            session.Generate(2, 0, labels, expected);
+        }
+
+        foreach (var threads in new[] { 1, 2 })
+        {
+            using var session = GeneratorSession.Open(made.Path, new GeneratorSessionOptions { Threads = threads });
+            foreach (var rows in new[] { 1, 2, 3, 5, 8, 13, 17 })
+            {
+                var samples = new float[rows * made.Info.SampleSize];
+                session.Generate(2, 0, labels.AsSpan(0, Math.Min(rows, labels.Length)), samples);
+                Assert.True(samples.AsSpan().SequenceEqual(expected.AsSpan(0, samples.Length)), $"{rows} rows on {threads} threads");
+            }
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Systems))]
