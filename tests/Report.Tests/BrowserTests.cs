@@ -52,7 +52,7 @@ public sealed class BrowserTests
             string name = $"{width}-{(dark ? "dark" : "light")}.png";
             Look(browser, run.In("report.html"), "report-" + name);
             Assert.Equal(dark ? "rgb(21, 24, 27)" : "rgb(255, 255, 255)", browser.Evaluate("getComputedStyle(document.body).backgroundColor")!.GetValue<string>());
-            Look(browser, table.In("report.html"), "table-" + name);
+            Look(browser, table.In("report.html"), "columns-" + name);
             Look(browser, folder["compare.html"], "compare-" + name);
         }
     }

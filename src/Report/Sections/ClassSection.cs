@@ -11,7 +11,7 @@ internal static class ClassSection
 
     public static Section? Of(RunData run)
     {
-        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length > 0)];
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length > 0 && !run.Quality.Any(o => o.Metric == q.Metric && o.Class == q.Class && o.Data.Length > 0 && !QualitySection.IsYardstick(o)))];
         if (rows.Length == 0) return null;
         var blocks = new List<Block>();
         // Metrics that know the same classes share a table: columns of a table and classes of images do not mix.

@@ -11,7 +11,7 @@ internal static class QualitySection
 
     public static Section? Of(RunData run)
     {
-        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)], others = [.. run.Quality.Where(q => IsYardstick(q) && q.Class.Length == 0)];
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)], others = [.. run.Quality.Where(IsYardstick)];
         if (rows.Length == 0) return null;
         List<Block> blocks = [Table("Metrics of the generated samples", rows, data: false)];
         if (others.Length > 0) blocks.Add(Table("The same of other samples, to know what a value means", others, data: true));
@@ -21,12 +21,15 @@ internal static class QualitySection
 
     public static bool IsYardstick(QualityRow row) => Yardsticks.Contains(row.Data);
 
+    /// <summary>A metric's name, and the class or column that it was measured on.</summary>
+    public static string Title(QualityRow row) => Words.Of(row.Metric) + (row.Class.Length > 0 ? $", {row.Class}" : "");
+
     private static TableBlock Table(string caption, QualityRow[] rows, bool data)
     {
         bool intervals = rows.Any(r => double.IsFinite(r.Low)), better = rows.Any(r => r.Better.Length > 0), sample = rows.Any(r => r.Sample.Length > 0);
         (bool Shown, string Name, Func<QualityRow, Cell> Cell)[] columns =
         [
-            (true, "Metric", r => new(Words.Of(r.Metric) + (data ? $", {r.Data}" : ""))), (true, "Value", r => Cell.Known(r.Value)), (intervals, "From", r => Cell.Known(r.Low)),
+            (true, "Metric", r => new(Title(r) + (data ? $", {r.Data}" : ""))), (true, "Value", r => Cell.Known(r.Value)), (intervals, "From", r => Cell.Known(r.Low)),
             (intervals, "To", r => Cell.Known(r.High)), (better, "Better", r => new(r.Better)), (sample, "Measured on", r => new(r.Sample)),
         ];
         return new TableBlock(caption, [.. columns.Where(c => c.Shown).Select(c => c.Name)], [.. rows.Select(r => (IReadOnlyList<Cell>)[.. columns.Where(c => c.Shown).Select(c => c.Cell(r))])]);

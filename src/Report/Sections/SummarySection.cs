@@ -8,6 +8,9 @@ internal static class SummarySection
 {
     private const int MostMetrics = 3;
 
+    /// <summary>What a person asks first; metrics that are not here come after these.</summary>
+    private static readonly string[] First = ["frechet-distance", "class-accuracy", "recall", "correlation-difference"];
+
     public static Page Page(RunData run, IReadOnlyList<Section> sections)
     {
         string system = run.Option("system"), data = run.Note("data", "name"), state = run.Note("run", "state");
@@ -27,6 +30,6 @@ internal static class SummarySection
                 if (sorted.Length > 0) yield return new Fact("Samples per second (median)", Cell.Of(Math.Round(sorted[sorted.Length / 2])));
             }
         }
-        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).Take(MostMetrics)) yield return new Fact(Words.Of(row.Metric), Cell.Of(row.Value));
+        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(Words.Of(row.Metric), Cell.Of(row.Value));
     }
 }
