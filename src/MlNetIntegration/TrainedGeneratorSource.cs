@@ -4,6 +4,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Metrics;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Regularizers;
 using TorchSharp;
@@ -47,9 +48,9 @@ internal sealed class TrainedGeneratorSource(GeneratorTraining training) : Gener
                 trainer.TakeStep();
                 if (trainer.Step * Reports / training.Steps > (trainer.Step - 1) * Reports / training.Steps)
                 {
-                    (float discriminatorLoss, float generatorLoss, _, _) = trainer.TakeMeans();
+                    StepMeans means = trainer.TakeMeans();
                     fit.Log(FormattableString.Invariant(
-                        $"step {trainer.Step} of {training.Steps}: discriminator loss {discriminatorLoss:F3}, generator loss {generatorLoss:F3}"));
+                        $"step {trainer.Step} of {training.Steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}"));
                 }
             }
             trainer.Refresh();

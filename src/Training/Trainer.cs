@@ -2,10 +2,10 @@ using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Metrics;
 using GanPipeline.Training.Networks;
-using GanPipeline.Training.Objectives;
 using GanPipeline.Training.Optimization;
-using GanPipeline.Training.Regularizers;
+using GanPipeline.Training.Updates;
 using TorchSharp;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
@@ -13,50 +13,48 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training;
 
 /// <summary>
-/// The state of a training run and its step. Every random number of step n depends on (seed, purpose, n) alone, so the state is the weights, the optimisers'
-/// moments and n; on a CPU with the same number of threads two runs are equal to the bit, and so are a run and its resumption.
+/// The state of a training run. Every random number of step n depends on (seed, purpose, n) alone, so the state is the weights, the optimisers' moments and n;
+/// on a CPU with the same number of threads two runs are equal to the bit, and so are a run and its resumption. The step itself is the update scheme's
+/// (<see cref="UpdateOptions.Step"/>).
 /// </summary>
 public sealed class Trainer : IDisposable
 {
     private readonly RunOptions _options;
     private readonly Dataset _data;
-    private readonly Device _device;
-    private readonly BatchSampler _sampler;
-    private readonly Objective _objective;
-    private readonly Generator _g;
-    private readonly Discriminator _d;
-    private readonly FlatNetwork _generator, _discriminator, _average;
+    private readonly SeededDraws _draws;
+    private readonly GanPair _pair;
+    private readonly FlatNetwork _average;
     private readonly MovingAverage? _movingAverage;
-    private readonly Adam _generatorAdam, _discriminatorAdam;
-    private readonly torch.Generator _random;
-    private readonly Tensor _sums;
-    private long _summed;
+    private readonly StepLog _log;
 
     /// <summary>Builds both networks with the seed's initial weights. The data set is copied to the device; the caller keeps its own.</summary>
+    /// <exception cref="UserErrorException">The options do not go together or with the data.</exception>
     public Trainer(RunOptions options, Dataset data, Device device)
     {
         options.Validate();
-        (_options, _device, _data) = (options, device, data.To(device));
-        _sampler = new BatchSampler(_data, options);
-        _objective = Objective.Named(options.Objective);
-        NetworkContext context = options.Context(data.ClassNames, data.Format, device);
+        options.Check(data.Format);
+        (_options, _data) = (options, data.To(device));
+        _draws = new SeededDraws(options, _data);
+        NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, device);
         manual_seed((long)SeedStream.Derive(options.Seed, "initial weights"));
-        (_g, _d) = (options.Generator.Build(context), options.Discriminator.Build(context));
-        (_generator, _discriminator, _average) = (new FlatNetwork(_g), new FlatNetwork(_d), new FlatNetwork(options.Generator.Build(context)));
+        Generator generator = options.Generator.Build(context);
+        _pair = new GanPair(options, generator, options.Discriminator.Build(options.DiscriminatorContext(data.ClassNames, data.Format, device)));
+        _average = new FlatNetwork(options.Generator.Build(context));
         Sampler = (Generator)_average.Network;
         Sampler.eval();
-        using (no_grad()) _average.Parameters.copy_(_generator.Parameters);
-        if (options.Ema > 0) _movingAverage = new MovingAverage(_generator, _average, options.Ema);
-        (_generatorAdam, _discriminatorAdam) = (new Adam(_generator, options.GeneratorOptimizer), new Adam(_discriminator, options.DiscriminatorOptimizer));
-        _random = new torch.Generator(0, device);
-        _sums = zeros(4, device: device).DetachFromDisposeScope();
+        using (no_grad()) _average.Parameters.copy_(_pair.Generator.Network.Parameters);
+        if (options.Ema > 0) _movingAverage = new MovingAverage(_pair.Generator.Network, _average, options.Ema);
+        _log = new StepLog(_pair.Objective);
     }
 
     /// <summary>Steps taken so far.</summary>
     public long Step { get; private set; }
 
+    /// <summary>The best quality measured so far; whoever measures keeps it up to date.</summary>
+    public BestSoFar Best { get; set; } = new();
+
     /// <summary>Steps in one epoch.</summary>
-    public long StepsPerEpoch => _sampler.StepsPerEpoch;
+    public long StepsPerEpoch => _draws.StepsPerEpoch;
 
     /// <summary>Steps of the whole run.</summary>
     public long TotalSteps => StepsPerEpoch * _options.Epochs;
@@ -67,112 +65,85 @@ public sealed class Trainer : IDisposable
     /// </summary>
     public Generator Sampler { get; }
 
+    /// <summary>The step sizes of the next step, of D and of G.</summary>
+    public (double Discriminator, double Generator) LearningRates => (_pair.Discriminator.LearningRate(Epoch), _pair.Generator.LearningRate(Epoch));
+
+    private double Epoch => (double)Step / StepsPerEpoch;
+
     /// <summary>One step on the samples and the noise that belong to it.</summary>
     public void TakeStep()
     {
-        using DisposeScope scope = NewDisposeScope();
-        manual_seed((long)SeedStream.Derive(_options.Seed, "dropout", (ulong)Step));
-        _random.manual_seed((long)SeedStream.Derive(_options.Seed, "noise", (ulong)Step));
-        Tensor index = _sampler.Index(Step);
-        // Generated samples take the labels of the real batch: whatever the class ratio is, D can then learn nothing from labels alone.
-        TakeStep(_data.Batch(index), _options.Conditional ? _data.Labels?.index_select(0, index) : null, randn([_options.Batch, _options.Latent], device: _device, generator: _random));
+        _draws.Begin(Step);
+        TakeStep(_draws);
     }
 
-    /// <summary>
-    /// One alternating step: the discriminator on real and generated samples, then the generator against the discriminator as it is now. Intermediate tensors
-    /// are left to the caller's dispose scope.
-    /// </summary>
-    /// <param name="real">[N, ...shape] float32 in network units.</param>
-    /// <param name="label">[N] int64 class indices of the real and of the generated samples, or null.</param>
-    /// <param name="noise">[N, latent] float32.</param>
-    internal void TakeStep(Tensor real, Tensor? label, Tensor noise)
+    /// <summary>One step on what the draws give.</summary>
+    internal void TakeStep(Draws draws)
     {
-        Tensor fake = _g.call(noise, label), detached = fake.detach();
-        _discriminator.Gradients.zero_();
-        Tensor realLogits = _d.call(real, label).Logits, fakeLogits = _d.call(detached, label).Logits;
-        Tensor discriminatorLoss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
-        Tensor penalized = discriminatorLoss;
-        foreach (RegularizerOptions regularizer in _options.Regularizers)
-            if (Step % regularizer.Every == 0) penalized = penalized + regularizer.Penalty(_d, real, detached, label);
-        penalized.backward();
-        _discriminatorAdam.Step();
-
-        _generator.Gradients.zero_();
-        _discriminator.RequireGradients(false); // halves the backward pass: D does not step here
-        Tensor generatorLoss = _objective.GeneratorLoss(_d.call(fake, label).Logits);
-        generatorLoss.backward();
-        _discriminator.RequireGradients(true);
-        _generatorAdam.Step();
-
+        using DisposeScope scope = NewDisposeScope();
+        (_pair.Step, _pair.Epoch) = (Step, Epoch);
+        StepResult result = _options.Update.Step(_pair, draws);
         Step++;
         _movingAverage?.Update(Step);
-        using (no_grad()) _sums.add_(stack([discriminatorLoss, generatorLoss, realLogits.sigmoid().mean(), fakeLogits.sigmoid().mean()]));
-        _summed++;
+        _log.Add(Step, result, _pair.Discriminator.GradientNorm!, _pair.Generator.GradientNorm!);
     }
 
-    /// <summary>
-    /// Means over the steps since the last call: discriminator loss, generator loss, mean of sigmoid(logit) on real and on generated samples.
-    /// </summary>
-    /// <exception cref="UserErrorException">A mean is not finite: the run has diverged.</exception>
-    public (float DiscriminatorLoss, float GeneratorLoss, float RealScore, float FakeScore) TakeMeans()
-    {
-        using Tensor onCpu = _sums.cpu();
-        float[] sums = onCpu.data<float>().ToArray();
-        if (!sums.All(float.IsFinite))
-            throw new UserErrorException($"training diverged: a loss was not finite in the {_summed} steps up to step {Step}. " +
-                "The last checkpoint is from before; lower the learning rates or add a regularizer.");
-        float count = Math.Max(1, _summed);
-        _sums.zero_();
-        _summed = 0;
-        return (sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count);
-    }
+    /// <summary>Means over the steps since the last call.</summary>
+    /// <exception cref="UserErrorException">A step has diverged; the message names it.</exception>
+    public StepMeans TakeMeans() => _log.Take();
 
     /// <summary>Brings <see cref="Sampler"/> up to date where no moving average is kept.</summary>
     public void Refresh()
     {
         if (_movingAverage is not null) return;
         using IDisposable noGradient = no_grad();
-        _average.Parameters.copy_(_generator.Parameters);
-        _average.Buffers.copy_(_generator.Buffers);
+        _average.Parameters.copy_(_pair.Generator.Network.Parameters);
+        _average.Buffers.copy_(_pair.Generator.Network.Buffers);
     }
 
     /// <summary>The whole state.</summary>
-    public Checkpoint Save() => new(new CheckpointHeader
+    /// <exception cref="UserErrorException">A step has diverged: this state is not worth keeping.</exception>
+    public Checkpoint Save()
     {
-        Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames,
-        ClassCounts = _data.ClassCounts(), Format = _data.Format,
-        Step = Step, SummedSteps = _summed, GeneratorSteps = _generatorAdam.Steps, DiscriminatorSteps = _discriminatorAdam.Steps,
-    }, State());
+        (double[] sums, long summed) = _log.State();
+        return new Checkpoint(new CheckpointHeader
+        {
+            Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames,
+            ClassCounts = _data.ClassCounts(), Format = _data.Format, Step = Step, MetricSums = sums, SummedSteps = summed, Best = Best,
+            GeneratorSteps = _pair.Generator.Adam.Steps, DiscriminatorSteps = _pair.Discriminator.Adam.Steps,
+        }, State());
+    }
 
     /// <summary>Goes on from a state that a run of the same options saved.</summary>
     public void Load(Checkpoint checkpoint)
     {
         foreach ((string name, Tensor tensor) in State()) checkpoint.CopyTo(name, tensor);
+        _pair.Discriminator.Rule?.Restore();
         CheckpointHeader header = checkpoint.Header;
-        (Step, _summed, _generatorAdam.Steps, _discriminatorAdam.Steps) = (header.Step, header.SummedSteps, header.GeneratorSteps, header.DiscriminatorSteps);
+        _log.Restore([.. header.MetricSums], header.SummedSteps);
+        Best = header.Best;
+        (Step, _pair.Generator.Adam.Steps, _pair.Discriminator.Adam.Steps) = (header.Step, header.GeneratorSteps, header.DiscriminatorSteps);
     }
 
-    private (string Name, Tensor Tensor)[] State() =>
+    private IEnumerable<(string Name, Tensor Tensor)> State() =>
     [
-        ("generator.parameters", _generator.Parameters), ("generator.buffers", _generator.Buffers),
-        ("generator.adam.first", _generatorAdam.FirstMoment), ("generator.adam.second", _generatorAdam.SecondMoment),
-        (Checkpoint.DiscriminatorParameters, _discriminator.Parameters), (Checkpoint.DiscriminatorBuffers, _discriminator.Buffers),
-        ("discriminator.adam.first", _discriminatorAdam.FirstMoment), ("discriminator.adam.second", _discriminatorAdam.SecondMoment),
+        .. StateOf("generator", _pair.Generator), .. StateOf("discriminator", _pair.Discriminator), .. _pair.Discriminator.Rule?.State ?? [],
         (Checkpoint.SamplerParameters, _average.Parameters), (Checkpoint.SamplerBuffers, _average.Buffers),
-        ("metrics.sums", _sums),
+    ];
+
+    private static IEnumerable<(string Name, Tensor Tensor)> StateOf(string name, Player player) =>
+    [
+        ($"{name}.parameters", player.Network.Parameters), ($"{name}.buffers", player.Network.Buffers),
+        ($"{name}.adam.first", player.Adam.FirstMoment), ($"{name}.adam.second", player.Adam.SecondMoment),
     ];
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _generatorAdam.Dispose();
-        _discriminatorAdam.Dispose();
-        _generator.Dispose();
-        _discriminator.Dispose();
+        _log.Dispose();
+        _pair.Dispose();
         _average.Dispose();
-        _sampler.Dispose();
+        _draws.Dispose();
         _data.Dispose();
-        _random.Dispose();
-        _sums.Dispose();
     }
 }

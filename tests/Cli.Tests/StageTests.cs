@@ -14,7 +14,7 @@ public sealed class StageTests
         string run = space.In("run"), onnx = Path.Combine(run, "generator.onnx");
 
         Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", run));
-        Assert.Equal(["epoch,step,d_loss,g_loss,real_score,fake_score,samples_per_second,resident_mib"], File.ReadLines(Path.Combine(run, "metrics.csv")).Take(1));
+        Assert.Equal(["epoch,step,d_loss,g_loss,real_score,fake_score,d_accuracy,class_accuracy,d_gradient_norm,g_gradient_norm,d_learning_rate,g_learning_rate,quality,diversity,samples_per_second,resident_mib"], File.ReadLines(Path.Combine(run, "metrics.csv")).Take(1));
         IReadOnlyList<MetricRow> rows = MetricsCsv.Read(Path.Combine(run, "metrics.csv"));
         Assert.Equal([5, 10, 15, 20, 25, 30], rows.Select(r => r.Step));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(run, "samples"), "*.png").Length);

@@ -19,7 +19,7 @@ internal static class PresetGenerators
         using var folder = new TemporaryFolder();
         using var data = options.Data.Load(options.Data.NeedsPath ? TinyData(options.Data, folder) : null, DataSplit.Train, options.Seed);
         manual_seed(6);
-        var generator = options.Generator.Build(options.Context(data.ClassNames, data.Format, CPU));
+        var generator = options.Generator.Build(options.GeneratorContext(data.ClassNames, data.Format, CPU));
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach (var parameter in generator.parameters())

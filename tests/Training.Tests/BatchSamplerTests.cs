@@ -15,7 +15,7 @@ public class BatchSamplerTests
     {
         using Dataset data = SmallRun.Load(Options);
         using var sampler = new BatchSampler(data, Options);
-        Assert.Equal(SmallRun.StepsPerEpoch, sampler.StepsPerEpoch);
+        Assert.Equal(SmallRun.BatchesPerEpoch, sampler.BatchesPerEpoch);
         long[][] epochs = [.. Enumerable.Range(0, 3).Select(e => Enumerable.Range(0, 11).SelectMany(s => Index(sampler, e * 11 + s)).ToArray())];
         foreach (long[] epoch in epochs)
         {

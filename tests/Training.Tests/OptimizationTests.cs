@@ -1,8 +1,5 @@
 using GanPipeline.Training.Config;
-using GanPipeline.Training.Data;
-using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization;
-using GanPipeline.Training.Regularizers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -138,60 +135,6 @@ public class OptimizationTests
         }
         Assert.All(average.Parameters.data<float>().ToArray(), v => Assert.Equal(expected, v, 3));
         Assert.All(average.Buffers.data<float>().ToArray(), v => Assert.Equal(2 * expected, v, 1));
-    }
-
-    /// <summary>Both the penalty and its gradient in the weights against central differences, which are exact for what is piecewise quadratic.</summary>
-    [Fact]
-    public void R1_is_the_squared_gradient_at_the_real_samples()
-    {
-        manual_seed(5);
-        var context = new NetworkContext(2, ["a", "b"], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU);
-        using Discriminator d = new MlpDiscriminatorOptions { Hidden = [6, 5] }.Build(context);
-        using var flat = new FlatNetwork(d);
-        var options = new R1Options { Weight = 0.7, Every = 4 };
-        using Tensor real = randn(6, 2), label = arange(6, int64).remainder(2);
-        const float H = 1f / 256;
-
-        double squares = 0;
-        for (int i = 0; i < real.numel(); i++)
-        {
-            double slope = (Moved(real, i, H, () => Sum(d, real, label)) - Moved(real, i, -H, () => Sum(d, real, label))) / (2 * H);
-            squares += slope * slope;
-        }
-        Assert.Equal(0.7 * 4 / 2 * squares / 6, Penalty(), 4);
-
-        flat.Gradients.zero_();
-        using (NewDisposeScope()) options.Penalty(d, real, real, label).backward();
-        float[] gradient = flat.Gradients.data<float>().ToArray();
-        Assert.Contains(gradient, v => Math.Abs(v) > 0.01);
-        for (int i = 0; i < gradient.Length; i++)
-            Assert.Equal((Moved(flat.Parameters, i, H, Penalty) - Moved(flat.Parameters, i, -H, Penalty)) / (2 * H), gradient[i], 3);
-        Assert.False(real.requires_grad);
-
-        double Penalty()
-        {
-            using DisposeScope scope = NewDisposeScope();
-            return options.Penalty(d, real, real, label).item<float>();
-        }
-    }
-
-    private static double Sum(Discriminator d, Tensor x, Tensor label)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        return d.call(x, label).Logits.to_type(ScalarType.Float64).sum().item<double>();
-    }
-
-    private static double Moved(Tensor values, int at, float by, Func<double> measure)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor entry;
-        using (no_grad()) entry = values.view(-1).narrow(0, at, 1);
-        float before = entry.item<float>();
-        using (no_grad()) entry.fill_(before + by);
-        double result = measure();
-        using (no_grad()) entry.fill_(before);
-        return result;
     }
 
     /// <summary>Two networks with the same weights.</summary>

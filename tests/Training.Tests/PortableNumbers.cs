@@ -1,8 +1,14 @@
 namespace GanPipeline.Training.Tests;
 
-/// <summary>The generator of scripts/record_trace.py: the SplitMix64 finalizer of a counter, to the bit.</summary>
+/// <summary>The generator of scripts/traces/portable.py: the SplitMix64 finalizer of a counter, to the bit.</summary>
 internal static class PortableNumbers
 {
+    private const ulong Seed = 100;
+
+    /// <summary>Streams; parameters have one each, from <see cref="Generator"/> or <see cref="Discriminator"/> on.</summary>
+    public const ulong Generator = 1000 * Seed, Discriminator = Generator + 100, Normal = Generator + 200, Samples = Generator + 300, Labels = Generator + 400,
+        Uniforms = Generator + 500;
+
     /// <summary>Numbers of a stream in [0, 1), multiples of 2^-24.</summary>
     public static double[] Uniform(ulong stream, long first, int count)
     {
@@ -25,6 +31,6 @@ internal static class PortableNumbers
     }
 
     /// <summary>Uniform within 1/sqrt(inputs): the initial weights of the recorded trace.</summary>
-    public static float[] Weights(ulong stream, int count, int inputs) =>
+    public static float[] Weights(ulong stream, int count, double inputs) =>
         Array.ConvertAll(Uniform(stream, 0, count), u => (float)((2 * u - 1) * (1 / Math.Sqrt(inputs))));
 }

@@ -52,14 +52,14 @@ public class ResumeTests
         RunOptions options = SmallRun.Options();
         using Dataset data = SmallRun.Load(options);
         RunFolder whole = new(folder["whole"]), parts = new(folder["parts"]);
-        TrainingRun.Train(options, data, CPU, whole, resume: false, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, whole, new RunMode(), new Silent(), CancellationToken.None);
         foreach (int stopAt in (int[])[6, 21])
         {
             using var stop = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(options, data, CPU, parts, resume: true, new StopAt(stopAt, stop), stop.Token));
+            Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(options, data, CPU, parts, new RunMode(Resume: true), new StopAt(stopAt, stop), stop.Token));
             Assert.Equal(stopAt, Checkpoint.Read(parts.LastCheckpoint).Header.Step);
         }
-        TrainingRun.Train(options, data, CPU, parts, resume: true, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, parts, new RunMode(Resume: true), new Silent(), CancellationToken.None);
 
         Assert.Equal(File.ReadAllBytes(whole.LastCheckpoint), File.ReadAllBytes(parts.LastCheckpoint));
         Assert.Equal([4, 8, 11, 12, 16, 20, 22, 24, 28, 32, 33], MetricsCsv.Read(parts.Metrics).Select(r => r.Step));
@@ -75,14 +75,14 @@ public class ResumeTests
         RunOptions options = SmallRun.Options();
         using Dataset data = SmallRun.Load(options);
         RunFolder whole = new(folder["whole"]), killed = new(folder["killed"]);
-        TrainingRun.Train(options, data, CPU, whole, resume: false, new Silent(), CancellationToken.None);
-        Assert.Throws<KillException>(() => TrainingRun.Train(options, data, CPU, killed, resume: false, new KillAt(27), CancellationToken.None));
+        TrainingRun.Train(options, data, CPU, whole, new RunMode(), new Silent(), CancellationToken.None);
+        Assert.Throws<KillException>(() => TrainingRun.Train(options, data, CPU, killed, new RunMode(), new KillAt(27), CancellationToken.None));
         Assert.Equal(22, Checkpoint.Read(killed.LastCheckpoint).Header.Step);
         File.AppendAllText(killed.Metrics, "3,28,1.2");
         File.WriteAllText(killed.In(".last.ckpt.0123.tmp"), "half");
         File.WriteAllText(killed.In("samples/.epoch-0003.png.0123.tmp"), "half");
 
-        TrainingRun.Train(options, data, CPU, killed, resume: true, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, killed, new RunMode(Resume: true), new Silent(), CancellationToken.None);
         Assert.Equal(File.ReadAllBytes(whole.LastCheckpoint), File.ReadAllBytes(killed.LastCheckpoint));
         Assert.Equal(MetricsCsv.Read(whole.Metrics).Select(WithoutClock), MetricsCsv.Read(killed.Metrics).Select(WithoutClock));
         Assert.Empty(Directory.GetFiles(killed.Path, ".*", SearchOption.AllDirectories));
@@ -95,8 +95,8 @@ public class ResumeTests
         File.WriteAllText(folder[".options.yaml.0123.tmp"], "half");
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options);
-        Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), resume: true, new Silent(), CancellationToken.None);
-        Assert.Equal(SmallRun.StepsPerEpoch, end.Header.Step);
+        Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), new RunMode(Resume: true), new Silent(), CancellationToken.None).Last;
+        Assert.Equal(SmallRun.BatchesPerEpoch, end.Header.Step);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public class ResumeTests
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options);
         var run = new RunFolder(folder["run"]);
-        TrainingRun.Train(options, data, CPU, run, resume: false, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
         byte[] before = File.ReadAllBytes(run.LastCheckpoint), rows = File.ReadAllBytes(run.Metrics);
-        TrainingRun.Train(options, data, CPU, run, resume: true, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None);
         Assert.Equal(before, File.ReadAllBytes(run.LastCheckpoint));
         Assert.Equal(rows, File.ReadAllBytes(run.Metrics));
     }
@@ -131,7 +131,7 @@ public class ResumeTests
         Assert.Contains("--resume", Assert.Throws<UserErrorException>(() => Train(run, false)).Message);
         Assert.Equal(before, File.ReadAllBytes(run.LastCheckpoint));
 
-        Checkpoint Train(RunFolder where, bool resume) => TrainingRun.Train(options, data, CPU, where, resume, new Silent(), CancellationToken.None);
+        Checkpoint Train(RunFolder where, bool resume) => TrainingRun.Train(options, data, CPU, where, new RunMode(resume), new Silent(), CancellationToken.None).Last;
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class ResumeTests
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options), otherData = SmallRun.Load(options with { Seed = 99 });
         var run = new RunFolder(folder["run"]);
-        TrainingRun.Train(options, data, CPU, run, resume: false, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
         string[] files = [.. Directory.GetFiles(run.Path, "*", SearchOption.AllDirectories).Order()];
         byte[][] before = Array.ConvertAll(files, File.ReadAllBytes);
 
@@ -154,7 +154,7 @@ public class ResumeTests
         Assert.Equal(before, Array.ConvertAll(files, File.ReadAllBytes));
 
         string Refused(RunOptions changed, Dataset with) =>
-            Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, resume: true, new Silent(), CancellationToken.None)).Message;
+            Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None)).Message;
     }
 
     private static void Take(Trainer trainer, int steps)
@@ -182,6 +182,8 @@ public class ResumeTests
         public virtual void Stepped(long step) { }
 
         public virtual void Measured(MetricRow row) { }
+
+        public virtual void Warned(string what) { }
 
         public virtual void Wrote(string path) { }
     }

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Tests;
 internal static class SmallRun
 {
     /// <summary>190 points in batches of 16: 11 steps an epoch, and 14 samples left over.</summary>
-    public const int StepsPerEpoch = 11;
+    public const int BatchesPerEpoch = 11;
 
     public static RunOptions Options() => new()
     {

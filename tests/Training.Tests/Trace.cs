@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
 
 namespace GanPipeline.Training.Tests;
 
 /// <summary>What scripts/record_trace.py wrote.</summary>
 internal sealed record Trace(
-    [property: JsonPropertyName("batch")] int Batch,
+    [property: JsonPropertyName("preset")] string Preset, [property: JsonPropertyName("model")] string Model, [property: JsonPropertyName("variant")] string Variant,
+    [property: JsonPropertyName("set")] string[] Set, [property: JsonPropertyName("batch")] int Batch, [property: JsonPropertyName("shape")] long[] Shape,
+    [property: JsonPropertyName("classes")] int Classes, [property: JsonPropertyName("tolerance")] double Tolerance,
     [property: JsonPropertyName("losses")] double[][] Losses,
     [property: JsonPropertyName("tensors")] Dictionary<string, Trace.Part[]> Tensors)
 {
@@ -18,7 +22,20 @@ internal sealed record Trace(
         [property: JsonPropertyName("mean")] double Mean,
         [property: JsonPropertyName("rms")] double Rms, [property: JsonPropertyName("entries")] double[] Entries);
 
-    public static Trace Read(string name) => JsonSerializer.Deserialize<Trace>(File.ReadAllText(Repository.In("tests", "Training.Tests", "traces", name)))!;
+    public static string Folder => Repository.In("tests", "Training.Tests", "traces");
+
+    public static Trace Read(string name) => JsonSerializer.Deserialize<Trace>(File.ReadAllText(Path.Combine(Folder, name + ".json")))!;
+
+    /// <summary>The system as the trace states it: a preset's text, or a file of models/, and what is changed.</summary>
+    public RunOptions Options()
+    {
+        string[] set = [.. Set, $"batch={Batch}"];
+        return Model.Length == 0 ? Config.Preset.Parse(Preset, "the trace's preset", overrides: set)
+            : Config.Preset.Load(Repository.In("models", Model), Variant.Length == 0 ? null : Variant, set);
+    }
+
+    /// <summary>What its samples are.</summary>
+    public SampleFormat Format => Shape.Length == 3 ? SampleFormat.Pixels((int)Shape[0], (int)Shape[1], (int)Shape[2]) : new(SampleFormat.Points, Shape, 1, 0);
 
     /// <summary>The largest difference of a flat tensor from the recorded parts that are settled, entries and moments alike.</summary>
     public static double LargestDifference(float[] flat, Part[] parts)

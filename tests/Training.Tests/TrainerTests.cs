@@ -20,7 +20,7 @@ public class TrainerTests
             trainer.Load(new Checkpoint(start.Header, start.Tensors.Select(
                 t => (t.Key, t.Key == "discriminator.parameters" ? full_like(tensor(t.Value), float.NaN) : tensor(t.Value)))));
         trainer.TakeStep();
-        Assert.Contains("training diverged: a loss was not finite in the 1 steps up to step 1",
+        Assert.Contains("training diverged at step 1: the discriminator's loss is not finite",
             Assert.Throws<UserErrorException>(() => trainer.TakeMeans()).Message);
     }
 
@@ -29,7 +29,7 @@ public class TrainerTests
     {
         using Dataset data = SmallRun.Load(SmallRun.Options());
         using Trainer single = new(SmallRun.Options(), data, CPU), all = new(SmallRun.Options(), data, CPU);
-        var losses = new List<float>();
+        var losses = new List<double>();
         for (int step = 0; step < 6; step++)
         {
             single.TakeStep();
@@ -37,7 +37,7 @@ public class TrainerTests
             losses.Add(single.TakeMeans().DiscriminatorLoss);
             if (step == 1) all.TakeMeans();
         }
-        Assert.Equal(losses.Skip(2).Average(), all.TakeMeans().DiscriminatorLoss, 5);
+        Assert.Equal(losses.Skip(2).Average(), all.TakeMeans().DiscriminatorLoss, 9);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GanPipeline.Training.Config;
+using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -25,6 +26,10 @@ internal static class CommonOptions
 
     public static Option<bool> SkipBad() => new("--skip-bad") { Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error." };
 
+    public static Option<bool> Override() => new("--override") { Description = "With --resume: go on even where the options or the data are others than the checkpoint was made with." };
+
+    public static Option<string?> MaxTime() => new("--max-time") { Description = "End training after this time with a checkpoint, for example 90s, 30m or 8h; go on later by --resume.", HelpName = "TIME" };
+
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Check everything that can be checked and say what would be done, without writing anything." };
 
     public static Option<string?> Schema() => new("--schema") { Description = "A YAML file that says what the table's columns are, where inference errs.", HelpName = "FILE" };
@@ -33,7 +38,7 @@ internal static class CommonOptions
 }
 
 /// <summary>The arguments that say what to train; <c>train</c> and <c>run</c> take the same.</summary>
-internal sealed record TrainArguments(RunOptions Options, string? Data, string Out, string Device, bool Resume, bool DryRun);
+internal sealed record TrainArguments(RunOptions Options, string? Data, string Out, string Device, RunMode Mode, bool DryRun);
 
 /// <summary>Adds them to a command and reads them back.</summary>
 internal sealed class TrainSyntax
@@ -42,17 +47,18 @@ internal sealed class TrainSyntax
     private readonly Option<string?> _data = CommonOptions.Data(), _variant = CommonOptions.Variant();
     private readonly Option<string> _out = CommonOptions.OutFolder(), _device = CommonOptions.Device();
     private readonly Option<string[]> _set = CommonOptions.Set();
-    private readonly Option<bool> _resume = CommonOptions.Resume(), _skipBad = CommonOptions.SkipBad(), _dryRun = CommonOptions.DryRun();
+    private readonly Option<string?> _maxTime = CommonOptions.MaxTime();
+    private readonly Option<bool> _resume = CommonOptions.Resume(), _override = CommonOptions.Override(), _skipBad = CommonOptions.SkipBad(), _dryRun = CommonOptions.DryRun();
 
     public void AddTo(Command command)
     {
         command.Add(_preset);
-        foreach (Option option in new Option[] { _data, _out, _variant, _set, _skipBad, _device, _resume, _dryRun }) command.Add(option);
+        foreach (Option option in new Option[] { _data, _out, _variant, _set, _skipBad, _device, _resume, _override, _maxTime, _dryRun }) command.Add(option);
     }
 
     public TrainArguments Read(ParseResult parsed) => new(
         Preset.Load(parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)), parsed.GetValue(_data), parsed.GetValue(_out)!,
-        parsed.GetValue(_device)!, parsed.GetValue(_resume), parsed.GetValue(_dryRun));
+        parsed.GetValue(_device)!, new RunMode(parsed.GetValue(_resume), parsed.GetValue(_override), Duration.Parse(parsed.GetValue(_maxTime))), parsed.GetValue(_dryRun));
 
     private IEnumerable<string> Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
 }

@@ -49,10 +49,12 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         _sinceLast.Restart();
     }
 
+    public void Warned(string what) { }
+
     public void Wrote(string path) { }
 
     /// <summary>Training is over.</summary>
-    /// <param name="state"><c>finished</c> or <c>stopped</c>.</param>
+    /// <param name="state"><c>finished</c>, <c>ended early</c> or <c>stopped</c>.</param>
     public void End(string state)
     {
         Note(state);

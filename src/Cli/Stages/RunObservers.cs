@@ -12,5 +12,7 @@ internal sealed class RunObservers(params IRunObserver[] all) : IRunObserver
 
     public void Measured(MetricRow row) => Array.ForEach(all, o => o.Measured(row));
 
+    public void Warned(string what) => Array.ForEach(all, o => o.Warned(what));
+
     public void Wrote(string path) => Array.ForEach(all, o => o.Wrote(path));
 }

@@ -40,11 +40,12 @@ internal static class TrainStage
         var report = new LiveReport(arguments, data, device);
         try
         {
-            Checkpoint checkpoint = TrainingProgress.Show(arguments.Options.Epochs,
-                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Resume, new RunObservers(observer, report), stop));
-            report.End("finished");
-            Screen.Say($"trained {checkpoint.Header.Step} steps: {folder.LastCheckpoint}");
-            return checkpoint;
+            RunOutcome outcome = TrainingProgress.Show(arguments.Options.Epochs,
+                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Mode, new RunObservers(observer, report), stop));
+            report.End(outcome.EndedEarly is null ? "finished" : "ended early");
+            Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
+            if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
+            return outcome.Last;
         }
         catch (OperationCanceledException e) when (File.Exists(folder.LastCheckpoint))
         {
@@ -56,7 +57,7 @@ internal static class TrainStage
     private static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)
     {
         using var trainer = new Trainer(arguments.Options, data, device);
-        new RunFolder(arguments.Out).Check(arguments.Resume);
+        new RunFolder(arguments.Out).Check(arguments.Mode.Resume);
         Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in {arguments.Options.Epochs} epochs on {device}.");
         long[] counts = data.ClassCounts();
         if (counts.Length > 0) Screen.Table(["class", "samples"], counts.Select((c, i) => new[] { data.ClassNames[i], $"{c}" }));

@@ -34,6 +34,8 @@ internal sealed class TrainingProgress(ProgressTask? bar, int epochs) : IRunObse
         Screen.Note($"{text}  {left:h\\:mm\\:ss} left");
     }
 
+    public void Warned(string what) => Screen.Note($"warning: {what}");
+
     public void Wrote(string path) { }
 
     /// <summary>Runs <paramref name="train"/> with a bar where somebody watches.</summary>

@@ -33,8 +33,14 @@ public sealed record CheckpointHeader
     /// <summary>Steps taken.</summary>
     public required long Step { get; init; }
 
-    /// <summary>How many of the last steps are in the sums that the next row of metrics is the mean of.</summary>
+    /// <summary>What the next row of metrics is the mean of, so far.</summary>
+    public required IReadOnlyList<double> MetricSums { get; init; }
+
+    /// <summary>How many of the last steps are in these sums.</summary>
     public required long SummedSteps { get; init; }
+
+    /// <summary>The best that the quality probe has measured.</summary>
+    public required BestSoFar Best { get; init; }
 
     /// <summary>Updates of the generator.</summary>
     public required long GeneratorSteps { get; init; }
@@ -91,31 +97,37 @@ public sealed class Checkpoint
         catch (JsonException e) { throw new UserErrorException($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e); }
     }
 
-    /// <summary>Refuses to go on with other options or other data than those that made the checkpoint.</summary>
+    /// <summary>
+    /// Refuses to go on with other options or other data than those that made the checkpoint, unless <paramref name="force"/>. Options that only say what is written
+    /// when, and when the run ends, may always change: the steps stay what they would have been.
+    /// </summary>
+    /// <returns>What differs, for people; empty where nothing does.</returns>
     /// <exception cref="UserErrorException">They differ; the message lists how.</exception>
-    public void CheckSameRun(RunOptions options, Dataset data, string path)
+    public IReadOnlyList<string> CheckSameRun(RunOptions options, Dataset data, string path, bool force)
     {
-        string[] then = Header.Options.Split('\n'), now = Preset.ToYaml(options).Split('\n');
-        if (!then.SequenceEqual(now))
-            throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(then, now))}). " +
-                "Resume with the same preset and overrides, or choose another --out.");
-        if (data.Sha256 != Header.DataSha256)
-            throw new UserErrorException($"{path}: it was made from other data ('{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., " +
-                $"now '{data.Name}', {data.Sha256[..12]}...). Resume with the same data, or choose another --out.");
+        string[] then = Lines(Options), now = Lines(options), mustEqual = Lines(Options.WithTimesOf(options));
+        if (!force && !mustEqual.SequenceEqual(now))
+            throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(mustEqual, now))}). " +
+                "Resume with the same preset and overrides, force it by --override, or choose another --out.");
+        string otherData = $"'{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., now '{data.Name}', {data.Sha256[..12]}...";
+        if (data.Sha256 == Header.DataSha256) return [.. Differences(then, now)];
+        if (!force)
+            throw new UserErrorException($"{path}: it was made from other data ({otherData}). Resume with the same data, force it by --override, or choose another --out.");
+        return [.. Differences(then, now), $"then data {otherData}"];
     }
 
     /// <summary>The generator that samples are drawn with, in evaluation mode, on a device.</summary>
     public Generator BuildGenerator(Device device)
     {
         RunOptions options = Options;
-        return Fill(options.Generator.Build(options.Context(Header.ClassNames, Header.Format, device)), SamplerParameters, SamplerBuffers);
+        return Fill(options.Generator.Build(options.GeneratorContext(Header.ClassNames, Header.Format, device)), SamplerParameters, SamplerBuffers);
     }
 
     /// <summary>The discriminator, in evaluation mode, on a device, and what it was built for.</summary>
     public (Discriminator Network, NetworkContext Context) BuildDiscriminator(Device device)
     {
         RunOptions options = Options;
-        NetworkContext context = options.Context(Header.ClassNames, Header.Format, device);
+        NetworkContext context = options.DiscriminatorContext(Header.ClassNames, Header.Format, device);
         return (Fill(options.Discriminator.Build(context), DiscriminatorParameters, DiscriminatorBuffers), context);
     }
 
@@ -146,6 +158,8 @@ public sealed class Checkpoint
 
     private static IEnumerable<string> Differences(string[] then, string[] now) =>
         then.Except(now).Select(l => "then " + l.Trim()).Concat(now.Except(then).Select(l => "now " + l.Trim())).Take(12);
+
+    private static string[] Lines(RunOptions options) => Preset.ToYaml(options).Split('\n');
 
     private static float[] ToArray(Tensor tensor)
     {

@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Checkpoints;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const int Version = 1, MaxHeader = 16 << 20, MaxName = 4096, MaxTensors = 4096;
+    private const int Version = 2, MaxHeader = 16 << 20, MaxName = 4096, MaxTensors = 4096;
 
     private static ReadOnlySpan<byte> Magic => "GANPCKPT"u8;
 

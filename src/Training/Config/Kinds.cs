@@ -2,7 +2,9 @@ using System.Reflection;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
+using GanPipeline.Training.Optimization.Schedules;
 using GanPipeline.Training.Regularizers;
+using GanPipeline.Training.Updates;
 
 namespace GanPipeline.Training.Config;
 
@@ -27,6 +29,7 @@ public sealed record Kinds(Type Family, string Key)
     [
         new(typeof(DataOptions), "kind"), new(typeof(GeneratorOptions), "network"),
         new(typeof(DiscriminatorOptions), "network"), new(typeof(RegularizerOptions), "name"),
+        new(typeof(UpdateOptions), "scheme"), new(typeof(ScheduleOptions), "kind"),
     ];
 
     /// <summary>Kind name to options type.</summary>

@@ -1,7 +1,9 @@
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
+using GanPipeline.Training.Optimization.Schedules;
 using GanPipeline.Training.Regularizers;
+using GanPipeline.Training.Updates;
 using TorchSharp;
 
 namespace GanPipeline.Training.Config;
@@ -33,7 +35,13 @@ public sealed record RunOptions
     /// <summary>Name of the objective, as registered (for example <c>non_saturating</c>).</summary>
     public string Objective { get; set; } = "non_saturating";
 
-    /// <summary>Penalties that are added to the discriminator's loss.</summary>
+    /// <summary>In what order the two networks move.</summary>
+    public UpdateOptions Update { get; set; } = new AlternatingOptions();
+
+    /// <summary>Weights of the class terms, for a discriminator with a class head.</summary>
+    public ClassLossOptions ClassLoss { get; set; } = new();
+
+    /// <summary>Remedies for unstable training.</summary>
     public List<RegularizerOptions> Regularizers { get; set; } = [];
 
     /// <summary>Adam's settings for the generator.</summary>
@@ -66,9 +74,29 @@ public sealed record RunOptions
     /// <summary>Epochs between two sample grids; 0 draws none.</summary>
     public int SampleEvery { get; set; } = 1;
 
-    /// <summary>What the networks must fit to, for data of these classes and this format.</summary>
-    public NetworkContext Context(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device) =>
-        new(Latent, Conditional ? classNames : [], format, device, Objectives.Objective.Named(Objective).Logits);
+    /// <summary>What the generator must fit to, for data of these classes and this format.</summary>
+    public NetworkContext GeneratorContext(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device) =>
+        new(Latent, Conditional ? classNames : [], format, device);
+
+    /// <summary>What the discriminator must fit to.</summary>
+    public NetworkContext DiscriminatorContext(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device)
+    {
+        SampleFormat seen = Regularizers.OfType<PackingOptions>().SingleOrDefault()?.Pack(format) ?? format;
+        return GeneratorContext(classNames, seen, device) with { Logits = Objectives.Objective.Named(Objective).Logits };
+    }
+
+    /// <summary>Epochs between two measurements of the samples' quality, which choose the best checkpoint; 0 measures none.</summary>
+    public int QualityEvery { get; set; }
+
+    /// <summary>Measurements in a row without a better figure after which the run ends; 0 never ends it early.</summary>
+    public int Patience { get; set; }
+
+    /// <summary>These options with the other's times of writing, measuring and ending: what may change when a run is resumed.</summary>
+    public RunOptions WithTimesOf(RunOptions other) => this with
+    {
+        Epochs = other.Epochs, LogEvery = other.LogEvery, CheckpointEvery = other.CheckpointEvery, SampleEvery = other.SampleEvery,
+        QualityEvery = other.QualityEvery, Patience = other.Patience,
+    };
 
     /// <summary>Checks every range; the message names the key as the preset spells it.</summary>
     /// <exception cref="UserErrorException">A value is out of its range.</exception>
@@ -83,13 +111,30 @@ public sealed record RunOptions
         Require.That(LogEvery >= 1, "log_every", "must be at least 1", LogEvery);
         Require.That(CheckpointEvery >= 1, "checkpoint_every", "must be at least 1", CheckpointEvery);
         Require.That(SampleEvery >= 0, "sample_every", "must be at least 0", SampleEvery);
+        Require.That(QualityEvery >= 0, "quality_every", "must be at least 0", QualityEvery);
+        Require.That(Patience >= 0, "patience", "must be at least 0", Patience);
+        Require.That(Patience == 0 || QualityEvery > 0, "patience", "counts measurements of quality; set quality_every too");
         Data.Validate();
         Generator.Validate();
         Discriminator.Validate();
         GeneratorOptimizer.Validate("generator_optimizer");
         DiscriminatorOptimizer.Validate("discriminator_optimizer");
-        foreach (RegularizerOptions regularizer in Regularizers) regularizer.Validate();
+        ClassLoss.Validate();
         _ = Objectives.Objective.Named(Objective);
+        Update.Validate();
+        foreach (RegularizerOptions regularizer in Regularizers) regularizer.Validate();
+        if (Regularizers.GroupBy(r => r.GetType()).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UserErrorException($"'regularizers' holds {Kinds.NameOf(twice.First())} twice; state it once.");
+        if (Regularizers.Select(r => r.ConflictWith(this)).Prepend(Update.ConflictWith(this)).FirstOrDefault(c => c is not null) is { } conflict)
+            throw new UserErrorException($"the options do not go together: {conflict}.");
+    }
+
+    /// <summary>Refuses data that the options cannot be used on.</summary>
+    /// <exception cref="UserErrorException">They cannot.</exception>
+    public void Check(SampleFormat format)
+    {
+        if (Regularizers.Select(r => r.ConflictWith(format)).FirstOrDefault(c => c is not null) is { } conflict)
+            throw new UserErrorException($"the options do not go with the data: {conflict}.");
     }
 }
 
@@ -118,11 +163,19 @@ public sealed record AdamOptions
     /// <summary>Added to the denominator.</summary>
     public double Epsilon { get; set; } = 1e-8;
 
+    /// <summary>How the step size changes over the epochs.</summary>
+    public ScheduleOptions Schedule { get; set; } = new ConstantSchedule();
+
+    /// <summary>The norm that a gradient is scaled down to where it is longer; 0 leaves it as it is.</summary>
+    public double ClipNorm { get; set; }
+
     internal void Validate(string key)
     {
         Require.That(LearningRate is > 0 and <= 10, $"{key}.learning_rate", "must be above 0 and at most 10", LearningRate);
         Require.That(Beta1 is >= 0 and < 1, $"{key}.beta1", "must be at least 0 and below 1", Beta1);
         Require.That(Beta2 is >= 0 and < 1, $"{key}.beta2", "must be at least 0 and below 1", Beta2);
         Require.That(Epsilon is > 0 and <= 1, $"{key}.epsilon", "must be above 0 and at most 1", Epsilon);
+        Schedule.Validate($"{key}.schedule");
+        Require.That(ClipNorm is >= 0 and <= 1e9, $"{key}.clip_norm", "must be between 0 (no clipping) and 1000000000", ClipNorm);
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Data;
 
-/// <summary>Chooses the samples of each step. What it chooses depends on (seed, step) alone, so a resumed run goes on exactly where it stopped.</summary>
+/// <summary>Chooses the samples of each batch. What it chooses depends on (seed, number of the batch) alone, so a resumed run goes on exactly where it stopped.</summary>
 public sealed class BatchSampler : IDisposable
 {
     private readonly Dataset _data;
@@ -37,32 +37,32 @@ public sealed class BatchSampler : IDisposable
     }
 
     /// <summary>Whole batches in one pass over the data; the samples left over come in other epochs, since each has its own order.</summary>
-    public long StepsPerEpoch => _data.Count / _options.Batch;
+    public long BatchesPerEpoch => _data.Count / _options.Batch;
 
-    /// <summary>[batch] int64, on the data's device: the samples of a step (counted from 0). The tensor is left to the caller's dispose scope.</summary>
-    public Tensor Index(long step)
+    /// <summary>[batch] int64, on the data's device: the samples of a batch (counted from 0). The tensor is left to the caller's dispose scope.</summary>
+    public Tensor Index(long batch)
     {
-        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(step) : OneClassAfterAnother(step);
+        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(batch) : OneClassAfterAnother(batch);
         return index.to(_data.Samples.device);
     }
 
-    private Tensor NextOfOrder(long step)
+    private Tensor NextOfOrder(long batch)
     {
-        long epoch = step / StepsPerEpoch;
+        long epoch = batch / BatchesPerEpoch;
         if (epoch != _orderEpoch)
         {
             _order?.Dispose();
             _order = randperm(_data.Count, int64, CPU, generator: Seeded("order", epoch)).DetachFromDisposeScope();
             _orderEpoch = epoch;
         }
-        return _order!.narrow(0, step % StepsPerEpoch * _options.Batch, _options.Batch);
+        return _order!.narrow(0, batch % BatchesPerEpoch * _options.Batch, _options.Batch);
     }
 
-    private Tensor OneClassAfterAnother(long step)
+    private Tensor OneClassAfterAnother(long batch)
     {
         // Slot i of a batch holds class i mod C, and each slot any sample of its class: no class is ever missing from a batch that has room for all.
-        Generator random = Seeded("balanced", step);
-        Tensor classes = arange(step * _options.Batch, (step + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count);
+        Generator random = Seeded("balanced", batch);
+        Tensor classes = arange(batch * _options.Batch, (batch + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count);
         Tensor place = rand(_options.Batch, float64, CPU, generator: random).mul_(_counts!.index_select(0, classes)).to_type(int64);
         return _byClass!.index_select(0, place.add_(_starts!.index_select(0, classes)));
     }

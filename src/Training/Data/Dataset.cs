@@ -35,6 +35,10 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// <summary>Numbers in one sample.</summary>
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 
+    /// <summary>Samples [N, ...shape] from network units to the data's own.</summary>
+    public Tensor ToDataUnits(Tensor samples) => Units is null ? samples * Scale + Shift
+        : samples * tensor(Units.Scale, device: samples.device).reshape(Shape) + tensor(Units.Shift, device: samples.device).reshape(Shape);
+
     /// <summary>8-bit pixels to [-1, 1].</summary>
     public static SampleFormat Pixels(int channels, int rows, int columns) => new(Image, [channels, rows, columns], 127.5, 127.5);
 }

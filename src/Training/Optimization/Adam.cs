@@ -7,21 +7,27 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Optimization;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, algorithm 1) over a network's flat parameters. On the CPU one pass over memory does the whole update; on other devices a handful
+/// Adam (Kingma and Ba 2015, algorithm 1) over flat weights. On the CPU one pass over memory does the whole update; on other devices a handful
 /// of tensor operations do.
 /// </summary>
 public sealed class Adam : IDisposable
 {
-    private readonly FlatNetwork _network;
+    private readonly Tensor _weights, _gradients;
     private readonly AdamOptions _options;
 
-    /// <summary>An optimiser with empty moments for a network.</summary>
-    public Adam(FlatNetwork network, AdamOptions options)
+    /// <summary>An optimiser with empty moments.</summary>
+    /// <param name="weights">[P] what it moves; not its own.</param>
+    /// <param name="gradients">[P] against what it moves them; not its own.</param>
+    /// <param name="options">Its settings.</param>
+    public Adam(Tensor weights, Tensor gradients, AdamOptions options)
     {
-        (_network, _options, InOnePass) = (network, options, network.Parameters.device_type == DeviceType.CPU);
-        FirstMoment = zeros_like(network.Parameters).DetachFromDisposeScope();
-        SecondMoment = zeros_like(network.Parameters).DetachFromDisposeScope();
+        (_weights, _gradients, _options, InOnePass) = (weights, gradients, options, weights.device_type == DeviceType.CPU);
+        FirstMoment = zeros_like(weights).DetachFromDisposeScope();
+        SecondMoment = zeros_like(weights).DetachFromDisposeScope();
     }
+
+    /// <summary>The same for a network's own weights and gradients.</summary>
+    public Adam(FlatNetwork network, AdamOptions options) : this(network.Parameters, network.Gradients, options) { }
 
     /// <summary>[P] running mean of the gradient.</summary>
     public Tensor FirstMoment { get; }
@@ -35,11 +41,14 @@ public sealed class Adam : IDisposable
     /// <summary>Whether the update is made in this process's memory instead of by tensor operations.</summary>
     internal bool InOnePass { get; init; }
 
-    /// <summary>Moves the parameters against the gradients.</summary>
-    public void Step()
+    /// <summary>Moves the weights against the gradients with the options' step size.</summary>
+    public void Step() => Step(_options.LearningRate);
+
+    /// <summary>Moves the weights against the gradients with a step size of the moment.</summary>
+    public void Step(double learningRate)
     {
         Steps++;
-        double stepSize = _options.LearningRate / (1 - Math.Pow(_options.Beta1, Steps)), rootCorrection = Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps));
+        double stepSize = learningRate / (1 - Math.Pow(_options.Beta1, Steps)), rootCorrection = Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps));
         if (InOnePass) StepInOnePass((float)stepSize, (float)rootCorrection);
         else StepByTensors(stepSize, rootCorrection);
     }
@@ -48,16 +57,16 @@ public sealed class Adam : IDisposable
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor gradient = _network.Gradients;
+        Tensor gradient = _gradients;
         FirstMoment.mul_(_options.Beta1).add_(gradient, 1 - _options.Beta1);
         SecondMoment.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-        _network.Parameters.addcdiv_(FirstMoment, SecondMoment.sqrt().div_(rootCorrection).add_(_options.Epsilon), -stepSize);
+        _weights.addcdiv_(FirstMoment, SecondMoment.sqrt().div_(rootCorrection).add_(_options.Epsilon), -stepSize);
     }
 
     private void StepInOnePass(float stepSize, float rootCorrection)
     {
-        Span<float> weight = Floats(_network.Parameters), first = Floats(FirstMoment), second = Floats(SecondMoment);
-        ReadOnlySpan<float> gradient = Floats(_network.Gradients);
+        Span<float> weight = Floats(_weights), first = Floats(FirstMoment), second = Floats(SecondMoment);
+        ReadOnlySpan<float> gradient = Floats(_gradients);
         float beta1 = (float)_options.Beta1, beta2 = (float)_options.Beta2, rest1 = (float)(1 - _options.Beta1), rest2 = (float)(1 - _options.Beta2);
         float epsilon = (float)_options.Epsilon;
         int i = 0;

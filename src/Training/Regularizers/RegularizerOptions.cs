@@ -1,25 +1,20 @@
 using GanPipeline.Training.Config;
-using GanPipeline.Training.Networks;
-using static TorchSharp.torch;
+using GanPipeline.Training.Data;
 
 namespace GanPipeline.Training.Regularizers;
 
-/// <summary>A penalty on the discriminator as a preset asks for it; a new one is one new file.</summary>
+/// <summary>
+/// A remedy for unstable training, as a preset asks for it: a penalty (<see cref="PenaltyOptions"/>), a change of what the discriminator sees
+/// (<see cref="InputChangeOptions"/>), a rule for its weights (<see cref="WeightRuleOptions"/>), or one of its own kind. A new one is one new file.
+/// </summary>
 public abstract record RegularizerOptions
 {
-    /// <summary>
-    /// Steps between two times that the penalty is taken; its weight is multiplied by this, so that its mean force stays the same (Karras et al. 2020,
-    /// appendix B).
-    /// </summary>
-    public int Every { get; set; } = 1;
-
     /// <summary>Checks the ranges of the options.</summary>
-    public virtual void Validate() => Require.That(Every is >= 1 and <= 1000, "regularizers.every", "must be between 1 and 1000", Every);
+    public virtual void Validate() { }
 
-    /// <summary>The penalty (a scalar) to add to the discriminator's loss at a step on which it is due, weight and interval included.</summary>
-    /// <param name="discriminator">The network that is penalised.</param>
-    /// <param name="real">[N, ...shape] real samples, no gradient wanted.</param>
-    /// <param name="fake">[N, ...shape] generated samples, detached.</param>
-    /// <param name="label">[N] int64, or null.</param>
-    public abstract Tensor Penalty(Discriminator discriminator, Tensor real, Tensor fake, Tensor? label);
+    /// <summary>Why it makes no sense together with the run's other options, as the end of a sentence; null where it does.</summary>
+    public virtual string? ConflictWith(RunOptions options) => null;
+
+    /// <summary>Why it cannot be used on data of this format; null where it can.</summary>
+    public virtual string? ConflictWith(SampleFormat format) => null;
 }

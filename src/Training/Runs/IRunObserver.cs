@@ -14,6 +14,9 @@ public interface IRunObserver
     /// <summary>A row of metrics was written.</summary>
     void Measured(MetricRow row);
 
+    /// <summary>Something looks wrong that does not end the run.</summary>
+    void Warned(string what);
+
     /// <summary>A file was written: a checkpoint or a picture.</summary>
     void Wrote(string path);
 }

@@ -15,6 +15,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The newest checkpoint.</summary>
     public string LastCheckpoint => In("last.ckpt");
 
+    /// <summary>The checkpoint with the best quality that the probe has measured.</summary>
+    public string BestCheckpoint => In("best.ckpt");
+
     /// <summary>The exported generator.</summary>
     public string GeneratorFile => In("generator.onnx");
 

@@ -8,86 +8,156 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Runs;
 
-/// <summary>A run in its folder: steps, and what is written between them.</summary>
-public static class TrainingRun
+/// <summary>A run in its folder: steps, and what is measured and written between them.</summary>
+public sealed class TrainingRun : IDisposable
 {
+    private readonly RunOptions _options;
+    private readonly RunFolder _folder;
+    private readonly RunMode _mode;
+    private readonly IRunObserver _observer;
+    private readonly Device _device;
+    private readonly Trainer _trainer;
+    private readonly MetricsCsv _metrics;
+    private readonly SampleSheet _sheet;
+    private readonly CollapseWatch _collapse;
+    private readonly Stopwatch _sinceRow = new(), _whole = Stopwatch.StartNew();
+    private long _lastRow;
+
+    private TrainingRun(RunOptions options, Dataset data, Device device, RunFolder folder, RunMode mode, IRunObserver observer)
+    {
+        (_options, _device, _folder, _mode, _observer) = (options, device, folder, mode, observer);
+        _trainer = new Trainer(options, data, device);
+        folder.Open(mode.Resume);
+        if (mode.Resume && File.Exists(folder.LastCheckpoint))
+        {
+            var last = Checkpoint.Read(folder.LastCheckpoint);
+            foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned($"resumed with another option: {difference}");
+            _trainer.Load(last);
+        }
+        folder.Claim(Preset.ToYaml(options));
+        _metrics = new MetricsCsv(folder.Metrics, _trainer.Step);
+        _sheet = new SampleSheet(options, data, device);
+        _collapse = new CollapseWatch(options, data, device);
+        _lastRow = _trainer.Step;
+    }
+
     /// <summary>Trains to the end, or until it is told to stop, in which case a checkpoint holds the last step.</summary>
     /// <param name="options">What to train.</param>
     /// <param name="data">What to train on, on the CPU.</param>
     /// <param name="device">Where to train.</param>
     /// <param name="folder">Where to write.</param>
-    /// <param name="resume">Whether to go on with the run that the folder holds; one that was stopped before its first checkpoint begins anew.</param>
+    /// <param name="mode">How to go about it.</param>
     /// <param name="observer">Hears what happens.</param>
     /// <param name="stop">Ends the run after the step that it is in.</param>
-    /// <returns>The state at the end, as in the last checkpoint.</returns>
     /// <exception cref="UserErrorException">The folder, the options or the data do not fit, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop; the checkpoint is written.</exception>
-    public static Checkpoint Train(
-        RunOptions options, Dataset data, Device device, RunFolder folder, bool resume, IRunObserver observer, CancellationToken stop)
+    public static RunOutcome Train(
+        RunOptions options, Dataset data, Device device, RunFolder folder, RunMode mode, IRunObserver observer, CancellationToken stop)
     {
-        using var trainer = new Trainer(options, data, device);
-        folder.Open(resume);
-        if (resume && File.Exists(folder.LastCheckpoint))
-        {
-            var last = Checkpoint.Read(folder.LastCheckpoint);
-            last.CheckSameRun(options, data, folder.LastCheckpoint);
-            trainer.Load(last);
-        }
-        folder.Claim(Preset.ToYaml(options));
-        using var metrics = new MetricsCsv(folder.Metrics, trainer.Step);
-        using var sheet = new SampleSheet(options, data, device);
-        observer.Started(trainer.Step, trainer.TotalSteps, trainer.StepsPerEpoch);
-        var clock = Stopwatch.StartNew();
-        long measured = trainer.Step;
-        while (trainer.Step < trainer.TotalSteps)
+        using var run = new TrainingRun(options, data, device, folder, mode, observer);
+        return run.Train(stop);
+    }
+
+    private RunOutcome Train(CancellationToken stop)
+    {
+        _observer.Started(_trainer.Step, _trainer.TotalSteps, _trainer.StepsPerEpoch);
+        _sinceRow.Start();
+        string? endedEarly = null;
+        while (_trainer.Step < _trainer.TotalSteps && (endedEarly = WhyEnd()) is null)
         {
             if (stop.IsCancellationRequested)
             {
-                SaveCheckpoint(trainer, folder, observer);
+                Save(_folder.LastCheckpoint);
                 stop.ThrowIfCancellationRequested();
             }
-            trainer.TakeStep();
-            observer.Stepped(trainer.Step);
-            long epoch = (trainer.Step + trainer.StepsPerEpoch - 1) / trainer.StepsPerEpoch;
-            bool epochEnds = trainer.Step % trainer.StepsPerEpoch == 0;
-            if (epochEnds || trainer.Step % options.LogEvery == 0)
-            {
-                MetricRow row = Measure(trainer, epoch, (trainer.Step - measured) * options.Batch / clock.Elapsed.TotalSeconds);
-                metrics.Write(row);
-                observer.Measured(row);
-                measured = trainer.Step;
-                clock.Restart();
-            }
-            if (!epochEnds) continue;
-            if (options.SampleEvery > 0 && epoch % options.SampleEvery == 0)
-            {
-                trainer.Refresh();
-                sheet.Write(trainer.Sampler, folder.Samples(epoch));
-                observer.Wrote(folder.Samples(epoch));
-            }
-            if (epoch % options.CheckpointEvery == 0 && trainer.Step < trainer.TotalSteps) SaveCheckpoint(trainer, folder, observer);
-            clock.Restart();
+            _trainer.TakeStep();
+            _observer.Stepped(_trainer.Step);
+            bool epochEnds = _trainer.Step % _trainer.StepsPerEpoch == 0;
+            if (epochEnds) EndEpoch(_trainer.Step / _trainer.StepsPerEpoch);
+            else if (_trainer.Step % _options.LogEvery == 0) WriteRow();
         }
-        return SaveCheckpoint(trainer, folder, observer);
+        return new RunOutcome(Save(_folder.LastCheckpoint), endedEarly);
     }
 
-    private static MetricRow Measure(Trainer trainer, long epoch, double samplesPerSecond)
+    private string? WhyEnd() =>
+        _mode.MaxTime is { } most && _whole.Elapsed >= most ? $"it has trained for {most} (--max-time); go on with --resume"
+        : _options.Patience > 0 && _trainer.Best.Since >= _options.Patience
+            ? FormattableString.Invariant($"its quality got no better in {_trainer.Best.Since} measurements (patience); the best, {_trainer.Best.Quality:G4}, was at step {_trainer.Best.Step}")
+            : null;
+
+    private void EndEpoch(long epoch)
     {
-        (float discriminatorLoss, float generatorLoss, float realScore, float fakeScore) = trainer.TakeMeans();
-        return new MetricRow
+        _sinceRow.Stop();
+        bool draws = IsDue(_options.SampleEvery, epoch), measures = _mode.Probe is not null && IsDue(_options.QualityEvery, epoch);
+        if (draws || measures) _trainer.Refresh();
+        double? diversity = draws ? LookForCollapse() : null;
+        bool best = false;
+        double? quality = measures ? Measure(_mode.Probe!, out best) : null;
+        WriteRow(quality, diversity);
+        if (best) Save(_folder.BestCheckpoint);
+        if (draws)
         {
-            Epoch = epoch, Step = trainer.Step, DiscriminatorLoss = discriminatorLoss,
-            GeneratorLoss = generatorLoss, RealScore = realScore, FakeScore = fakeScore,
-            SamplesPerSecond = Math.Round(samplesPerSecond, 1), ResidentMib = Math.Round(Environment.WorkingSet / 1048576.0, 1),
-        };
+            _sheet.Write(_trainer.Sampler, _folder.Samples(epoch));
+            _observer.Wrote(_folder.Samples(epoch));
+        }
+        if (epoch % _options.CheckpointEvery == 0 && _trainer.Step < _trainer.TotalSteps) Save(_folder.LastCheckpoint);
+        _sinceRow.Start();
     }
 
-    private static Checkpoint SaveCheckpoint(Trainer trainer, RunFolder folder, IRunObserver observer)
+    private static bool IsDue(int every, long epoch) => every > 0 && epoch % every == 0;
+
+    private double LookForCollapse()
     {
-        trainer.Refresh();
-        Checkpoint checkpoint = trainer.Save();
-        checkpoint.Write(folder.LastCheckpoint);
-        observer.Wrote(folder.LastCheckpoint);
+        (double diversity, string? warning) = _collapse.Look(_trainer.Sampler);
+        if (warning is not null) _observer.Warned($"step {_trainer.Step}: {warning}");
+        return diversity;
+    }
+
+    private double Measure(IQualityProbe probe, out bool isBest)
+    {
+        double quality = probe.Measure((count, seed) => SampleSource.Draw(_trainer.Sampler, count, seed, _device));
+        _trainer.Best = _trainer.Best.After(quality, _trainer.Step, probe.LowerIsBetter);
+        isBest = _trainer.Best.Step == _trainer.Step;
+        return quality;
+    }
+
+    private void WriteRow(double? quality = null, double? diversity = null)
+    {
+        StepMeans means = _trainer.TakeMeans();
+        (double discriminatorRate, double generatorRate) = _trainer.LearningRates;
+        var row = new MetricRow
+        {
+            Epoch = (_trainer.Step + _trainer.StepsPerEpoch - 1) / _trainer.StepsPerEpoch, Step = _trainer.Step,
+            DiscriminatorLoss = (float)means.DiscriminatorLoss, GeneratorLoss = (float)means.GeneratorLoss,
+            RealScore = (float)means.RealScore, FakeScore = (float)means.FakeScore,
+            DiscriminatorAccuracy = (float)means.DiscriminatorAccuracy, ClassAccuracy = (float?)means.ClassAccuracy,
+            DiscriminatorGradient = (float)means.DiscriminatorGradient, GeneratorGradient = (float)means.GeneratorGradient,
+            DiscriminatorLearningRate = discriminatorRate, GeneratorLearningRate = generatorRate, Quality = quality, Diversity = diversity,
+            SamplesPerSecond = Math.Round((_trainer.Step - _lastRow) * _options.Batch * _options.Update.BatchesPerStep / _sinceRow.Elapsed.TotalSeconds, 1),
+            ResidentMib = Math.Round(Environment.WorkingSet / 1048576.0, 1),
+        };
+        _metrics.Write(row);
+        _observer.Measured(row);
+        _lastRow = _trainer.Step;
+        if (_sinceRow.IsRunning) _sinceRow.Restart();
+        else _sinceRow.Reset();
+    }
+
+    private Checkpoint Save(string path)
+    {
+        _trainer.Refresh();
+        Checkpoint checkpoint = _trainer.Save();
+        checkpoint.Write(path);
+        _observer.Wrote(path);
         return checkpoint;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _collapse.Dispose();
+        _sheet.Dispose();
+        _metrics.Dispose();
+        _trainer.Dispose();
     }
 }

@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace GanPipeline.Training.Objectives;
+
+/// <summary>
+/// Goodfellow et al. 2014, equation 1 for both networks: G minimises log(1 - D(G(z))), whose gradient vanishes where D is sure that a sample is generated.
+/// </summary>
+public sealed class Minimax : LogLoss
+{
+    /// <inheritdoc/>
+    public override string Name => "minimax";
+
+    /// <inheritdoc/>
+    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => -softplus(fake).mean();
+}

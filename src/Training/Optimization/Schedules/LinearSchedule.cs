@@ -1,0 +1,11 @@
+using GanPipeline.Training.Config;
+
+namespace GanPipeline.Training.Optimization.Schedules;
+
+/// <summary>In a straight line.</summary>
+[Kind("linear")]
+public sealed record LinearSchedule : TransitionSchedule
+{
+    /// <inheritdoc/>
+    protected override double Left(double share) => 1 - share;
+}

@@ -1,0 +1,154 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Networks;
+using GanPipeline.Training.Objectives;
+using GanPipeline.Training.Optimization;
+using GanPipeline.Training.Regularizers;
+using static TorchSharp.torch;
+using Generator = GanPipeline.Training.Networks.Generator;
+
+namespace GanPipeline.Training.Updates;
+
+/// <summary>The two networks with all that their steps need; what an update scheme is made of.</summary>
+public sealed class GanPair : IDisposable
+{
+    private readonly RunOptions _options;
+    private readonly PenaltyOptions[] _penalties;
+    private readonly InputChangeOptions[] _changes;
+    private readonly PackingOptions? _packing;
+    private readonly UnrollingOptions? _unrolling;
+
+    /// <summary>Puts the pair together from freshly built networks, which it then owns.</summary>
+    /// <exception cref="UserErrorException">The networks do not go with the options.</exception>
+    public GanPair(RunOptions options, Generator generator, Discriminator discriminator)
+    {
+        (_options, G, D, Objective) = (options, generator, discriminator, Objective.Named(options.Objective));
+        _penalties = [.. options.Regularizers.OfType<PenaltyOptions>()];
+        _changes = [.. options.Regularizers.OfType<InputChangeOptions>()];
+        _packing = options.Regularizers.OfType<PackingOptions>().SingleOrDefault();
+        _unrolling = options.Regularizers.OfType<UnrollingOptions>().SingleOrDefault();
+        RealTarget = 1 - (options.Regularizers.OfType<LabelSmoothingOptions>().SingleOrDefault()?.Amount ?? 0);
+        if (_unrolling is not null) UnrollingOptions.Check(discriminator);
+        Generator = new Player(generator, options.GeneratorOptimizer);
+        Discriminator = new Player(discriminator, options.DiscriminatorOptimizer, options.Regularizers.OfType<WeightRuleOptions>().SingleOrDefault());
+    }
+
+    /// <summary>The generator.</summary>
+    public Generator G { get; }
+
+    /// <summary>The discriminator.</summary>
+    public Discriminator D { get; }
+
+    /// <summary>What the two minimise.</summary>
+    public Objective Objective { get; }
+
+    /// <summary>The generator with its optimiser.</summary>
+    public Player Generator { get; }
+
+    /// <summary>The discriminator with its optimiser.</summary>
+    public Player Discriminator { get; }
+
+    /// <summary>What D is to say of real samples.</summary>
+    public double RealTarget { get; }
+
+    /// <summary>Weights of the class terms.</summary>
+    public ClassLossOptions ClassWeights => _options.ClassLoss;
+
+    /// <summary>Steps taken before the one that is being taken.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Epochs trained before that step, with fraction: what schedules go by.</summary>
+    public double Epoch { get; set; }
+
+    /// <summary>Samples of new noise, [N, ...shape].</summary>
+    /// <param name="label">[N] int64, or null.</param>
+    /// <param name="draws">Where the noise comes from.</param>
+    /// <param name="withGraph">Whether gradients will be taken through them.</param>
+    public Tensor Generate(Tensor? label, Draws draws, bool withGraph)
+    {
+        using IDisposable mode = set_grad_enabled(withGraph);
+        return G.call(draws.Normal(_options.Batch, G.LatentSize), label);
+    }
+
+    /// <summary>Samples as D gets them: changed, then packed.</summary>
+    public Tensor Present(Tensor samples, Draws draws)
+    {
+        Tensor changed = _changes.Aggregate(samples, (x, change) => change.Change(x, draws, Epoch));
+        return _packing is null ? changed : _packing.Pack(changed);
+    }
+
+    /// <summary>D's verdict on samples; with <paramref name="wantsSlope"/> a penalty can be taken of its gradient in them.</summary>
+    public Judged Judge(Tensor samples, Tensor? label, Draws draws, bool wantsSlope = false)
+    {
+        Tensor input = Present(samples, draws);
+        // One pass then serves the loss and the penalty.
+        if (wantsSlope && !input.requires_grad) input = input.detach().requires_grad_(true);
+        return new Judged(input, D.call(input, label));
+    }
+
+    /// <summary>Whether a penalty at this place is due in this step.</summary>
+    public bool PenaltyDue(PenaltyPlace place) => _penalties.Any(p => p.Place == place && Step % p.Every == 0);
+
+    /// <summary>D's loss, class terms included and penalties not.</summary>
+    public Tensor DiscriminatorLoss(Verdict real, Verdict fake, Tensor? label) => Objective.DiscriminatorLoss(real.Realness, fake.Realness, RealTarget)
+        .Plus(ClassLoss(real, label, ClassWeights.Real)).Plus(ClassLoss(fake, label, ClassWeights.Fake));
+
+    /// <summary>G's loss, class term included.</summary>
+    public Tensor GeneratorLoss(Verdict fake, Verdict? real, Tensor? label) =>
+        Objective.GeneratorLoss(fake.Realness, real?.Realness).Plus(ClassLoss(fake, label, ClassWeights.Generator));
+
+    /// <summary>The class head's cross-entropy times a weight; null without a head.</summary>
+    public static Tensor? ClassLoss(Verdict verdict, Tensor? label, double weight) =>
+        verdict.ClassLogits is null ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!) * weight;
+
+    /// <summary>The sum of the penalties that are due, of those places or of all; null where none is.</summary>
+    public Tensor? Penalties(Judged real, Judged fake, Tensor? label, Draws draws, params PenaltyPlace[] places)
+    {
+        Tensor? sum = null;
+        foreach (PenaltyOptions penalty in _penalties)
+            if (Step % penalty.Every == 0 && (places.Length == 0 || places.Contains(penalty.Place)))
+                sum = penalty.Penalty(new PenaltyInput(D, real, fake, label, draws)).Plus(sum);
+        return sum;
+    }
+
+    /// <summary>Moves D on real samples and on generated ones that carry no graph.</summary>
+    /// <returns>Its loss, penalties not included, and what it said.</returns>
+    public (Tensor Loss, Judged Real, Judged Fake) StepDiscriminator(RealBatch batch, Tensor fake, Draws draws)
+    {
+        Judged onReal = Judge(batch.Samples, batch.Label, draws, PenaltyDue(PenaltyPlace.Real));
+        Judged onFake = Judge(fake, batch.Label, draws, PenaltyDue(PenaltyPlace.Fake));
+        Tensor loss = DiscriminatorLoss(onReal.Verdict, onFake.Verdict, batch.Label);
+        Discriminator.Gradients(loss.Plus(Penalties(onReal, onFake, batch.Label, draws)));
+        Discriminator.Move(Epoch);
+        return (loss, onReal, onFake);
+    }
+
+    /// <summary>Moves G on generated samples with their graph, against D as it is now.</summary>
+    /// <returns>Its loss.</returns>
+    public Tensor StepGenerator(Tensor fake, RealBatch batch, Draws draws)
+    {
+        Tensor loss;
+        if (_unrolling is null)
+        {
+            Discriminator.Network.RequireGradients(false); // halves the backward pass: D does not step here
+            Verdict? real = Objective.ComparesWithReal ? Judge(batch.Samples, batch.Label, draws).Verdict : null;
+            loss = GeneratorLoss(Judge(fake, batch.Label, draws).Verdict, real, batch.Label);
+            Generator.Gradients(loss);
+            Discriminator.Network.RequireGradients(true);
+        }
+        else
+        {
+            Generator.Network.Gradients.zero_();
+            loss = _unrolling.AddGradient(this, fake, batch, draws);
+        }
+        Generator.Move(Epoch);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Networks;
+using GanPipeline.Training.Regularizers;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Updates;
+
+/// <summary>
+/// Both networks move at once: one pass of G, one of D on real and one on generated samples, both losses from them, and both gradients at the same weights.
+/// </summary>
+[Kind("simultaneous")]
+public sealed record SimultaneousOptions : UpdateOptions
+{
+    /// <inheritdoc/>
+    public override StepResult Step(GanPair pair, Draws draws)
+    {
+        RealBatch batch = draws.Real();
+        Tensor generated = pair.Generate(batch.Label, draws, withGraph: true);
+        Judged real = pair.Judge(batch.Samples, batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Real));
+        Judged fake = pair.Judge(generated, batch.Label, draws);
+        Tensor discriminatorLoss = pair.DiscriminatorLoss(real.Verdict, fake.Verdict, batch.Label);
+        Verdict? compared = pair.Objective.ComparesWithReal ? real.Verdict : null;
+        Tensor generatorLoss = pair.GeneratorLoss(fake.Verdict, compared, batch.Label);
+
+        pair.Discriminator.Gradients(discriminatorLoss.Plus(pair.Penalties(real, fake, batch.Label, draws)), sharedGraph: true);
+        pair.Generator.Gradients(generatorLoss, sharedGraph: true);
+        pair.Discriminator.Move(pair.Epoch);
+        pair.Generator.Move(pair.Epoch);
+        return new StepResult(discriminatorLoss, generatorLoss, real.Verdict, fake.Verdict, batch.Label);
+    }
+}
