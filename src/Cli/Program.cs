@@ -18,7 +18,7 @@ internal static class Program
         {
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
-            SweepCommand.Create(), DataCommand.Create(),
+            SweepCommand.Create(), DataCommand.Create(), AdviseCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -81,6 +81,18 @@ public sealed class VectorClassifier : IDisposable
         return _network.call(Rows(rows, _columns)).argmax(1).data<long>().ToArray();
     }
 
+    /// <summary>The probability of each class for each row.</summary>
+    /// <param name="rows">[N, columns], finite.</param>
+    /// <returns>[N, classes], row-major.</returns>
+    /// <exception cref="UserErrorException">A value is not finite.</exception>
+    public float[] Probabilities(ReadOnlySpan<float> rows)
+    {
+        if (rows.IsEmpty) return [];
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        return _network.call(Rows(rows, _columns)).softmax(1).contiguous().data<float>().ToArray();
+    }
+
     /// <summary>Predicts rows and scores the predictions.</summary>
     /// <param name="rows">[N, columns], finite; N at least 1.</param>
     /// <param name="labels">[N] class indices as they are.</param>

@@ -34,6 +34,14 @@ public static class GeneratorExporter
             SampleShape = [.. generator.Format.Shape.Select(size => checked((int)size))],
             Provenance = metadata,
         };
+        if (generator.Format.Table is { } table)
+        {
+            var columns = TableOutputs.Columns(table, options);
+            info = info with { Columns = columns, SampleShape = [columns.Count], LabelColumn = table.Label ?? "" };
+            var rows = new TableParity(generator, table, columns, metadata.Seed, options);
+            return VerifiedFile.Publish(path, info, options, Build(generator, options), options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null, rows.Difference);
+        }
+
         var parity = new GeneratorParity(generator, metadata.Seed, options);
         return VerifiedFile.Publish(path, info, options, Build(generator, options), options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null, parity.Difference);
     }
@@ -55,6 +63,13 @@ public static class GeneratorExporter
             throw new UserErrorException(
                 $"the generator makes [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
                 + " mend the preset's generator");
+        }
+
+        if (generator.Format.Table is { } table)
+        {
+            TableOutputs.Add(value, label, generator.ClassNames, table, TableOutputs.Columns(table, options), graph);
+            graph.Store(options.Weights);
+            return graph;
         }
 
         graph.Output(ToPixels(Units.ToData(value, generator.Format, graph), options, graph), options.Names.Sample);

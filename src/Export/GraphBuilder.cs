@@ -58,6 +58,21 @@ public sealed class GraphBuilder
         return new GraphValue(name, value.Shape);
     }
 
+    /// <summary>Adds a node that picks texts: [N, 1] of string.</summary>
+    /// <param name="name">Name of the node.</param>
+    /// <param name="texts">What there is to pick from.</param>
+    /// <param name="index">Name of the numbers of the texts, int64 [N, 1].</param>
+    public GraphValue TextNode(string name, IReadOnlyList<string> texts, string index)
+    {
+        var tensor = new TensorProto { Name = $"{name}.texts", DataType = (int)TensorProto.Types.DataType.String };
+        tensor.Dims.Add(texts.Count);
+        tensor.StringData.AddRange(texts.Select(ByteString.CopyFromUtf8));
+        _graph.Initializer.Add(tensor);
+        NumbersNode(name, "Gather", [tensor.Name, index]);
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.String, [1]));
+        return new GraphValue(name, [1]);
+    }
+
     /// <summary>Adds a node whose output is no batch of samples (a shape, say); ONNX infers what it is.</summary>
     public string NumbersNode(string name, string operation, IEnumerable<string> inputs, params IEnumerable<(string Name, object Value)> attributes)
     {

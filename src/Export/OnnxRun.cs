@@ -38,6 +38,27 @@ internal sealed class OnnxRun : IDisposable
         }
     }
 
+    /// <summary>Runs a batch and returns a column of a table: float[] or string[].</summary>
+    public Array Column(string output, int batch, params IEnumerable<(string Name, Array Numbers)> inputs)
+    {
+        var values = inputs.ToDictionary(input => input.Name, input => Value(input.Numbers, batch, _session.InputMetadata[input.Name].Dimensions));
+        try
+        {
+            using var options = new RunOptions();
+            using var outputs = _session.Run(options, values, [output]);
+            return outputs[0].GetTensorTypeAndShape().ElementDataType == TensorElementType.String
+                ? outputs[0].GetStringTensorAsArray()
+                : outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        }
+        finally
+        {
+            foreach (var value in values.Values)
+            {
+                value.Dispose();
+            }
+        }
+    }
+
     public void Dispose() => _session.Dispose();
 
     /// <summary>The file says the shape, with -1 for the batch.</summary>

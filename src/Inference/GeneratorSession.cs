@@ -15,6 +15,7 @@ public sealed class GeneratorSession : IDisposable
     private readonly string _path;
     private readonly int _batchSize;
     private readonly ConcurrentBag<BatchRunner> _idle = [];
+    private readonly ConcurrentBag<TableRunner> _idleTables = [];
 
     private GeneratorSession(string path, GeneratorSessionOptions options)
     {
@@ -47,6 +48,57 @@ public sealed class GeneratorSession : IDisposable
         Run(count, labels, samples, [], seed, firstSample);
     }
 
+    /// <summary>Makes rows <paramref name="firstSample"/>, firstSample + 1, ... of a table, of the stream of <paramref name="seed"/>.</summary>
+    /// <param name="seed">Seed of the stream.</param>
+    /// <param name="firstSample">Index of the first row.</param>
+    /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <returns>The columns, in the order of <see cref="GeneratorInfo.Columns"/>.</returns>
+    /// <exception cref="UserErrorException">It makes no rows of a table, a label is outside the classes, or ONNX Runtime fails.</exception>
+    public IReadOnlyList<TableValues> GenerateRows(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, int rows)
+    {
+        if (!Info.IsTable)
+        {
+            throw new UserErrorException($"{_path}: makes samples of kind {Info.SampleKind}, not rows of a table; give a generator that was trained on a table");
+        }
+
+        CheckLabels(labels, rows);
+        if (!_idleTables.TryTake(out var runner))
+        {
+            runner = new TableRunner(_session, Info, _batchSize);
+        }
+
+        try
+        {
+            if (rows <= _batchSize)
+            {
+                return runner.Run(seed, firstSample, labels, rows);
+            }
+
+            var whole = Info.Columns.Select(column => column.IsText ? new TableValues([], new string[rows]) : new TableValues(new float[rows], [])).ToArray();
+            for (var first = 0; first < rows; first += _batchSize)
+            {
+                var count = Math.Min(_batchSize, rows - first);
+                var part = runner.Run(seed, firstSample + (ulong)first, IsConditional ? labels.Slice(first, count) : [], count);
+                for (var i = 0; i < part.Length; i++)
+                {
+                    part[i].Numbers.CopyTo(whole[i].Numbers.AsSpan(Math.Min(first, whole[i].Numbers.Length)));
+                    part[i].Texts.CopyTo(whole[i].Texts.AsSpan(Math.Min(first, whole[i].Texts.Length)));
+                }
+            }
+
+            return whole;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); export the generator again", e);
+        }
+        finally
+        {
+            _idleTables.Add(runner);
+        }
+    }
+
     /// <summary>Makes samples from latents that the caller has: to verify the file, or to move through the latent space.</summary>
     /// <param name="noise">[N, latent size], row-major.</param>
     /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
@@ -77,7 +129,7 @@ public sealed class GeneratorSession : IDisposable
         {
             var batch = buffers.Fill(seed, firstSample + done, count - done, labelOf);
             yield return batch;
-            done += (ulong)(batch.Samples.Length / Info.SampleSize);
+            done += (ulong)batch.Count;
         }
     }
 
@@ -95,7 +147,7 @@ public sealed class GeneratorSession : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 var batch = next is null ? buffers.Fill(seed, firstSample + done, count - done, labelOf) : await next.ConfigureAwait(false);
-                done += (ulong)(batch.Samples.Length / Info.SampleSize);
+                done += (ulong)batch.Count;
                 (buffers, spare) = (spare, buffers);
                 var (target, from) = (buffers, done);
                 next = done < count ? Task.Run(() => target.Fill(seed, firstSample + from, count - from, labelOf), CancellationToken.None) : null;
@@ -118,6 +170,11 @@ public sealed class GeneratorSession : IDisposable
         while (_idle.TryTake(out var runner))
         {
             runner.Dispose();
+        }
+
+        while (_idleTables.TryTake(out var tables))
+        {
+            tables.Dispose();
         }
 
         _session.Dispose();
@@ -165,12 +222,23 @@ public sealed class GeneratorSession : IDisposable
 
     private int CountSamples(ReadOnlySpan<long> labels, int numbers)
     {
+        if (Info.IsTable)
+        {
+            throw new UserErrorException($"{_path}: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind");
+        }
+
         var count = numbers / Info.SampleSize;
         if (count * Info.SampleSize != numbers)
         {
             throw new ArgumentException($"{numbers} numbers are no whole number of samples of {Info.SampleSize}", nameof(numbers));
         }
 
+        CheckLabels(labels, count);
+        return count;
+    }
+
+    private void CheckLabels(ReadOnlySpan<long> labels, int count)
+    {
         if (labels.Length != (IsConditional ? count : 0))
         {
             throw new ArgumentException(
@@ -184,8 +252,6 @@ public sealed class GeneratorSession : IDisposable
                 throw new UserErrorException($"{_path}: label {labels[i]} of sample {i} is outside its {Info.ClassNames.Count} classes; use {ClassList()}");
             }
         }
-
-        return count;
     }
 
     private string ClassList()
@@ -211,10 +277,10 @@ public sealed class GeneratorSession : IDisposable
         public SampleBatch Fill(ulong seed, ulong firstSample, ulong remaining, Func<ulong, long>? labelOf)
         {
             var rows = (int)Math.Min((ulong)session._batchSize, remaining);
-            if (_samples.Length == 0)
+            if (_labels.Length == 0)
             {
-                _samples = new float[rows * session.Info.SampleSize];
-                _labels = new long[labelOf is null ? 0 : rows];
+                _labels = new long[rows];
+                _samples = new float[session.Info.IsTable ? 0 : rows * session.Info.SampleSize];
             }
 
             var labels = _labels.AsMemory(0, labelOf is null ? 0 : rows);
@@ -223,9 +289,14 @@ public sealed class GeneratorSession : IDisposable
                 labels.Span[i] = labelOf!(firstSample + (ulong)i);
             }
 
+            if (session.Info.IsTable)
+            {
+                return new SampleBatch(firstSample, rows, labels, default) { Columns = session.GenerateRows(seed, firstSample, labels.Span, rows) };
+            }
+
             var samples = _samples.AsMemory(0, rows * session.Info.SampleSize);
             session.Generate(seed, firstSample, labels.Span, samples.Span);
-            return new SampleBatch(firstSample, labels, samples);
+            return new SampleBatch(firstSample, rows, labels, samples);
         }
     }
 }

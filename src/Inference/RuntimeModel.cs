@@ -95,6 +95,20 @@ internal static class RuntimeModel
 
         string[] inputs = conditional ? [names.Noise, names.Label] : [names.Noise];
         Require(session.InputMetadata.Keys.ToHashSet().SetEquals(inputs), $"has inputs {List(session.InputMetadata.Keys)}, not {List(inputs)}");
+        if (info.IsTable)
+        {
+            Require(
+                session.OutputMetadata.Keys.ToHashSet().SetEquals(info.Columns.Select(column => column.Output)),
+                $"has outputs {List(session.OutputMetadata.Keys)}, not {List(info.Columns.Select(column => column.Output))}");
+            foreach (var column in info.Columns)
+            {
+                CheckTensor("output", column.Output, session.OutputMetadata, column.IsText ? TensorElementType.String : TensorElementType.Float, [-1, 1]);
+            }
+
+            CheckTensor("input", names.Noise, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
+            return;
+        }
+
         Require(session.OutputMetadata.Keys.ToHashSet().SetEquals([names.Sample]), $"has outputs {List(session.OutputMetadata.Keys)}, not '{names.Sample}'");
         CheckTensor("input", names.Noise, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);
         if (conditional)

@@ -50,6 +50,13 @@ public abstract class Balance
     public static Balance Counts(params (string Class, int Rows)[] rows) => new Totals(ByName(rows));
 
     /// <summary>How many rows to add to each class, in their order.</summary>
+    /// <param name="classes">Name and rows of each class.</param>
+    /// <param name="labelColumn">Name of the class column, for messages.</param>
+    /// <exception cref="UserErrorException">The balance does not fit these classes.</exception>
+    public IReadOnlyList<int> For(IReadOnlyList<(string Name, int Rows)> classes, string labelColumn) =>
+        Additions([.. classes.Select(c => new ClassRows(c.Name, c.Rows))], labelColumn);
+
+    /// <summary>How many rows to add to each class, in their order.</summary>
     internal abstract int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn);
 
     private static Dictionary<string, int> ByName((string Class, int Rows)[] rows)

@@ -45,6 +45,7 @@ public static class GeneratorFile
             Property("class_names", JsonSerializer.Serialize(info.ClassNames, JsonOptions)),
             Property("sample_kind", info.SampleKind),
             Property("sample_shape", JsonSerializer.Serialize(info.SampleShape, JsonOptions)),
+            .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn)] : Array.Empty<KeyValuePair<string, string>>(),
             Property("configuration", from.Configuration),
             Property("data_name", from.DataName),
             Property("data_sha256", from.DataSha256),
@@ -92,6 +93,8 @@ public static class GeneratorFile
             ClassNames = Read("class_names", Json<string[]>),
             SampleKind = Raw("sample_kind"),
             SampleShape = Read("sample_shape", Json<int[]>),
+            Columns = Optional("columns", Json<TableColumn[]>, []),
+            LabelColumn = Optional("label_column", (text, _) => text, ""),
             Verification = Read("verification", Json<ParityCheck[]>),
             Provenance = new GeneratorMetadata
             {
@@ -110,11 +113,16 @@ public static class GeneratorFile
         Require(double.IsFinite(info.LatentScale), "latent_scale", "must be a finite number");
         Require(info.LatentSize is >= 1 and <= MaxLatentSize, "latent_size", $"must be between 1 and {MaxLatentSize}");
         Require(info.ClassNames.Count <= MaxClasses && info.ClassNames.All(name => name is not null), "class_names", $"must hold at most {MaxClasses} names");
-        Require(info.SampleKind is "image" or "points", "sample_kind", "must be image or points");
+        Require(info.SampleKind is "image" or "points" or "table", "sample_kind", "must be image, points or table");
+        Require(info.IsTable == (info.SampleKind == "table"), "columns", "must be there for a table, and for nothing else");
+        Require(
+            info.Columns.All(c => c is { Name: not null, Output: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count,
+            "columns", "must hold columns with outputs of different names");
         var size = info.SampleShape.Aggregate((UInt128)1, (a, b) => a * (uint)Math.Max(b, 0) > MaxSampleSize ? MaxSampleSize + 1 : a * (uint)Math.Max(b, 0));
         Require(
             info.SampleShape.Count is >= 1 and <= 8 && size >= 1 && size <= MaxSampleSize,
             "sample_shape", $"must hold 1 to 8 sizes with a product of at most {MaxSampleSize}");
+        Require(!info.IsTable || info.SampleShape is [var columns] && columns == info.Columns.Count, "sample_shape", "must be the number of columns");
         return info;
 
         string Raw(string key) => properties.TryGetValue(Prefix + key, out var value) ? value : throw Damaged(key, "is missing");

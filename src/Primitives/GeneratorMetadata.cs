@@ -30,7 +30,7 @@ public sealed record GeneratorMetadata
 
 /// <summary>How far the file's samples are from those of the network that it was made from.</summary>
 /// <param name="Batch">Samples that were compared in one batch.</param>
-/// <param name="Difference">Largest absolute difference, on the network's own scale (images: -1 to 1).</param>
+/// <param name="Difference">Largest absolute difference, on the network's own scale (images: -1 to 1); of a table, the share of fields that differ.</param>
 public sealed record ParityCheck(int Batch, double Difference);
 
 /// <summary>Names of a file's inputs and outputs.</summary>
@@ -42,6 +42,12 @@ public sealed record ParityCheck(int Batch, double Difference);
 /// <param name="ClassLogits">Output of a discriminator that tells classes, float32 [N, classes].</param>
 public sealed record PortNames(
     string Noise = "noise", string Label = "label", string Count = "count", string Sample = "sample", string Logit = "logit", string ClassLogits = "class_logits");
+
+/// <summary>One column of the rows that a table's generator makes; its output is [N, 1].</summary>
+/// <param name="Name">Name of the column in the table.</param>
+/// <param name="Output">Name of the file's output: the column's, unless an input has that name.</param>
+/// <param name="IsText">Whether its values are text (string; empty: missing); else they are numbers (float32; NaN: missing).</param>
+public sealed record TableColumn(string Name, string Output, bool IsText);
 
 /// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
 public sealed record GeneratorInfo
@@ -67,8 +73,17 @@ public sealed record GeneratorInfo
     /// <summary>Class names in index order; empty for a generator without classes.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
-    /// <summary>What a sample is: <c>image</c> (channels first, pixels 0 to 255) or <c>points</c> (coordinates).</summary>
+    /// <summary>What a sample is: <c>image</c> (channels first, pixels 0 to 255), <c>points</c> (coordinates) or <c>table</c> (one output a column).</summary>
     public required string SampleKind { get; init; }
+
+    /// <summary>The columns of a table's rows, in the table's order; empty for other samples.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; init; } = [];
+
+    /// <summary>Name of the column that holds the class; empty where none does.</summary>
+    public string LabelColumn { get; init; } = "";
+
+    /// <summary>Whether samples are rows of a table.</summary>
+    public bool IsTable => Columns.Count > 0;
 
     /// <summary>Shape of one sample, without the batch, for instance [1, 28, 28].</summary>
     public required IReadOnlyList<int> SampleShape { get; init; }

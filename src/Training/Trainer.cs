@@ -53,8 +53,8 @@ public sealed class Trainer : IDisposable
     /// <summary>The best quality measured so far; whoever measures keeps it up to date.</summary>
     public BestSoFar Best { get; set; } = new();
 
-    /// <summary>Steps in one epoch.</summary>
-    public long StepsPerEpoch => _draws.StepsPerEpoch;
+    /// <summary>Steps in one epoch: a pass over the data, or, where the options say how many steps the run has, one of that many equal parts.</summary>
+    public long StepsPerEpoch => _options.Steps > 0 ? (_options.Steps + _options.Epochs - 1) / _options.Epochs : _draws.StepsPerEpoch;
 
     /// <summary>Steps of the whole run.</summary>
     public long TotalSteps => StepsPerEpoch * _options.Epochs;

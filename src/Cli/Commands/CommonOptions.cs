@@ -7,7 +7,7 @@ namespace GanPipeline.Cli.Commands;
 /// <summary>The options that several commands share, so that they read the same everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> PresetFile() => new("preset") { Description = "The preset: a YAML file such as models/mnist-cgan.yaml." };
+    public static Argument<string> PresetFile() => new("preset") { Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv, for the preset for tables." };
 
     public static Option<string?> Data() => new("--data") { Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: the folder with a sub-folder a class).", HelpName = "PATH" };
 
@@ -45,6 +45,7 @@ internal sealed class TrainSyntax
 {
     private readonly Argument<string> _preset = CommonOptions.PresetFile();
     private readonly Option<string?> _data = CommonOptions.Data(), _variant = CommonOptions.Variant();
+    private readonly TableSyntax _table = new();
     private readonly Option<string> _out = CommonOptions.OutFolder(), _device = CommonOptions.Device();
     private readonly Option<string[]> _set = CommonOptions.Set();
     private readonly Option<string?> _maxTime = CommonOptions.MaxTime();
@@ -54,11 +55,12 @@ internal sealed class TrainSyntax
     {
         command.Add(_preset);
         foreach (Option option in new Option[] { _data, _out, _variant, _set, _skipBad, _device, _resume, _override, _maxTime, _dryRun }) command.Add(option);
+        _table.AddTo(command);
     }
 
     public TrainArguments Read(ParseResult parsed) => new(
-        Preset.Load(parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)), parsed.GetValue(_data), parsed.GetValue(_out)!,
+        _table.Options(parsed, parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)), _table.Data(parsed.GetValue(_preset)!, parsed.GetValue(_data)), parsed.GetValue(_out)!,
         parsed.GetValue(_device)!, new RunMode(parsed.GetValue(_resume), parsed.GetValue(_override), Duration.Parse(parsed.GetValue(_maxTime))), parsed.GetValue(_dryRun));
 
-    private IEnumerable<string> Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
+    private string[] Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
 }

@@ -16,6 +16,11 @@ internal static class UpsampleStage
     {
         Balance balance = BalanceRule.Parse(arguments.Balance);
         using GeneratorSession session = GeneratorSession.Open(arguments.Generator);
+        if (session.Info.IsTable)
+        {
+            TableUpsampling.Run(arguments, session, balance, stop);
+            return;
+        }
         ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, arguments.SyntheticColumn, session.Info.ClassNames);
         LabelledRows rows = data.Read();
         stop.ThrowIfCancellationRequested();

@@ -56,6 +56,12 @@ public sealed record RunOptions
     /// <summary>Passes over the data; with class-balanced sampling, as many steps as that many passes would take.</summary>
     public int Epochs { get; set; } = 20;
 
+    /// <summary>
+    /// Steps of the whole run, however many samples there are; its <see cref="Epochs"/> are then equal parts of it (rounded up to whole steps). Small data need steps: a pass
+    /// over 1,000 rows is two of them. 0 trains so many passes over the data.
+    /// </summary>
+    public int Steps { get; set; }
+
     /// <summary>Whether batches hold the classes as the data has them or all classes alike.</summary>
     public Sampling Sampling { get; set; } = Sampling.Shuffle;
 
@@ -74,9 +80,9 @@ public sealed record RunOptions
     /// <summary>Epochs between two sample grids; 0 draws none.</summary>
     public int SampleEvery { get; set; } = 1;
 
-    /// <summary>What the generator must fit to, for data of these classes and this format.</summary>
+    /// <summary>What the generator must fit to, for data of these classes and this format; the choices of a table's row take noise of their own.</summary>
     public NetworkContext GeneratorContext(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device) =>
-        new(Latent, Conditional ? classNames : [], format, device);
+        new(Latent + format.ChoiceNoise, Conditional ? classNames : [], format, device);
 
     /// <summary>What the discriminator must fit to.</summary>
     public NetworkContext DiscriminatorContext(IReadOnlyList<string> classNames, SampleFormat format, torch.Device device)
@@ -106,6 +112,7 @@ public sealed record RunOptions
         Require.That(Latent is >= 1 and <= 65536, "latent", "must be between 1 and 65536", Latent);
         Require.That(Batch is >= 2 and <= 65536, "batch", "must be between 2 and 65536", Batch);
         Require.That(Epochs is >= 1 and <= 1_000_000, "epochs", "must be between 1 and 1000000", Epochs);
+        Require.That(Steps is >= 0 and <= 1_000_000_000, "steps", "must be between 0 (as many as the epochs have) and 1000000000", Steps);
         Require.That(Ema is >= 0 and < 1, "ema", "must be at least 0 and below 1", Ema);
         Require.That(Threads is >= 0 and <= 1024, "threads", "must be between 0 (all cores) and 1024", Threads);
         Require.That(LogEvery >= 1, "log_every", "must be at least 1", LogEvery);
@@ -146,6 +153,9 @@ public enum Sampling
 
     /// <summary>Every class equally often, with replacement: what a conditional generator of rare classes needs.</summary>
     Balanced,
+
+    /// <summary>Every class as often as the logarithm of its size says, with replacement (Xu et al. 2019, section 4.3): rare classes are seen, frequent ones in more variety.</summary>
+    LogFrequency,
 }
 
 /// <summary>Adam (Kingma and Ba 2015, algorithm 1).</summary>

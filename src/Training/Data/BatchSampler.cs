@@ -11,7 +11,7 @@ public sealed class BatchSampler : IDisposable
     private readonly Dataset _data;
     private readonly RunOptions _options;
     private readonly Generator _random = new(0, CPU);
-    private readonly Tensor? _byClass, _starts, _counts;
+    private readonly Tensor? _byClass, _starts, _counts, _cumulative;
     private Tensor? _order;
     private long _orderEpoch = -1;
 
@@ -20,11 +20,11 @@ public sealed class BatchSampler : IDisposable
     public BatchSampler(Dataset data, RunOptions options)
     {
         (_data, _options) = (data, options);
-        if (data.Count < options.Batch)
+        if (options.Sampling == Sampling.Shuffle && data.Count < options.Batch)
             throw new UserErrorException(
                 $"the data set '{data.Name}' has {data.Count} samples, fewer than one batch of {options.Batch}; choose a smaller 'batch'.");
         if (options.Sampling == Sampling.Shuffle) return;
-        if (data.Labels is null) throw new UserErrorException($"'sampling' is balanced, but the data set '{data.Name}' has no classes; use shuffle.");
+        if (data.Labels is null) throw new UserErrorException($"'sampling' takes classes apart, but the data set '{data.Name}' has no classes; use shuffle.");
         long[] counts = data.ClassCounts();
         int empty = Array.IndexOf(counts, 0);
         if (empty >= 0)
@@ -33,16 +33,20 @@ public sealed class BatchSampler : IDisposable
         long[] starts = new long[counts.Length];
         for (int i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + counts[i - 1];
         using (NewDisposeScope()) _byClass = data.Labels.cpu().argsort(0).DetachFromDisposeScope();
+        double[] cumulative = Array.ConvertAll(counts, n => Math.Log(1 + n));
+        double total = cumulative.Sum();
+        for (int i = 0, last = counts.Length - 1; i <= last; i++) cumulative[i] = i == last ? 1 : cumulative[i] / total + (i > 0 ? cumulative[i - 1] : 0);
+        _cumulative = tensor(cumulative).DetachFromDisposeScope();
         (_starts, _counts) = (tensor(starts).DetachFromDisposeScope(), tensor(counts).DetachFromDisposeScope());
     }
 
     /// <summary>Whole batches in one pass over the data; the samples left over come in other epochs, since each has its own order.</summary>
-    public long BatchesPerEpoch => _data.Count / _options.Batch;
+    public long BatchesPerEpoch => Math.Max(1, _data.Count / _options.Batch);
 
     /// <summary>[batch] int64, on the data's device: the samples of a batch (counted from 0). The tensor is left to the caller's dispose scope.</summary>
     public Tensor Index(long batch)
     {
-        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(batch) : OneClassAfterAnother(batch);
+        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(batch) : ByClass(batch);
         return index.to(_data.Samples.device);
     }
 
@@ -58,11 +62,13 @@ public sealed class BatchSampler : IDisposable
         return _order!.narrow(0, batch % BatchesPerEpoch * _options.Batch, _options.Batch);
     }
 
-    private Tensor OneClassAfterAnother(long batch)
+    private Tensor ByClass(long batch)
     {
         // Slot i of a batch holds class i mod C, and each slot any sample of its class: no class is ever missing from a batch that has room for all.
         Generator random = Seeded("balanced", batch);
-        Tensor classes = arange(batch * _options.Batch, (batch + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count);
+        Tensor classes = _options.Sampling == Sampling.Balanced
+            ? arange(batch * _options.Batch, (batch + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count)
+            : rand(_options.Batch, 1, float64, CPU, generator: random).gt(_cumulative!).sum(1);
         Tensor place = rand(_options.Batch, float64, CPU, generator: random).mul_(_counts!.index_select(0, classes)).to_type(int64);
         return _byClass!.index_select(0, place.add_(_starts!.index_select(0, classes)));
     }
@@ -81,5 +87,6 @@ public sealed class BatchSampler : IDisposable
         _byClass?.Dispose();
         _starts?.Dispose();
         _counts?.Dispose();
+        _cumulative?.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using GanPipeline.Tables;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +19,7 @@ public enum DataSplit
 /// What one sample is, and how the network's numbers and the data's own units belong together:
 /// data = network × <paramref name="Scale"/> + <paramref name="Shift"/>.
 /// </summary>
-/// <param name="Kind"><c>image</c> (channels first, pixels 0 to 255) or <c>points</c> (coordinates).</param>
+/// <param name="Kind"><c>image</c> (channels first, pixels 0 to 255), <c>points</c> (coordinates) or <c>table</c> (encoded rows).</param>
 /// <param name="Shape">Shape of one sample, without the batch: <c>[1, 28, 28]</c> or <c>[2]</c>.</param>
 /// <param name="Scale">Data units per network unit.</param>
 /// <param name="Shift">Data value where the network says 0.</param>
@@ -28,6 +30,19 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
 
     /// <summary>Kind of points with float coordinates.</summary>
     public const string Points = "points";
+
+    /// <summary>Kind of table rows: encoded by <see cref="Table"/>.</summary>
+    public const string TableKind = "table";
+
+    /// <summary>The code of a table's columns; null for other kinds.</summary>
+    public TableCodec? Table { get; init; }
+
+    /// <summary>The real rows that a table's generator starts from; null where all classes are made from noise alone.</summary>
+    public AnchorRows? Anchors { get; init; }
+
+    /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend by.</summary>
+    [JsonIgnore]
+    public int ChoiceNoise => (Table?.Slots ?? 0) + (Anchors is null ? 0 : 2);
 
     /// <summary>Units of each number by itself, which then hold instead of <see cref="Scale"/> and <see cref="Shift"/>; null where all numbers have the same.</summary>
     public SampleUnits? Units { get; init; }

@@ -29,9 +29,10 @@ public sealed class CollapseWatch : IDisposable
         Tensor index = arange(0, count, int64) * (data.Count / count);
         (_realSpread, _realNearest) = Distances(data.Batch(index));
         _labels = options.Conditional ? data.Labels?.index_select(0, index).to(device).DetachFromDisposeScope() : null;
-        float[] noise = new float[count * options.Latent];
-        GaussianNoise.Fill(SeedStream.Derive(options.Seed, "collapse watch"), 0, options.Latent, noise);
-        _noise = tensor(noise, [count, options.Latent], device: device).DetachFromDisposeScope();
+        int latent = options.GeneratorContext(data.ClassNames, data.Format, device).LatentSize;
+        float[] noise = new float[count * latent];
+        GaussianNoise.Fill(SeedStream.Derive(options.Seed, "collapse watch"), 0, latent, noise);
+        _noise = tensor(noise, [count, latent], device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Looks at a generator in evaluation mode.</summary>

@@ -28,16 +28,17 @@ public sealed class SampleSheet : IDisposable
         bool conditional = options.Conditional && data.ClassNames.Count > 0;
         int rows = conditional ? data.ClassNames.Count : UnconditionalRows;
         int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => conditional ? i / Columns : 0)];
-        float[] noise = new float[labels.Length * options.Latent];
+        int latent = options.GeneratorContext(data.ClassNames, data.Format, device).LatentSize;
+        float[] noise = new float[labels.Length * latent];
         ulong seed = SeedStream.Derive(options.Seed, "sample sheet");
-        GaussianNoise.Fill(seed, 0, options.Latent, noise.AsSpan(0, points ? noise.Length : Columns * options.Latent));
+        GaussianNoise.Fill(seed, 0, latent, noise.AsSpan(0, points ? noise.Length : Columns * latent));
         for (int row = 1; !points && row < rows; row++)
         {
-            Span<float> target = noise.AsSpan(row * Columns * options.Latent, Columns * options.Latent);
+            Span<float> target = noise.AsSpan(row * Columns * latent, Columns * latent);
             if (conditional) noise.AsSpan(0, target.Length).CopyTo(target);
-            else GaussianNoise.Fill(seed, (ulong)(row * Columns), options.Latent, target);
+            else GaussianNoise.Fill(seed, (ulong)(row * Columns), latent, target);
         }
-        _noise = tensor(noise, [labels.Length, options.Latent], device: device).DetachFromDisposeScope();
+        _noise = tensor(noise, [labels.Length, latent], device: device).DetachFromDisposeScope();
         _labels = tensor(Array.ConvertAll(labels, l => (long)l), device: device).DetachFromDisposeScope();
     }
 

@@ -38,14 +38,17 @@ internal sealed class CsvRecords(GeneratorInfo info) : IRecords
         }
     }
 
-    public (ulong Records, long Bytes) Whole(Stream part)
+    public (ulong Records, long Bytes) Whole(Stream part) => WholeRecords(part, _row);
+
+    /// <summary>Counts whole records; <paramref name="block"/> is memory to read into.</summary>
+    internal static (ulong Records, long Bytes) WholeRecords(Stream part, byte[] block)
     {
         ulong records = 0;
         long at = 0, end = 0;
         bool quoted = false; // a class name may hold a line break
-        for (int read; (read = part.Read(_row)) > 0;)
+        for (int read; (read = part.Read(block)) > 0;)
         {
-            foreach (byte b in _row.AsSpan(0, read))
+            foreach (byte b in block.AsSpan(0, read))
             {
                 at++;
                 if (b == '"') quoted = !quoted;
@@ -57,7 +60,7 @@ internal sealed class CsvRecords(GeneratorInfo info) : IRecords
         return (records, end);
     }
 
-    private static string Quoted(string name)
+    internal static string Quoted(string name)
     {
         using var text = new StringWriter();
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture))) csv.WriteField(name);

@@ -26,7 +26,7 @@ internal sealed record SampleJob(GeneratorSession Session, ClassPlan Plan, ulong
         {
             Stop.ThrowIfCancellationRequested();
             yield return batch;
-            made += (ulong)(batch.Samples.Length / Info.SampleSize);
+            made += (ulong)batch.Count;
             if (clock.Elapsed < next) continue;
             Screen.Note(FormattableString.Invariant($"{made} of {Count} samples, {(made - done) / clock.Elapsed.TotalSeconds:F0} a second"));
             next = clock.Elapsed + NoteEvery;

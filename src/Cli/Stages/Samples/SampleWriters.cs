@@ -17,7 +17,8 @@ internal static class SampleWriters
 {
     public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
     {
-        "csv" => new RecordFileWriter(path, new CsvRecords(info), null),
+        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
+        var other when info.IsTable => throw new UserErrorException($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info), info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),

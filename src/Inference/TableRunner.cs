@@ -1,0 +1,29 @@
+using GanPipeline.Primitives;
+using Microsoft.ML.OnnxRuntime;
+
+namespace GanPipeline.Inference;
+
+/// <summary>Runs a table's generator: noise and classes in, one array a column out.</summary>
+internal sealed class TableRunner(InferenceSession session, GeneratorInfo info, int batchSize) : IDisposable
+{
+    private readonly float[] _noise = new float[checked(batchSize * info.LatentSize)];
+    private readonly long[] _labels = new long[info.ClassNames.Count > 0 ? batchSize : 0];
+    private readonly RunOptions _options = new();
+    private readonly string[] _inputs = info.ClassNames.Count > 0 ? [info.Names.Noise, info.Names.Label] : [info.Names.Noise];
+    private readonly string[] _outputs = [.. info.Columns.Select(column => column.Output)];
+
+    /// <summary>Makes rows <paramref name="firstSample"/>, firstSample + 1, ... of the stream of a seed; at most a batch.</summary>
+    public TableValues[] Run(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, int rows)
+    {
+        GaussianNoise.Fill(seed, firstSample, info.LatentSize, _noise.AsSpan(0, rows * info.LatentSize));
+        labels.CopyTo(_labels);
+        using var noise = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _noise.AsMemory(0, rows * info.LatentSize), [rows, info.LatentSize]);
+        using var classes = _labels.Length == 0 ? null : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _labels.AsMemory(0, rows), [rows]);
+        using var made = session.Run(_options, _inputs, classes is null ? [noise] : [noise, classes], _outputs);
+        return [.. made.Select((value, i) => info.Columns[i].IsText
+            ? new TableValues([], value.GetStringTensorAsArray()[..rows])
+            : new TableValues(value.GetTensorDataAsSpan<float>()[..rows].ToArray(), []))];
+    }
+
+    public void Dispose() => _options.Dispose();
+}

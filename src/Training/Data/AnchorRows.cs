@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using GanPipeline.Tables;
+
+namespace GanPipeline.Training.Data;
+
+/// <summary>The real rows that the generator of a table starts from in small classes.</summary>
+/// <param name="Counts">[classes] rows of each class; 0 for a class that is made from noise alone.</param>
+/// <param name="Rows">The encoded rows, class after class: [rows, width] float32, little-endian.</param>
+public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
+{
+    /// <summary>Neighbours of each row that it can be blended with.</summary>
+    public const int Neighbours = 5;
+
+    /// <summary>The rows of the classes that have at least one and fewer than <paramref name="most"/>; null where no class has.</summary>
+    public static AnchorRows? Of(float[] rows, int width, long[] labels, int classes, int most)
+    {
+        int[][] places = [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray()).Select(p => p.Length < most ? p : [])];
+        if (places.All(p => p.Length == 0)) return null;
+        float[] kept = new float[places.Sum(p => p.Length) * width];
+        int next = 0;
+        foreach (int row in places.SelectMany(p => p)) rows.AsSpan(row * width, width).CopyTo(kept.AsSpan(next++ * width));
+        return new AnchorRows([.. places.Select(p => p.Length)], MemoryMarshal.AsBytes<float>(kept).ToArray());
+    }
+
+    /// <summary>[rows, width]: the numbers.</summary>
+    public float[] Numbers() => MemoryMarshal.Cast<byte, float>(Rows).ToArray();
+
+    /// <summary>
+    /// [rows · neighbours, scalars]: from each row's scalars to those of each of its nearest rows of the same class, Euclidean in the code; 0 for a column in which the two
+    /// have different modes, between which there is nothing. A class of fewer rows has its neighbours several times.
+    /// </summary>
+    public float[] Ways(TableCodec codec)
+    {
+        float[] rows = Numbers();
+        int width = codec.Width, scalars = codec.Scalars;
+        float[] ways = new float[rows.Length / width * Neighbours * scalars];
+        for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
+        {
+            for (int i = 0; i < Counts[c]; i++)
+            {
+                Span<float> row = rows.AsSpan((start + i) * width, width);
+                double[] distances = new double[Counts[c]];
+                for (int j = 0; j < distances.Length; j++) distances[j] = j == i ? double.PositiveInfinity : Distance(row, rows.AsSpan((start + j) * width, width));
+                int[] nearest = [.. Enumerable.Range(0, distances.Length).OrderBy(j => distances[j]).Take(Math.Max(1, Math.Min(Neighbours, distances.Length - 1)))];
+                for (int k = 0; k < Neighbours; k++)
+                {
+                    Span<float> other = rows.AsSpan((start + nearest[k % nearest.Length]) * width, width), way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
+                    foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
+                        if (column.Scalars > 0 && row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];
+                }
+            }
+        }
+        return ways;
+    }
+
+    private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        float sum = 0;
+        for (int i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return sum;
+    }
+}

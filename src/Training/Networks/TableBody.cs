@@ -1,0 +1,124 @@
+using GanPipeline.Tables;
+using GanPipeline.Training.Data;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
+namespace GanPipeline.Training.Networks;
+
+/// <summary>
+/// From noise and class to an encoded row. What flows in is [N, latent + slots (+ 2) + classes]: the latent vector, a number for each slot, two that choose a real row where
+/// there are <see cref="AnchorRows"/>, and the class. Fully
+/// connected layers make a scalar (tanh) for each scalar of the code and a logit for each slot; in each column's block the slot of the largest logit plus its number is 1,
+/// and its gradient is that of the softmax at a temperature (the straight-through estimator of Bengio, Léonard and Courville 2013; as the Gumbel-softmax of Jang et al. 2017,
+/// with normal perturbations, which is what a generator file's noise is). Training and evaluation choose alike, so what D sees is what a row is.
+/// </summary>
+public sealed class TableBody : nn.Module<Tensor, Tensor>
+{
+    private const float Impossible = -1e9f;
+
+    private readonly double _temperature;
+    private readonly Tensor _spread, _gathered, _impossible;
+    private readonly Tensor? _rows, _ways, _starts, _counts;
+    private readonly long _blocks, _widest;
+
+    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, Device device) : base(nameof(TableBody))
+    {
+        TableCodec codec = format.Table!;
+        (Codec, Latent, Classes, Trunk, _temperature, AnchorLogit) = (codec, latent, classes, trunk, temperature, anchorLogit);
+        int[] blocks = [.. codec.Columns.Select(c => c.Slots).Where(n => n > 0)];
+        (_blocks, _widest) = (blocks.Length, blocks.DefaultIfEmpty(0).Max());
+        // Every block is spread to the widest one's size, so that all choices are one operation; the entries that a block lacks are impossible.
+        var spread = new List<long>();
+        var gathered = new List<long>();
+        for (int b = 0, first = 0; b < blocks.Length; first += blocks[b++])
+        {
+            for (int k = 0; k < _widest; k++)
+            {
+                if (k < blocks[b]) gathered.Add(spread.Count);
+                spread.Add(k < blocks[b] ? first + k : codec.Slots);
+            }
+        }
+        _spread = Constant(tensor(spread.ToArray(), device: device), nameof(_spread));
+        _gathered = Constant(tensor(gathered.ToArray(), device: device), nameof(_gathered));
+        _impossible = Constant(tensor([Impossible], [1, 1], device: device), nameof(_impossible));
+        if (format.Anchors is { } anchors)
+        {
+            // The last row is of zeros, for the classes that have none.
+            int count = anchors.Counts.Sum();
+            _rows = Constant(tensor([.. anchors.Numbers(), .. new float[codec.Width]], [count + 1, codec.Width], device: device), nameof(_rows));
+            _ways = Constant(tensor([.. anchors.Ways(codec), .. new float[AnchorRows.Neighbours * codec.Scalars]], [(count + 1) * AnchorRows.Neighbours, codec.Scalars], device: device), nameof(_ways));
+            float[] starts = [.. anchors.Counts.Select((n, c) => n == 0 ? count : (float)anchors.Counts.Take(c).Sum())];
+            _starts = Constant(tensor(starts, device: device), nameof(_starts));
+            _counts = Constant(tensor([.. anchors.Counts.Select(n => (float)n)], device: device), nameof(_counts));
+        }
+        register_module("trunk", trunk);
+    }
+
+    /// <summary>The code of the columns.</summary>
+    public TableCodec Codec { get; }
+
+    /// <summary>Length of the latent vector proper.</summary>
+    public int Latent { get; }
+
+    /// <summary>Number of classes; 0 without.</summary>
+    public int Classes { get; }
+
+    /// <summary>How much a real row's slots are preferred to others, as a logit.</summary>
+    public double AnchorLogit { get; }
+
+    /// <summary>The real rows, class after class, and one of zeros: [R + 1, width]; their ways to their neighbours, [(R + 1) · neighbours, scalars]; first row and number of rows
+    /// of each class, [classes]. Null without real rows.</summary>
+    public (Tensor Rows, Tensor Ways, Tensor Starts, Tensor Counts)? Anchors => _rows is null ? null : (_rows, _ways!, _starts!, _counts!);
+
+    /// <summary>The layers, from [N, latent (+ width) + classes] to [N, width].</summary>
+    public Sequential Trunk { get; }
+
+    /// <summary>From [N, latent + slots + classes] to encoded rows [N, width].</summary>
+    public override Tensor forward(Tensor input)
+    {
+        long rows = input.shape[0];
+        (int scalars, int slots) = (Codec.Scalars, Codec.Slots);
+        Tensor latent = input.narrow(1, 0, Latent);
+        Tensor? label = Classes == 0 ? null : input.narrow(1, input.shape[1] - Classes, Classes), start = _rows is null ? null : Start(input.narrow(1, Latent + slots, 2), label!);
+        Tensor output = Trunk.call(cat([.. new[] { latent, start, label }.OfType<Tensor>()], 1));
+        Tensor scalar = output.narrow(1, 0, scalars).tanh();
+        // From a scalar of a real row there is as far to go as the range leaves.
+        if (start is not null) scalar = start.narrow(1, 0, scalars) + scalar * (1 - start.narrow(1, 0, scalars).abs());
+        if (slots == 0) return scalar;
+        Tensor logits = output.narrow(1, scalars, slots) + input.narrow(1, Latent, slots);
+        if (start is not null) logits = logits + start.narrow(1, scalars, slots) * AnchorLogit;
+        Tensor spread = cat([logits, _impossible.expand(rows, 1)], 1).index_select(1, _spread).view(rows, _blocks, _widest);
+        Tensor soft = (spread / _temperature).softmax(-1);
+        Tensor hard = soft.detach().eq(soft.detach().max(-1, keepdim: true).values).to_type(ScalarType.Float32);
+        Tensor chosen = (soft + (hard - soft.detach())).view(rows, _blocks * _widest).index_select(1, _gathered);
+        return scalars == 0 ? chosen : cat([scalar, chosen], 1);
+    }
+
+    /// <summary>A real row of the class, moved up to half the way to one of its neighbours: [N, width]; zeros for a class without.</summary>
+    private Tensor Start(Tensor noise, Tensor label)
+    {
+        Tensor uniform = (noise * Math.Sqrt(0.5)).erf() * 0.5 + 0.5, index = label.argmax(1);
+        Tensor count = _counts!.index_select(0, index), at = uniform.narrow(1, 0, 1).squeeze(1) * count;
+        Tensor whole = at.floor().minimum(count - 1).clamp(min: 0), row = _starts!.index_select(0, index) + whole;
+        Tensor neighbour = ((at - whole) * AnchorRows.Neighbours).floor().clamp(0, AnchorRows.Neighbours - 1);
+        Tensor from = _rows!.index_select(0, row.to_type(int64));
+        Tensor way = _ways!.index_select(0, (row * AnchorRows.Neighbours + neighbour).to_type(int64)) * (uniform.narrow(1, 1, 1) * 0.5);
+        return cat([from.narrow(1, 0, Codec.Scalars) + way, from.narrow(1, Codec.Scalars, Codec.Slots)], 1);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) foreach (Tensor? constant in (Tensor?[])[_spread, _gathered, _impossible, _rows, _ways, _starts, _counts]) constant?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Tensor Constant(Tensor value, string name)
+    {
+        Tensor constant = value.DetachFromDisposeScope();
+        register_buffer(name, constant, persistent: false); // said before TorchSharp finds the field by itself: a constant is no running statistic
+        return constant;
+    }
+}

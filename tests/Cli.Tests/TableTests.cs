@@ -1,0 +1,94 @@
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>A table from the command line: trained, exported, generated under its own header.</summary>
+public sealed class TableTests : IDisposable
+{
+    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]"];
+    private readonly Workspace _space = new();
+    private readonly string _table;
+
+    public TableTests() => _table = _space.Write("t.csv", "age,\"home, sweet\",risk\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{20 + i * 7 % 50},{(i % 9 == 0 ? "" : i % 2 == 0 ? "\"a \"\"b\"\"\"" : "c")},{(i % 8 == 0 ? "high" : "low")}\n")));
+
+    public void Dispose() => _space.Dispose();
+
+    [Fact]
+    public void ATableIsTrainedExportedAndGeneratedUnderItsOwnHeader()
+    {
+        GanProcess.Result trained = GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]);
+        Succeeds(trained);
+        Assert.Contains("column 'home, sweet' lacks a value in 5 of 40 rows: generated rows lack it as often.", trained.Error, StringComparison.Ordinal);
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        string[] command = ["generate", _space.In("run/generator.onnx"), "--out"];
+        Succeeds(GanProcess.Run([.. command, _space.In("a.csv"), "--counts", "high=30,low=20"]));
+        Succeeds(GanProcess.Run([.. command, _space.In("b.csv"), "--counts", "high=30,low=20", "--batch", "7"]));
+        string[] lines = File.ReadAllLines(_space.In("a.csv"));
+        Assert.Equal("age,\"home, sweet\",risk", lines[0]);
+        Assert.Equal((30, 20), (lines.Count(l => l.EndsWith(",high", StringComparison.Ordinal)), lines.Count(l => l.EndsWith(",low", StringComparison.Ordinal))));
+        Assert.All(lines[1..], l => Assert.Matches("^[2-6][0-9],(|\"a \"\"b\"\"\"|c),(high|low)$", l));
+        Assert.Equal(lines, File.ReadAllLines(_space.In("b.csv")));
+        GanProcess.Result picture = GanProcess.Run([.. command, _space.In("a.png")]);
+        Assert.Equal(1, picture.ExitCode);
+        Assert.Contains("this generator makes rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATableIsBalancedAndItsOwnRowsStayAsTheyAre()
+    {
+        Succeeds(GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]));
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        string[] command = ["upsample", _table, "--label", "risk", "--generator", _space.In("run/generator.onnx"), "--out"];
+        GanProcess.Result balanced = GanProcess.Run([.. command, _space.In("a.csv")]);
+        Succeeds(balanced);
+        string before = File.ReadAllText(_table), after = File.ReadAllText(_space.In("a.csv"));
+        Assert.StartsWith(before, after, StringComparison.Ordinal);
+        string[] added = after[before.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(30, added.Length); // 5 of 'high' against 35 of 'low'
+        Assert.All(added, l => Assert.EndsWith(",high", l, StringComparison.Ordinal));
+        Succeeds(GanProcess.Run([.. command, _space.In("b.csv"), "--synthetic-column", "made", "--balance", "counts:high=6"]));
+        string[] marked = File.ReadAllLines(_space.In("b.csv"));
+        Assert.Equal(("age,\"home, sweet\",risk,made", 40, 1), (marked[0], marked.Count(l => l.EndsWith(",0", StringComparison.Ordinal)), marked.Count(l => l.EndsWith(",high,1", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void AdviceSaysWhatToUse()
+    {
+        GanProcess.Result result = GanProcess.Run(["advise", _table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
+        Succeeds(result);
+        foreach (string way in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])
+        {
+            Assert.Contains(way, result.Output, StringComparison.Ordinal);
+            Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith(way + ",", StringComparison.Ordinal)));
+        }
+        Assert.Matches("(?m)^Use ('[^']+'|the generator): .*macro-F1 ", result.Output);
+        GanProcess.Result one = GanProcess.Run(["advise", _table, "--label", "", "--folds", "2", .. Fast]);
+        Assert.Contains("a comparison needs a table with a class column; name it with --label.", one.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("makes no value for the column 'id', and added rows without one could be told by that; remove the column, or train on it.", "age,\"home, sweet\",id,risk\n1,c,7,high\n")]
+    [InlineData("no column 'home, sweet', which", "age,risk\n1,high\n")]
+    [InlineData("line 3, column 'risk': rows are to be added to class 'new', which the generator does not know; it knows high, low.", "age,\"home, sweet\",risk\n1,c,high\n1,c,new\n1,c,high\n")]
+    public void ATableThatDoesNotFitTheGeneratorIsSaid(string sentence, string csv)
+    {
+        Succeeds(GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]));
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        GanProcess.Result result = GanProcess.Run(["upsample", _space.Write("u.csv", csv), "--label", "risk", "--generator", _space.In("run/generator.onnx"), "--out", _space.In("a.csv")]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(sentence, result.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_space.In("a.csv")));
+    }
+
+    [Theory]
+    [InlineData("no column 'class'; it has age, home, sweet, risk. Name the class column with --label.")]
+    [InlineData("is the data already; leave it out, or name a preset in the table's place.", "--data", "x")]
+    [InlineData("no such schema file.", "--label", "risk", "--schema", "none.yaml")]
+    public void WhatCannotBeTrainedOnIsSaid(string sentence, params string[] more)
+    {
+        GanProcess.Result result = GanProcess.Run(["train", _table, "--out", _space.In("run"), .. more]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(sentence, result.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_space.In("run")));
+    }
+
+    private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, result.Error);
+}
