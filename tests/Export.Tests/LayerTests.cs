@@ -104,10 +104,13 @@ public class LayerTests
     public void Transposed_convolutions_that_make_as_many_pixels_as_TensorFlow(long kernel, long stride) => Agrees(
         ["Gemm", "Reshape", "ConvTranspose", "Reshape", "Gemm", "Identity"], // the batch norm is folded
         nn.Linear(8, 2 * 4 * 3), nn.Unflatten(1, [2, 4, 3]),
-        (kernel - stride) % 2 == 0
-            ? nn.ConvTranspose2d(2, 3, (kernel, kernel), (stride, stride), ((kernel - stride) / 2, (kernel - stride) / 2))
-            : new SameConvTranspose2d(nn.ConvTranspose2d(2, 3, (kernel, kernel), (stride, stride), ((kernel - stride) / 2, (kernel - stride) / 2))),
+        new PhasedConvTranspose2d(nn.ConvTranspose2d(2, 3, (kernel, kernel), (stride, stride), ((kernel - stride) / 2, (kernel - stride) / 2)), cut: (kernel - stride) % 2),
         nn.BatchNorm2d(3), nn.Flatten());
+
+    [Fact]
+    public void Repetition_and_convolution_in_one_layer_are_two_operators() => Agrees(
+        ["Gemm", "Reshape", "Resize", "Conv", "Reshape", "Gemm", "Identity"], // the batch norm is folded
+        nn.Linear(8, 2 * 4 * 3), nn.Unflatten(1, [2, 4, 3]), new UpsampledConv2d(nn.Conv2d(2, 3, 3, padding: 1)), nn.BatchNorm2d(3), nn.Flatten());
 
     [Fact]
     public void Batch_norm_by_class_is_two_tables()
@@ -144,7 +147,7 @@ public class LayerTests
         Refuses("(Upsample) cannot be exported: it enlarges by [1.5, 2]", nn.Unflatten(1, [2, 2, 2]), nn.Upsample(scale_factor: [1.5, 2]));
         Refuses("(LayerNorm) cannot be exported: it normalizes [4]", nn.LayerNorm(4));
         Refuses("(Residual) cannot be exported: its body makes [N, 3]", new Residual(nn.Sequential(nn.Linear(8, 3))));
-        Refuses("(SameConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]), new SameConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2))));
+        Refuses("(PhasedConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]), new PhasedConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2))));
     }
 
     private static Layer Make(string activation) => activation switch

@@ -20,10 +20,15 @@ internal sealed class UpsampleConverter : LayerConverter<Upsample>
             throw new NotSupportedException($"it enlarges by [{string.Join(", ", factors)}], and only two whole factors are known");
         }
 
+        return Repeated(input, [(long)factors[0], (long)factors[1]], path, conversion);
+    }
+
+    public static GraphValue Repeated(GraphValue input, long[] factors, string path, Conversion conversion)
+    {
         // No region of interest, which is an optional input.
-        var scales = conversion.Graph.Constant($"{path}.scales", [1f, 1f, (float)factors[0], (float)factors[1]], 4);
+        var scales = conversion.Graph.Constant($"{path}.scales", [1f, 1f, factors[0], factors[1]], 4);
         return conversion.Graph.Node(
-            path, "Resize", [input.Name, "", scales], [input.Shape[0], from[0] * (long)factors[0], from[1] * (long)factors[1]],
+            path, "Resize", [input.Name, "", scales], [input.Shape[0], Convolutions.Size(input, 0) * factors[0], Convolutions.Size(input, 1) * factors[1]],
             ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
     }
 }

@@ -46,7 +46,7 @@ public sealed record AcganGeneratorOptions : GeneratorOptions
             nn.Unflatten(1, [Channels[0], Start, Start]), Norm(Channels[0], context),
         ];
         for (int i = 1; i < Channels.Count; i++)
-            layers.AddRange([nn.Upsample(scale_factor: [2, 2]), Convolution(Channels[i - 1], Channels[i], context), nn.ReLU(), Norm(Channels[i], context)]);
+            layers.AddRange([new UpsampledConv2d(Convolution(Channels[i - 1], Channels[i], context)), nn.ReLU(), Norm(Channels[i], context)]);
         layers.AddRange([Convolution(Channels[^1], context.Format.Shape[0], context), nn.Tanh()]);
         ImageLayers.CheckMade((long)Start << (Channels.Count - 1), context, "'generator.start' and 'channels'");
         var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
@@ -54,7 +54,7 @@ public sealed record AcganGeneratorOptions : GeneratorOptions
         return generator;
     }
 
-    private static Layer Convolution(long from, long to, NetworkContext context) => nn.Conv2d(from, to, 3, padding: 1, device: context.Device);
+    private static Conv2d Convolution(long from, long to, NetworkContext context) => nn.Conv2d(from, to, 3, padding: 1, device: context.Device);
 
     private Layer Norm(long channels, NetworkContext context) => nn.BatchNorm2d(channels, BatchNormEpsilon, BatchNormMomentum, device: context.Device);
 }

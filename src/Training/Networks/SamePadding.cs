@@ -35,26 +35,6 @@ internal static class SamePadding
     {
         long before = (kernel - stride) / 2;
         ConvTranspose2d convolution = nn.ConvTranspose2d(from, to, (kernel, kernel), (stride, stride), (before, before), device: device);
-        return 2 * before == kernel - stride ? convolution : new SameConvTranspose2d(convolution);
+        return new PhasedConvTranspose2d(convolution, cut: kernel - stride - 2 * before);
     }
-}
-
-/// <summary>
-/// A transposed convolution with TensorFlow's padding "same" where what is cut off is odd: libtorch cuts the smaller half off every side, and this the last row and column.
-/// </summary>
-public sealed class SameConvTranspose2d : nn.Module<Tensor, Tensor>
-{
-    /// <summary>Puts it together from the convolution, which it then owns and whose padding is the smaller half.</summary>
-    public SameConvTranspose2d(ConvTranspose2d convolution) : base(nameof(SameConvTranspose2d))
-    {
-        Convolution = convolution;
-        register_module("convolution", convolution);
-    }
-
-    /// <summary>What is learned.</summary>
-    public ConvTranspose2d Convolution { get; }
-
-    /// <summary>From [N, C, H, W] to [N, D, H · stride, W · stride].</summary>
-    public override Tensor forward(Tensor input) =>
-        Convolution.call(input).narrow(2, 0, input.shape[2] * Convolution.stride[0]).narrow(3, 0, input.shape[3] * Convolution.stride[1]).contiguous();
 }
