@@ -187,4 +187,14 @@ public class PresetTests
     }
 
     private static string Refused(string yaml) => Assert.Throws<UserErrorException>(() => Preset.Parse(yaml, "p.yaml")).Message;
+
+    /// <summary>The values of one kind mean nothing to another: they are not merged.</summary>
+    [Fact]
+    public void An_override_that_names_another_kind_replaces_the_whole_mapping()
+    {
+        const string Yaml = "system: x\ndata: { kind: moons }\nupdate: { scheme: alternating, discriminator_steps: 3 }\n";
+        Assert.IsType<Updates.SimultaneousOptions>(Preset.Parse(Yaml, "p.yaml", overrides: ["update={scheme: simultaneous}"]).Update);
+        var same = (Updates.AlternatingOptions)Preset.Parse(Yaml, "p.yaml", overrides: ["update={scheme: alternating, generator_noise: fresh}"]).Update;
+        Assert.Equal((3, Updates.GeneratorNoise.Fresh), (same.DiscriminatorSteps, same.GeneratorNoise));
+    }
 }

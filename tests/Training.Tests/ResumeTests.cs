@@ -36,6 +36,33 @@ public class ResumeTests
         AssertSameState(straight, second);
     }
 
+    /// <summary>Everything that has a state or draws random numbers of its own, in a few runs.</summary>
+    [Theory]
+    [InlineData("update={scheme: simultaneous}", "regularizers=[{name: spectral_norm}, {name: r2, every: 2}, {name: instance_noise, decay_epochs: 2}]")]
+    [InlineData("update={scheme: real_then_fake}", "regularizers=[{name: label_smoothing}, {name: gradient_penalty, every: 3}]", "objective=least_squares")]
+    [InlineData("update={scheme: alternating, discriminator_steps: 3, generator_noise: fresh}", "regularizers=[{name: weight_clipping}]", "objective=wasserstein",
+        "generator_optimizer.schedule={kind: cosine, from: 0, to: 5}", "discriminator_optimizer.clip_norm=0.1")]
+    [InlineData("conditional=false", "regularizers=[{name: packing}, {name: unrolling, steps: 2}, {name: r1}]", "objective=relativistic", "discriminator.dropout=[]")]
+    [InlineData("conditional=false", "objective=softmax", "update={scheme: simultaneous}", "regularizers=[{name: r1, every: 5}]")]
+    public void Every_remedy_and_scheme_goes_on_from_a_checkpoint(params string[] changes)
+    {
+        RunOptions options = Preset.Parse(Preset.ToYaml(SmallRun.Options()), "p.yaml", overrides: changes);
+        using Dataset data = SmallRun.Load(options);
+        using var straight = new Trainer(options, data, CPU);
+        Take(straight, 24);
+        using var folder = new TemporaryFolder();
+        using (var first = new Trainer(options, data, CPU))
+        {
+            Take(first, 13);
+            first.Save().Write(folder["a.ckpt"]);
+        }
+        using var second = new Trainer(options, data, CPU);
+        second.Load(Checkpoint.Read(folder["a.ckpt"]));
+        Take(second, 11);
+        AssertSameState(straight, second);
+        Assert.Equal(straight.TakeMeans(), second.TakeMeans());
+    }
+
     [Fact]
     public void Another_seed_gives_other_weights()
     {
@@ -153,8 +180,29 @@ public class ResumeTests
         Assert.Contains("made from other data", Refused(options, otherData));
         Assert.Equal(before, Array.ConvertAll(files, File.ReadAllBytes));
 
+        var heard = new Listener();
+        TrainingRun.Train(options with { Ema = 0.5, Epochs = 2 }, otherData, CPU, run, new RunMode(Resume: true, Override: true), heard, CancellationToken.None);
+        Assert.Contains(heard.Warnings, w => w.Contains("now ema: 0.5", StringComparison.Ordinal));
+        Assert.Contains(heard.Warnings, w => w.Contains("then data", StringComparison.Ordinal));
+
         string Refused(RunOptions changed, Dataset with) =>
             Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None)).Message;
+    }
+
+    /// <summary>What only says when something is written or when the run ends changes no step, and so may change without force.</summary>
+    [Fact]
+    public void A_run_can_be_made_longer_and_be_written_at_other_times()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 }, longer = options with { Epochs = 3, LogEvery = 2, SampleEvery = 0, CheckpointEvery = 2 };
+        using Dataset data = SmallRun.Load(options);
+        RunFolder parts = new(folder["parts"]), whole = new(folder["whole"]);
+        TrainingRun.Train(options, data, CPU, parts, new RunMode(), new Silent(), CancellationToken.None);
+        var heard = new Listener();
+        Checkpoint end = TrainingRun.Train(longer, data, CPU, parts, new RunMode(Resume: true), heard, CancellationToken.None).Last;
+        Checkpoint straight = TrainingRun.Train(longer, data, CPU, whole, new RunMode(), new Silent(), CancellationToken.None).Last;
+        Assert.Equal(straight.Tensors["generator.parameters"], end.Tensors["generator.parameters"]);
+        Assert.Contains(heard.Warnings, w => w.Contains("now log_every: 2", StringComparison.Ordinal));
     }
 
     private static void Take(Trainer trainer, int steps)
@@ -186,6 +234,13 @@ public class ResumeTests
         public virtual void Warned(string what) { }
 
         public virtual void Wrote(string path) { }
+    }
+
+    private sealed class Listener : Silent
+    {
+        public List<string> Warnings { get; } = [];
+
+        public override void Warned(string what) => Warnings.Add(what);
     }
 
     private sealed class StopAt(long at, CancellationTokenSource stop) : Silent

@@ -108,10 +108,15 @@ public static class Preset
     {
         foreach ((YamlNode key, YamlNode value) in changes.Children)
         {
-            if (value is YamlMappingNode inner && target.Children.TryGetValue(key, out YamlNode? old) && old is YamlMappingNode outer) Merge(outer, inner);
+            if (value is YamlMappingNode inner && target.Children.TryGetValue(key, out YamlNode? old) && old is YamlMappingNode outer && !IsOfAnotherKind(outer, inner))
+                Merge(outer, inner);
             else target.Children[key] = value;
         }
     }
+
+    /// <summary>Whether a mapping names another kind than the one it is merged over, whose values then mean nothing.</summary>
+    private static bool IsOfAnotherKind(YamlMappingNode old, YamlMappingNode changed) => Kinds.All.Select(k => new YamlScalarNode(k.Key)).Any(key =>
+        changed.Children.TryGetValue(key, out YamlNode? now) && old.Children.TryGetValue(key, out YamlNode? then) && !now.Equals(then));
 
     private static YamlNode? Take(YamlMappingNode node, string key) => node.Children.Remove(new YamlScalarNode(key), out YamlNode? value) ? value : null;
 }
