@@ -1,5 +1,11 @@
-"""The systems S1 to S7 in plain PyTorch."""
+"""The systems S1 to S7 in plain PyTorch: the networks of bench/reference, with the values of each preset's variant `source`."""
+import pathlib
+import sys
+
 from torch import nn
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench/reference"))
+import systems as reference
 
 from .core import Case
 from .networks import Discriminator, Generator, OneHotConcat, mlp
@@ -20,7 +26,42 @@ discriminator: { network: mlp, hidden: [512, 256] }
         shape=(1, 28, 28), latent=100, classes=10, batch=batch, preset=text, **options)
 
 
+class Verdicts(nn.Module):
+    """A reference discriminator that always gives a pair: logits, and class logits or None."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, samples, label):
+        verdict = self.network(samples, label)
+        return verdict if isinstance(verdict, tuple) else (verdict, None)
+
+
+UPDATES = {reference.simultaneous: "simultaneous", reference.alternating: "alternating", reference.auxiliary: "real_then_fake"}
+
+
+def source(name, model, build=None, **options):
+    """Losses alone are compared: a bias in front of batch norm is rounding, and so would be its weights."""
+    system = reference.SYSTEMS[model]
+    build = build or system.build
+    adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1])
+    return Case(
+        name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", variant="source",
+        classes=10 if system.classes else 0, update=UPDATES[system.take], fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, weights=False, **options)
+
+
 def cases():
     yield mnist_cgan("s4", 8)
     yield mnist_cgan("s4-batch128", 128, weights=False)
     yield mnist_cgan("s4-r1-ema", 8, ema=0.999, regularizers={"r1": (1.0, 2)}, set=["ema=0.999", "regularizers=[{name: r1, weight: 1, every: 2}]"])
+    yield source("s1-source", "moons-gan")
+    yield source("s2-source", "fashion-mlp-gan", lambda: reference.fashion_mlp(dropout=False), set=["discriminator.dropout=[]"])
+    yield source("s3-source", "fashion-bn-gan")
+    yield source("s4-source", "mnist-cgan")
+    yield source("s5-source", "mnist-dcgan", tolerance=1e-4)
+    # Narrower than their rows: with fewer activations none comes so near to a kink that rounding takes it to the other side. At S7's own width two runs of PyTorch itself
+    # whose weights differ by 1e-7 differ by 1e-2 in their losses after twenty steps.
+    yield source("s6-source", "faces-dcgan", lambda: reference.faces_dcgan(16), objective="softmax", tolerance=1e-4,
+                 set=["generator.channels=[16, 8, 4, 2]", "discriminator.channels=[1, 2, 4, 8]"])
+    yield source("s7-source", "mnist-acgan", lambda: reference.mnist_acgan(False, 16, 8), tolerance=1e-4, set=["generator.channels=[16, 16, 8]", "discriminator.dropout=0"])

@@ -75,8 +75,8 @@ public class ImageNetworkTests
         AssertNear(plain.call(x), norm.call(x, label));
         using (no_grad())
         {
-            norm.Weight.weight!.copy_(tensor(new float[] { 1, 2, 3, 4, 5, 6 }, [3, 2]));
-            norm.Bias.weight!.copy_(tensor(new float[] { 10, 20, 30, 40, 50, 60 }, [3, 2]));
+            norm.Weight.Weight.copy_(tensor(new float[] { 1, 2, 3, 4, 5, 6 }, [3, 2]));
+            norm.Bias.Weight.copy_(tensor(new float[] { 10, 20, 30, 40, 50, 60 }, [3, 2]));
         }
         Tensor weight = tensor(new float[] { 5, 6, 1, 2, 3, 4, 5, 6 }, [4, 2, 1, 1]);
         norm.eval();
@@ -98,7 +98,7 @@ public class ImageNetworkTests
         {
             projection.Linear.weight!.copy_(tensor(new float[] { 1, 0, -1 }, [1, 3]));
             projection.Linear.bias!.fill_(0.5);
-            projection.Table.weight!.copy_(tensor(new float[] { 1, 1, 1, 0, 2, 0 }, [2, 3]));
+            projection.Table.Weight.copy_(tensor(new float[] { 1, 1, 1, 0, 2, 0 }, [2, 3]));
         }
         Tensor features = tensor(new float[] { 3, 5, 7, 1, 2, 4 }, [2, 3]);
         Assert.Equal([3 - 7 + 0.5f + 10, 1 - 4 + 0.5f + 7], projection.call(features, tensor(new long[] { 1, 0 })).detach().data<float>().ToArray());
@@ -109,7 +109,7 @@ public class ImageNetworkTests
     {
         using var projection = new Projection(20, 300, CPU);
         using var scope = NewDisposeScope();
-        Assert.Equal(projection.Linear.weight!.std().item<float>(), projection.Table.weight!.std().item<float>(), 0.004f);
+        Assert.Equal(projection.Linear.weight!.std().item<float>(), projection.Table.Weight.std().item<float>(), 0.004f);
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public class ImageNetworkTests
         g.eval();
         Tensor noise = randn(2, 8), a = zeros(2, int64), b = ones(2, int64);
         AssertNear(g.call(noise, a), g.call(noise, b)); // all classes begin with weight 1 and bias 0
-        using (no_grad()) g.modules().OfType<ConditionalBatchNorm2d>().First().Bias.weight!.narrow(0, 1, 1).fill_(1);
+        using (no_grad()) g.modules().OfType<ConditionalBatchNorm2d>().First().Bias.Weight.narrow(0, 1, 1).fill_(1);
         Assert.True((g.call(noise, a) - g.call(noise, b)).abs().max().item<float>() > 1e-3);
         Assert.Equal(4, g.modules().OfType<ConditionalBatchNorm2d>().Distinct().Count());
     }

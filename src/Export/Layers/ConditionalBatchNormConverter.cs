@@ -11,8 +11,8 @@ internal sealed class ConditionalBatchNormConverter : LayerConverter<Conditional
     {
         var mean = Conversion.Read(module.Norm.running_mean!, $"{path}.norm.running_mean");
         var variance = Conversion.Read(module.Norm.running_var!, $"{path}.norm.running_var");
-        var scale = Conversion.Read(module.Weight.weight!, $"{path}.weight.weight");
-        var shift = Conversion.Read(module.Bias.weight!, $"{path}.bias.weight");
+        var scale = Conversion.Read(module.Weight.Weight, $"{path}.weight.weight");
+        var shift = Conversion.Read(module.Bias.Weight, $"{path}.bias.weight");
         var channels = mean.Length;
         if (input.Shape.Count != 3 || input.Shape[0] != channels)
         {

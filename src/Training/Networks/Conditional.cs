@@ -59,22 +59,22 @@ public sealed class ConditionalBatchNorm2d : LabelInput
     public ConditionalBatchNorm2d(int classes, long channels, double epsilon, double momentum, Device device) : base(nameof(ConditionalBatchNorm2d))
     {
         Norm = nn.BatchNorm2d(channels, epsilon, momentum, affine: false, device: device);
-        (Weight, Bias) = (nn.Embedding(classes, channels, device: device), nn.Embedding(classes, channels, device: device));
+        (Weight, Bias) = (new ClassVectors(classes, channels, device), new ClassVectors(classes, channels, device));
         register_module("norm", Norm);
         register_module("weight", Weight);
         register_module("bias", Bias);
-        nn.init.ones_(Weight.weight!);
-        nn.init.zeros_(Bias.weight!);
+        nn.init.ones_(Weight.Weight);
+        nn.init.zeros_(Bias.Weight);
     }
 
     /// <summary>To mean 0 and variance 1 over the batch, whatever the classes.</summary>
     public BatchNorm2d Norm { get; }
 
     /// <summary>What a channel is multiplied by, [classes, C].</summary>
-    public Embedding Weight { get; }
+    public ClassVectors Weight { get; }
 
     /// <summary>What is added to it, [classes, C].</summary>
-    public Embedding Bias { get; }
+    public ClassVectors Bias { get; }
 
     /// <summary>From [N, C, H, W] to the same shape.</summary>
     public override Tensor forward(Tensor features, Tensor label) =>

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
@@ -12,12 +11,12 @@ public sealed class EmbeddingProduct : LabelInput
     /// <param name="device">Where the networks live.</param>
     public EmbeddingProduct(int classes, long features, Device device) : base(nameof(EmbeddingProduct))
     {
-        Table = nn.Embedding(classes, features, device: device);
+        Table = new ClassVectors(classes, features, device);
         register_module("table", Table);
     }
 
     /// <summary>The vectors, [classes, features].</summary>
-    public Embedding Table { get; }
+    public ClassVectors Table { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor label) => features * Table.call(label);

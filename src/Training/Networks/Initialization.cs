@@ -48,8 +48,8 @@ internal static class Initializer
                 case BatchNorm { weight: { } weight } when initialization == Initialization.Dcgan:
                     nn.init.normal_(weight, 1, Deviation);
                     break;
-                case EmbeddingProduct { Table.weight: { } weight } when initialization == Initialization.Keras:
-                    nn.init.uniform_(weight, -EmbeddingBound, EmbeddingBound);
+                case EmbeddingProduct product when initialization == Initialization.Keras:
+                    nn.init.uniform_(product.Table.Weight, -EmbeddingBound, EmbeddingBound);
                     break;
             }
         }

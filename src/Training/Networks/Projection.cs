@@ -17,16 +17,16 @@ public sealed class Projection : LabelInput
     /// <param name="device">Where the networks live.</param>
     public Projection(int classes, long features, Device device) : base(nameof(Projection))
     {
-        (Table, Linear) = (nn.Embedding(classes, features, device: device), nn.Linear(features, 1, device: device));
+        (Table, Linear) = (new ClassVectors(classes, features, device), nn.Linear(features, 1, device: device));
         register_module("table", Table);
         register_module("linear", Linear);
         // As large as the linear weights: with N(0, 1) the class would drown everything else at first.
         using IDisposable noGradient = no_grad();
-        Table.weight!.mul_(1 / Math.Sqrt(3.0 * features));
+        Table.Weight.mul_(1 / Math.Sqrt(3.0 * features));
     }
 
     /// <summary>The vectors vᵧ, [classes, features].</summary>
-    public Embedding Table { get; }
+    public ClassVectors Table { get; }
 
     /// <summary>ψ.</summary>
     public Linear Linear { get; }
