@@ -39,10 +39,13 @@ internal sealed class BatchRunner : IDisposable
 
     /// <summary>Class indices of the first <paramref name="rows"/> rows, to be filled before <see cref="Run"/>; empty for a generator without
     /// classes.</summary>
-    public Span<long> Labels(int rows) => _labels.AsSpan(0, Math.Min(rows, _labels.Length));
+    public Memory<long> Labels(int rows) => _labels.AsMemory(0, Math.Min(rows, _labels.Length));
 
-    /// <summary>Computes the first <paramref name="rows"/> rows; the result is valid until the next run.</summary>
-    public ReadOnlySpan<float> Run(int rows)
+    /// <summary>Samples of the first <paramref name="rows"/> rows, as the last <see cref="Run"/> left them.</summary>
+    public ReadOnlyMemory<float> Samples(int rows) => _samples.AsMemory(0, rows * _info.SampleSize);
+
+    /// <summary>Computes the first <paramref name="rows"/> rows.</summary>
+    public void Run(int rows)
     {
         var padded = RoundUp(rows);
         if (!_bindings.TryGetValue(padded, out var binding))
@@ -53,16 +56,13 @@ internal sealed class BatchRunner : IDisposable
 
         _session.RunWithBinding(_runOptions, binding.Io);
         binding.Io.SynchronizeBoundOutputs();
-        var samples = _samples.AsSpan(0, rows * _info.SampleSize);
         if (_info.Bytes)
         {
-            for (var i = 0; i < samples.Length; i++)
+            for (var i = 0; i < rows * _info.SampleSize; i++)
             {
-                samples[i] = _bytes[i];
+                _samples[i] = _bytes[i];
             }
         }
-
-        return samples;
     }
 
     public void Dispose()

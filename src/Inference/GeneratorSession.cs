@@ -124,12 +124,19 @@ public sealed class GeneratorSession : IDisposable
     public IEnumerable<SampleBatch> Stream(ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null)
     {
         CheckLabelSource(labelOf);
-        var buffers = new StreamBuffers(this);
-        for (var done = 0UL; done < count;)
+        var runner = Rent();
+        try
         {
-            var batch = buffers.Fill(seed, firstSample + done, count - done, labelOf);
-            yield return batch;
-            done += (ulong)batch.Count;
+            for (var done = 0UL; done < count;)
+            {
+                var batch = Fill(runner, seed, firstSample + done, count - done, labelOf);
+                yield return batch;
+                done += (ulong)batch.Count;
+            }
+        }
+        finally
+        {
+            _idle.Add(runner);
         }
     }
 
@@ -139,18 +146,18 @@ public sealed class GeneratorSession : IDisposable
         ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         CheckLabelSource(labelOf);
-        var (buffers, spare) = (new StreamBuffers(this), new StreamBuffers(this));
+        var (runner, spare) = (Rent(), Rent());
         Task<SampleBatch>? next = null;
         try
         {
             for (var done = 0UL; done < count;)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var batch = next is null ? buffers.Fill(seed, firstSample + done, count - done, labelOf) : await next.ConfigureAwait(false);
+                var batch = next is null ? Fill(runner, seed, firstSample + done, count - done, labelOf) : await next.ConfigureAwait(false);
                 done += (ulong)batch.Count;
-                (buffers, spare) = (spare, buffers);
-                var (target, from) = (buffers, done);
-                next = done < count ? Task.Run(() => target.Fill(seed, firstSample + from, count - from, labelOf), CancellationToken.None) : null;
+                (runner, spare) = (spare, runner);
+                var (target, from) = (runner, done);
+                next = done < count ? Task.Run(() => Fill(target, seed, firstSample + from, count - from, labelOf), CancellationToken.None) : null;
                 yield return batch;
             }
         }
@@ -161,6 +168,9 @@ public sealed class GeneratorSession : IDisposable
                 // The caller has left early: the session must not be disposed under a batch that is still being computed, and nobody wants its result.
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            _idle.Add(runner);
+            _idle.Add(spare);
         }
     }
 
@@ -183,11 +193,7 @@ public sealed class GeneratorSession : IDisposable
     /// <summary>Makes samples from <paramref name="noise"/>, or, where that is empty, from the stream of <paramref name="seed"/>.</summary>
     private void Run(int count, ReadOnlySpan<long> labels, Span<float> samples, ReadOnlySpan<float> noise, ulong seed, ulong firstSample)
     {
-        if (!_idle.TryTake(out var runner))
-        {
-            runner = new BatchRunner(_session, Info, _batchSize);
-        }
-
+        var runner = Rent();
         try
         {
             for (var first = 0; first < count; first += _batchSize)
@@ -204,19 +210,52 @@ public sealed class GeneratorSession : IDisposable
 
                 if (IsConditional)
                 {
-                    labels.Slice(first, rows).CopyTo(runner.Labels(rows));
+                    labels.Slice(first, rows).CopyTo(runner.Labels(rows).Span);
                 }
 
-                runner.Run(rows).CopyTo(samples[(first * Info.SampleSize)..]);
+                Compute(runner, rows);
+                runner.Samples(rows).Span.CopyTo(samples[(first * Info.SampleSize)..]);
             }
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); export the generator again", e);
         }
         finally
         {
             _idle.Add(runner);
+        }
+    }
+
+    /// <summary>Buffers for one batch, to be put back into <see cref="_idle"/>.</summary>
+    private BatchRunner Rent() => _idle.TryTake(out var runner) ? runner : new BatchRunner(_session, Info, _batchSize);
+
+    /// <summary>Makes the next batch of a stream where <paramref name="runner"/> keeps it; rows of a table are new ones each time.</summary>
+    private SampleBatch Fill(BatchRunner runner, ulong seed, ulong firstSample, ulong remaining, Func<ulong, long>? labelOf)
+    {
+        var rows = (int)Math.Min((ulong)_batchSize, remaining);
+        var labels = runner.Labels(rows);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels.Span[i] = labelOf!(firstSample + (ulong)i);
+        }
+
+        if (Info.IsTable)
+        {
+            return new SampleBatch(firstSample, rows, labels, default) { Columns = GenerateRows(seed, firstSample, labels.Span, rows) };
+        }
+
+        CheckLabels(labels.Span, rows);
+        GaussianNoise.Fill(seed, firstSample, Info.LatentSize, runner.Noise(rows));
+        Compute(runner, rows);
+        return new SampleBatch(firstSample, rows, labels, runner.Samples(rows));
+    }
+
+    private void Compute(BatchRunner runner, int rows)
+    {
+        try
+        {
+            runner.Run(rows);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); export the generator again", e);
         }
     }
 
@@ -265,38 +304,6 @@ public sealed class GeneratorSession : IDisposable
         if (labelOf is null == IsConditional)
         {
             throw new ArgumentException(IsConditional ? "this generator has classes: say which class each sample is" : "this generator has no classes", nameof(labelOf));
-        }
-    }
-
-    /// <summary>Memory for one batch of a stream.</summary>
-    private sealed class StreamBuffers(GeneratorSession session)
-    {
-        private long[] _labels = [];
-        private float[] _samples = [];
-
-        public SampleBatch Fill(ulong seed, ulong firstSample, ulong remaining, Func<ulong, long>? labelOf)
-        {
-            var rows = (int)Math.Min((ulong)session._batchSize, remaining);
-            if (_labels.Length == 0)
-            {
-                _labels = new long[rows];
-                _samples = new float[session.Info.IsTable ? 0 : rows * session.Info.SampleSize];
-            }
-
-            var labels = _labels.AsMemory(0, labelOf is null ? 0 : rows);
-            for (var i = 0; i < labels.Length; i++)
-            {
-                labels.Span[i] = labelOf!(firstSample + (ulong)i);
-            }
-
-            if (session.Info.IsTable)
-            {
-                return new SampleBatch(firstSample, rows, labels, default) { Columns = session.GenerateRows(seed, firstSample, labels.Span, rows) };
-            }
-
-            var samples = _samples.AsMemory(0, rows * session.Info.SampleSize);
-            session.Generate(seed, firstSample, labels.Span, samples.Span);
-            return new SampleBatch(firstSample, rows, labels, samples);
         }
     }
 }

@@ -61,11 +61,13 @@ internal static class NormalQuantile
     private static Vector256<float> Polynomial(float[] coefficients, Vector256<float> t)
     {
         var sum = Vector256.Create(coefficients[0]);
-        for (var i = 1; i < 8; i++)
-        {
-            sum = sum * t + Vector256.Create(coefficients[i]);
-        }
-
+        sum = sum * t + Vector256.Create(coefficients[1]);
+        sum = sum * t + Vector256.Create(coefficients[2]);
+        sum = sum * t + Vector256.Create(coefficients[3]);
+        sum = sum * t + Vector256.Create(coefficients[4]);
+        sum = sum * t + Vector256.Create(coefficients[5]);
+        sum = sum * t + Vector256.Create(coefficients[6]);
+        sum = sum * t + Vector256.Create(coefficients[7]);
         return sum;
     }
 }

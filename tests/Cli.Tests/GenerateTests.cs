@@ -61,6 +61,33 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
+    public void MemoryStaysFlatHoweverManySamplesAreWritten()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a process's peak memory is read from /proc, which is Linux's");
+        long few = PeakKilobytes("20000"), many = PeakKilobytes("400000"); // 5 MB and 102 MB of numbers
+        TestContext.Current.SendDiagnosticMessage($"peak memory: {few} kB for 20,000 samples, {many} kB for 400,000");
+        Assert.InRange(many - few, -1_000_000, 20_000);
+    }
+
+    private long PeakKilobytes(string count)
+    {
+        using Process process = GanProcess.Start(["generate", _onnx, "--out", _space.In($"{count}.npy"), "--count", count]);
+        long peak = 0;
+        while (!process.WaitForExit(5))
+        {
+            try
+            {
+                string? line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+                if (line is not null) peak = Math.Max(peak, long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+            }
+            catch (IOException) { } // it has just ended
+        }
+        Assert.Equal(0, process.ExitCode);
+        Assert.True(peak > 0, "the process ended before its memory could be read");
+        return peak;
+    }
+
+    [Fact]
     public void ClassesComeAsAsked()
     {
         Assert.Equal("aaabb", Classes("--counts", "a=3,b=2"));
