@@ -10,7 +10,7 @@ namespace GanPipeline.Export;
 internal static class TableOutputs
 {
     /// <summary>The columns of a generated row, in the table's order; an output's name differs from its column's where an input has that name already.</summary>
-    public static IReadOnlyList<TableColumn> Columns(TableCodec codec, ExportOptions options)
+    public static IReadOnlyList<OutputColumn> Columns(TableCodec codec, ExportOptions options)
     {
         var codes = codec.Columns.ToDictionary(column => column.Name);
         HashSet<string> taken = [options.NoiseInside ? options.Names.Count : options.Names.Noise, .. codec.Label is null ? Array.Empty<string>() : [options.Names.Label]];
@@ -22,7 +22,7 @@ internal static class TableOutputs
                 output += "_";
             }
 
-            return new TableColumn(name, output, name == codec.Label || codes[name].IsText);
+            return new OutputColumn(name, output, name == codec.Label || codes[name].IsText);
         })];
     }
 
@@ -33,7 +33,7 @@ internal static class TableOutputs
     /// <param name="codec">The code of the columns.</param>
     /// <param name="columns">What <see cref="Columns"/> says.</param>
     /// <param name="graph">The graph.</param>
-    public static void Add(GraphValue encoded, GraphValue? label, IReadOnlyList<string> classNames, TableCodec codec, IReadOnlyList<TableColumn> columns, GraphBuilder graph)
+    public static void Add(GraphValue encoded, GraphValue? label, IReadOnlyList<string> classNames, TableCodec codec, IReadOnlyList<OutputColumn> columns, GraphBuilder graph)
     {
         graph.Share(encoded);
         foreach (var (column, scalar, slot) in codec.Layout())

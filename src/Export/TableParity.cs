@@ -12,7 +12,7 @@ namespace GanPipeline.Export;
 /// <param name="columns">The file's outputs.</param>
 /// <param name="seed">Seed of the run, from which the noise is drawn.</param>
 /// <param name="options">What the file is to be like.</param>
-internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<TableColumn> columns, ulong seed, ExportOptions options)
+internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<OutputColumn> columns, ulong seed, ExportOptions options)
 {
     private const double Tolerance = 1e-4;
 

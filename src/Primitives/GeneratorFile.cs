@@ -93,7 +93,7 @@ public static class GeneratorFile
             ClassNames = Read("class_names", Json<string[]>),
             SampleKind = Raw("sample_kind"),
             SampleShape = Read("sample_shape", Json<int[]>),
-            Columns = Optional("columns", Json<TableColumn[]>, []),
+            Columns = Optional("columns", Json<OutputColumn[]>, []),
             LabelColumn = Optional("label_column", (text, _) => text, ""),
             Verification = Read("verification", Json<ParityCheck[]>),
             Provenance = new GeneratorMetadata

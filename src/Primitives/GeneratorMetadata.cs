@@ -47,7 +47,7 @@ public sealed record PortNames(
 /// <param name="Name">Name of the column in the table.</param>
 /// <param name="Output">Name of the file's output: the column's, unless an input has that name.</param>
 /// <param name="IsText">Whether its values are text (string; empty: missing); else they are numbers (float32; NaN: missing).</param>
-public sealed record TableColumn(string Name, string Output, bool IsText);
+public sealed record OutputColumn(string Name, string Output, bool IsText);
 
 /// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
 public sealed record GeneratorInfo
@@ -77,7 +77,7 @@ public sealed record GeneratorInfo
     public required string SampleKind { get; init; }
 
     /// <summary>The columns of a table's rows, in the table's order; empty for other samples.</summary>
-    public IReadOnlyList<TableColumn> Columns { get; init; } = [];
+    public IReadOnlyList<OutputColumn> Columns { get; init; } = [];
 
     /// <summary>Name of the column that holds the class; empty where none does.</summary>
     public string LabelColumn { get; init; } = "";
