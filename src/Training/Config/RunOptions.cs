@@ -132,9 +132,12 @@ public sealed record RunOptions
         foreach (RegularizerOptions regularizer in Regularizers) regularizer.Validate();
         if (Regularizers.GroupBy(r => r.GetType()).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"'regularizers' holds {Kinds.NameOf(twice.First())} twice; state it once.");
-        if (Regularizers.Select(r => r.ConflictWith(this)).Prepend(Update.ConflictWith(this)).FirstOrDefault(c => c is not null) is { } conflict)
+        if (Regularizers.Select(r => r.ConflictWith(this)).Prepend(Update.ConflictWith(this)).Prepend(SamplingConflict).FirstOrDefault(c => c is not null) is { } conflict)
             throw new UserErrorException($"the options do not go together: {conflict}.");
     }
+
+    private string? SamplingConflict => Sampling == Sampling.Poisson && Update is not PrivateOptions
+        ? $"sampling poisson makes batches of different sizes, which only update private is made for; update is {Kinds.NameOf(Update)}" : null;
 
     /// <summary>Refuses data that the options cannot be used on.</summary>
     /// <exception cref="UserErrorException">They cannot.</exception>
@@ -156,6 +159,9 @@ public enum Sampling
 
     /// <summary>Every class as often as the logarithm of its size says, with replacement (Xu et al. 2019, section 4.3): rare classes are seen, frequent ones in more variety.</summary>
     LogFrequency,
+
+    /// <summary>Each sample by itself with the probability batch / samples, so that batches differ in size: what differential privacy counts on.</summary>
+    Poisson,
 }
 
 /// <summary>Adam (Kingma and Ba 2015, algorithm 1).</summary>

@@ -20,10 +20,10 @@ public sealed class BatchSampler : IDisposable
     public BatchSampler(Dataset data, RunOptions options)
     {
         (_data, _options) = (data, options);
-        if (options.Sampling == Sampling.Shuffle && data.Count < options.Batch)
+        if (options.Sampling is Sampling.Shuffle or Sampling.Poisson && data.Count < options.Batch)
             throw new UserErrorException(
                 $"the data set '{data.Name}' has {data.Count} samples, fewer than one batch of {options.Batch}; choose a smaller 'batch'.");
-        if (options.Sampling == Sampling.Shuffle) return;
+        if (options.Sampling is Sampling.Shuffle or Sampling.Poisson) return;
         if (data.Labels is null) throw new UserErrorException($"'sampling' takes classes apart, but the data set '{data.Name}' has no classes; use shuffle.");
         long[] counts = data.ClassCounts();
         int empty = Array.IndexOf(counts, 0);
@@ -46,7 +46,7 @@ public sealed class BatchSampler : IDisposable
     /// <summary>[batch] int64, on the data's device: the samples of a batch (counted from 0). The tensor is left to the caller's dispose scope.</summary>
     public Tensor Index(long batch)
     {
-        Tensor index = _options.Sampling == Sampling.Shuffle ? NextOfOrder(batch) : ByClass(batch);
+        Tensor index = _options.Sampling switch { Sampling.Shuffle => NextOfOrder(batch), Sampling.Poisson => EachByItself(batch), _ => ByClass(batch) };
         return index.to(_data.Samples.device);
     }
 
@@ -72,6 +72,9 @@ public sealed class BatchSampler : IDisposable
         Tensor place = rand(_options.Batch, float64, CPU, generator: random).mul_(_counts!.index_select(0, classes)).to_type(int64);
         return _byClass!.index_select(0, place.add_(_starts!.index_select(0, classes)));
     }
+
+    private Tensor EachByItself(long batch) =>
+        (rand(_data.Count, float64, CPU, generator: Seeded("poisson", batch)) < (double)_options.Batch / _data.Count).nonzero().reshape(-1);
 
     private Generator Seeded(string purpose, long index)
     {

@@ -60,6 +60,13 @@ public sealed class GanPair : IDisposable
     /// <summary>Epochs trained before that step, with fraction: what schedules go by.</summary>
     public double Epoch { get; set; }
 
+    /// <summary>Samples that a batch is expected to hold.</summary>
+    public int Batch => _options.Batch;
+
+    /// <summary>[batch] int64 classes, all as likely; null for a generator without classes.</summary>
+    public Tensor? DrawLabels(Draws draws) => G.ClassNames.Count == 0 ? null
+        : (draws.Uniform(_options.Batch) * G.ClassNames.Count).floor().clamp_max(G.ClassNames.Count - 1).to_type(ScalarType.Int64);
+
     /// <summary>Samples of new noise, [N, ...shape].</summary>
     /// <param name="label">[N] int64, or null.</param>
     /// <param name="draws">Where the noise comes from.</param>

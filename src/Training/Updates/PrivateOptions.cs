@@ -1,0 +1,79 @@
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Objectives;
+using GanPipeline.Training.Regularizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Updates;
+
+/// <summary>
+/// Differentially private training: what the discriminator learns from each real row is clipped to a norm, and noise hides whether a row was there (Abadi et
+/// al. 2016, "Deep learning with differential privacy", algorithm 1; for GANs Xie et al. 2018). The generator sees real rows through the discriminator alone,
+/// so it is as private as that is; <see cref="Privacy.RdpAccountant"/> says how private. Not covered: <c>metrics.csv</c>, which holds exact means over real
+/// rows, and what a data set says of itself (names of classes and categories, ranges of numbers).
+/// </summary>
+[Kind("private")]
+public sealed record PrivateOptions : UpdateOptions
+{
+    /// <summary>C: norm to which the gradient of each real row is clipped.</summary>
+    public double ClipNorm { get; set; } = 1;
+
+    /// <summary>σ: standard deviation of the noise on their sum, in units of the norm.</summary>
+    public double NoiseMultiplier { get; set; } = 1;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        Require.That(ClipNorm is > 0 and <= 1e6, "update.clip_norm", "must be above 0 and at most 1000000", ClipNorm);
+        Require.That(NoiseMultiplier is >= 0.05 and <= 1000, "update.noise_multiplier", "must be between 0.05 and 1000", NoiseMultiplier);
+    }
+
+    /// <inheritdoc/>
+    public override string? ConflictWith(RunOptions options) =>
+        options.Sampling != Sampling.Poisson ? "update private counts on 'sampling: poisson', by which each row is drawn by itself"
+        : Objective.Named(options.Objective) is not SeparableObjective ? $"update private shows D one real row at a time, and the objective {options.Objective} compares rows"
+        : options.Regularizers.Any(r => r is PackingOptions or UnrollingOptions or PenaltyOptions { Place: not PenaltyPlace.Fake })
+            ? "update private shows D one real row at a time, so that nothing else may look at real rows; keep D smooth by weight_clipping or spectral_norm"
+        : null;
+
+    /// <inheritdoc/>
+    public override StepResult Step(GanPair pair, Draws draws)
+    {
+        var objective = (SeparableObjective)pair.Objective;
+        RealBatch batch = draws.Real();
+        Tensor fromReal = RealGradients(pair, objective, batch, draws);
+
+        Tensor? label = pair.DrawLabels(draws);
+        Tensor generated = pair.Generate(label, draws, withGraph: true);
+        Judged fake = pair.Judge(generated.detach(), label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
+        Tensor fakeLoss = objective.FakeLoss(fake.Verdict.Realness).Plus(GanPair.ClassLoss(fake.Verdict, label, pair.ClassWeights.Fake));
+        pair.Discriminator.Gradients(fakeLoss.Plus(pair.Penalties(default, fake, label, draws, PenaltyPlace.Fake)));
+        pair.Discriminator.Network.Gradients.add_(fromReal);
+        // For the log alone, and before D moves; a batch may happen to be empty.
+        Judged real = fake;
+        bool empty = batch.Samples.shape[0] == 0;
+        using (no_grad()) if (!empty) real = pair.Judge(batch.Samples, batch.Label, draws);
+        Tensor realLoss = objective.RealLoss(real.Verdict.Realness, pair.RealTarget);
+        pair.Discriminator.Move(pair.Epoch);
+
+        Tensor generatorLoss = pair.StepGenerator(generated, batch with { Label = label }, draws);
+        return new StepResult(realLoss + fakeLoss, generatorLoss, real.Verdict, fake.Verdict, empty ? label : batch.Label);
+    }
+
+    /// <summary>[P]: the sum of the rows' clipped gradients and noise, by the batch's expected size: its true size would tell something.</summary>
+    private Tensor RealGradients(GanPair pair, SeparableObjective objective, RealBatch batch, Draws draws)
+    {
+        Tensor sum = zeros_like(pair.Discriminator.Network.Gradients);
+        for (long i = 0; i < batch.Samples.shape[0]; i++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor? label = batch.Label?.narrow(0, i, 1);
+            Judged row = pair.Judge(batch.Samples.narrow(0, i, 1), label, draws);
+            pair.Discriminator.Gradients(objective.RealLoss(row.Verdict.Realness, pair.RealTarget)
+                .Plus(GanPair.ClassLoss(row.Verdict, label, pair.ClassWeights.Real)));
+            Tensor gradient = pair.Discriminator.Network.Gradients;
+            sum.add_(gradient * (ClipNorm / (gradient.norm(2f) + 1e-12)).clamp_max(1));
+        }
+        return sum.add_(draws.Normal(sum.shape), ClipNorm * NoiseMultiplier).div_(pair.Batch);
+    }
+}

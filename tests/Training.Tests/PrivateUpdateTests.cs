@@ -1,0 +1,90 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Updates;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Tests;
+
+public class PrivateUpdateTests
+{
+    private const string Private = """
+        system: private
+        data: { kind: moons, upper: 200, lower: 200, noise: 0.1 }
+        latent: 4
+        batch: 40
+        epochs: 2
+        sampling: poisson
+        update: { scheme: private, clip_norm: 0.5, noise_multiplier: 1 }
+        generator: { network: mlp, hidden: [16] }
+        discriminator: { network: mlp, hidden: [16] }
+        threads: 1
+        """;
+
+    private static RunOptions Options(params string[] overrides) => Preset.Parse(Private, "private.yaml", null, overrides);
+
+    /// <summary>What ε rests on: one row more or less changes the sum that D learns from by the clipping norm at most.</summary>
+    [Theory]
+    [InlineData(0.01, true)] // binds for every row
+    [InlineData(1000, false)] // for none
+    public void OneRowChangesTheGradientByTheClippingNormAtMost(double clip, bool binds)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor rows = randn(12, 2);
+        float[] all = Gradient(rows, clip), without = Gradient(rows.narrow(0, 0, 11), clip);
+        double change = Math.Sqrt(all.Zip(without, (a, b) => (double)(a - b) * (a - b)).Sum()) * 40; // 40: the batch that is expected
+        if (binds) Assert.Equal(clip, change, clip * 1e-3);
+        else Assert.InRange(change, 1e-3, clip / 10);
+    }
+
+    [Fact]
+    public void AnEmptyBatchIsAStepToo()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Assert.All(Gradient(randn(1, 2).narrow(0, 0, 0), 1), g => Assert.True(float.IsFinite(g)));
+    }
+
+    [Fact]
+    public void TheNoiseIsAsLargeAsSaid()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor none = randn(1, 2).narrow(0, 0, 0);
+        float[] quiet = Gradient(none, 0.5), loud = Gradient(none, 0.5, noise: 1);
+        Assert.All(quiet.Zip(loud), pair => Assert.Equal(0.5 * 2 / 40, pair.Second - pair.First, 1e-6)); // C σ / batch, where the draws give 1
+    }
+
+    /// <summary>D's gradient in its first step on those rows; the draws give <paramref name="noise"/> wherever a normal number is asked for by D's noise, and 0 else.</summary>
+    private static float[] Gradient(Tensor rows, double clip, float noise = 0)
+    {
+        RunOptions options = Options(FormattableString.Invariant($"update.clip_norm={clip}"), "update.noise_multiplier=2", "discriminator_optimizer.beta1=0.5");
+        using Dataset data = options.Data.Load(null, DataSplit.Train, 1);
+        using var trainer = new Trainer(options, data, CPU);
+        trainer.TakeStep(new FixedDraws(new RealBatch(rows, zeros(rows.shape[0], int64)), noise));
+        return Array.ConvertAll(trainer.Save().Tensors["discriminator.adam.first"], m => m / 0.5f); // Adam's first moment is then (1 - beta1) · gradient
+    }
+
+    private sealed class FixedDraws(RealBatch batch, float noise) : Draws
+    {
+        public override RealBatch Real() => batch;
+
+        public override Tensor Normal(params long[] shape) => full(shape, shape.Length == 1 ? noise : 0f);
+
+        public override Tensor Uniform(params long[] shape) => zeros(shape);
+    }
+
+    [Theory]
+    [InlineData("sampling=shuffle", "update private counts on 'sampling: poisson', by which each row is drawn by itself")]
+    [InlineData("objective=relativistic", "update private shows D one real row at a time, and the objective relativistic compares rows")]
+    [InlineData("regularizers=[{ name: r1 }]", "nothing else may look at real rows")]
+    [InlineData("regularizers=[{ name: gradient_penalty }]", "nothing else may look at real rows")]
+    public void WhatWouldLookAtRealRowsIsRefused(string change, string why) => Assert.Contains(why, Assert.Throws<UserErrorException>(() => Options(change)).Message);
+
+    [Fact]
+    public void PoissonBatchesWithoutIt()
+    {
+        string alternating = Private.Replace("update: { scheme: private, clip_norm: 0.5, noise_multiplier: 1 }", "update: { scheme: alternating }", StringComparison.Ordinal);
+        var error = Assert.Throws<UserErrorException>(() => Preset.Parse(alternating, "alternating.yaml"));
+        Assert.Contains("sampling poisson makes batches of different sizes", error.Message);
+    }
+}
