@@ -117,6 +117,18 @@ public sealed class StageTests
         Assert.Equal((1, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."), (none.ExitCode, none.Message));
     }
 
+    [Fact]
+    public void ARunThatDivergedSaysSoOnItsPage()
+    {
+        using var space = new Workspace();
+        string deep = $"[{string.Join(',', Enumerable.Repeat(8, 30))}]"; // with steps this long, the product of so many layers soon overflows
+        GanProcess.Result result = GanProcess.Run("train", Repository.In("models", "moons-cgan.yaml"), "--out", space.In("run"), "--set", "objective=wasserstein",
+            "--set", $"generator.hidden={deep}", "--set", $"discriminator.hidden={deep}", "--set", "generator_optimizer.learning_rate=10", "--set", "discriminator_optimizer.learning_rate=10");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("training diverged at step", result.Message, StringComparison.Ordinal);
+        Assert.Contains("State of the run: failed: training diverged at step", File.ReadAllText(space.In("run/report.html")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("run")]

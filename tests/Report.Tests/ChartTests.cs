@@ -9,6 +9,7 @@ public sealed class ChartTests
     [InlineData(0, 10, 5, "0 2 4 6 8 10")]
     [InlineData(0.48, 0.51, 5, "0.48 0.49 0.50 0.51")]
     [InlineData(-1e-6, 1e-6, 2, "-1e-6 0 1e-6")]
+    [InlineData(-5e6, 0, 5, "-5e6 -4e6 -3e6 -2e6 -1e6 0")]
     [InlineData(3, 3, 4, "1 2 3 4 5")]
     [InlineData(double.NaN, 1, 2, "0.0 0.5 1.0")]
     public void AnAxisHasRoundNumbers(double low, double high, int steps, string marks)

@@ -62,6 +62,7 @@ public sealed partial class PageTests
         string html = File.ReadAllText(RunReport.Write(run.Folder));
         Assert.Equal(["Samples", "Quality", "By class", "Compared with doing less", "Data and class balance", "Training", "Nearest neighbours", "Cost", "Configuration", "Environment", "How to reproduce"],
             Regex.Matches(html, "<h2[^>]*>(.*?)</h2>").Select(m => m.Groups[1].Value));
+        Assert.Contains("<p class=\"note warning\">The discriminator wins: its accuracy is above 99 % since step 200.</p>", html, StringComparison.Ordinal);
         Assert.All(Regex.Matches(html, "<img [^>]*>").Select(m => m.Value), img => Assert.Matches("alt=\"[^\"]+\"", img));
         string[] charts = ["baselines-macro-f1", "baselines-rare-recall-b", "by-class-class-accuracy", "class-balance", "gradients", "loss", "memory", "quality", "scores", "speed"];
         Assert.Equal(charts, Directory.GetFiles(run.In("pictures"), "*.svg").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));

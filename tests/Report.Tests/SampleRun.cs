@@ -16,7 +16,7 @@ internal sealed class SampleRun : IDisposable
         Directory.CreateDirectory(Path.Combine(Folder, "pictures"));
         Write("options.yaml", $"system: small\nseed: {epochs}\ndata:\n  kind: idx\n  classes: [a, b]\ngenerator:\n  network: mlp\n  hidden:\n  - 64\n  - 64\nregularizers:\n- name: r1\n  weight: 0.1\nbatch: 16\n");
         Write("run.csv", $"section,name,value\nrun,state,finished\nrun,command,gan run small.yaml --out run\nrun,again,gan run run/options.yaml --out run-again\ndata,name,\"{Nasty.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n" +
-            $"data,kind,image\ndata,samples,160\ndata,SHA-256,{new string('7', 64)}\nenvironment,processor,A processor with a rather long name @ 3.14 GHz\nenvironment,cores,2\n");
+            $"data,kind,image\ndata,samples,160\ndata,SHA-256,{new string('7', 64)}\nenvironment,processor,A processor with a rather long name @ 3.14 GHz\nenvironment,cores,2\nwarnings,1,The discriminator wins: its accuracy is above 99 % since step 200.\n");
         Write("metrics.csv", Metrics(epochs));
         Write("quality.csv", "metric,data,class,value,low,high,better,sample\nfrechet-distance,,,12.345678,11.5,13.25,lower,1000 generated against 1000 test images\n" +
             "recall,,,0.81234,0.79,0.83,higher,1000 generated\nkernel-distance,,,,,,lower,too few samples\nrecall,real,,0.97,0.96,0.98,higher,1000 test images\nrecall,noise,,0.01,0,0.02,higher,1000 pictures of noise\nclass-accuracy,,a,0.99,0.98,1,higher,500 images\nclass-accuracy,,\"" + Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",0.5,0.4,0.6,higher,500 images\n" +

@@ -19,8 +19,9 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     private const double Share = 0.01;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
-    private EventFile? _events;
     private readonly Stopwatch _all = Stopwatch.StartNew();
+    private readonly List<string> _warnings = [];
+    private EventFile? _events;
     private TimeSpan _cost, _total;
     private bool _failed;
 
@@ -49,19 +50,28 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         _sinceLast.Restart();
     }
 
-    public void Warned(string what) { }
+    public void Warned(string what) => _warnings.Add(what);
 
     public void Wrote(string path) { }
 
     /// <summary>Training is over.</summary>
-    /// <param name="state"><c>finished</c>, <c>ended early</c> or <c>stopped</c>.</param>
+    /// <param name="state"><c>finished</c>, <c>stopped</c>, or what else came of it.</param>
     public void End(string state)
     {
         Note(state);
         Write(finished: true);
     }
 
-    private void Note(string state) => RunNotes.Write(arguments, data, device, state, _all.Elapsed, _total);
+    /// <summary>Training failed; what is known so far is still worth a page, if the run had begun at all.</summary>
+    /// <param name="why">The error, which the caller reports.</param>
+    public void Fail(string why)
+    {
+        if (_events is null) return;
+        try { End($"failed: {why}"); }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException) { Screen.Note($"the page could not be made: {e.Message}"); }
+    }
+
+    private void Note(string state) => RunNotes.Write(arguments, data, device, new RunState(state, _all.Elapsed, _total, _warnings));
 
     private void Write(bool finished)
     {

@@ -12,6 +12,13 @@ using TorchSharp;
 
 namespace GanPipeline.Cli.Stages;
 
+/// <summary>How far a run is.</summary>
+/// <param name="Name"><c>training</c>, <c>finished</c>, <c>stopped</c>, ...</param>
+/// <param name="Training">Time since this process began to train.</param>
+/// <param name="Pages">How much of it went into pages and the event file.</param>
+/// <param name="Warnings">What looked wrong on the way.</param>
+internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, IReadOnlyList<string> Warnings);
+
 /// <summary>What the run folder notes about the run for its report: run.csv (state, command, data, machine) and classes.csv.</summary>
 internal static class RunNotes
 {
@@ -21,15 +28,13 @@ internal static class RunNotes
     /// <param name="arguments">What was asked for.</param>
     /// <param name="data">What it is trained on.</param>
     /// <param name="device">Where.</param>
-    /// <param name="state">How far it is: <c>training</c>, <c>stopped</c> or <c>finished</c>.</param>
-    /// <param name="training">Time since this process began to train.</param>
-    /// <param name="pages">How much of it went into pages and the event file.</param>
-    public static void Write(TrainArguments arguments, Dataset data, torch.Device device, string state, TimeSpan training, TimeSpan pages)
+    /// <param name="state">How far it is.</param>
+    public static void Write(TrainArguments arguments, Dataset data, torch.Device device, RunState state)
     {
         (string Section, string Name, string Value)[] notes =
         [
-            ("run", "state", state), ("run", "command", Command()), ("run", "again", Again(arguments)),
-            ("cost", "seconds of training, all in all", Seconds(training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(pages)),
+            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)),
+            ("cost", "seconds of training, all in all", Seconds(state.Training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"), ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
             ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()), ("environment", "TorchSharp", Version(typeof(torch))),
@@ -37,6 +42,7 @@ internal static class RunNotes
             ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()), ("environment", "cores", $"{Environment.ProcessorCount}"),
             ("environment", "memory in MiB", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}"), ("environment", "device", device.ToString()),
             ("environment", "threads in training", $"{torch.get_num_threads()}"),
+            .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
         ];
         WriteCsv(new RunFolder(arguments.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
     }

@@ -42,7 +42,7 @@ internal static class TrainStage
         {
             RunOutcome outcome = TrainingProgress.Show(arguments.Options.Epochs,
                 observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Mode, new RunObservers(observer, report), stop));
-            report.End(outcome.EndedEarly is null ? "finished" : "ended early");
+            report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
             Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
             if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
             return outcome.Last;
@@ -51,6 +51,11 @@ internal static class TrainStage
         {
             report.End("stopped");
             throw new OperationCanceledException($"stopped on request; {folder.LastCheckpoint} holds the last step. Go on with --resume.", e, stop);
+        }
+        catch (UserErrorException e)
+        {
+            report.Fail(e.Message);
+            throw;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class Axis
     private string Text(double value)
     {
         if (Math.Abs(value) < _step / 2) return "0";
-        if (Math.Abs(value) is >= 1e7 or < 1e-4) return value.ToString("0.##e0", System.Globalization.CultureInfo.InvariantCulture);
+        if (Math.Abs(value) is >= 1e6 or < 1e-3) return value.ToString("0.##e0", System.Globalization.CultureInfo.InvariantCulture);
         int decimals = (int)Math.Clamp(-Math.Floor(Math.Log10(_step) + 1e-9), 0, 9);
         return value.ToString("F" + decimals, System.Globalization.CultureInfo.InvariantCulture);
     }

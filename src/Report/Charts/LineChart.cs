@@ -3,7 +3,7 @@ namespace GanPipeline.Report.Charts;
 /// <summary>Values over steps, a line a series; where there are more points than the picture has room for, each place shows the range of its points.</summary>
 internal sealed record LineChart(string Title, string Description, string XLabel, IReadOnlyList<Series> Lines) : Chart(Title, Description)
 {
-    private const int Left = 58, Right = 16, Bottom = 40, Top = 10, Plot = 250, Places = 330;
+    private const int Left = 64, Right = 16, Bottom = 40, Top = 10, Plot = 250, Places = 330;
 
     public override int Height => Top + Legend.Rows(Names, Width - Left - Right) * Legend.RowHeight + Plot + Bottom;
 

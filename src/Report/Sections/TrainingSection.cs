@@ -6,10 +6,12 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The curves of metrics.csv.</summary>
 internal static class TrainingSection
 {
+    private const int MostWarnings = 20;
+
     public static Section? Of(RunData run)
     {
-        Block[] charts = [.. Curves.Of(run.Metrics).Select(c => new ChartBlock(c.Chart, c.Id))];
-        return charts.Length == 0 ? null
-            : new Section("training", "Training", "A point is a row of metrics.csv: the mean over the steps since the row before. The losses of a GAN say whether the two networks are in balance, not how good the samples are.", charts);
+        Block[] blocks = [.. run.NotesOf("warnings").Take(MostWarnings).Select(w => new NoteBlock(w.Value, Warning: true)), .. Curves.Of(run.Metrics).Select(c => new ChartBlock(c.Chart, c.Id))];
+        return blocks.Length == 0 ? null
+            : new Section("training", "Training", "A point is a row of metrics.csv: the mean over the steps since the row before. The losses of a GAN say whether the two networks are in balance, not how good the samples are.", blocks);
     }
 }
