@@ -34,6 +34,11 @@ public class PresetTests
             var presets = new TheoryData<string, string?>();
             foreach (var file in Directory.GetFiles(Repository.In("models"), "*.yaml").Order(StringComparer.Ordinal))
             {
+                if (Preset.Load(file).Data is TableDataOptions)
+                {
+                    continue; // rows of a table are no samples of numbers: TableExportTests and Training's TableTests try them
+                }
+
                 var own = Preset.ToYaml(Preset.Load(file));
                 presets.Add(Path.GetFileNameWithoutExtension(file), null);
                 foreach (var variant in Preset.Variants(file).Where(v => Preset.ToYaml(Preset.Load(file, v)) != own))
