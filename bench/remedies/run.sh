@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# The remedies for vanishing gradients, mode collapse and failure to converge, each against the plain pair: [--seeds N] [--out FOLDER] [--set KEY=VALUE ...]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+seeds=3 out=$(mktemp -d) set=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --seeds) seeds=$2 ;;
+        --out) out=$2 ;;
+        --set) set+=(--set "$2") ;;
+        *) echo "usage: scripts/bench.sh remedies [--seeds N] [--out FOLDER] [--set KEY=VALUE ...]" >&2; exit 1 ;;
+    esac
+    shift 2
+done
+mkdir -p "$out"
+
+# points PRESET VARIANT SEED: trains, and leaves 2500 generated points in $run/points.csv (x, y and nothing else after the header).
+points() {
+    run=$out/$(basename "$1" .yaml)-$2-$3
+    if [ ! -f "$run/points.csv" ]; then
+        rm -rf "$run"
+        ./gan train "$1" --variant "$2" --set seed="$3" "${set[@]}" --out "$run" > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
+        ./gan export "$run" >> "$run.log" 2>&1
+        ./gan generate "$run/generator.onnx" --count 2500 --out "$run/points.csv" >> "$run.log" 2>&1
+    fi
+}
+
+# column NAME FILE: the last value of a column of metrics.csv.
+column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i } END { print $at }' "$2"; }
+
+echo "machine: $(nproc --all) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
+echo
+echo "Vanishing gradients: 50 steps of D to one of a generator that hardly moves (a ring of Gaussians, far from where G begins). Norm of G's gradient as D gets ahead:"
+printf '  %-16s %10s %12s %12s %14s\n' objective 'D steps' 'D accuracy' 'fake score' "G's gradient"
+for objective in minimax non_saturating; do
+    run=$out/ahead-$objective
+    [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
+        --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" --set generator_optimizer.learning_rate=1e-6 > "$run.log" 2>&1
+    awk -F, -v o=$objective 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $c["step"] == 1 || $c["step"] == 10 || $c["step"] == 40 {
+        printf "  %-16s %10d %12.3f %12.2e %14.2e\n", o, 50 * $c["step"], $c["d_accuracy"], $c["fake_score"], $c["g_gradient_norm"] }' "$run/metrics.csv"
+done
+
+echo
+echo "Mode collapse: 25 Gaussians on a grid. Modes that at least 10 of 2500 points lie within 3 standard deviations of, and the share of points that lie so near to any:"
+printf '  %-16s %6s %8s %12s\n' training seed modes 'good points'
+for variant in plain wasserstein-gp unrolled packed; do
+    for ((seed = 1; seed <= seeds; seed++)); do
+        points models/remedies/grid.yaml $variant $seed
+        awk -F, -v v=$variant -v s=$seed 'NR > 1 { i = int(($1 + 5) / 2); j = int(($2 + 5) / 2); dx = $1 - 2 * i + 4; dy = $2 - 2 * j + 4
+            if (i >= 0 && i < 5 && j >= 0 && j < 5 && dx * dx + dy * dy < 0.0225) { n[i, j]++; good++ } }
+            END { for (k in n) modes += n[k] >= 10; printf "  %-16s %6d %8d %11.1f%%\n", v, s, modes, 100 * good / (NR - 1) }' "$run/points.csv"
+    done
+done
+
+echo
+echo "Failure to converge: two moons without noise, both networks moving at once. Mean distance of 2500 points from the curves, and the norm of G's gradient in the last epoch:"
+printf '  %-16s %6s %10s %14s\n' training seed distance "G's gradient"
+for variant in plain noise penalty; do
+    for ((seed = 1; seed <= seeds; seed++)); do
+        points models/remedies/fixed-point.yaml $variant $seed
+        awk -F, -v v=$variant -v s=$seed -v g="$(column g_gradient_norm "$run/metrics.csv")" '
+            function length2(x, y) { return sqrt(x * x + y * y) }
+            function abs(x) { return x < 0 ? -x : x }
+            function min(a, b) { return a < b ? a : b }
+            NR > 1 { upper = $2 >= 0 ? abs(length2($1, $2) - 1) : min(length2($1 - 1, $2), length2($1 + 1, $2))
+                     lower = $2 <= 0.5 ? abs(length2($1 - 1, $2 - 0.5) - 1) : min(length2($1, $2 - 0.5), length2($1 - 2, $2 - 0.5)); sum += min(upper, lower) }
+            END { printf "  %-16s %6d %10.4f %14.2e\n", v, s, sum / (NR - 1), g }' "$run/points.csv"
+    done
+done
+echo
+echo "runs: $out"
