@@ -72,6 +72,12 @@ public class PresetTests
         GeneratorExporter.Export(generator, Networks.Metadata with { Seed = options.Seed }, folder["g.onnx"]);
         using var session = GeneratorSession.Open(folder["g.onnx"]);
         Assert.Equal(options.Conditional && data.ClassNames.Count > 0, session.IsConditional);
+        if (session.Info.IsTable)
+        {
+            Assert.Equal(Generated, session.Stream(3, 0, Generated, i => (long)i % session.Info.ClassNames.Count).Sum(batch => batch.Count));
+            return;
+        }
+
         var samples = new float[Generated * data.Format.Size];
         session.Generate(3, 0, Labels(session), samples);
         Assert.All(samples, number => Assert.True(float.IsFinite(number)));
@@ -125,6 +131,14 @@ public class PresetTests
         if (!options.Data.NeedsPath)
         {
             return options.Data.Load(null, DataSplit.Train, options.Seed);
+        }
+
+        if (options.Data is TableDataOptions table)
+        {
+            using var folder = new TemporaryFolder();
+            var rows = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i * 37 % 60 / 7.0:F3},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "common")}"));
+            File.WriteAllLines(folder["t.csv"], rows.Prepend("size,colour,class"));
+            return table.Load(folder["t.csv"], DataSplit.Train, options.Seed);
         }
 
         var format = options.Data switch
