@@ -54,8 +54,8 @@ public class SystemNetworkTests
             ]),
         ["mnist-acgan"] = new(Digits, 857_065, 119_883,
             [
-                "EmbeddingProduct 10x100", "Linear 100 6272", "ReLU", "Unflatten 128x7x7", "BatchNorm 128 0.001 0.2", "Upsample 2x2", "Conv 128 128 k3 s1 p1", "ReLU", "BatchNorm 128 0.001 0.2",
-                "Upsample 2x2", "Conv 128 64 k3 s1 p1", "ReLU", "BatchNorm 64 0.001 0.2", "Conv 64 1 k3 s1 p1", "Tanh",
+                "EmbeddingProduct 10x100", "Linear 100 6272", "ReLU", "Unflatten 128x7x7", "BatchNorm 128 0.001 0.2", "Upsample 2x2, Conv 128 128 k3 s1 p1", "ReLU", "BatchNorm 128 0.001 0.2",
+                "Upsample 2x2, Conv 128 64 k3 s1 p1", "ReLU", "BatchNorm 64 0.001 0.2", "Conv 64 1 k3 s1 p1", "Tanh",
             ],
             [
                 "ZeroPad 0 1 0 1", "Conv 1 16 k3 s2 p0", "LeakyReLU 0.2", "Dropout 0.25",
@@ -197,7 +197,7 @@ public class SystemNetworkTests
     private static string[] Describe(nn.Module network) => [.. Leaves(network).Select(Line)];
 
     private static IEnumerable<nn.Module> Leaves(nn.Module module) =>
-        module is EmbeddingProduct or OneHotConcat or SameConvTranspose2d || !module.children().Any() ? [module] : module.children().SelectMany(Leaves);
+        module is EmbeddingProduct or OneHotConcat or PhasedConvTranspose2d or UpsampledConv2d || !module.children().Any() ? [module] : module.children().SelectMany(Leaves);
 
     private static string Line(nn.Module module) => FormattableString.Invariant(module switch
     {
@@ -208,9 +208,9 @@ public class SystemNetworkTests
         Dropout m => $"Dropout {m.p}",
         BatchNorm m => $"BatchNorm {m.num_features} {m.eps} {m.momentum}",
         Unflatten m => $"Unflatten {string.Join('x', m.unflattened_size)}",
-        Upsample m => $"Upsample {string.Join('x', m.scale_factor.ToArray())}",
         ZeroPad2d m => $"ZeroPad {string.Join(' ', m.padding)}",
-        SameConvTranspose2d m => $"same {Line(m.Convolution)}",
+        PhasedConvTranspose2d m => (m.Cut > 0 ? "same " : "") + Line(m.Convolution),
+        UpsampledConv2d m => $"Upsample 2x2, {Line(m.Convolution)}",
         ConvTranspose2d m => $"ConvTranspose {Sizes(m)}",
         Conv2d m => $"Conv {Sizes(m)}",
         _ => $"{module.GetType().Name}",
