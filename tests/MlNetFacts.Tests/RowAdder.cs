@@ -47,8 +47,14 @@ internal sealed record AddedRowsView(IDataView Source, int Added) : IDataView
 
     public Func<Func<DataViewRowCursor>, int, DataViewRowCursor[]> CursorSet { get; init; } = (cursor, _) => [cursor()];
 
+    /// <summary>Where the added rows come from.</summary>
+    public IDataView From { get; init; } = Source;
+
     /// <summary>What an added row's vectors become.</summary>
     public Func<VBuffer<float>, VBuffer<float>> Vector { get; init; } = vector => vector;
+
+    /// <summary>What an added row's numbers become.</summary>
+    public Func<float, float> Scalar { get; init; } = number => number;
 
     public DataViewSchema Schema { get; init; } = Source.Schema;
 
@@ -59,7 +65,7 @@ internal sealed record AddedRowsView(IDataView Source, int Added) : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         List<DataViewSchema.Column> columns = [.. columnsNeeded.Select(c => Source.Schema[c.Index])];
-        return new Cursor(this, Source.GetRowCursor(columns), Source.GetRowCursor(columns));
+        return new Cursor(this, Source.GetRowCursor(columns), From.GetRowCursor(columns.Select(c => From.Schema[c.Index])));
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
@@ -83,7 +89,7 @@ internal sealed record AddedRowsView(IDataView Source, int Added) : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             DataViewSchema.Column source = view.Source.Schema[column.Index];
-            ValueGetter<TValue> first = real.GetGetter<TValue>(source), second = again.GetGetter<TValue>(source);
+            ValueGetter<TValue> first = real.GetGetter<TValue>(source), second = again.GetGetter<TValue>(view.From.Schema[column.Index]);
             return (ref TValue value) =>
             {
                 if (!_inAdded)
@@ -94,6 +100,8 @@ internal sealed record AddedRowsView(IDataView Source, int Added) : IDataView
                 second(ref value);
                 if (value is VBuffer<float> vector)
                     value = (TValue)(object)view.Vector(vector);
+                else if (value is float number)
+                    value = (TValue)(object)view.Scalar(number);
             };
         }
 

@@ -123,4 +123,13 @@ public sealed class TrainOnlyTests
         Assert.Equal(Samples.Rows().Select(r => r.Label), result.GetColumn<string>("Label"));
         Assert.Equal(86, ((TransformerChain<ITransformer>)loaded).Transform(_ml.View(), TransformerScope.Everything).CountRows());
     }
+
+    [Fact]
+    public void A_program_without_this_library_loads_the_saved_pipeline_and_gets_the_same_rows()
+    {
+        var model = Pipeline().Append(_ml.Transforms.Conversion.MapKeyToValue("Label")).Fit(_ml.View());
+        (float, float, string)[] rows = [.. Samples.Rows().Select(r => (r.X, r.Y, r.Label))];
+        Assert.Equal(Samples.Rows().Select(r => r.Label), ModelUser.Run(_ml, model, rows, "Label"));
+        Assert.Equal(Samples.Rows().Select(r => FormattableString.Invariant($"{r.X} {r.Y}")), ModelUser.Run(_ml, model, rows, "Features"));
+    }
 }
