@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows that are added to a view. Their features are generated; every other column has the value of a real row of the same class, the donor, because a
+/// The rows that are added to a view. Their features are generated, their label is that of their class; every other column has the value of a real row of the same class, the donor, because a
 /// default value would tell added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
 /// </summary>
 internal sealed class AddedRows : IDisposable
@@ -34,24 +34,25 @@ internal sealed class AddedRows : IDisposable
 
     internal int Count => (int)_order.Count;
 
-    internal int SourceCount => _rows.ClassOfRow.Count;
+    internal int SourceCount => _rows.RowCount;
 
     /// <summary>Reads what the wanted columns need of the donors, in one pass. A cursor asks before it is handed out.</summary>
     internal void Prepare(IEnumerable<DataViewSchema.Column> wanted)
     {
         lock (_reading)
         {
-            DataViewSchema.Column[] missing = [.. wanted.Where(c => c.Index != _rows.Features.Index && _columns[c.Index] is null).DistinctBy(c => c.Index)];
+            DataViewSchema.Column[] missing = [.. wanted.Where(NeedsDonors).DistinctBy(c => c.Index)];
             if (missing.Length == 0)
                 return;
-            using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing);
+            using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing.Append(_rows.Label));
+            Func<int> classOf = _rows.ClassOf(cursor);
             ColumnBuffer[] columns = [.. missing.Select(c => ColumnBuffer.Create(c.Type, _donors.Sum(d => d.Count)))];
             Action<int>[] read = [.. columns.Zip(missing, (column, c) => column.Reader(cursor, c))];
             int[] seen = new int[_donors.Length], slot = new int[_donors.Length];
             int row = 0;
             for (; cursor.MoveNext(); row++)
             {
-                int c = row < SourceCount ? _rows.ClassOfRow[row] : -1;
+                int c = classOf();
                 if (c < 0 || !_donors[c].Is(slot[c], seen[c]++))
                     continue;
                 foreach (Action<int> readDonor in read)
@@ -69,6 +70,8 @@ internal sealed class AddedRows : IDisposable
     {
         if (column.Index == _rows.Features.Index)
             return FeaturesGetter(current);
+        if (column.Index == _rows.Label.Index)
+            return _rows.Labels.Getter(() => _order[current()].Class);
         return _columns[column.Index]!.Getter(() =>
         {
             (int c, int index) = _order[current()];
@@ -91,6 +94,9 @@ internal sealed class AddedRows : IDisposable
     internal float[] FeaturesOf(int c, int count) => [.. EachOf(c).Take(count).SelectMany(row => row.ToArray())];
 
     public void Dispose() => _features.Dispose();
+
+    private bool NeedsDonors(DataViewSchema.Column column) =>
+        column.Index != _rows.Features.Index && column.Index != _rows.Label.Index && _columns[column.Index] is null;
 
     private ValueGetter<VBuffer<float>> FeaturesGetter(Func<int> current) => (ref VBuffer<float> value) =>
     {

@@ -6,7 +6,9 @@ namespace GanPipeline.MlNet;
 /// <summary>The values of one column in some rows.</summary>
 internal abstract class ColumnBuffer
 {
-    internal static ColumnBuffer Create(DataViewType type, int places)
+    /// <param name="type">The column's type.</param>
+    /// <param name="places">Places at first; there are more as they are needed.</param>
+    internal static ColumnBuffer Create(DataViewType type, int places = 1)
     {
         Type column = type is VectorDataViewType vector
             ? typeof(Vectors<>).MakeGenericType(vector.ItemType.RawType)
@@ -22,13 +24,20 @@ internal abstract class ColumnBuffer
 
     private abstract class Typed<T>(int places) : ColumnBuffer
     {
-        protected readonly T[] Kept = new T[places];
+        protected T[] Kept { get; private set; } = new T[places];
 
         // A value that starts empty gets a buffer of its own, so nothing is shared with the source.
         internal sealed override Action<int> Reader(DataViewRow row, DataViewSchema.Column column)
         {
             ValueGetter<T> getter = row.GetGetter<T>(column);
-            return place => getter(ref Kept[place]);
+            return place =>
+            {
+                T[] kept = Kept;
+                if (place >= kept.Length)
+                    Array.Resize(ref kept, Math.Max(place + 1, 2 * kept.Length));
+                Kept = kept;
+                getter(ref kept[place]);
+            };
         }
     }
 

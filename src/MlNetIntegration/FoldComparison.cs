@@ -53,7 +53,7 @@ internal sealed class FoldComparison
             .. baselines.Where(b => b.GetType() != options.Generator.GetType()).Select(folds.TryCompare),
             folds.Compare("generator", options.Generator),
         ];
-        string? caution = options.Generator is FileGeneratorSource
+        string? caution = options.Generator is FileGeneratorSource or SessionSource
             ? "if the generator file was trained on these rows, it has seen those that it is judged by, and its figures are too good"
             : null;
         return new(rows.Classes.MinBy(c => c.Count).Name, ways, caution);

@@ -12,6 +12,11 @@ public abstract class GeneratorSource
     public static GeneratorSource FromFile(string path, GeneratorSessionOptions? options = null) =>
         new FileGeneratorSource(path, options ?? new GeneratorSessionOptions());
 
+    /// <summary>Rows from a generator file that is open already; it stays open.</summary>
+    /// <param name="session">The open file.</param>
+    /// <param name="path">Its name, for messages.</param>
+    public static GeneratorSource FromSession(GeneratorSession session, string path) => new SessionSource(session, path);
+
     /// <summary>
     /// Rows from a conditional GAN that Fit trains on the features of the view that it fits, with ML.NET's log as its progress. The seed of the fit decides the
     /// training too; on one machine the same data and seed give the same generator. libtorch's global seed is set on the way.

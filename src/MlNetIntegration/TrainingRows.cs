@@ -7,6 +7,8 @@ namespace GanPipeline.MlNet;
 /// <summary>What one pass over the view that is being fitted found: the classes, and that every row can be used.</summary>
 public sealed class TrainingRows
 {
+    private readonly Dictionary<string, int> _index = [];
+
     private TrainingRows(IDataView view, DataViewSchema.Column label, DataViewSchema.Column features) =>
         (View, Label, Features, FeatureCount) = (view, label, features, ((VectorDataViewType)features.Type).Size);
 
@@ -25,14 +27,30 @@ public sealed class TrainingRows
     /// <summary>The classes in the order in which they first occur.</summary>
     public IReadOnlyList<ClassRows> Classes { get; private set; } = [];
 
-    /// <summary>The index into <see cref="Classes"/> of each row of <see cref="View"/>; -1 for a row without a label.</summary>
-    public IReadOnlyList<int> ClassOfRow { get; private set; } = [];
+    /// <summary>Rows of <see cref="View"/>, with and without a label.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>The label column's value in the first row of each class: every row of the class has it.</summary>
+    internal ColumnBuffer Labels { get; private set; } = null!;
 
     internal static TrainingRows Read(IDataView view, string labelColumn, string featuresColumn)
     {
         var rows = new TrainingRows(view, view.Schema[labelColumn], view.Schema[featuresColumn]);
         rows.Scan();
         return rows;
+    }
+
+    /// <summary>
+    /// What tells the class of a cursor's current row: its index into <see cref="Classes"/>, or -1 for a row without a label. Nothing is kept a row, so that a
+    /// view may be larger than memory.
+    /// </summary>
+    /// <param name="row">A cursor over <see cref="View"/> that was asked for <see cref="Label"/>.</param>
+    /// <exception cref="UserErrorException">Thrown by the function: the class was not there when the view was fitted.</exception>
+    public Func<int> ClassOf(DataViewRow row)
+    {
+        Func<string?> className = ClassNames.Reader(row, Label);
+        return () => className() is not { } name ? -1 : _index.TryGetValue(name, out int c) ? c : throw new UserErrorException(
+            $"the training data has rows of class '{name}' now and had none when it was fitted; do not change it while it is in use");
     }
 
     /// <summary>Reads the features of some classes into memory, in one pass.</summary>
@@ -43,14 +61,15 @@ public sealed class TrainingRows
     {
         float[][] blocks = [.. Classes.Select((c, i) => wanted(i) ? NewBlock(c) : [])];
         var filled = new int[blocks.Length];
-        using DataViewRowCursor cursor = View.GetRowCursor([Features]);
+        using DataViewRowCursor cursor = View.GetRowCursor([Label, Features]);
+        Func<int> classOf = ClassOf(cursor);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(Features);
         VBuffer<float> features = default;
         int row = 0;
         for (; cursor.MoveNext(); row++)
         {
-            int c = row < ClassOfRow.Count ? ClassOfRow[row] : -1;
-            if (c < 0 || blocks[c].Length == 0)
+            int c = classOf();
+            if (c < 0 || FeatureCount * filled[c] >= blocks[c].Length)
                 continue;
             getFeatures(ref features);
             features.CopyTo(blocks[c].AsSpan(FeatureCount * filled[c]++, FeatureCount));
@@ -62,9 +81,9 @@ public sealed class TrainingRows
     /// <summary>Refuses a view that has another number of rows than it had when it was fitted.</summary>
     internal void CheckUnchanged(int rows)
     {
-        if (rows != ClassOfRow.Count)
+        if (rows != RowCount)
             throw new UserErrorException(
-                $"the training data had {ClassOfRow.Count} rows when it was fitted and has {rows} now; do not change it while it is in use");
+                $"the training data had {RowCount} rows when it was fitted and has {rows} now; do not change it while it is in use");
     }
 
     private float[] NewBlock(ClassRows c) => (long)c.Count * FeatureCount <= Array.MaxLength
@@ -76,30 +95,29 @@ public sealed class TrainingRows
         using DataViewRowCursor cursor = View.GetRowCursor([Label, Features]);
         Func<string?> className = ClassNames.Reader(cursor, Label);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(Features);
-        var indices = new Dictionary<string, int>();
+        Labels = ColumnBuffer.Create(Label.Type);
+        Action<int> keepLabel = Labels.Reader(cursor, Label);
         var counts = new List<int>();
-        var classOfRow = new List<int>();
         VBuffer<float> features = default;
         while (cursor.MoveNext())
         {
             getFeatures(ref features);
-            CheckFeatures(in features, classOfRow.Count + 1);
-            int index = -1;
-            if (className() is { } name && !indices.TryGetValue(name, out index))
+            CheckFeatures(in features, ++RowCount);
+            if (className() is not { } name)
+                continue;
+            if (!_index.TryGetValue(name, out int index))
             {
-                indices.Add(name, index = counts.Count);
+                _index.Add(name, index = counts.Count);
+                keepLabel(index);
                 counts.Add(0);
             }
-            if (index >= 0)
-                counts[index]++;
-            classOfRow.Add(index);
+            counts[index]++;
         }
-        Classes = [.. indices.Select(entry => new ClassRows(entry.Key, counts[entry.Value]))];
-        ClassOfRow = classOfRow;
+        Classes = [.. _index.Select(entry => new ClassRows(entry.Key, counts[entry.Value]))];
         if (Classes.Count == 0)
-            throw new UserErrorException(classOfRow.Count == 0
+            throw new UserErrorException(RowCount == 0
                 ? "the training data has no rows; give at least one row of each class"
-                : $"none of the {classOfRow.Count} training rows has a value in label column '{Label.Name}'");
+                : $"none of the {RowCount} training rows has a value in label column '{Label.Name}'");
     }
 
     private void CheckFeatures(in VBuffer<float> features, int row)

@@ -4,14 +4,14 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows of the source's cursor and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.
+/// The rows of the source's cursor, if there is one, and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.
 /// </summary>
 internal sealed class UpsampledCursor : DataViewRowCursor
 {
     /// <summary>The high half of an added row's id; rows of a source have 0 there, or a hash.</summary>
     private const ulong AddedIds = 0x53594E5448524F57;
 
-    private readonly DataViewRowCursor _source;
+    private readonly DataViewRowCursor? _source;
     private readonly HashSet<int> _active;
     private readonly AddedRows _added;
     private readonly Random? _rand;
@@ -22,9 +22,10 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     private bool _ended;
     private long _position = -1;
 
-    internal UpsampledCursor(DataViewRowCursor source, DataViewSchema.Column[] columns, AddedRows added, Random? rand)
+    internal UpsampledCursor(DataViewRowCursor? source, DataViewSchema schema, DataViewSchema.Column[] columns, AddedRows added, Random? rand)
     {
-        (_source, _active, _added, _rand, _sourceLeft) = (source, [.. columns.Select(c => c.Index)], added, rand, added.SourceCount);
+        (_source, Schema, _active, _added, _rand) = (source, schema, [.. columns.Select(c => c.Index)], added, rand);
+        _sourceLeft = source is null ? 0 : added.SourceCount;
         if (rand is null)
             return;
         _shuffled = [.. Enumerable.Range(0, added.Count)];
@@ -37,7 +38,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
 
     public override long Batch => 0;
 
-    public override DataViewSchema Schema => _source.Schema;
+    public override DataViewSchema Schema { get; }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
@@ -45,28 +46,29 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     {
         if (!IsColumnActive(column))
             throw new ArgumentOutOfRangeException(nameof(column), $"column '{column.Name}' is not active: ask for it when the cursor is made");
-        ValueGetter<TValue> real = _source.GetGetter<TValue>(column);
-        var added = (ValueGetter<TValue>)_added.Getter(column, () => CurrentAdded);
+        ValueGetter<TValue>? real = _source?.GetGetter<TValue>(column);
+        ValueGetter<TValue> added = _added.Getter(column, () => CurrentAdded) as ValueGetter<TValue>
+            ?? throw new InvalidOperationException($"column '{column.Name}' is {column.Type}, not {typeof(TValue).Name}");
         return (ref TValue value) =>
         {
             CheckRow();
             if (_inAdded)
                 added(ref value);
             else
-                real(ref value);
+                real!(ref value);
         };
     }
 
     public override ValueGetter<DataViewRowId> GetIdGetter()
     {
-        ValueGetter<DataViewRowId> real = _source.GetIdGetter();
+        ValueGetter<DataViewRowId>? real = _source?.GetIdGetter();
         return (ref DataViewRowId id) =>
         {
             CheckRow();
             if (_inAdded)
                 id = new((ulong)CurrentAdded, AddedIds);
             else
-                real(ref id);
+                real!(ref id);
         };
     }
 
@@ -76,7 +78,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
             return false;
         int addedLeft = _added.Count - _addedSoFar;
         _inAdded = _sourceLeft == 0 || (_rand is not null && _rand.NextInt64(_sourceLeft + addedLeft) < addedLeft);
-        _inAdded = _inAdded || !_source.MoveNext();
+        _inAdded = _inAdded || !_source!.MoveNext();
         if (!_inAdded)
         {
             _sourceLeft--;
@@ -97,7 +99,7 @@ internal sealed class UpsampledCursor : DataViewRowCursor
     protected override void Dispose(bool disposing)
     {
         (_ended, _position) = (true, -1);
-        _source.Dispose();
+        _source?.Dispose();
         base.Dispose(disposing);
     }
 

@@ -51,11 +51,11 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
         if (_options.Judge && added.Count > 0)
             classes = AddedRowsJudge.Judge(rows, added, classes, SeedStream.Derive(_seed, "judge"));
-        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.ClassOfRow.Count(c => c < 0))
+        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count))
         {
             Comparison = _options.CompareFolds == 0 ? null : FoldComparison.Run(_context, rows, _options, SeedStream.Derive(_seed, "comparison")),
         };
-        foreach (string line in report.ToString().Split('\n'))
+        foreach (string line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) // a class name may hold line ends
             Log(line);
         return new(input, added, report);
     }

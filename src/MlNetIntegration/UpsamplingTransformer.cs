@@ -15,11 +15,18 @@ public sealed class UpsamplingTransformer : ITransformer, IDisposable
     private readonly IDataView _upsampled;
     private readonly AddedRows _added;
 
-    internal UpsamplingTransformer(IDataView fitted, AddedRows added, UpsamplingReport report) =>
-        (_fitted, _upsampled, _added, Report) = (fitted, added.Count == 0 ? fitted : new UpsampledDataView(fitted, added), added, report);
+    internal UpsamplingTransformer(IDataView fitted, AddedRows added, UpsamplingReport report)
+    {
+        (_fitted, _added, Report) = (fitted, added, report);
+        _upsampled = added.Count == 0 ? fitted : new UpsampledDataView(fitted, added);
+        AddedRows = new UpsampledDataView(fitted, added) { AddedOnly = true };
+    }
 
     /// <summary>What was added.</summary>
     public UpsamplingReport Report { get; }
+
+    /// <summary>The added rows alone, in the order in which they stand behind the fitted view's own.</summary>
+    public IDataView AddedRows { get; }
 
     /// <summary>True: for every view but the fitted one rows stay as they are.</summary>
     public bool IsRowToRowMapper => true;

@@ -196,4 +196,18 @@ public sealed class UpsamplingTests
         Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
             Samples.Options(source: GeneratorSource.FromFile(folder["none.onnx"]))).Fit(view));
     }
+
+    [Fact]
+    public void The_added_rows_are_there_alone_too()
+    {
+        IDataView view = _ml.WithFeatures();
+        UpsamplingTransformer fitted = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options()).Fit(view);
+        IDataView all = fitted.Transform(view), added = fitted.AddedRows;
+        Assert.Equal(94, added.GetRowCount());
+        Assert.Equal(all.GetColumn<float[]>("Features").Skip(86), added.GetColumn<float[]>("Features"));
+        Assert.Equal(all.GetColumn<string>("Label").Skip(86), added.GetColumn<string>("Label"));
+        Assert.Equal(all.GetColumn<string>("Note").Skip(86), added.GetColumn<string>("Note"));
+        UpsamplingTransformer none = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(Balance.ToCount(1))).Fit(view);
+        Assert.Empty(none.AddedRows.GetColumn<string>("Note"));
+    }
 }

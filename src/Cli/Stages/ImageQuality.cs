@@ -30,7 +30,7 @@ internal sealed class ImageQuality : QualityReport
         LabelledRows test = context.Test.Pick([.. Enumerable.Range(0, generated)]);
         double distance = FrechetDistance.Between(judge.Features(samples), judge.Features(test.Values));
         LabelledRows imbalanced = context.Train.Imbalanced(ImbalanceRatio);
-        LabelledRows balanced = UpsampleStage.Upsample(imbalanced, context.GeneratorFile, Balance.ToMajority, context.Seed);
+        LabelledRows balanced = UpsampleStage.Upsample(imbalanced, GeneratorSource.FromSession(context.Generator, context.GeneratorFile), Balance.ToMajority, context.Seed);
         LabelledRows added = balanced.Pick([.. Enumerable.Range(imbalanced.Count, balanced.Count - imbalanced.Count)]);
         double addedObedience = Obedience.Of(added.Labels, judge.Classify(added.Values), context.Train.ClassNames.Count).Share;
 

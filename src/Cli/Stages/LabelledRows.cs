@@ -1,5 +1,6 @@
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
+using Microsoft.ML;
 using TorchSharp;
 
 namespace GanPipeline.Cli.Stages;
@@ -30,22 +31,29 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
         return this with { Values = values, Labels = [.. places.Select(p => Labels[p])] };
     }
 
+    public IDataView View(MLContext context) => LabelledRow.View(context,
+        Enumerable.Range(0, Count).Select(i => new LabelledRow { Label = ClassNames[(int)Labels[i]], Features = Row(i).ToArray() }), Columns);
+
+    /// <summary>These rows, then more of the same classes.</summary>
+    public LabelledRows Append(IEnumerable<LabelledRow> added)
+    {
+        Dictionary<string, long> index = ClassNames.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => (long)p.i, StringComparer.Ordinal);
+        var values = new List<float>(Values);
+        var labels = new List<long>(Labels);
+        foreach (LabelledRow row in added)
+        {
+            values.AddRange(row.Features);
+            labels.Add(index[row.Label]);
+        }
+        return this with { Values = [.. values], Labels = [.. labels] };
+    }
+
     /// <summary>The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.</summary>
     public LabelledRows Imbalanced(double ratio)
     {
         int most = ClassCounts().Max();
         int[] left = [.. ClassNames.Select((_, c) => (int)Math.Round(most / Math.Pow(ratio, c / Math.Max(1.0, ClassNames.Count - 1))))];
         return Pick([.. Enumerable.Range(0, Count).Where(i => left[Labels[i]]-- > 0)]);
-    }
-
-    /// <summary>Rows of rare classes drawn again until every class has as many as the largest: the baseline that costs nothing.</summary>
-    public LabelledRows Oversampled(ulong seed)
-    {
-        int most = ClassCounts().Max();
-        int[][] places = [.. ClassNames.Select((_, c) => Enumerable.Range(0, Count).Where(i => Labels[i] == c).ToArray())];
-        IEnumerable<int> added = places.SelectMany((p, c) => Enumerable.Range(0, p.Length == 0 ? 0 : most - p.Length)
-            .Select(i => p[SeedStream.Derive(seed, $"over-sampling {c}", (ulong)i) % (ulong)p.Length]));
-        return Pick([.. Enumerable.Range(0, Count), .. added]);
     }
 
     /// <summary>A data set's rows, copied out of its tensors.</summary>

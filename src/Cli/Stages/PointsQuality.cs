@@ -19,14 +19,14 @@ internal sealed class PointsQuality : QualityReport
 
     public override IReadOnlyList<QualityRow> Measure(QualityContext context, CancellationToken stop)
     {
-        LabelledRows balanced = UpsampleStage.Upsample(context.Train, context.GeneratorFile, Balance.ToMajority, context.Seed);
+        LabelledRows balanced = UpsampleStage.Upsample(context.Train, GeneratorSource.FromSession(context.Generator, context.GeneratorFile), Balance.ToMajority, context.Seed);
         int rarest = Array.IndexOf(context.Train.ClassCounts(), context.Train.ClassCounts().Min());
         string sample = $"{context.Test.Count} test points, {Repetitions} classifiers", rare = context.Train.ClassNames[rarest];
         Screen.Note($"training {Repetitions} classifiers on the data as they are, with rare rows repeated, and up-sampled ...");
         Way[] ways =
         [
             Score("as it is", context.Train, context, rarest, stop),
-            Score("rare rows repeated", context.Train.Oversampled(context.Seed), context, rarest, stop),
+            Score("rare rows repeated", UpsampleStage.Upsample(context.Train, GeneratorSource.RandomOversampling(), Balance.ToMajority, context.Seed), context, rarest, stop),
             Score("up-sampled by the generator", balanced, context, rarest, stop),
         ];
         RunNotes.WriteClasses(Path.GetDirectoryName(context.Picture)!, context.Train.ClassNames, context.Train.ClassCounts().Select(n => (long)n), balanced.ClassCounts().Select(n => (long)n));

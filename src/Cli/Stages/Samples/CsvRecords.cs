@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
@@ -63,7 +62,7 @@ internal sealed class CsvRecords(GeneratorInfo info) : IRecords
     internal static string Quoted(string name)
     {
         using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture))) csv.WriteField(name);
+        using (var csv = new CsvWriter(text, CsvFormat.Written())) csv.WriteField(name);
         return text.ToString();
     }
 }

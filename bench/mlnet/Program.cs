@@ -1,0 +1,162 @@
+// ApplyGenerator against one row a run: scripts/bench.sh mlnet [--rows N] [--rounds N] [--million N]
+// The ways take turns, so that a busy machine slows all of them down alike; each round gives one ratio, and the median of the ratios is the result.
+using System.Diagnostics;
+using GanPipeline.Inference;
+using GanPipeline.MlNet;
+using GanPipeline.MlNetBench;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+int Option(string name, int otherwise) => Array.IndexOf(args, name) is var i && i >= 0 ? int.Parse(args[i + 1]) : otherwise;
+int rows = Option("--rows", 4000), rounds = Option("--rounds", 5), million = Option("--million", 1_000_000);
+string folder = Directory.CreateTempSubdirectory("gan-bench-").FullName;
+try
+{
+    Compare("a table of 10 columns: 16 + 2 classes -> 128 -> 128 -> 10", classes: 2, latent: 16, [128, 128], features: 10, rows);
+    string images = Compare("images: 100 + 10 classes -> 128 -> 256 -> 512 -> 784", classes: 10, latent: 100, [128, 256, 512], features: 784, rows);
+    Memory(images, latent: 100, classes: 10);
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+string Compare(string title, int classes, int latent, int[] hidden, int features, int count)
+{
+    var ml = new MLContext(1);
+    string file = Path.Combine(folder, $"{features}.onnx");
+    Train(ml, file, classes, latent, hidden, features);
+    SchemaDefinition schema = SchemaDefinition.Create(typeof(Asked));
+    schema["noise"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, latent);
+    IDataView view = ml.Data.LoadFromEnumerable(Rows(count, latent, classes).ToArray(), schema);
+
+    Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
+    using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
+    (string Name, Func<int>? Run)[] ways =
+    [
+        ("ApplyGenerator, 1 thread", () => Read(Batched(ml, view, file, 1))),
+        ("ApplyGenerator, all cores", () => Read(Batched(ml, view, file, Environment.ProcessorCount))),
+        ("a session, a row a run, 1 thread", () => OneByOne(view, session)),
+        ("ApplyOnnxModel, 1 thread", OnnxStep.Apply(ml, view, file, 1) is { } single ? () => Read(single) : null),
+        ("ApplyOnnxModel, its defaults", OnnxStep.Apply(ml, view, file, null) is { } all ? () => Read(all) : null),
+    ];
+    double[][] speed = new double[ways.Length][];
+    for (int round = -1; round < rounds; round++)
+    {
+        for (int i = 0; i < ways.Length; i++)
+        {
+            if (ways[i].Run is not { } run)
+                continue;
+            var clock = Stopwatch.StartNew();
+            int read = run();
+            if (read != count)
+                throw new InvalidOperationException($"{ways[i].Name}: {read} rows of {count}");
+            if (round >= 0) // the first one warms up
+                (speed[i] ??= new double[rounds])[round] = count / clock.Elapsed.TotalSeconds;
+        }
+    }
+    for (int i = 0; i < ways.Length; i++)
+    {
+        if (speed[i] is null)
+        {
+            Console.WriteLine($"{ways[i].Name,-34} not on this stack");
+            continue;
+        }
+        double[] ratios = [.. speed[i].Select((s, round) => speed[0][round] / s).Order()];
+        Console.WriteLine(FormattableString.Invariant($"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s")
+            + (i > 1 ? FormattableString.Invariant($"   ApplyGenerator, 1 thread, is {ratios[rounds / 2]:F1} times as fast ({ratios[0]:F1} to {ratios[^1]:F1})") : ""));
+    }
+    return file;
+}
+
+void Memory(string file, int latent, int classes)
+{
+    var ml = new MLContext(1);
+    SchemaDefinition schema = SchemaDefinition.Create(typeof(Asked));
+    schema["noise"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, latent);
+    IDataView made = Batched(ml, ml.Data.LoadFromEnumerable(Rows(million, latent, classes), schema), file, Environment.ProcessorCount);
+    Console.WriteLine($"\nmemory of a pass over {million} rows of images");
+    using DataViewRowCursor cursor = made.GetRowCursor([made.Schema["sample"]]);
+    ValueGetter<VBuffer<float>> sample = cursor.GetGetter<VBuffer<float>>(made.Schema["sample"]);
+    VBuffer<float> value = default;
+    var clock = Stopwatch.StartNew();
+    for (int row = 1; cursor.MoveNext(); row++)
+    {
+        sample(ref value);
+        if (row % Math.Max(1, million / 10) == 0)
+            Console.WriteLine(FormattableString.Invariant($"{row,9} rows  {Environment.WorkingSet >> 20,5} MiB resident  {row / clock.Elapsed.TotalSeconds,8:F0} rows/s"));
+    }
+}
+
+static IDataView Batched(MLContext ml, IDataView view, string file, int threads) => ml.Transforms.ApplyGenerator(file, labelColumnName: "Class",
+    noiseColumnName: "noise", options: new GeneratorSessionOptions { Threads = threads }).Fit(view).Transform(view);
+
+static int Read(IDataView view)
+{
+    using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sample"]]);
+    ValueGetter<VBuffer<float>> sample = cursor.GetGetter<VBuffer<float>>(view.Schema["sample"]);
+    VBuffer<float> value = default;
+    int count = 0;
+    for (; cursor.MoveNext(); count++)
+        sample(ref value);
+    return count;
+}
+
+static int OneByOne(IDataView view, GeneratorSession session)
+{
+    using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["noise"], view.Schema["label"]]);
+    ValueGetter<VBuffer<float>> getNoise = cursor.GetGetter<VBuffer<float>>(view.Schema["noise"]);
+    ValueGetter<VBuffer<long>> getLabel = cursor.GetGetter<VBuffer<long>>(view.Schema["label"]);
+    var sample = new float[session.Info.SampleSize];
+    VBuffer<float> noise = default;
+    VBuffer<long> label = default;
+    int count = 0;
+    for (; cursor.MoveNext(); count++)
+    {
+        getNoise(ref noise);
+        getLabel(ref label);
+        session.GenerateFromNoise(noise.GetValues(), label.GetValues(), sample);
+    }
+    return count;
+}
+
+static IEnumerable<Asked> Rows(int count, int latent, int classes)
+{
+    var random = new Random(1);
+    float[][] noises = [.. Enumerable.Range(0, 997).Select(_ => Enumerable.Range(0, latent).Select(_ => (random.NextSingle() * 4) - 2).ToArray())];
+    for (int i = 0; i < count; i++)
+        yield return new Asked { Class = $"{i % classes}", Label = [i % classes], Noise = noises[i % noises.Length] };
+}
+
+/// <summary>A generator file of the wanted size; what it makes does not matter here, so one step of training is enough.</summary>
+static void Train(MLContext ml, string file, int classes, int latent, int[] hidden, int features)
+{
+    var random = new Random(2);
+    SchemaDefinition schema = SchemaDefinition.Create(typeof(Real));
+    schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+    IDataView view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8 * classes).Select(i => new Real
+    {
+        Class = $"{i % classes}", Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())],
+    }).ToArray(), schema);
+    GeneratorSource source = GeneratorSource.Train(new GeneratorTraining { Steps = 1, LatentSize = latent, Hidden = hidden, SaveTo = file });
+    new UpsamplingEstimator(ml, "Class", "Features", new UpsamplingOptions { Balance = Balance.ToCount(9), Generator = source, Seed = 1 }).Fit(view).Dispose();
+}
+
+internal sealed class Asked
+{
+    public string Class { get; set; } = "";
+
+    [ColumnName("label")]
+    [VectorType(1)]
+    public long[] Label { get; set; } = [];
+
+    [ColumnName("noise")]
+    public float[] Noise { get; set; } = [];
+}
+
+internal sealed class Real
+{
+    public string Class { get; set; } = "";
+
+    public float[] Features { get; set; } = [];
+}
