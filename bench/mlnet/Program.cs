@@ -12,7 +12,7 @@ int rows = Option("--rows", 4000), rounds = Option("--rounds", 5), million = Opt
 string folder = Directory.CreateTempSubdirectory("gan-bench-").FullName;
 try
 {
-    Compare("a table of 10 columns: 16 + 2 classes -> 128 -> 128 -> 10", classes: 2, latent: 16, [128, 128], features: 10, rows);
+    Compare("a table of 10 columns: 16 + 2 classes -> 128 -> 128 -> 10", classes: 2, latent: 16, [128, 128], features: 10, 10 * rows);
     string images = Compare("images: 100 + 10 classes -> 128 -> 256 -> 512 -> 784", classes: 10, latent: 100, [128, 256, 512], features: 784, rows);
     Memory(images, latent: 100, classes: 10);
 }

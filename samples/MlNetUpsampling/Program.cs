@@ -1,13 +1,13 @@
 // An imbalanced table, five-fold cross-validation, and one line of up-sampling:
-//     dotnet run --project samples/MlNetUpsampling -c Release -p:GanStack=nuget -- ../shared/data/tables/mammography.csv calcification
-// The table has numbers in all columns but the last, which is the class; the second argument names the rare class.
+//     dotnet run --project samples/MlNetUpsampling -c Release -- ../shared/data/tables/mammography.csv calcification
+// The table has numbers in all columns but the last, which is the class; the second argument names the rare class, a third one the steps that the GAN trains.
 using GanPipeline.MlNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-if (args.Length != 2 || !File.Exists(args[0]))
+if (args.Length is < 2 or > 3 || !File.Exists(args[0]))
 {
-    Console.Error.WriteLine("usage: MlNetUpsampling TABLE.csv RARE-CLASS");
+    Console.Error.WriteLine("usage: MlNetUpsampling TABLE.csv RARE-CLASS [GAN-STEPS]");
     return 1;
 }
 string rare = args[1];
@@ -29,7 +29,7 @@ Console.WriteLine($"{"training rows",-34} {"macro F1",9} {"recall",9} {"PR-AUC",
 Report("as they are", null);
 Report("random over-sampling", GeneratorSource.RandomOversampling());
 Report("SMOTE", GeneratorSource.Smote());
-Report("a GAN that Fit trains", GeneratorSource.Train());
+Report("a GAN that Fit trains", GeneratorSource.Train(args.Length == 3 ? new GeneratorTraining { Steps = int.Parse(args[2]) } : null));
 return 0;
 
 void Report(string name, GeneratorSource? source)

@@ -117,6 +117,41 @@ public sealed class CursorTests
         Assert.Equal(180, Read(view).Count);
     }
 
+    /// <summary>Donors are read by whoever asks first, features come from a file: both while others read, shuffle, give up and dispose.</summary>
+    [Fact]
+    public void Cursors_side_by_side_shuffled_cached_and_abandoned_see_the_same_rows()
+    {
+        IDataView source = _ml.Data.Cache(_ml.WithFeatures());
+        UpsamplingOptions options = Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0 };
+        UpsamplingTransformer Fit() => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(source);
+        using UpsamplingTransformer reference = Fit();
+        var expected = Read(reference.Transform(source));
+        for (int round = 0; round < 30; round++)
+        {
+            using UpsamplingTransformer fitted = Fit();
+            IDataView view = fitted.Transform(source);
+            var random = new Random(round);
+            Parallel.Invoke(
+                () => Assert.Equal(expected, Read(view)),
+                () => Assert.Equal(expected.Order(), Read(view, new Random(random.Next())).Order()),
+                () => Assert.Equal(expected.Order(), view.GetRowCursorSet(view.Schema, 4).AsParallel().SelectMany(cursor => Read(view, cursor)).Order()),
+                () => Assert.Equal(expected.Skip(86).Select(r => r.Row), Read(fitted.AddedRows).Select(r => r.Row)),
+                () =>
+                {
+                    DataViewRowCursor[] cursors = [.. Enumerable.Range(0, 6).Select(i => view.GetRowCursor(view.Schema, i % 2 == 0 ? null : new Random(i)))];
+                    foreach (DataViewRowCursor cursor in cursors)
+                    {
+                        for (int i = 0; i < 100; i++)
+                            Assert.True(cursor.MoveNext());
+                    }
+                    new Random(cursors.Length).Shuffle(cursors);
+                    foreach (DataViewRowCursor cursor in cursors)
+                        cursor.Dispose();
+                    Assert.All(cursors, cursor => Assert.False(cursor.MoveNext()));
+                });
+        }
+    }
+
     [Fact]
     public void Values_are_refused_before_the_first_row_behind_the_last_and_for_columns_not_asked_for()
     {

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GanPipeline.MlNetIntegration.Tests;
+
+public sealed class SampleProgramTests
+{
+    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "..", "..", "MlNetUpsampling",
+        new DirectoryInfo(AppContext.BaseDirectory).Name, "MlNetUpsampling.dll");
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [_program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    [Fact]
+    public void It_reports_four_ways_side_by_side_and_repeats_itself()
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder["table.csv"];
+        File.WriteAllLines(table, Blobs.Rows(400, 0, 40, seed: 5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.X},{r.Y},{r.Label}")).Prepend("x,y,class"));
+        (int exitCode, string output, string error) = Run(table, "rare", "40");
+        Assert.True(exitCode == 0, error);
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.Equal(5, lines.Length);
+        Assert.Equal(["as they are", "random over-sampling", "SMOTE", "a GAN that Fit trains"], lines[1..].Select(l => l[..34].Trim()));
+        double[][] figures = [.. lines[1..].Select(l => l[34..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray())];
+        Assert.All(figures, f =>
+        {
+            Assert.All(f[..3], share => Assert.InRange(share, 0.05, 1));
+            Assert.Equal(40, f[3] + f[4]); // the rare rows, found and missed, are all real ones
+            Assert.Equal(400, f[5] + f[6]);
+        });
+        Assert.InRange(figures[1][1], figures[0][1] + 0.1, 1);
+        Assert.InRange(figures[2][1], figures[0][1] + 0.1, 1);
+        Assert.Equal(lines[..4], Run(table, "rare", "1").Output.Split('\n')[..4]);
+    }
+
+    [Fact]
+    public void It_says_how_to_call_it()
+    {
+        Assert.Equal((1, "", "usage: MlNetUpsampling TABLE.csv RARE-CLASS [GAN-STEPS]\n"), Run());
+        Assert.Equal(1, Run("none.csv", "rare").ExitCode);
+    }
+}
