@@ -1,5 +1,6 @@
 // ApplyGenerator against one row a run: scripts/bench.sh mlnet [--rows N] [--rounds N] [--million N]
-// The ways take turns, so that a busy machine slows all of them down alike; each round gives one ratio, and the median of the ratios is the result.
+// The ways take turns, and their rows are counted a second of processor time too, which other programs on the machine change little. Each round gives one
+// ratio of processor times; the median is the result.
 using System.Diagnostics;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
@@ -30,7 +31,7 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
     schema["noise"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, latent);
     IDataView view = ml.Data.LoadFromEnumerable(Rows(count, latent, classes).ToArray(), schema);
 
-    Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
+    Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds; 1 : R is the work of ApplyGenerator on 1 thread against this one's");
     using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
     (string Name, Func<int>? Run)[] ways =
     [
@@ -40,19 +41,22 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
         ("ApplyOnnxModel, 1 thread", OnnxStep.Apply(ml, view, file, 1) is { } single ? () => Read(single) : null),
         ("ApplyOnnxModel, its defaults", OnnxStep.Apply(ml, view, file, null) is { } all ? () => Read(all) : null),
     ];
-    double[][] speed = new double[ways.Length][];
+    double[][] speed = new double[ways.Length][], work = new double[ways.Length][];
     for (int round = -1; round < rounds; round++)
     {
         for (int i = 0; i < ways.Length; i++)
         {
             if (ways[i].Run is not { } run)
                 continue;
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             int read = run();
             if (read != count)
                 throw new InvalidOperationException($"{ways[i].Name}: {read} rows of {count}");
-            if (round >= 0) // the first one warms up
-                (speed[i] ??= new double[rounds])[round] = count / clock.Elapsed.TotalSeconds;
+            if (round < 0)
+                continue; // the first one warms up
+            (speed[i] ??= new double[rounds])[round] = count / clock.Elapsed.TotalSeconds;
+            (work[i] ??= new double[rounds])[round] = count / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         }
     }
     for (int i = 0; i < ways.Length; i++)
@@ -62,9 +66,9 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
             Console.WriteLine($"{ways[i].Name,-34} not on this stack");
             continue;
         }
-        double[] ratios = [.. speed[i].Select((s, round) => speed[0][round] / s).Order()];
-        Console.WriteLine(FormattableString.Invariant($"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s")
-            + (i > 1 ? FormattableString.Invariant($"   ApplyGenerator, 1 thread, is {ratios[rounds / 2]:F1} times as fast ({ratios[0]:F1} to {ratios[^1]:F1})") : ""));
+        double[] ratios = [.. work[i].Select((w, round) => work[0][round] / w).Order()];
+        Console.WriteLine(FormattableString.Invariant($"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  {work[i].Order().ElementAt(rounds / 2),10:F0} rows/CPU second")
+            + (i > 1 ? FormattableString.Invariant($"  1 : {ratios[rounds / 2]:F1} ({ratios[0]:F1} to {ratios[^1]:F1})") : ""));
     }
     return file;
 }
