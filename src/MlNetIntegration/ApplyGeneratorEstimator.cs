@@ -14,15 +14,28 @@ public sealed class ApplyGeneratorEstimator : IEstimator<ApplyGeneratorTransform
     private readonly string _path;
     private readonly ApplyColumns _columns;
     private readonly GeneratorSessionOptions _options;
+    private readonly IEstimator<ITransformer>? _saved;
 
-    internal ApplyGeneratorEstimator(string path, ApplyColumns columns, GeneratorSessionOptions options)
+    internal ApplyGeneratorEstimator(string path, ApplyColumns columns, GeneratorSessionOptions options, IEstimator<ITransformer>? saved = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(columns.Output);
-        (_path, _columns, _options) = (path, columns, options);
+        (_path, _columns, _options, _saved) = (path, columns, options, saved);
     }
 
-    /// <summary>Opens the file and checks the columns; no row is read.</summary>
+    /// <summary>
+    /// What takes this step's place in a saved model. ML.NET lets only its own steps write into a model, so steps of its own have to make the same column:
+    /// ApplyOnnxModel on the same file, behind what turns classes into its label input. A program that loads the model then needs nothing of this library.
+    /// </summary>
+    /// <param name="steps">They make the output column from the same input. Fit fits them too, and compares both ways on the first rows.</param>
+    /// <exception cref="UserErrorException">Thrown by Fit: latent vectors are drawn, which no other step can repeat; or the steps make another column.</exception>
+    public ApplyGeneratorEstimator SavedAs(IEstimator<ITransformer> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return new(_path, _columns, _options, steps);
+    }
+
+    /// <summary>Opens the file and checks the columns; rows are read only where <see cref="SavedAs"/> gave something to compare with.</summary>
     /// <exception cref="UserErrorException">The file or a column is not what this needs; one sentence says what and where.</exception>
     public ApplyGeneratorTransformer Fit(IDataView input)
     {
@@ -32,7 +45,7 @@ public sealed class ApplyGeneratorEstimator : IEstimator<ApplyGeneratorTransform
         {
             var transformer = new ApplyGeneratorTransformer(session, _path, _columns, _options.BatchSize);
             transformer.Check(input.Schema);
-            return transformer;
+            return _saved is null ? transformer : SavedSteps.Fit(_saved, input, transformer, _columns);
         }
         catch
         {

@@ -7,7 +7,7 @@ namespace GanPipeline.MlNet;
 
 /// <summary>
 /// Adds a column of generated samples to a view, in batches under its cursors. Cursors may be used side by side. A prediction engine runs it a row at a time.
-/// ML.NET lets only its own steps write into a saved model, so a model with this step cannot be saved: ApplyOnnxModel on the same file can.
+/// ML.NET lets only its own steps write into a saved model: <see cref="ApplyGeneratorEstimator.SavedAs"/> names those that stand for this one there.
 /// </summary>
 public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
 {
@@ -42,9 +42,12 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
     /// <summary>A mapper that makes one sample at a time, for prediction engines.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GeneratedRowMapper(inputSchema, this);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new UserErrorException(
-        $"column '{_columns.Output}' is made by ApplyGenerator, which cannot be saved, since ML.NET lets only its own steps write into a model; "
-        + "save the model without it, or make the column with ApplyOnnxModel");
+    /// <summary>The steps that are saved in this one's place.</summary>
+    internal ITransformer? Saved { get; set; }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => (Saved ?? throw new UserErrorException(
+        $"column '{_columns.Output}' is made by ApplyGenerator, and ML.NET lets only its own steps write into a model; "
+        + "give it steps that stand for it there, with SavedAs(...), or save the model without it")).Save(ctx);
 
     /// <summary>Closes the generator file.</summary>
     public void Dispose() => _session.Dispose();
@@ -95,6 +98,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
             if (value.Length != size)
                 throw new UserErrorException($"noise column '{noise.Name}' has {value.Length} numbers in row {row.Position + 1}, and generator {_path} takes {size}");
             value.CopyTo(batch.Noise.AsSpan(place * size, size));
+            if (batch.Noise.AsSpan(place * size, size).ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                throw new UserErrorException($"noise column '{noise.Name}' has NaN or infinity in row {row.Position + 1}; replace such values first");
         };
     }
 

@@ -174,12 +174,31 @@ public sealed class ApplyGeneratorTests : IDisposable
     }
 
     [Fact]
-    public void It_cannot_be_saved_and_says_what_to_do()
+    public void Without_steps_to_stand_for_it_it_is_not_saved_and_says_what_to_do()
     {
         ITransformer model = Apply().Fit(View());
-        Assert.Equal("column 'sample' is made by ApplyGenerator, which cannot be saved, since ML.NET lets only its own steps write into a model; "
-            + "save the model without it, or make the column with ApplyOnnxModel",
+        Assert.Equal("column 'sample' is made by ApplyGenerator, and ML.NET lets only its own steps write into a model; "
+            + "give it steps that stand for it there, with SavedAs(...), or save the model without it",
             Assert.Throws<UserErrorException>(() => _ml.Model.Save(model, View().Schema, new MemoryStream())).Message);
+    }
+
+    [Fact]
+    public void Steps_that_make_something_else_do_not_stand_for_it()
+    {
+        void Refused(string message, ApplyGeneratorEstimator estimator) =>
+            Assert.Equal(message, Assert.Throws<UserErrorException>(() => estimator.Fit(View(5))).Message);
+        IEstimator<ITransformer> same = _ml.Transforms.Concatenate("sample", "Noise", "Noise"), shorter = _ml.Transforms.Concatenate("sample", "Noise");
+        Refused("the latent vectors of column 'sample' are drawn, which no saved step can repeat; name a noise column", Apply().SavedAs(same));
+        Refused("the steps given to SavedAs do not make a column 'sample' of 6 numbers of type Single", Apply(noise: "Noise").SavedAs(shorter));
+        Refused("the steps given to SavedAs make other values of column 'sample' than the generator, first in row 1", Apply(noise: "Noise").SavedAs(same));
+    }
+
+    [Fact]
+    public void Noise_that_is_no_number_is_named_by_row()
+    {
+        IDataView view = _ml.Data.LoadFromEnumerable([Rows(1)[0], new Asked { Label = "class-1", Noise = [0, float.NaN, 0] }]);
+        Assert.Equal("noise column 'Noise' has NaN or infinity in row 2; replace such values first",
+            Assert.Throws<UserErrorException>(() => Apply(noise: "Noise").Fit(view).Transform(view).GetColumn<float[]>("sample").Count()).Message);
     }
 
     [Fact]

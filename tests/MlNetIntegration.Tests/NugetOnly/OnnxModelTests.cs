@@ -48,4 +48,21 @@ public sealed class OnnxModelTests : IDisposable
         Assert.Equal(200 * 6, expected.Length);
         Assert.All(expected.Zip(ours.Fit(view).Transform(view).GetColumn<float[]>("sample").SelectMany(s => s)), p => Assert.Equal(p.First, p.Second, 1e-3));
     }
+
+    [Fact]
+    public void A_saved_model_has_ML_NET_s_step_in_its_place_and_needs_no_file()
+    {
+        IDataView view = View();
+        var chain = _ml.Transforms.ApplyGenerator(_path, labelColumnName: "Class", noiseColumnName: "noise").SavedAs(Stock(_path))
+            .Append(_ml.Transforms.Concatenate("Features", "sample"));
+        ITransformer model = chain.Fit(view);
+        var file = new MemoryStream();
+        _ml.Model.Save(model, view.Schema, file);
+        float[] expected = [.. model.Transform(view).GetColumn<float[]>("Features").SelectMany(s => s)];
+        File.Delete(_path);
+        file.Position = 0;
+        IDataView loaded = new MLContext(2).Model.Load(file, out _).Transform(view);
+        Assert.All(expected.Zip(loaded.GetColumn<float[]>("Features").SelectMany(s => s)), p => Assert.Equal(p.First, p.Second, 1e-3));
+        Assert.Equal(200, loaded.GetColumn<float[]>("Features").Count());
+    }
 }

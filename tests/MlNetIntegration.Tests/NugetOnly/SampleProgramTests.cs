@@ -24,13 +24,15 @@ public sealed class SampleProgramTests
     {
         using var folder = new TemporaryFolder();
         string table = folder["table.csv"];
-        File.WriteAllLines(table, Blobs.Rows(400, 0, 40, seed: 5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.X},{r.Y},{r.Label}")).Prepend("x,y,class"));
+        IEnumerable<string> rows = Blobs.Rows(400, 0, 40, seed: 5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.X},{r.Y},{r.Label}"));
+        File.WriteAllLines(table, rows.Prepend("x,y,class"));
         (int exitCode, string output, string error) = Run(table, "rare", "40");
         Assert.True(exitCode == 0, error);
         string[] lines = output.TrimEnd().Split('\n');
         Assert.Equal(5, lines.Length);
         Assert.Equal(["as they are", "random over-sampling", "SMOTE", "a GAN that Fit trains"], lines[1..].Select(l => l[..34].Trim()));
-        double[][] figures = [.. lines[1..].Select(l => l[34..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] figures = [.. lines[1..].Select(l => l[34..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(fields => Array.ConvertAll(fields, f => double.Parse(f, CultureInfo.InvariantCulture)))];
         Assert.All(figures, f =>
         {
             Assert.All(f[..3], share => Assert.InRange(share, 0.05, 1));
