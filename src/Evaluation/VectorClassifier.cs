@@ -71,14 +71,20 @@ public sealed class VectorClassifier : IDisposable
 
     /// <summary>The most likely class of each row.</summary>
     /// <param name="rows">[N, columns], finite.</param>
+    /// <param name="shift">
+    /// Added to the classes' logits before they are compared. Minus the logarithm of each class's share of the training rows makes the classes equally likely
+    /// beforehand (Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1). Empty: none.
+    /// </param>
     /// <returns>[N] class indices.</returns>
     /// <exception cref="UserErrorException">A value is not finite.</exception>
-    public long[] Predict(ReadOnlySpan<float> rows)
+    public long[] Predict(ReadOnlySpan<float> rows, ReadOnlySpan<float> shift = default)
     {
+        if (!shift.IsEmpty && shift.Length != Classes) throw new ArgumentException($"{shift.Length} shifts for {Classes} classes.", nameof(shift));
         if (rows.IsEmpty) return [];
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        return _network.call(Rows(rows, _columns)).argmax(1).data<long>().ToArray();
+        Tensor logits = _network.call(Rows(rows, _columns));
+        return (shift.IsEmpty ? logits : logits + tensor(shift.ToArray())).argmax(1).data<long>().ToArray();
     }
 
     /// <summary>The probability of each class for each row.</summary>

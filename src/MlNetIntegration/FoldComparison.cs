@@ -50,6 +50,7 @@ internal sealed class FoldComparison
         ComparedWay[] ways =
         [
             folds.Compare("none", null),
+            folds.Compare("none, thresholds moved", null, moved: true),
             .. baselines.Where(b => b.GetType() != options.Generator.GetType()).Select(folds.TryCompare),
             folds.Compare("generator", options.Generator),
         ];
@@ -72,7 +73,10 @@ internal sealed class FoldComparison
         }
     }
 
-    private ComparedWay Compare(string name, GeneratorSource? source)
+    /// <param name="name">The way's name, where no source tells it.</param>
+    /// <param name="source">Where added rows come from; null for none.</param>
+    /// <param name="moved">Whether the classifier is asked as if all classes were equally frequent, which is free and often does what added rows do.</param>
+    private ComparedWay Compare(string name, GeneratorSource? source, bool moved = false)
     {
         var scores = new List<ClassificationScores>();
         for (int fold = 0; fold < _options.CompareFolds; fold++)
@@ -90,7 +94,8 @@ internal sealed class FoldComparison
             float[] values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
             long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)Array.IndexOf(_classes, l))];
             using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
-            scores.Add(classifier.Score(held, heldLabels));
+            float[] shift = moved ? [.. _classes.Select((_, c) => -MathF.Log(labels.Count(l => l == c) / (float)labels.Length))] : [];
+            scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, shift), _classes.Length));
         }
         int rare = Array.IndexOf(_rows, _rows.MinBy(r => r.Length));
         return new(name, [.. scores.Select(s => s.MacroF1)], [.. scores.Select(s => s.Recall[rare])], [.. scores.Select(s => s.BalancedAccuracy)]);

@@ -3,7 +3,7 @@ using System.Text;
 namespace GanPipeline.MlNet;
 
 /// <summary>How a classifier did that was trained on rows up-sampled in one way: means over the folds, on real rows that were held out.</summary>
-/// <param name="Name">The way: <c>none</c>, or what made the added rows.</param>
+/// <param name="Name">The way: <c>none</c>, <c>none, thresholds moved</c>, or what made the added rows.</param>
 /// <param name="MacroF1">Macro-averaged F1 of each fold; empty where the way is not possible.</param>
 /// <param name="RareRecall">Recall of the rarest class in each fold.</param>
 /// <param name="BalancedAccuracy">Mean recall of the classes in each fold.</param>
@@ -11,7 +11,7 @@ namespace GanPipeline.MlNet;
 public sealed record ComparedWay(
     string Name, IReadOnlyList<double> MacroF1, IReadOnlyList<double> RareRecall, IReadOnlyList<double> BalancedAccuracy, string? Problem = null);
 
-/// <summary>The generator beside no up-sampling, random over-sampling and SMOTE.</summary>
+/// <summary>The generator beside no up-sampling, moved decision thresholds, random over-sampling and SMOTE.</summary>
 /// <param name="RareClass">The rarest class.</param>
 /// <param name="Ways">The ways; the generator's own is the last.</param>
 /// <param name="Caution">What a reader must know about the figures; null if nothing.</param>

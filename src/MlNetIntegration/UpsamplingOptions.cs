@@ -22,7 +22,7 @@ public sealed record UpsamplingOptions
     public bool Judge { get; init; }
 
     /// <summary>
-    /// Folds, at least 2, on which the report compares this up-sampling with none, with random over-sampling and with SMOTE of 5 neighbours; 0 leaves the
+    /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and with SMOTE of 5 neighbours; 0 leaves the
     /// comparison out. It takes as many fits as there are folds and ways: a generator that Fit trains is trained once more for each fold.
     /// </summary>
     public int CompareFolds { get; init; }

@@ -81,8 +81,9 @@ public sealed class ReportTests
     {
         UpsamplingReport report = Report(Clouds(distance: 2.5f), new UpsamplingOptions { Generator = new Fixed(-30, true), CompareFolds = 3 });
         UpsamplingComparison comparison = report.Comparison!;
-        Assert.Equal(["none", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"], comparison.Ways.Select(w => w.Name));
+        Assert.Equal(["none", "none, thresholds moved", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"], comparison.Ways.Select(w => w.Name));
         Assert.All(comparison.Ways, way => Assert.Equal(3, way.MacroF1.Count));
+        Assert.InRange(comparison.Ways[1].RareRecall.Average(), comparison.Ways[0].RareRecall.Average() + 0.01, 1); // costs nothing and finds more
         Assert.False(comparison.GeneratorHelped);
         Assert.Contains("the generator did not help: its macro F1 is ", report.ToString(), StringComparison.Ordinal);
         Assert.Contains("recall 'rare'", report.ToString(), StringComparison.Ordinal);
