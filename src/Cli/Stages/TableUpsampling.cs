@@ -1,4 +1,3 @@
-using System.Text;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
@@ -64,10 +63,7 @@ internal static class TableUpsampling
     private static void CopyTo(Stream target, string path, string? syntheticColumn)
     {
         using FileStream source = File.OpenRead(path);
-        if (syntheticColumn is null) source.CopyTo(target);
-        else CsvColumn.Append(source, target, syntheticColumn, "0");
-        source.Seek(-1, SeekOrigin.End);
-        if (source.ReadByte() != '\n') target.Write(Encoding.UTF8.GetBytes("\n"));
+        _ = CsvCopy.Copy(path, source, target, syntheticColumn is null ? null : (syntheticColumn, "0"), CancellationToken.None);
     }
 
     /// <summary>The added rows come class after class.</summary>
