@@ -16,7 +16,7 @@ internal static class Program
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples imbalanced classes with it.")
         {
-            RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(), ImputeCommand.Create(),
+            RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(), EvaluateCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
             SweepCommand.Create(), DataCommand.Create(), AdviseCommand.Create(),
         };

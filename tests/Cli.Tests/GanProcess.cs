@@ -6,6 +6,9 @@ namespace GanPipeline.Cli.Tests;
 /// <summary>Runs the command line as a user does: in a process of its own.</summary>
 internal static partial class GanProcess
 {
+    /// <summary>Judges of the tests' data sets, beside the tests.</summary>
+    private static readonly string JudgeCache = Path.Combine(AppContext.BaseDirectory, "judges");
+
     public const int Interrupt = 2, Kill = 9, Terminate = 15;
 
     public sealed record Result(int ExitCode, string Output, string Error)
@@ -67,6 +70,7 @@ internal static partial class GanProcess
     {
         (info.RedirectStandardOutput, info.RedirectStandardError, info.RedirectStandardInput) = (true, true, true);
         info.Environment["OMP_NUM_THREADS"] = "1";
+        info.Environment["GAN_CACHE"] = JudgeCache;
         return Process.Start(info)!;
     }
 

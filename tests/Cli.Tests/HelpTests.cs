@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("generate")]
     [InlineData("inspect")]
     [InlineData("upsample")]
+    [InlineData("evaluate")]
     [InlineData("impute")]
     [InlineData("report")]
     [InlineData("compare")]

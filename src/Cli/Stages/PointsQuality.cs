@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Metrics;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
@@ -17,7 +18,7 @@ internal sealed class PointsQuality : QualityReport
 
     public override int Threads => 1; // networks this small only lose time by sharing their work
 
-    public override IReadOnlyList<QualityRow> Measure(QualityContext context, CancellationToken stop)
+    public override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
     {
         LabelledRows balanced = UpsampleStage.Upsample(context.Train, GeneratorSource.FromSession(context.Generator, context.GeneratorFile), Balance.ToMajority, context.Seed);
         int rarest = Array.IndexOf(context.Train.ClassCounts(), context.Train.ClassCounts().Min());
@@ -25,9 +26,9 @@ internal sealed class PointsQuality : QualityReport
         Screen.Note($"training {Repetitions} classifiers on the data as they are, with rare rows repeated, and up-sampled ...");
         Way[] ways =
         [
-            Score("as it is", context.Train, context, rarest, stop),
-            Score("rare rows repeated", UpsampleStage.Upsample(context.Train, GeneratorSource.RandomOversampling(), Balance.ToMajority, context.Seed), context, rarest, stop),
-            Score("up-sampled by the generator", balanced, context, rarest, stop),
+            Score("as it is", "untouched", context.Train, context, rarest, stop),
+            Score("rare rows repeated", "repeated rows", UpsampleStage.Upsample(context.Train, GeneratorSource.RandomOversampling(), Balance.ToMajority, context.Seed), context, rarest, stop),
+            Score("up-sampled by the generator", "GAN", balanced, context, rarest, stop),
         ];
         RunNotes.WriteClasses(Path.GetDirectoryName(context.Picture)!, context.Train.ClassNames, context.Train.ClassCounts().Select(n => (long)n), balanced.ClassCounts().Select(n => (long)n));
         Screen.Say("");
@@ -37,7 +38,11 @@ internal sealed class PointsQuality : QualityReport
         Way free = ways[0].MacroF1.Mean > ways[1].MacroF1.Mean ? ways[0] : ways[1];
         Screen.Say(Verdict(ways[2], free));
         if (context.Format.Size == 2) PngFile.Write(context.Picture, ScatterPlot.Draw([Panel(context.Train), Panel(balanced)]));
-        return [.. ways.SelectMany(w => new QualityRow[] { new($"recall of '{rare}', trained {w.Name}", w.Recall.Mean, sample), new($"macro F1, trained {w.Name}", w.MacroF1.Mean, sample) })];
+        return [.. ways.SelectMany(w => new[]
+        {
+            new MetricResult("classifier-macro-f1", w.MacroF1.Mean, Better.Higher, sample) { Data = w.Data },
+            new MetricResult("classifier-recall", w.Recall.Mean, Better.Higher, sample) { Data = w.Data, Class = rare },
+        })];
     }
 
     /// <summary>Better only where the gain is more than twice the standard error of the difference; anything less may be chance.</summary>
@@ -49,7 +54,7 @@ internal sealed class PointsQuality : QualityReport
             : FormattableString.Invariant($"The generator did not help: macro F1 {gain:+0.000;-0.000} against '{free.Name}', which is free. Prefer that here.");
     }
 
-    private static Way Score(string name, LabelledRows rows, QualityContext context, int rarest, CancellationToken stop)
+    private static Way Score(string name, string data, LabelledRows rows, QualityContext context, int rarest, CancellationToken stop)
     {
         var scores = Enumerable.Range(0, Repetitions).Select(i =>
         {
@@ -57,12 +62,12 @@ internal sealed class PointsQuality : QualityReport
             using VectorClassifier classifier = VectorClassifier.Train(rows.Values, rows.Columns, rows.Labels, rows.ClassNames.Count, options, cancellation: stop);
             return classifier.Score(context.Test.Values, context.Test.Labels);
         }).ToArray();
-        return new Way(name, rows, Spread.Of(scores.Select(s => s.Recall[rarest])), Spread.Of(scores.Select(s => s.MacroF1)));
+        return new Way(name, data, rows, Spread.Of(scores.Select(s => s.Recall[rarest])), Spread.Of(scores.Select(s => s.MacroF1)));
     }
 
     private static ScatterPanel Panel(LabelledRows rows) => new(rows.Values, Array.ConvertAll(rows.Labels, l => (int)l));
 
-    private sealed record Way(string Name, LabelledRows Rows, Spread Recall, Spread MacroF1);
+    private sealed record Way(string Name, string Data, LabelledRows Rows, Spread Recall, Spread MacroF1);
 
     private sealed record Spread(double Mean, double Deviation)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GanPipeline.Cli.Commands;
+using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Report;
 using GanPipeline.Training;
@@ -13,7 +14,7 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>The whole pipeline: each stage reads what the one before it wrote.</summary>
 internal static class RunStage
 {
-    private const int PictureSamples = 100, TimedSamples = 2048;
+    private const int PictureSamples = 100, TimedSamples = 2048, MostJudged = 10_000;
 
     public static void Run(TrainArguments arguments, CancellationToken stop)
     {
@@ -39,14 +40,24 @@ internal static class RunStage
         cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Generate(generator, TimedSamples, arguments.Options.Seed));
         ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
         Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
-        IReadOnlyList<QualityRow> rows = cost.Measure("evaluation", 0, () => quality.Measure(new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, generator, folder.GeneratorFile,
-            arguments.Options.Seed, folder.In("upsampled.png")), stop));
-        QualityReport.Write(folder.In("quality.csv"), rows);
-
-        Screen.Say("");
-        Screen.Table(["metric", "value", "measured on"], rows.Select(r => new[] { r.Metric, FormattableString.Invariant($"{r.Value:F4}"), r.Sample }));
+        IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0, () => Evaluate(arguments, train, test, generator, quality, folder, stop));
+        QualityCsv.Write(folder.In("quality.csv"), results);
+        EvaluateStage.Show(results);
         Screen.Say("");
         Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");
         Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
+    }
+
+    /// <summary>Samples as <c>gan evaluate</c> judges them, then what up-sampling with the generator is worth.</summary>
+    private static IReadOnlyList<MetricResult> Evaluate(
+        TrainArguments arguments, Dataset train, Dataset test, GeneratorSession generator, QualityReport quality, RunFolder folder, CancellationToken stop)
+    {
+        ulong seed = arguments.Options.Seed;
+        using SampleEvaluation evaluation = SampleEvaluation.For(train, test, new EvaluationSettings(seed), stop);
+        var samples = GeneratedSamples.From(generator, (int)Math.Min(MostJudged, test.Count), seed);
+        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], folder.In("pictures"), stop);
+        if (train.Labels is null || !generator.IsConditional) return ofSamples; // up-sampling needs classes that can be asked for
+        var context = new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, evaluation, folder.GeneratorFile, seed, folder.In("upsampled.png"));
+        return [.. ofSamples, .. quality.Measure(context, stop)];
     }
 }

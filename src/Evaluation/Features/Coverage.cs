@@ -21,6 +21,9 @@ public sealed class Coverage : Metric<FeatureComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
+    public override string? Obstacle(FeatureComparison input) => Neighbourhoods.Obstacle(input);
+
+    /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)
     {
         double[] covered = input.Neighbourhoods.RealCovered;

@@ -14,7 +14,7 @@ namespace GanPipeline.Evaluation.Features;
 public sealed class FrechetDistance : Metric<FeatureComparison>
 {
     /// <summary>Above so many features a replicate costs seconds, and there is no interval.</summary>
-    private const int MostColumnsForInterval = 512;
+    private const int MostColumnsForInterval = 256;
 
     private const int Replicates = 40;
 
@@ -31,19 +31,25 @@ public sealed class FrechetDistance : Metric<FeatureComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
+    public override string? Obstacle(FeatureComparison input) => Math.Min(input.Generated.Count, input.Real.Count) > 1 ? null : "it needs at least 2 samples on each side";
+
+    /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated, input.Real);
+        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, Name), input.Real.Shuffled(input.Seed, Name));
         double value = Between(GaussianMoments.Of(a), GaussianMoments.Of(b));
         if (input.Real.Columns > MostColumnsForInterval) return [Result(value, null, input.Sizes)];
         Random random = Bootstrap.Stream(input.Seed, Name);
+        (MomentGroups ofA, MomentGroups ofB) = (MomentGroups.Of(a), MomentGroups.Of(b));
         double[] replicates = new double[Replicates];
-        for (int i = 0; i < Replicates; i++) replicates[i] = Between(Again(a), Again(b));
+        for (int i = 0; i < Replicates; i++)
+        {
+            using DisposeScope replicate = NewDisposeScope();
+            replicates[i] = Between(ofA.Again(random), ofB.Again(random));
+        }
         return [Result(value, Bootstrap.Normal(value, replicates), input.Sizes)];
-
-        GaussianMoments Again(Tensor rows) => GaussianMoments.Of(rows, tensor(Bootstrap.Weights((int)rows.shape[0], random)));
     }
 
     /// <summary>The distance (squared, as in the paper) between two sets of feature vectors.</summary>

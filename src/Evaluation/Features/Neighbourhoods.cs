@@ -20,10 +20,15 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
     /// <summary>k of density and coverage.</summary>
     public const int Ball = 5;
 
-    public static Neighbourhoods Of(FeatureComparison sets)
+    public static string? Obstacle(FeatureComparison sets)
     {
         int fewest = Math.Min(sets.Generated.Count, sets.Real.Count);
-        if (fewest <= Ball) throw new UserErrorException($"neighbourhoods need more than {Ball} samples on each side, but one has {fewest}; generate more, or leave precision, recall, density and coverage out.");
+        return fewest > Ball ? null : $"it needs more than {Ball} samples on each side, and one has {fewest}";
+    }
+
+    public static Neighbourhoods Of(FeatureComparison sets)
+    {
+        if (Obstacle(sets) is { } reason) throw new UserErrorException($"there are no neighbourhoods: {reason}; generate more.");
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         (Tensor generated, Tensor real) = Distances.Centred(sets.Generated, sets.Real);

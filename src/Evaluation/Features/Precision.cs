@@ -21,6 +21,9 @@ public sealed class Precision : Metric<FeatureComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
+    public override string? Obstacle(FeatureComparison input) => Neighbourhoods.Obstacle(input);
+
+    /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)
     {
         double[] inside = input.Neighbourhoods.GeneratedInReal;

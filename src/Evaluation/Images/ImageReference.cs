@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
+using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation.Images;
 
@@ -16,9 +17,10 @@ public sealed class ImageReference : IDisposable
     private readonly FeatureSet _realFeatures;
     private readonly string _realName;
     private readonly long[] _realRecognised;
+    private GaussianMoments? _moments;
 
     /// <summary>Looks at the real images.</summary>
-    /// <param name="judge">A classifier of the real classes; belongs to this object from now on.</param>
+    /// <param name="judge">A classifier of the real classes, or of quarter turns where the images have none; belongs to this object from now on.</param>
     /// <param name="training">What the generator learnt from.</param>
     /// <param name="test">Real images that it did not learn from.</param>
     /// <param name="options">What is compared, and how.</param>
@@ -58,10 +60,25 @@ public sealed class ImageReference : IDisposable
         (FeatureSet features, long[] recognised) = Look(generated);
         return new FeatureComparison(features, _realFeatures, _features.Space)
         {
-            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = recognised, RealRecognised = _realRecognised,
+            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = _real.Labels is null ? null : recognised, RealRecognised = _real.Labels is null ? null : _realRecognised,
             Training = Training, HeldOut = new Lazy<FeatureSet>(() => _realName == "test" ? _realFeatures : _features.Of(_heldOut.Sample(_real.Count, _seed))),
             TrainOnGenerated = generated.Labels is null || _real.Labels is null ? null : () => TrainOn(generated),
         };
+    }
+
+    /// <summary>
+    /// The Fréchet distance of generated images alone, without an interval: what is cheap enough to be measured during training, since the real side is kept.
+    /// </summary>
+    public double Distance(ImageSet generated)
+    {
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        if (_moments is null)
+        {
+            var (mean, covariance) = GaussianMoments.Of(_realFeatures.ToTensor());
+            _moments = new GaussianMoments(mean.DetachFromDisposeScope(), covariance.DetachFromDisposeScope());
+        }
+        return FrechetDistance.Between(GaussianMoments.Of(_features.Of(generated).ToTensor()), _moments);
     }
 
     /// <summary>Features and classes; of the judge in one pass.</summary>
@@ -79,7 +96,12 @@ public sealed class ImageReference : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Judge.Dispose();
+    public void Dispose()
+    {
+        Judge.Dispose();
+        _moments?.Mean.Dispose();
+        _moments?.Covariance.Dispose();
+    }
 }
 
 /// <summary>What an evaluation of images compares, and how.</summary>

@@ -43,6 +43,24 @@ public sealed class ImageSet
     /// <summary>So many images drawn without replacement, or all as they are.</summary>
     public ImageSet Sample(int count, ulong seed) => count >= Count ? this : Pick(Metrics.Bootstrap.Order(Count, seed, "images")[..count]);
 
+    /// <summary>The images turned by 0, 1, 2 and 3 quarter turns, one after the other, which are their classes.</summary>
+    /// <exception cref="UserErrorException">They are not square.</exception>
+    public ImageSet Turned()
+    {
+        if (Shape.Height != Shape.Width) throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; make them so (data.size), or name a network with --features.");
+        int side = Shape.Width, plane = side * side;
+        byte[] pixels = new byte[Pixels.Length];
+        long[] turns = new long[Count];
+        for (int i = 0; i < Pixels.Length; i++)
+        {
+            int turn = i / Shape.Size % 4, row = i % plane / side, column = i % side;
+            (int y, int x) = turn switch { 0 => (row, column), 1 => (column, side - 1 - row), 2 => (side - 1 - row, side - 1 - column), _ => (side - 1 - column, row) };
+            pixels[i] = Pixels[i / plane * plane + y * side + x];
+        }
+        for (int i = 0; i < Count; i++) turns[i] = i % 4;
+        return new ImageSet(pixels, Shape, turns);
+    }
+
     /// <summary>A generator's pixels, rounded and clamped to bytes as every image file holds them.</summary>
     /// <exception cref="UserErrorException">A pixel is not a finite number.</exception>
     public static ImageSet FromFloats(ReadOnlySpan<float> pixels, ImageShape shape, long[]? labels = null)

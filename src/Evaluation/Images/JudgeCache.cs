@@ -24,8 +24,8 @@ public sealed record JudgeCache(string Folder)
 
     /// <summary>The judge of a data set: read, or trained and written.</summary>
     /// <param name="dataSha256">SHA-256 of the training part that <paramref name="training"/> is.</param>
-    /// <param name="training">Real labelled images.</param>
-    /// <param name="classes">Number of classes.</param>
+    /// <param name="training">Real images. Where they have no classes, the judge learns by how many quarter turns an image is turned (Gidaris et al. 2018, "Unsupervised representation learning by predicting image rotations"), for its features.</param>
+    /// <param name="classes">Number of classes; not looked at where the images have none.</param>
     /// <param name="options">Seed, passes and device.</param>
     /// <param name="trainingStarts">Called before it has to be trained, which takes a while.</param>
     /// <param name="cancellation">Ends the training.</param>
@@ -33,6 +33,7 @@ public sealed record JudgeCache(string Folder)
     public ImageJudge Get(string dataSha256, ImageSet training, int classes, JudgeOptions? options = null, Action? trainingStarts = null, CancellationToken cancellation = default)
     {
         options ??= new JudgeOptions();
+        if (training.Labels is null) (training, classes) = (training.Turned(), 4);
         string path = Path.Combine(Folder, $"judge-{Key(dataSha256, training, classes, options)[..32]}.weights");
         if (Read(path, training.Shape, classes, options) is { } cached) return cached;
         trainingStarts?.Invoke();

@@ -59,14 +59,6 @@ public static class Bootstrap
         return new Interval(value - NormalQuantile * deviation, value + NormalQuantile * deviation);
     }
 
-    /// <summary>How often each of so many rows is drawn in one round.</summary>
-    public static float[] Weights(int rows, Random random)
-    {
-        float[] weights = new float[rows];
-        for (int i = 0; i < rows; i++) weights[random.Next(rows)]++;
-        return weights;
-    }
-
     /// <summary>The numbers below <paramref name="rows"/> in a random order.</summary>
     public static int[] Order(int rows, ulong seed, string purpose)
     {

@@ -58,7 +58,7 @@ public sealed class TableComparison
 
     internal string Sizes => $"{Generated.Rows} generated against {Real.Rows} {RealName} rows";
 
-    /// <summary>What a classifier learns from and is scored on; null where there is no target of categories.</summary>
+    /// <summary>What a classifier learns from and is scored on; null where there is no target of categories, or no row that the generator never saw.</summary>
     internal Task? LearningTask => _task.Value;
 
     /// <summary>Rows as vectors in which columns count alike.</summary>
@@ -80,13 +80,12 @@ public sealed class TableComparison
 
     private Task? MakeTask()
     {
-        if (Target is null || Real[Target].IsNumeric) return null;
+        if (HeldOut is null || Target is null || Real[Target].IsNumeric) return null;
         string[] classes = [.. Known().SelectMany(t => t[Target].Words!.Select(w => w ?? "")).Distinct().Order(StringComparer.Ordinal)];
-        Table test = HeldOut ?? Real;
         FeatureSet generated = Rows(Generated);
         FeatureSet? training = Training is null ? null : Rows(Training);
         FeatureSet? together = training is null ? null : new FeatureSet([.. training.Values, .. generated.Values], training.Columns, [.. training.Labels!, .. generated.Labels!]);
-        return new Task(generated, training, together, Rows(test), classes.Length);
+        return new Task(generated, training, together, Rows(HeldOut), classes.Length);
 
         FeatureSet Rows(Table table) => new(_predictors.Value.Encode(table).Values, _predictors.Value.Width, [.. table[Target].Words!.Select(w => (long)Array.IndexOf(classes, w ?? ""))]);
     }

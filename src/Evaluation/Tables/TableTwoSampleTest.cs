@@ -28,6 +28,6 @@ public sealed class TableTwoSampleTest : Metric<TableComparison>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
         double[] hits = TellingApart.Hits(input.Encoded(input.Generated), input.Encoded(input.Real), input.Seed);
-        return [Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, Name), $"{hits.Length} rows of both kinds, as many to learn from")];
+        return [Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, Name), $"{hits.Length} rows, half of each kind, and as many to learn from")];
     }
 }

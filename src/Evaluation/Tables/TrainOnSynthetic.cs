@@ -25,7 +25,7 @@ public sealed class TrainOnSynthetic : Metric<TableComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override string? Obstacle(TableComparison input) => input.LearningTask is null ? "no column of categories is named as the one to predict" : null;
+    public override string? Obstacle(TableComparison input) => input.LearningTask is null ? "no column of categories is named as the one to predict, or there are no rows that the generator never saw" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
