@@ -40,8 +40,10 @@ internal static class TrainStage
         var report = new LiveReport(arguments, data, device);
         try
         {
+            using SampleEvaluation? evaluation = Measured(arguments, data, stop);
+            RunMode mode = evaluation is null ? arguments.Mode : arguments.Mode with { Probe = new QualityProbe(evaluation, arguments.Options.Seed) };
             RunOutcome outcome = TrainingProgress.Show(arguments.Options.Epochs,
-                observer => TrainingRun.Train(arguments.Options, data, device, folder, arguments.Mode, new RunObservers(observer, report), stop));
+                observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, report), stop));
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
             Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
             if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
@@ -57,6 +59,14 @@ internal static class TrainStage
             report.Fail(e.Message);
             throw;
         }
+    }
+
+    /// <summary>What samples are measured with during training, where the preset asks for that. The test part that it sees is only measured with, never learnt from.</summary>
+    private static SampleEvaluation? Measured(TrainArguments arguments, Dataset train, CancellationToken stop)
+    {
+        if (arguments.Options.QualityEvery == 0) return null;
+        using Dataset test = Load(arguments, DataSplit.Test);
+        return SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);
     }
 
     private static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)

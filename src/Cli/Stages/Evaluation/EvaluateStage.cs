@@ -14,7 +14,9 @@ internal static class EvaluateStage
     {
         if (arguments.Count < 2) throw new UserErrorException($"--count {arguments.Count}: it must be at least 2.");
         if (arguments.Against is not ("test" or "train")) throw new UserErrorException($"--against {arguments.Against}: it is test or train.");
-        IReadOnlyList<MetricResult> results = IsTable(arguments.Source) ? TableEvaluation.Measure(arguments, stop) : MeasureSamples(arguments, stop);
+        using GeneratorSession? generator = HasEnding(arguments.Source, ".onnx") ? GeneratorSession.Open(arguments.Source) : null;
+        bool table = generator?.Info.IsTable ?? HasEnding(arguments.Source, ".csv");
+        IReadOnlyList<MetricResult> results = table ? TableEvaluation.Measure(arguments, generator, stop) : MeasureSamples(arguments, generator, stop);
         Show(results);
         if (arguments.Out is null) return;
         QualityCsv.Write(arguments.Out, results);
@@ -34,9 +36,8 @@ internal static class EvaluateStage
         if (parts > 0) Screen.Say($"  and {parts} numbers of single classes or columns, in the file");
     }
 
-    private static IReadOnlyList<MetricResult> MeasureSamples(EvaluateArguments arguments, CancellationToken stop)
+    private static IReadOnlyList<MetricResult> MeasureSamples(EvaluateArguments arguments, GeneratorSession? generator, CancellationToken stop)
     {
-        using GeneratorSession? generator = Path.GetExtension(arguments.Source).Equals(".onnx", StringComparison.OrdinalIgnoreCase) ? GeneratorSession.Open(arguments.Source) : null;
         (DataOptions options, ulong seed) = Options(arguments, generator);
         using Dataset train = options.Load(arguments.Data, DataSplit.Train, seed), test = options.Load(arguments.Data, DataSplit.Test, seed);
         if (generator is not null) Check(generator, train, arguments);
@@ -73,7 +74,7 @@ internal static class EvaluateStage
         if (made.Length > 0 && made != train.Sha256) Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): memorisation cannot be seen, and classes may not fit.");
     }
 
-    private static bool IsTable(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+    private static bool HasEnding(string path, string ending) => Path.GetExtension(path).Equals(ending, StringComparison.OrdinalIgnoreCase);
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture) : "-";
 }
