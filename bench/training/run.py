@@ -72,6 +72,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=1, help="length of a turn")
     parser.add_argument("--warm-up", type=int, default=5, metavar="STEPS")
     parser.add_argument("--threads", type=int, default=0, help="threads of all; 0 leaves the preset's and PyTorch's own choice")
+    parser.add_argument("--batch", type=int, default=0, help="samples a step; 0 for the system's own number")
     parser.add_argument("--cpu", action="store_true", help="processor time instead of time on the clock: with --threads 1, what a busy machine can tell")
     parser.add_argument("--out", metavar="FILE.csv", default="training.csv")
     arguments = parser.parse_args()
@@ -86,6 +87,7 @@ def main():
         if not (ROOT / f"models/{name}.yaml").exists():
             print(f"{row} {name}: no preset of this name", flush=True)
             continue
+        batch = arguments.batch or batch
         own, plain, tuned = (statistics.median(t) for t in measure(name, batch, arguments))
         load = os.getloadavg()[0]
         print(f"{row} {name:16} b{batch:<5}{own:9.2f}{plain:10.2f}{own / plain:8.2f}{tuned:10.2f}{own / tuned:8.2f}   {target} ({tuned_target}) {load:7.1f}", flush=True)
