@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 
@@ -9,10 +10,11 @@ namespace GanPipeline.Cli.Stages;
 /// <param name="Test">Data that training never saw.</param>
 /// <param name="Format">What a sample is.</param>
 /// <param name="Evaluation">The real side of an evaluation of samples.</param>
-/// <param name="GeneratorFile">The exported generator.</param>
+/// <param name="Generator">The exported generator.</param>
+/// <param name="GeneratorFile">Its file.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Picture">Where a picture of before and after up-sampling goes.</param>
-internal sealed record QualityContext(LabelledRows Train, LabelledRows Test, SampleFormat Format, SampleEvaluation Evaluation, string GeneratorFile, ulong Seed, string Picture);
+internal sealed record QualityContext(LabelledRows Train, LabelledRows Test, SampleFormat Format, SampleEvaluation Evaluation, GeneratorSession Generator, string GeneratorFile, ulong Seed, string Picture);
 
 /// <summary>Measures what up-sampling with a generator is worth, for samples of one kind; one file a kind.</summary>
 internal abstract class QualityReport

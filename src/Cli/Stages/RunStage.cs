@@ -57,7 +57,7 @@ internal static class RunStage
         var samples = GeneratedSamples.From(generator, (int)Math.Min(MostJudged, test.Count), seed);
         IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], folder.In("pictures"), stop);
         if (train.Labels is null || !generator.IsConditional) return ofSamples; // up-sampling needs classes that can be asked for
-        var context = new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, evaluation, folder.GeneratorFile, seed, folder.In("upsampled.png"));
+        var context = new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, evaluation, generator, folder.GeneratorFile, seed, folder.In("upsampled.png"));
         return [.. ofSamples, .. quality.Measure(context, stop)];
     }
 }
