@@ -1,5 +1,5 @@
 // Makes samples with a generator file in ONNX Runtime for Node; see README.md beside this folder.
-// Usage: node generate.mjs GENERATOR.onnx NOISE.f32 OUT.f32 [LABELS.i64]
+// Usage: node generate.mjs GENERATOR.onnx NOISE.f32 OUT.f32 [LABELS.i64]    rows of a table are written as JSON, a list for each column
 import { readFile, writeFile } from 'node:fs/promises';
 import ort from 'onnxruntime-node';
 
@@ -32,6 +32,13 @@ if (labelInput) {
   feeds[labelInput.name] = new ort.Tensor('int64', await read(labelFile, BigInt64Array), [count]);
 }
 
-const { [session.outputNames[0]]: sample } = await session.run(feeds);
-await writeFile(out, Buffer.from(sample.data.buffer, sample.data.byteOffset, sample.data.byteLength));
+const made = await session.run(feeds);
+const { [session.outputNames[0]]: sample } = made;
+if (session.outputNames.length === 1) {
+  await writeFile(out, Buffer.from(sample.data.buffer, sample.data.byteOffset, sample.data.byteLength));
+} else {
+  // What is missing is NaN in a column of numbers, which JSON writes as null.
+  await writeFile(out, JSON.stringify(Object.fromEntries(session.outputNames.map((name) => [name, Array.from(made[name].data)]))));
+}
+
 console.log(`${count} samples of [${sample.dims.slice(1).join(', ')}]: ${out}`);

@@ -1,4 +1,4 @@
-"""Makes samples with a generator file in Python; see README.md beside this folder.
+"""Makes samples with a generator file in Python; see README.md beside this folder. Rows of a table are written as JSON, a list for each column.
 
 Usage: generate.py GENERATOR.onnx NOISE.f32 OUT.f32 [LABELS.i64]
 
@@ -6,6 +6,7 @@ The network is computed by ONNX Runtime where Python has it, else by the onnx pa
 numpy in network.py beside this file (Debian 12: apt-get install python3-onnx). RUNTIME=onnxruntime, onnx or numpy asks for one of them.
 """
 
+import json
 import os
 import sys
 
@@ -51,9 +52,21 @@ def main(path, noise_file, out, label_file=None):
     if label_input:
         feeds[label_input.name] = np.fromfile(label_file, "<i8")
     compute, name = runtime(path, model, os.environ.get("RUNTIME", ""))
-    (samples,) = compute(feeds)
-    samples.tofile(out)
-    print(f"{len(samples)} samples of {list(samples.shape[1:])}, computed by {name}: {out}")
+    made = compute(feeds)
+    if len(made) == 1:
+        made[0].tofile(out)
+    else:
+        columns = {output.name: [plain(value) for value in column.ravel()] for output, column in zip(model.graph.output, made)}
+        with open(out, "w", encoding="utf-8") as file:
+            json.dump(columns, file)
+    print(f"{len(made[0])} samples of {list(made[0].shape[1:])}, computed by {name}: {out}")
+
+
+def plain(value):
+    """A number, a text, or None for a missing number."""
+    if isinstance(value, (bytes, str)):
+        return value.decode("utf-8") if isinstance(value, bytes) else value
+    return None if np.isnan(value) else float(value)
 
 
 if __name__ == "__main__":

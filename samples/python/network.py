@@ -98,7 +98,9 @@ def dequantize_linear(x, scale, axis=1):
 
 
 OPERATORS = {
+    "Abs": np.abs,
     "Add": np.add,
+    "ArgMax": lambda x, axis, keepdims=1: np.expand_dims(x.argmax(axis), axis) if keepdims else x.argmax(axis),
     "BatchNormalization": batch_normalization,
     "Cast": lambda x, to: x.astype(helper.mapping.TENSOR_TYPE_TO_NP_TYPE[to]),
     "Clip": np.clip,
@@ -107,13 +109,17 @@ OPERATORS = {
     "ConvTranspose": conv_transpose,
     "DequantizeLinear": dequantize_linear,
     "Div": np.divide,
+    "Equal": np.equal,
     "Erf": np.vectorize(math.erf, otypes=[np.float32]),
+    "Floor": np.floor,
     "Gather": lambda x, index, axis=0: np.take(x, index, axis),
     "Gemm": gemm,
     "Identity": lambda x: x,
     "LayerNormalization": layer_normalization,
     "LeakyRelu": leaky_relu,
     "MatMul": np.matmul,
+    "Max": np.maximum,
+    "Min": np.minimum,
     "Mul": np.multiply,
     "OneHot": one_hot,
     "Pad": pad,
@@ -126,7 +132,9 @@ OPERATORS = {
     "Slice": lambda x, starts, ends, axes: x[tuple(slice(*{a: (s, e) for a, s, e in zip(axes % x.ndim, starts, ends)}.get(i, (None,))) for i in range(x.ndim))],
     "Softmax": softmax,
     "Softplus": lambda x: np.logaddexp(x, 0),
+    "Squeeze": lambda x, axes: np.squeeze(x, tuple(axes)),
     "Sub": np.subtract,
     "Tanh": np.tanh,
     "Unsqueeze": lambda x, axes: np.expand_dims(x, tuple(axes)),
+    "Where": np.where,
 }

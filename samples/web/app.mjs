@@ -35,7 +35,7 @@ async function draw() {
   working = true;
   try {
     const { info } = generator;
-    const count = info.sample_kind === 'image' ? side * side : points;
+    const count = info.sample_kind === 'points' ? points : side * side;
     const [from, to] = [seed, seed + 1].map((s) => normals(s, count * info.latent_size));
     const chosen = Number(element('class').value);
     const labels = Array.from({ length: count }, (_, i) => (chosen < 0 ? i % Math.max(1, info.class_names.length) : chosen));
@@ -58,6 +58,20 @@ async function draw() {
 
 function show(samples, kind, shape) {
   const canvas = element('grid');
+  canvas.hidden = kind === 'table';
+  element('rows').hidden = kind !== 'table';
+  if (kind === 'table') {
+    const columns = Object.entries(samples);
+    const row = (cell, texts) => {
+      const line = document.createElement('tr');
+      line.append(...texts.map((text) => Object.assign(document.createElement(cell), { textContent: text })));
+      return line;
+    };
+    const text = (value) => (Number.isNaN(value) ? '' : String(value));
+    element('rows').replaceChildren(row('th', columns.map(([name]) => name)), ...columns[0][1].map((_, i) => row('td', columns.map(([, values]) => text(values[i])))));
+    return;
+  }
+
   const context = canvas.getContext('2d');
   if (kind === 'image') {
     const [channels, height, width] = shape;

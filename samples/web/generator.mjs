@@ -14,7 +14,10 @@ export async function openGenerator(bytes) {
   const session = await ort.InferenceSession.create(bytes);
   return {
     info,
-    /** Samples for latents (their numbers one after the other) and class indices (where there are classes), in the data's own units. */
+    /**
+     * Samples for latents (their numbers one after the other) and class indices (where there are classes), in the data's own units: their numbers one after the
+     * other or, for rows of a table, a list for each column.
+     */
     async generate(noise, labels = []) {
       const count = noise.length / info.latent_size;
       const feeds = { [info.names.Noise]: new ort.Tensor('float32', Float32Array.from(noise), [count, info.latent_size]) };
@@ -22,7 +25,10 @@ export async function openGenerator(bytes) {
         feeds[info.names.Label] = new ort.Tensor('int64', BigInt64Array.from(labels, BigInt), [count]);
       }
 
-      return (await session.run(feeds))[info.names.Sample].data;
+      const made = await session.run(feeds);
+      return info.sample_kind === 'table'
+        ? Object.fromEntries(session.outputNames.map((name) => [name, Array.from(made[name].data)]))
+        : made[info.names.Sample].data;
     },
   };
 }

@@ -15,6 +15,7 @@ public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<Gene
     {
         const int Most = 33;
         var made = files.Get(system);
+        Assert.SkipWhen(made.Info.IsTable, "TableExportTests hold it for rows of a table");
         var expected = new float[Most * made.Info.SampleSize];
         long[] labels = made.Labels.Length == 0 ? [] : [.. Enumerable.Range(0, Most).Select(i => (long)(i % made.Info.ClassNames.Count))];
         using (var session = GeneratorSession.Open(made.Path, new GeneratorSessionOptions { Threads = 1 }))
@@ -60,6 +61,6 @@ public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<Gene
         var labels = folder.Make("labels.i64", MemoryMarshal.AsBytes<long>(made.Labels).ToArray());
         var (exitCode, output) = Programs.Run(program, [script, made.Path, noise, folder["out.f32"], .. made.Labels.Length > 0 ? [labels] : Array.Empty<string>()]);
         Assert.True(exitCode == 0, output);
-        made.Compare(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["out.f32"])).ToArray());
+        made.Compare(File.ReadAllBytes(folder["out.f32"]));
     }
 }

@@ -15,7 +15,13 @@ internal static class PresetGenerators
 
     public static Generator Build(string preset)
     {
-        var options = Preset.Load(Repository.In("models", preset + ".yaml"));
+        var path = Repository.In("models", preset + ".yaml");
+        var options = Preset.Load(path);
+        if (options.Data is TableDataOptions)
+        {
+            options = Preset.Load(path, overrides: ["data.label=class", "data.anchors=50"]); // the user's table says which column it is
+        }
+
         using var folder = new TemporaryFolder();
         using var data = options.Data.Load(options.Data.NeedsPath ? TinyData(options.Data, folder) : null, DataSplit.Train, options.Seed);
         manual_seed(6);
@@ -54,6 +60,9 @@ internal static class PresetGenerators
                 }
 
                 break;
+            case "table":
+                File.WriteAllLines(folder["t.csv"], ["size,count,colour,class", .. Enumerable.Range(0, 200).Select(i => $"{i * i % 97}.{i % 10},{i % 7},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}")]);
+                return folder["t.csv"];
             default:
                 Assert.Skip($"no tiny data set of kind '{kind}' is known here; write one in PresetGenerators.TinyData");
                 break;
