@@ -209,7 +209,7 @@ public class SystemNetworkTests
         BatchNorm m => $"BatchNorm {m.num_features} {m.eps} {m.momentum}",
         Unflatten m => $"Unflatten {string.Join('x', m.unflattened_size)}",
         ZeroPad2d m => $"ZeroPad {string.Join(' ', m.padding)}",
-        PhasedConvTranspose2d m => (m.Cut > 0 ? "same " : "") + Line(m.Convolution),
+        PhasedConvTranspose2d m => $"{(m.Cut > 0 ? "same " : "")}{Line(m.Convolution)}",
         UpsampledConv2d m => $"Upsample 2x2, {Line(m.Convolution)}",
         ConvTranspose2d m => $"ConvTranspose {Sizes(m)}",
         Conv2d m => $"Conv {Sizes(m)}",
