@@ -118,9 +118,11 @@ def mnist_cgan():
     return g, OneHot(*hidden((794, 512, 256)), nn.Linear(256, 1))
 
 
-def mnist_dcgan():
-    g = Plain(nn.Linear(100, 256 * 4 * 4), nn.Unflatten(1, (256, 4, 4)), nn.ConvTranspose2d(256, 128, 3, 2, 0), nn.BatchNorm2d(128), nn.ReLU(),
-              nn.ConvTranspose2d(128, 64, 3, 2, 1), nn.BatchNorm2d(64), nn.ReLU(), nn.ConvTranspose2d(64, 1, 4, 2, 2), nn.Tanh())
+def mnist_dcgan(width=256):
+    """width: channels of the generator's first image."""
+    a, b, c = width, width // 2, width // 4
+    g = Plain(nn.Linear(100, a * 4 * 4), nn.Unflatten(1, (a, 4, 4)), nn.ConvTranspose2d(a, b, 3, 2, 0), nn.BatchNorm2d(b), nn.ReLU(),
+              nn.ConvTranspose2d(b, c, 3, 2, 1), nn.BatchNorm2d(c), nn.ReLU(), nn.ConvTranspose2d(c, 1, 4, 2, 2), nn.Tanh())
     d = Plain(nn.Conv2d(1, 16, 3, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(16, 32, 3, 2, 1), nn.BatchNorm2d(32), nn.LeakyReLU(0.2),
               nn.Conv2d(32, 64, 3, 2, 1), nn.BatchNorm2d(64), nn.LeakyReLU(0.2), nn.Conv2d(64, 128, 4, 1, 0), nn.BatchNorm2d(128), nn.LeakyReLU(0.2),
               nn.Flatten(), nn.Linear(128, 1))
