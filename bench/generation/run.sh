@@ -14,10 +14,10 @@ case ${1:-speed} in
     memory)
         folder=${2:-$(mktemp -d)}
         dotnet build src/Cli -c Release -nologo -v quiet -clp:NoSummary < /dev/null
-        gan() { dotnet "artifacts/${stack:-nuget}/bin/GanPipeline.Cli/release/gan.dll" "$@"; }
+        gan=(dotnet "artifacts/${stack:-nuget}/bin/GanPipeline.Cli/release/gan.dll")
         mapfile -t files < <(dotnet "$program" files "$folder")
         watch() { # command...: runs it, and prints its resident memory each second
-            gan "$@" > "$folder/log" 2>&1 &
+            "${gan[@]}" "$@" > "$folder/log" 2>&1 &
             local process=$! seconds=0
             while kill -0 "$process" 2> /dev/null; do
                 sleep 1
@@ -30,15 +30,15 @@ case ${1:-speed} in
         run() { # generator, count, target
             echo "== $2 samples of $(basename "$1" .onnx): $3"
             watch generate "$1" --count "$2" --out "$folder/whole/$3"
-            for part in 0 1 2 3; do gan generate "$1" --count "$2" --out "$folder/parts/$3" --shard "$part/4" > /dev/null 2>&1; done
+            for part in 0 1 2 3; do "${gan[@]}" generate "$1" --count "$2" --out "$folder/parts/$3" --shard "$part/4" > /dev/null 2>&1; done
             cat "$folder/parts/$3".?-of-4 | cmp - "$folder/whole/$3" && echo "four parts, one after the other, are the same file"
-            gan generate "$1" --count "$2" --out "$folder/killed/$3" > /dev/null 2>&1 &
+            "${gan[@]}" generate "$1" --count "$2" --out "$folder/killed/$3" > /dev/null 2>&1 &
             local process=$! half=$(($(stat -c %s "$folder/whole/$3") / 2))
             until [ "$(stat -c %s "$folder/killed/.$3.part" 2> /dev/null || echo 0)" -ge "$half" ]; do kill -0 "$process" && sleep 0.05; done
             kill -9 "$process"
             wait "$process" 2> /dev/null || true
             [ ! -e "$folder/killed/$3" ] || { echo "error: a killed run left a file under its final name" >&2; exit 1; }
-            gan generate "$1" --count "$2" --out "$folder/killed/$3" --resume 2>&1 | grep -a 'going on'
+            "${gan[@]}" generate "$1" --count "$2" --out "$folder/killed/$3" --resume 2>&1 | grep -a 'going on'
             cmp "$folder/killed/$3" "$folder/whole/$3" && echo "killed half-way and resumed, it is the same file"
         }
         mkdir -p "$folder/whole" "$folder/parts" "$folder/killed"
