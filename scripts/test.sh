@@ -35,7 +35,7 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 count() { sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
 
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     echo "== $name"
     status=0
