@@ -51,7 +51,7 @@ public class ImputationTests
             signs++;
             if (filled[sign, row] == (Number(x[row]) < 0 ? "below, \"it\"" : "above")) right++;
         }
-        Assert.InRange(errors.Average(), 0, 0.15); // of a range of 4; the mean is off by 1
+        Assert.InRange(errors.Average(), 0, 0.3); // of a range of 4; the mean is off by 1
         Assert.True(signs > 40 && right >= signs - 1, $"{right} of {signs} signs are right");
         ImputationScore scores = result.Scores.Single(s => s.Column == "double");
         Assert.True(scores.ByMethod["gain"] < 0.2 && scores.ByMethod["mean"] > 0.8, "the mean knows nothing of x");
