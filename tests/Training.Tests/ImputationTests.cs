@@ -54,7 +54,7 @@ public class ImputationTests
         Assert.InRange(errors.Average(), 0, 0.3); // of a range of 4; the mean is off by 1
         Assert.True(signs > 40 && right >= signs - 1, $"{right} of {signs} signs are right");
         ImputationScore scores = result.Scores.Single(s => s.Column == "double");
-        Assert.True(scores.ByMethod["gain"] < 0.2 && scores.ByMethod["mean"] > 0.8, "the mean knows nothing of x");
+        Assert.True(scores.ByMethod["gain"] < 0.35 && scores.ByMethod["mean"] > 0.8, "the mean knows nothing of x");
         Assert.InRange(result.Scores.Single(s => s.Column == "noise").ByMethod["gain"], 0.8, 1.3); // nothing tells it
     }
 
