@@ -32,6 +32,11 @@ internal static class RunStage
 
         Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
         TimeSpan trained = clock.Elapsed;
+        if (arguments.Options.QualityEvery > 0 && File.Exists(folder.BestCheckpoint))
+        {
+            checkpoint = Checkpoint.Read(folder.BestCheckpoint);
+            Screen.Say($"going on with the best state, of step {checkpoint.Header.Step}: {folder.BestCheckpoint}");
+        }
         var cost = new CostTable(arguments.Out);
         cost.AddTraining(arguments.Options.Batch);
         cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));
