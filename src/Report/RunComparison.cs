@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
 using GanPipeline.Report.Charts;
 using GanPipeline.Report.Pages;
@@ -74,7 +72,7 @@ public static class RunComparison
 
     private static void WriteCsv(Stream stream, string[] columns, Cell[][] rows)
     {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
         foreach (string column in columns) csv.WriteField(column);
         csv.NextRecord();
         foreach (Cell[] row in rows)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
 
@@ -29,7 +27,7 @@ public static class NearestImages
         PngFile.Write(Path.Combine(folder, "neighbours.png"), ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length));
         AtomicFile.Write(Path.Combine(folder, "neighbours.csv"), stream =>
         {
-            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
             csv.WriteRecords(nearest.SelectMany((sample, row) => all[sample].Select((n, rank) => new { row, sample, rank, training_image = n.Place, distance = n.Distance })));
         });
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
@@ -14,7 +13,7 @@ public static class QualityCsv
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<MetricResult> results) => AtomicFile.Write(path, stream =>
     {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
         foreach (string name in Header) csv.WriteField(name);
         csv.NextRecord();
         foreach (MetricResult r in results)

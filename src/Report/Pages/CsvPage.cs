@@ -1,6 +1,5 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
+using GanPipeline.Primitives;
 using GanPipeline.Report.Charts;
 
 namespace GanPipeline.Report.Pages;
@@ -10,7 +9,7 @@ internal static class CsvPage
 {
     public static void Write(Stream stream, Page page)
     {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
         Write(csv, "section", "table", "row", "column", "value");
         foreach (Fact fact in page.Tiles) Write(csv, "summary", "", fact.Name, "", Value(fact.Value));
         foreach (Section section in page.Sections)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using TorchSharp;
@@ -63,7 +62,7 @@ public sealed record CsvDataOptions : DataOptions
         if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
         try
         {
-            using var csv = new CsvReader(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture));
+            using var csv = new CsvReader(new StreamReader(path), CsvFormat.Read());
             try { return Read(csv, path); }
             catch (CsvHelperException e) { throw new UserErrorException($"{path} line {csv.Parser.RawRow}: not readable as CSV ({e.Message.Split('\n')[0].TrimEnd('.')}).", e); }
         }

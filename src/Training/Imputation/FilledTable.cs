@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using static TorchSharp.torch;
@@ -18,7 +16,7 @@ public sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IR
     /// <summary>Writes a CSV file with the same header, order and rows; it appears whole or not at all.</summary>
     public void Write(string path) => AtomicFile.Write(path, stream =>
     {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
         foreach (TextColumn column in Table.Columns) csv.WriteField(column.Name);
         for (int row = 0; row < Table.Count; row++)
         {
