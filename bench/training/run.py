@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times whole training steps of the product and of plain PyTorch side by side. One process each is kept alive, and they take turns: what else the machine does hits all alike.
 
-Columns: ours; PyTorch as it comes; PyTorch with glibc's malloc told to keep freed memory, as ours does by itself. Medians over all timed steps, the ratios of the medians, and
-the machine's load average beside them.
+Columns: ours; PyTorch as it comes; PyTorch with what ours does by itself: glibc's malloc told to keep freed memory, and, on an Intel processor that Debian's OpenBLAS does not know,
+the matrix kernels that fit it. Medians over all timed steps, the ratios of the medians, and the machine's load average beside them.
 """
 import argparse
 import csv
@@ -19,7 +19,20 @@ SYSTEMS = {
     "moons-gan": ("S1", 250, 0.45, 0.7), "fashion-mlp-gan": ("S2", 128, 0.7, 0.8), "fashion-bn-gan": ("S3", 128, 0.7, 0.8), "mnist-cgan": ("S4", 128, 0.7, 0.8),
     "mnist-dcgan": ("S5", 128, 0.75, 0.8), "faces-dcgan": ("S6", 64, 0.75, 0.8), "mnist-acgan": ("S7", 100, 0.75, 0.8),
 }
-TUNED = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(4 << 30), "MALLOC_TOP_PAD_": str(64 << 20)}
+
+
+def kernels():
+    """The choice of system/TorchSharp/Interop/BlasKernels.cs."""
+    info = pathlib.Path("/proc/cpuinfo").read_text().split("\n\n")[0]
+    if "GenuineIntel" not in info:
+        return {}
+    flags = set(info.split("flags", 1)[1].split("\n")[0].split())
+    if {"avx512f", "avx512bw", "avx512dq", "avx512cd", "avx512vl"} <= flags:
+        return {"OPENBLAS_CORETYPE": "SkylakeX"}
+    return {"OPENBLAS_CORETYPE": "Haswell"} if {"avx2", "fma"} <= flags else {}
+
+
+TUNED = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(4 << 30), "MALLOC_TOP_PAD_": str(64 << 20), **kernels()}
 
 
 class Worker:
