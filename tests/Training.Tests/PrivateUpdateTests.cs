@@ -54,6 +54,17 @@ public class PrivateUpdateTests
         Assert.All(quiet.Zip(loud), pair => Assert.Equal(0.5 * 2 / 40, pair.Second - pair.First, 1e-6)); // C σ / batch, where the draws give 1
     }
 
+    [Fact]
+    public void BatchesOfDifferentSizesAreLogged()
+    {
+        RunOptions options = Options();
+        using Dataset data = options.Data.Load(null, DataSplit.Train, 1);
+        using var trainer = new Trainer(options, data, CPU);
+        for (int step = 0; step < 5; step++) trainer.TakeStep();
+        GanPipeline.Training.Metrics.StepMeans means = trainer.TakeMeans();
+        Assert.All([means.RealScore, means.FakeScore, means.DiscriminatorAccuracy], mean => Assert.InRange(mean, 0, 1));
+    }
+
     /// <summary>D's gradient in its first step on those rows; the draws give <paramref name="noise"/> wherever a normal number is asked for by D's noise, and 0 else.</summary>
     private static float[] Gradient(Tensor rows, double clip, float noise = 0)
     {

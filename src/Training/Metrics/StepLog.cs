@@ -84,7 +84,8 @@ public sealed class StepLog(Objective objective) : IDisposable
     {
         if (_kept.Count == 0) return;
         float[] scalars = Read(_kept.Select(k => k.Scalars)), real = Read(_kept.Select(k => k.Real)), fake = Read(_kept.Select(k => k.Fake));
-        int steps = _kept.Count, samples = real.Length / steps;
+        int steps = _kept.Count, realAt = 0, fakeAt = 0;
+        int[] realSizes = [.. _kept.Select(k => (int)k.Real.numel())], fakeSizes = [.. _kept.Select(k => (int)k.Fake.numel())]; // Poisson batches differ in size
         Clear();
         for (int i = 0; i < steps; i++)
         {
@@ -96,23 +97,29 @@ public sealed class StepLog(Objective objective) : IDisposable
                         "The last checkpoint is from before; lower the learning rates or add a regularizer.");
             }
             for (int k = 0; k < row.Length; k++) _sums[k] += row[k];
-            AddScores(real.AsSpan(i * samples, samples), fake.AsSpan(i * samples, samples));
+            AddScores(real.AsSpan(realAt, realSizes[i]), fake.AsSpan(fakeAt, fakeSizes[i]));
+            (realAt, fakeAt) = (realAt + realSizes[i], fakeAt + fakeSizes[i]);
         }
         _summed += steps;
     }
 
     private void AddScores(ReadOnlySpan<float> real, ReadOnlySpan<float> fake)
     {
-        double realScore = 0, fakeScore = 0, right = 0;
+        double realScore = 0, fakeScore = 0, realRight = 0, fakeRight = 0;
+        // Without a threshold pairs are judged; where there are fewer of the one kind, they come again.
         for (int i = 0; i < real.Length; i++)
         {
             realScore += objective.Score(real[i]);
+            realRight += real[i] > (objective.Threshold ?? fake[i % fake.Length]) ? 1 : 0;
+        }
+        for (int i = 0; i < fake.Length; i++)
+        {
             fakeScore += objective.Score(fake[i]);
-            right += objective.Threshold is { } from ? (real[i] > from ? 0.5 : 0) + (fake[i] < from ? 0.5 : 0) : real[i] > fake[i] ? 1 : 0;
+            fakeRight += fake[i] < (objective.Threshold ?? real[i % real.Length]) ? 1 : 0;
         }
         _sums[RealScore] += realScore / real.Length;
-        _sums[FakeScore] += fakeScore / real.Length;
-        _sums[Accuracy] += right / real.Length;
+        _sums[FakeScore] += fakeScore / fake.Length;
+        _sums[Accuracy] += (realRight / real.Length + fakeRight / fake.Length) / 2;
     }
 
     private static float[] Read(IEnumerable<Tensor> parts)
