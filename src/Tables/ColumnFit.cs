@@ -7,6 +7,7 @@ namespace GanPipeline.Tables;
 internal static class ColumnFit
 {
     private const int MostComponents = 10, FitRows = 10_000, QuantileCount = 257, MaxDates = 1 << 16, LeastRepeats = 5;
+    private const int ModesOfRange = 8;
     private const double LeastWeight = 0.005, FrequentValue = 0.05, Margin = 1.02;
 
     private static readonly int[] Steps = [1, 60, 3600, 86400]; // second, minute, hour, day
@@ -15,12 +16,14 @@ internal static class ColumnFit
     public static long Width(TextColumn column, ColumnSchema schema) => schema.Type switch
     {
         ColumnType.Constant => 0,
+        _ when schema.Said is { } said => (said.Values?.Count ?? ModesOfRange + 1) + 1,
         ColumnType.Categorical or ColumnType.Boolean => column.Values.Count,
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : MostComponents + 2,
     };
 
     public static ColumnCode Fit(TextColumn column, ColumnSchema schema, SchemaFile file)
     {
+        if (schema.Said is { } said) return OfWhatIsSaid(schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         int[] counts = column.Counts();
         bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _)) || schema.Type == ColumnType.Date;
@@ -39,6 +42,19 @@ internal static class ColumnFit
             NumberEncoding.OneHot when dates is null => code with { Kind = CodeKind.OneHot, Categories = [.. present.OrderBy(c => Number(column.Values[c], null)).DistinctBy(c => Number(column.Values[c], null)).Select(c => column.Values[c])] },
             NumberEncoding.Quantile => code with { Kind = CodeKind.Quantile, Quantiles = Quantiles(values) },
             _ => Modes(code, values),
+        };
+    }
+
+    /// <summary>The code of a column that takes nothing from the rows: the categories that are named, or equally wide modes over the range.</summary>
+    private static ColumnCode OfWhatIsSaid(ColumnSchema schema, ColumnOverride said)
+    {
+        var code = new ColumnCode(schema.Name, schema.Type, CodeKind.OneHot) { IsText = said.Values is not null, Decimals = schema.Decimals, HasMissing = said.Optional };
+        if (said.Values is not null) return code with { Categories = said.Values };
+        (double min, double max) = (said.Min!.Value, said.Max!.Value);
+        double half = (max - min) / (2 * ModesOfRange);
+        return code with
+        {
+            Kind = CodeKind.Mixture, Min = min, Max = max, Centers = [.. Enumerable.Range(0, ModesOfRange).Select(k => min + (2 * k + 1) * half)], HalfWidths = [.. Enumerable.Repeat(half, ModesOfRange)],
         };
     }
 

@@ -21,6 +21,7 @@ internal static partial class ColumnInference
         ColumnOverride? said = file.Columns.GetValueOrDefault(column.Name);
         var schema = new ColumnSchema(column.Name, said?.Type ?? ColumnType.Constant) { Missing = Missing(column, file) };
         if (said?.Type == ColumnType.Drop) return schema;
+        if (said is { IsPublic: true }) return Said(table, column, file, schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         if (present.Length == 0 || (present.Length == 1 && schema.Missing == 0)) return schema with { Type = ColumnType.Constant };
         ColumnType type = said?.Type ?? (said?.Format is not null ? ColumnType.Date : Guess(table, column, present));
@@ -29,6 +30,27 @@ internal static partial class ColumnInference
             ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, said),
             ColumnType.Date => schema with { Type = type, Format = Dates.Format(table, column, present, said?.Format) },
             _ => schema with { Type = type },
+        };
+    }
+
+    /// <summary>A column of which the schema says what it may hold: its values are only checked against that, and nothing is taken from them.</summary>
+    private static ColumnSchema Said(TextTable table, TextColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride said)
+    {
+        if (said.Optional && !file.KeepMissing) throw new UserErrorException($"the schema file says 'optional: true' for column '{column.Name}', and keep_missing: false, which would take what missing values are filled by from the rows; leave out one of the two.");
+        if (schema.Missing > 0 && !said.Optional)
+            throw table.ErrorAt(column, Enumerable.Range(0, column.Values.Count).First(code => file.Missing.Contains(column.Values[code])), "the value is missing; say 'optional: true' for the column in the schema file, or fill it.");
+        for (int code = 0; code < column.Values.Count; code++)
+        {
+            string value = column.Values[code];
+            if (file.Missing.Contains(value)) continue;
+            if (said.Values is not null && !said.Values.Contains(value)) throw table.ErrorAt(column, code, $"'{value}' is none of the values that the schema file names; correct the one or the other.");
+            if (said.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= said.Max))
+                throw table.ErrorAt(column, code, FormattableString.Invariant($"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
+            if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0) throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
+        }
+        return schema with
+        {
+            Type = said.Values is not null ? ColumnType.Categorical : said.Type ?? ColumnType.Numeric, Decimals = said.Type == ColumnType.Integer ? 0 : said.Decimals ?? -1, Said = said,
         };
     }
 

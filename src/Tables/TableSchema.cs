@@ -18,6 +18,9 @@ public sealed record ColumnSchema(string Name, ColumnType Type)
 
     /// <summary>Rows without a value.</summary>
     public int Missing { get; init; }
+
+    /// <summary>What the user says that it may hold, where nothing of it is to be taken from the rows; else null.</summary>
+    public ColumnOverride? Said { get; init; }
 }
 
 /// <summary>A table's columns and classes, checked: what can be learned from it.</summary>
@@ -52,7 +55,7 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
             if (schema.Type == ColumnType.Constant)
                 notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
                     : $"column '{column.Name}' is '{column[0]}' in all rows: generated rows have it too, and nothing is learned from it");
-            else if (schema.Missing > 0)
+            else if (schema.Missing > 0 && schema.Said is null)
                 notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Count} rows: " +
                     (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
         }
@@ -83,6 +86,11 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
         int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
         if (missing.Length == column.Values.Count) throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Count} rows; name another class column with --label.");
         if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
+        if (file.Columns.GetValueOrDefault(label)?.Values is { } said)
+        {
+            int stray = column.Values.ToList().FindIndex(value => !said.Contains(value));
+            return stray < 0 ? [.. said] : throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
+        }
         if (column.Values.Count == 1) throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
         if (column.Values.Count > MaxClasses)
             throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, and {MaxClasses} classes are allowed; " +

@@ -18,6 +18,20 @@ public sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> 
         foreach (int code in Codes) counts[code]++;
         return counts;
     }
+
+    /// <summary>The texts of some rows, in that order; a value that none of them has is no value any more.</summary>
+    public TextColumn Pick(IReadOnlyList<int> rows)
+    {
+        var known = new Dictionary<int, int>();
+        var values = new List<string>();
+        int[] codes = [.. rows.Select(row =>
+        {
+            if (known.TryGetValue(Codes[row], out int code)) return code;
+            values.Add(this[row]);
+            return known[Codes[row]] = values.Count - 1;
+        })];
+        return new TextColumn(Name, codes, values);
+    }
 }
 
 /// <summary>A CSV file as text, every row kept.</summary>
@@ -32,6 +46,9 @@ public sealed record TextTable(string Path, string Sha256, IReadOnlyList<TextCol
 
     /// <summary>The column of that name, or null.</summary>
     public TextColumn? Find(string name) => Columns.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>The table of some of its rows (from 0), in that order; they keep the numbers of their lines.</summary>
+    public TextTable Pick(IReadOnlyList<int> rows) => this with { Columns = [.. Columns.Select(c => c.Pick(rows))], Lines = [.. rows.Select(row => Lines[row])] };
 
     /// <summary>An error about one field: file, line, column.</summary>
     public UserErrorException Error(int row, TextColumn column, string what) => new($"{Path} line {Lines[row]}, column '{column.Name}': {what}");

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("upsample")]
     [InlineData("evaluate")]
     [InlineData("impute")]
+    [InlineData("anonymize")]
     [InlineData("report")]
     [InlineData("compare")]
     [InlineData("sweep")]

@@ -101,4 +101,42 @@ public class TableSchemaTests
     }
 
     private static string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
+
+    /// <summary>What differential privacy needs: two tables give one code where the schema says what a column may hold.</summary>
+    [Theory]
+    [InlineData("{ min: 0, max: 10 }", "1.5 2 3.25", "9 9 9")]
+    [InlineData("{ min: 0, max: 10, type: integer, optional: true }", "1 2 3 4", "7 7")]
+    [InlineData("{ values: [low, middle, high] }", "low low", "high middle high")]
+    public void A_column_of_which_the_schema_says_all_takes_nothing_from_the_rows(string said, string one, string other)
+    {
+        string yaml = $"columns: {{ x: {said} }}";
+        ColumnCode[] codes = [.. new[] { one, other }.Select(values => Text.Column(values.Split(' '))).Select(table => TableCodec.Fit(table, Text.Schema(table, yaml)).Columns[0])];
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(codes[0]), System.Text.Json.JsonSerializer.Serialize(codes[1]));
+        TextTable table = Text.Column(one.Split(' '));
+        TableSchema schema = Text.Schema(table, yaml);
+        Assert.True(schema.File.IsPublic("x"));
+        float[] rows = TableCodec.Fit(table, schema).Encode(table, schema.File);
+        if (said.Contains("min", StringComparison.Ordinal))
+        {
+            float[] first = rows[..(rows.Length / table.Count)];
+            Assert.Equal(double.Parse(one.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), codes[0].Decode(Array.IndexOf(first, 1f, 1) - 1, first[0]), 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData("{ min: 0, max: 2 }", "t.csv line 4, column 'x': '3' is no number from 0 to 2, which the schema file says; correct the one or the other.")]
+    [InlineData("{ values: [1, 2] }", "t.csv line 4, column 'x': '3' is none of the values that the schema file names; correct the one or the other.")]
+    [InlineData("{ min: 0 }", "s.yaml line 1: min and max go together, and min must be below max.")]
+    [InlineData("{ values: [1, 2], min: 0, max: 1 }", "s.yaml line 1: a column has values or a range (min and max), not both.")]
+    [InlineData("{ decimals: 2 }", "s.yaml line 1: decimals go with min and max, and optional with those or with values.")]
+    [InlineData("{ min: 0, max: 1, type: date }", "s.yaml line 1: min and max are of numbers; leave the type out, or make it numeric or integer.")]
+    public void Rows_that_are_not_what_the_schema_says_are_refused(string said, string sentence) => Assert.Equal(sentence, Error(() => Text.Infer(["1", "2", "3"], $"columns: {{ x: {said} }}")));
+
+    [Fact]
+    public void Classes_can_be_said_too()
+    {
+        TextTable table = Text.Column(["1", "2", "3", "3"]);
+        Assert.Equal(["b", "c", "a"], Text.Schema(table, "columns: { class: { values: [b, c, a] } }").ClassNames);
+        Assert.Equal("t.csv line 2, column 'class': 'a' is none of the classes that the schema file names; correct the one or the other.", Error(() => Text.Schema(table, "columns: { class: { values: [b, c] } }")));
+    }
 }

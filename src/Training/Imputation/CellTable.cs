@@ -80,7 +80,7 @@ internal sealed class CellTable
         // Numbers stay numbers, also where a generator would make categories of their few values: what is guessed between two of them is nearer to both.
         TableSchema plain = schema with
         {
-            Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date ? c with { Encoding = NumberEncoding.Quantile } : c)],
+            Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date ? c with { Encoding = NumberEncoding.Quantile, Said = null } : c)],
         };
         ColumnCode[] codes = [.. TableCodec.Fit(table, plain).Columns.Where(c => c.Kind != CodeKind.Constant).OrderBy(c => c.Kind == CodeKind.OneHot)];
         var columns = new List<CellColumn>();

@@ -10,11 +10,16 @@ namespace GanPipeline.Training.Updates;
 /// Differentially private training: what the discriminator learns from each real row is clipped to a norm, and noise hides whether a row was there (Abadi et
 /// al. 2016, "Deep learning with differential privacy", algorithm 1; for GANs Xie et al. 2018). The generator sees real rows through the discriminator alone,
 /// so it is as private as that is; <see cref="Privacy.RdpAccountant"/> says how private. Not covered: <c>metrics.csv</c>, which holds exact means over real
-/// rows, and what a data set says of itself (names of classes and categories, ranges of numbers).
+/// rows; what a data set says of itself (names of classes and categories, ranges of numbers), its number of rows; and nothing is, for whoever knows the seed, from which all noise and
+/// all batches follow: the seed of a run, which its folder and its generator file hold, must then be drawn in secret and be kept from those files. The noise is that of a Mersenne
+/// Twister in float32; attacks on such noise (Mironov 2012, "On significance of the least significant bits for differential privacy") are not guarded against.
 /// </summary>
 [Kind("private")]
 public sealed record PrivateOptions : UpdateOptions
 {
+    /// <summary>The largest noise multiplier.</summary>
+    public const double MostNoise = 1000;
+
     /// <summary>C: norm to which the gradient of each real row is clipped.</summary>
     public double ClipNorm { get; set; } = 1;
 
@@ -25,7 +30,7 @@ public sealed record PrivateOptions : UpdateOptions
     public override void Validate()
     {
         Require.That(ClipNorm is > 0 and <= 1e6, "update.clip_norm", "must be above 0 and at most 1000000", ClipNorm);
-        Require.That(NoiseMultiplier is >= 0.05 and <= 1000, "update.noise_multiplier", "must be between 0.05 and 1000", NoiseMultiplier);
+        Require.That(NoiseMultiplier is >= 0.05 and <= MostNoise, "update.noise_multiplier", "must be between 0.05 and 1000", NoiseMultiplier);
     }
 
     /// <inheritdoc/>
@@ -56,7 +61,8 @@ public sealed record PrivateOptions : UpdateOptions
         Tensor realLoss = objective.RealLoss(real.Verdict.Realness, pair.RealTarget);
         pair.Discriminator.Move(pair.Epoch);
 
-        Tensor generatorLoss = pair.StepGenerator(generated, batch with { Label = label }, draws);
+        // No term of G's loss may look at a real row: what stands in their place is generated.
+        Tensor generatorLoss = pair.StepGenerator(generated, new RealBatch(generated.detach(), label), draws);
         return new StepResult(realLoss + fakeLoss, generatorLoss, real.Verdict, fake.Verdict, empty ? label : batch.Label);
     }
 

@@ -1,0 +1,159 @@
+using System.Globalization;
+using CsvHelper;
+using GanPipeline.Cli.Commands;
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Tables;
+using GanPipeline.Export;
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+using GanPipeline.Training;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Privacy;
+using GanPipeline.Training.Updates;
+using TorchSharp;
+using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>
+/// Table in, synthetic table and figures of its privacy out. The generator learns from about four fifths of the rows; the others are what its rows are judged by. It is thrown away: a
+/// generator file would hold the seed, by which the noise of differential privacy could be taken off.
+/// </summary>
+internal static class AnonymizeStage
+{
+    private const int HeldOutOneIn = 5, LeastHeldOut = 10, Reports = 20;
+
+    /// <summary>What differs from the preset for tables.</summary>
+    public static IReadOnlyList<string> Settings { get; } = ["data.anchors=0"];
+
+    /// <summary>
+    /// The same with differential privacy: nothing but the clipped and noisy gradients looks at real rows, so that D is kept smooth by its weights alone, and no classifier of real rows
+    /// takes a part of what each row's gradient may be.
+    /// </summary>
+    public static IReadOnlyList<string> PrivateSettings { get; } =
+    [
+        .. Settings, "sampling=poisson", "update={ scheme: private }", "regularizers=[{ name: weight_clipping, limit: 0.05 }]", "class_loss={ real: 0, fake: 0, generator: 0 }",
+    ];
+
+    private static readonly string[] Measured =
+        ["distance-to-closest-record", "nearest-neighbour-ratio", "closer-to-training", "membership-inference", "exact-copies", "train-on-synthetic"];
+
+    public static void Run(AnonymizeArguments arguments, CancellationToken stop)
+    {
+        RunOptions options = arguments.Options;
+        if (options.Data is not TableDataOptions { Anchors: 0 } data) throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
+        if (arguments.Epsilon is not null && options.Update is not PrivateOptions) throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
+        if (Path.GetFullPath(arguments.Out) == Path.GetFullPath(arguments.Table)) throw new UserErrorException($"--out {arguments.Out}: it is the table itself; name another file.");
+        torch.Device device = Devices.Resolve(arguments.Device);
+        Devices.Prepare(options.Threads);
+        TextTable table = TableReader.Read(arguments.Table);
+        SchemaFile file = data.Schema.Length > 0 ? SchemaFile.Read(data.Schema) : new SchemaFile();
+        string? label = data.Label.Length > 0 ? data.Label : null;
+        TableSchema whole = TableSchema.Infer(table, label, file);
+        (TextTable learnt, TextTable heldOut) = Split(table, whole, options.Seed);
+        if (heldOut.Count < LeastHeldOut)
+            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
+        TableSchema schema = TableSchema.Infer(learnt, label, file);
+        using Dataset rows = data.Load(learnt, schema);
+        foreach (string note in rows.Notes) Screen.Note(note);
+        foreach (string lost in whole.ClassNames.Except(schema.ClassNames)) Screen.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
+
+        PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
+        if (budget is not null)
+        {
+            using var once = new Trainer(options, rows, device); // it knows how many steps there will be
+            options = budget.WithNoise(options, rows.Count, once.TotalSteps);
+        }
+        Screen.Note($"training on {learnt.Count} of {table.Count} rows; {heldOut.Count} are held back to judge by");
+        using GeneratorSession session = Train(options, rows, device, budget is null, stop, out long steps);
+        var real = new RealRows(session.Info.Columns, file);
+        string[][] realLearnt = real.Of(learnt), realHeldOut = real.Of(heldOut);
+        IReadOnlySet<string> refused = arguments.RemovesCopies ? realLearnt.Concat(realHeldOut).Select(RealRows.Key).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+        var made = new SyntheticRows(session, SeedStream.Derive(options.Seed, "synthetic rows"));
+        IReadOnlyList<string[]> synthetic = made.Make(Classes(table, schema, budget, options.Seed), refused, stop);
+        if (made.RefusedAtFirst > table.Count / 2)
+            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: the table has so few different rows that copies are chance, and without them the others would tell which rows are real. Say --copies keep.");
+
+        var comparison = new Comparison(real.ToTable(synthetic), real.ToTable(realHeldOut))
+        {
+            RealName = "held-out", Training = real.ToTable(realLearnt), HeldOut = real.ToTable(realHeldOut), Target = label, Seed = SeedStream.Derive(options.Seed, "judging"),
+        };
+        List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
+        if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Count} rows"));
+        double spent = budget?.Spent(options, rows.Count, steps) ?? double.PositiveInfinity;
+        if (budget is not null) results.Add(new MetricResult("epsilon", spent, Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
+
+        Write(arguments.Out, session.Info, synthetic);
+        QualityCsv.Write(arguments.Report, results);
+        EvaluateStage.Show(results);
+        Screen.Say("");
+        foreach (string line in AnonymizeReport.Verdicts(results)) Screen.Say(line);
+        if (arguments.RemovesCopies) Screen.Say(Removed(made.Refused, table.Count - synthetic.Count));
+        if (budget is not null) foreach (string line in AnonymizeReport.Covered(budget, options, rows, schema, steps, spent)) Screen.Say(line);
+        Screen.Say($"{synthetic.Count} synthetic rows: {arguments.Out}; figures, which come from real rows and are not to be given away: {arguments.Report}");
+    }
+
+    /// <summary>Which rows are learnt from hangs on each row's own values and the seed alone: equal rows stay together, and a row more moves no other.</summary>
+    private static (TextTable Learnt, TextTable HeldOut) Split(TextTable table, TableSchema schema, ulong seed)
+    {
+        TextColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];
+        ILookup<bool, int> held = Enumerable.Range(0, table.Count).ToLookup(row => SeedStream.Derive(seed, "held out " + RealRows.Key([.. columns.Select(c => c[row])])) % HeldOutOneIn == 0);
+        return (table.Pick([.. held[false]]), table.Pick([.. held[true]]));
+    }
+
+    private static GeneratorSession Train(RunOptions options, Dataset rows, torch.Device device, bool showsLosses, CancellationToken stop, out long steps)
+    {
+        using var trainer = new Trainer(options, rows, device);
+        while (trainer.Step < trainer.TotalSteps)
+        {
+            stop.ThrowIfCancellationRequested();
+            trainer.TakeStep();
+            if (trainer.Step * Reports / trainer.TotalSteps == (trainer.Step - 1) * Reports / trainer.TotalSteps) continue;
+            Training.Metrics.StepMeans means = trainer.TakeMeans();
+            Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" + (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
+        }
+        trainer.Refresh();
+        steps = trainer.Step;
+        string path = Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            _ = GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata { System = options.System }, path);
+            return GeneratorSession.Open(path);
+        }
+        finally
+        {
+            File.Delete(path); // the session has it in memory
+        }
+    }
+
+    /// <summary>[rows] the class of each row, in random order: as many of each as the table has, or about as many with differential privacy.</summary>
+    private static long[] Classes(TextTable table, TableSchema schema, PrivacyBudget? budget, ulong seed)
+    {
+        if (schema.Label is null) return new long[table.Count];
+        TextColumn column = table.Find(schema.Label)!;
+        long[] counts = [.. schema.ClassNames.Select(name => (long)column.Codes.Count(code => column.Values[code] == name))];
+        if (budget is not null) counts = budget.NoisyCounts(counts);
+        if (counts.All(n => n == 0)) Array.Fill(counts, 1);
+        var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Count);
+        long[] classes = [.. Enumerable.Range(0, table.Count).Select(i => plan.LabelOf!((ulong)i))];
+        new Random((int)(SeedStream.Derive(seed, "order of classes") >> 33)).Shuffle(classes);
+        return classes;
+    }
+
+    private static string Removed(int refused, int lacking) => refused == 0 ? "No generated row equalled a real one."
+        : $"{refused} generated rows that equalled a real one were left out, and others made in their place" + (lacking == 0 ? "." : $", except for {lacking}, for which the generator made nothing else: the synthetic table is so much shorter.");
+
+    private static void Write(string path, GeneratorInfo info, IReadOnlyList<string[]> rows) => AtomicFile.Write(path, stream =>
+    {
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
+        foreach (OutputColumn column in info.Columns) csv.WriteField(column.Name);
+        csv.NextRecord();
+        foreach (string[] row in rows)
+        {
+            foreach (string field in row) csv.WriteField(field);
+            csv.NextRecord();
+        }
+    });
+}
