@@ -1,6 +1,6 @@
-// ApplyGenerator against one row a run: scripts/bench.sh mlnet [--rows N] [--rounds N] [--million N]
+// ApplyGenerator, and a session by itself, against one row a run: scripts/bench.sh mlnet [--rows N] [--rounds N] [--million N]
 // The ways take turns, and their rows are counted a second of processor time too, which other programs on the machine change little. Each round gives one
-// ratio of processor times; the median is the result.
+// ratio of processor times; the median is the result. Ratios of times on the clock are printed beside them, since a program waits by the clock; they want a quiet machine.
 using System.Diagnostics;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
@@ -31,12 +31,16 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
     schema["noise"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, latent);
     IDataView view = ml.Data.LoadFromEnumerable(Rows(count, latent, classes).ToArray(), schema);
 
-    Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds; 1 : R is the work of ApplyGenerator on 1 thread against this one's");
+    Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
+    Console.WriteLine("times: how many times as long this way takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), and on the clock (both on all cores)");
     using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
+    using GeneratorSession wide = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = Environment.ProcessorCount });
     (string Name, Func<int>? Run)[] ways =
     [
         ("ApplyGenerator, 1 thread", () => Read(Batched(ml, view, file, 1))),
         ("ApplyGenerator, all cores", () => Read(Batched(ml, view, file, Environment.ProcessorCount))),
+        ("a session in batches, 1 thread", () => InBatches(session, count)),
+        ("a session in batches, all cores", () => InBatches(wide, count)),
         ("a session, a row a run, 1 thread", () => OneByOne(view, session)),
         ("ApplyOnnxModel, 1 thread", OnnxStep.Apply(ml, view, file, 1) is { } single ? () => Read(single) : null),
         ("ApplyOnnxModel, its defaults", OnnxStep.Apply(ml, view, file, null) is { } all ? () => Read(all) : null),
@@ -66,11 +70,16 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
             Console.WriteLine($"{ways[i].Name,-34} not on this stack");
             continue;
         }
-        double[] ratios = [.. work[i].Select((w, round) => work[0][round] / w).Order()];
         Console.WriteLine(FormattableString.Invariant($"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  {work[i].Order().ElementAt(rounds / 2),10:F0} rows/CPU second")
-            + (i > 1 ? FormattableString.Invariant($"  1 : {ratios[rounds / 2]:F1} ({ratios[0]:F1} to {ratios[^1]:F1})") : ""));
+            + (i > 3 ? $"  times {Times(work, 0, i)} and {Times(work, 2, i)} of processor time, {Times(speed, 1, i)} and {Times(speed, 3, i)} on the clock" : ""));
     }
     return file;
+}
+
+string Times(double[][] rates, int fast, int slow)
+{
+    double[] ratios = [.. rates[fast].Select((rate, round) => rate / rates[slow][round]).Order()];
+    return FormattableString.Invariant($"{ratios[rounds / 2]:F1} ({ratios[0]:F1} to {ratios[^1]:F1})");
 }
 
 void Memory(string file, int latent, int classes)
@@ -104,6 +113,12 @@ static int Read(IDataView view)
     for (; cursor.MoveNext(); count++)
         sample(ref value);
     return count;
+}
+
+static int InBatches(GeneratorSession session, int count)
+{
+    var classes = (ulong)session.Info.ClassNames.Count;
+    return session.Stream(1, 0, (ulong)count, i => (long)(i % classes)).Sum(batch => batch.Count);
 }
 
 static int OneByOne(IDataView view, GeneratorSession session)
