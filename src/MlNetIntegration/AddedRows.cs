@@ -4,14 +4,13 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows that are added to a view. Their features are generated, their label is that of their class; every other column has the value of a real row of the same class, the donor, because a
+/// The rows that are added to a view. Their features, a vector or columns, are generated, their label is that of their class; every other column has the value of a real row of the same class, the donor, because a
 /// default value would tell added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
 /// </summary>
 internal sealed class AddedRows : IDisposable
 {
-    private readonly TrainingRows _rows;
-    private readonly FeatureStore _features;
-    private readonly int[] _additions;
+    private readonly FittedRows _rows;
+    private readonly GeneratedColumns _generated;
     private readonly Donors[] _donors;
     private readonly int[] _firstDonor;
     private readonly long[] _firstRow;
@@ -21,11 +20,11 @@ internal sealed class AddedRows : IDisposable
 
     /// <param name="rows">The real rows.</param>
     /// <param name="additions">Rows added, by class.</param>
-    /// <param name="features">The features of the added rows, those of one class after those of the other; owned from now on.</param>
+    /// <param name="generated">What was generated for the added rows, those of one class after those of the other; owned from now on.</param>
     /// <param name="donors">By class, the donors of the added rows.</param>
-    internal AddedRows(TrainingRows rows, int[] additions, FeatureStore features, Donors[] donors)
+    internal AddedRows(FittedRows rows, int[] additions, GeneratedColumns generated, Donors[] donors)
     {
-        (_rows, _additions, _features, _donors) = (rows, additions, features, donors);
+        (_rows, _generated, _donors) = (rows, generated, donors);
         _columns = new ColumnBuffer?[rows.View.Schema.Count];
         _firstDonor = [.. donors.Select((_, i) => donors.Take(i).Sum(d => d.Count))];
         _firstRow = [.. additions.Select((_, i) => additions.Take(i).Sum(a => (long)a))];
@@ -68,8 +67,14 @@ internal sealed class AddedRows : IDisposable
     /// <summary>A getter of the column in the added row that <paramref name="current"/> names when it is called.</summary>
     internal Delegate Getter(DataViewSchema.Column column, Func<int> current)
     {
-        if (column.Index == _rows.Features.Index)
-            return FeaturesGetter(current);
+        if (_generated.Has(column))
+        {
+            return _generated.Getter(column, () =>
+            {
+                (int c, int index) = _order[current()];
+                return _firstRow[c] + index;
+            });
+        }
         if (column.Index == _rows.Label.Index)
             return _rows.Labels.Getter(() => _order[current()].Class);
         return _columns[column.Index]!.Getter(() =>
@@ -79,30 +84,7 @@ internal sealed class AddedRows : IDisposable
         });
     }
 
-    /// <summary>The features of each added row of a class; the memory is used again for the next one.</summary>
-    internal IEnumerable<ReadOnlyMemory<float>> EachOf(int c)
-    {
-        var row = new float[_rows.FeatureCount];
-        for (long i = 0; i < _additions[c]; i++)
-        {
-            _features.Read(_firstRow[c] + i, row);
-            yield return row;
-        }
-    }
+    public void Dispose() => _generated.Dispose();
 
-    /// <summary>The features of the first added rows of a class, [count, features].</summary>
-    internal float[] FeaturesOf(int c, int count) => [.. EachOf(c).Take(count).SelectMany(row => row.ToArray())];
-
-    public void Dispose() => _features.Dispose();
-
-    private bool NeedsDonors(DataViewSchema.Column column) =>
-        column.Index != _rows.Features.Index && column.Index != _rows.Label.Index && _columns[column.Index] is null;
-
-    private ValueGetter<VBuffer<float>> FeaturesGetter(Func<int> current) => (ref VBuffer<float> value) =>
-    {
-        (int c, int index) = _order[current()];
-        VBufferEditor<float> editor = VBufferEditor.Create(ref value, _rows.FeatureCount);
-        _features.Read(_firstRow[c] + index, editor.Values);
-        value = editor.Commit();
-    };
+    private bool NeedsDonors(DataViewSchema.Column column) => !_generated.Has(column) && column.Index != _rows.Label.Index && _columns[column.Index] is null;
 }

@@ -9,7 +9,7 @@ internal static class AddedRowsJudge
     /// <summary>Rows of a class that the judge learns from, and added rows that it judges: enough for a figure of two digits, whatever the size of the data.</summary>
     private const int RowsOfClass = 5000;
 
-    internal static UpsampledClass[] Judge(TrainingRows rows, AddedRows added, IReadOnlyList<UpsampledClass> classes, ulong seed)
+    internal static UpsampledClass[] Judge(TrainingRows rows, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
     {
         float[][] real = rows.ReadFeatures(_ => true);
         double?[] obedience = classes.Count > 1 ? Obey(real, rows.FeatureCount, added, classes, seed) : new double?[classes.Count];
@@ -17,7 +17,7 @@ internal static class AddedRowsJudge
     }
 
     /// <summary>The share of each class's added rows that a classifier of the real rows takes for rows of that class.</summary>
-    private static double?[] Obey(float[][] real, int columns, AddedRows added, IReadOnlyList<UpsampledClass> classes, ulong seed)
+    private static double?[] Obey(float[][] real, int columns, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
     {
         // Every class alike often: a judge that knows how rare a class is would not recognise it.
         int each = Math.Min(RowsOfClass, classes.Max(c => c.Before));
@@ -37,7 +37,7 @@ internal static class AddedRowsJudge
     private static double Share(long[] predicted, long wanted) => predicted.Count(p => p == wanted) / (double)predicted.Length;
 
     /// <summary>Added rows that equal a real row of the class or an earlier added one. Rows are told apart by a 64-bit fingerprint.</summary>
-    private static int CountDuplicates(float[] real, int columns, AddedRows added, int c)
+    private static int CountDuplicates(float[] real, int columns, GeneratedFeatures added, int c)
     {
         var seen = new HashSet<ulong>();
         for (int row = 0; row < real.Length / columns; row++)

@@ -37,6 +37,14 @@ internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
             throw new UserErrorException($"{role} column '{name}' is {Type(vector)}; {expected}");
     }
 
+    /// <summary>A column of which each row has one number, Boolean or text.</summary>
+    internal static void CheckValue(Found[] columns, string name)
+    {
+        Found value = Find(columns, name, "table");
+        if (value.Kind != SchemaShape.Column.VectorKind.Scalar || value.IsKey || value.Item is not (TextDataViewType or BooleanDataViewType or NumberDataViewType))
+            throw new UserErrorException($"column '{name}' is {(value.IsKey ? "a key" : Type(value))}; generated can be numbers, Booleans and text: put the up-sampling before the step that makes it something else");
+    }
+
     private void Check(Found[] columns)
     {
         Find(columns, labelColumn, "label");

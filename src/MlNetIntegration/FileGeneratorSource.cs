@@ -11,12 +11,20 @@ internal sealed class FileGeneratorSource(string path, GeneratorSessionOptions o
         GeneratorSession session = GeneratorSession.Open(path, options);
         return new SessionRows(session, path, session.Dispose);
     }
+
+    internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit)
+    {
+        GeneratorSession session = GeneratorSession.Open(path, options);
+        return TableRowGenerator.Of(session, path, $"generator {path}", session.Dispose);
+    }
 }
 
 /// <summary>Rows from a generator file that its owner has opened.</summary>
 internal sealed class SessionSource(GeneratorSession session, string path) : GeneratorSource
 {
     public override RowGenerator Open(TrainingRows rows, FitContext fit) => new SessionRows(session, path, () => { });
+
+    internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit) => TableRowGenerator.Of(session, path, $"generator {path}", () => { });
 }
 
 /// <summary>Rows of an open generator file.</summary>

@@ -6,7 +6,7 @@ namespace GanPipeline.MlNet;
 /// <summary>Where the features of added rows come from. A source is a description; each Fit opens it anew.</summary>
 public abstract class GeneratorSource
 {
-    /// <summary>Rows from a generator file that was trained with classes on features like these.</summary>
+    /// <summary>Rows from a generator file that was trained with classes on features, or on a table with columns, like these.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is run; it changes the speed, not the rows.</param>
     public static GeneratorSource FromFile(string path, GeneratorSessionOptions? options = null) =>
@@ -31,6 +31,14 @@ public abstract class GeneratorSource
     }
 
     /// <summary>
+    /// Rows of a table, with columns of numbers, Booleans and text, from a conditional GAN that Fit trains on those columns of the view that it fits: the preset for tables of
+    /// <c>gan train</c>, by which small classes are generated from their real rows. The same holds as for <see cref="Train"/>.
+    /// </summary>
+    /// <param name="training">How; left out, the preset as it is.</param>
+    /// <exception cref="UserErrorException">An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.</exception>
+    public static GeneratorSource TrainTable(TableTraining? training = null) => new TrainedTableSource(training ?? new TableTraining());
+
+    /// <summary>
     /// Synthetic minority over-sampling (Chawla et al. 2002, section 4.2): an added row lies at random on the line from a real row of the class to one of its
     /// nearest neighbours in the class. Distances are those of the features as they are, so bring the columns to one scale first.
     /// </summary>
@@ -45,6 +53,10 @@ public abstract class GeneratorSource
 
     /// <summary>Gets ready to make rows for the view that is being fitted. The caller disposes what it gets before Fit ends.</summary>
     public abstract RowGenerator Open(TrainingRows rows, FitContext fit);
+
+    /// <summary>The same for columns of a table.</summary>
+    internal virtual TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new UserErrorException(
+        "this generator source makes vectors of numbers, and columns of a table are wanted; use GeneratorSource.TrainTable(), or FromFile with a generator that was trained on a table");
 }
 
 /// <summary>Makes rows of a class.</summary>

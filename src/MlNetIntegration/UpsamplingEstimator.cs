@@ -47,10 +47,11 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         int[] additions = _options.Balance.Additions(rows.Classes, _labelColumn);
         using RowGenerator generator = _options.Generator.Open(rows, new(_context, additions, _seed, Log));
         CheckGenerator(generator, rows, additions);
-        AddedRows added = Generate(generator, rows, additions);
+        (GeneratedFeatures features, Donors[] donors) = Generate(generator, rows, additions);
+        var added = new AddedRows(rows, additions, features, donors);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
         if (_options.Judge && added.Count > 0)
-            classes = AddedRowsJudge.Judge(rows, added, classes, SeedStream.Derive(_seed, "judge"));
+            classes = AddedRowsJudge.Judge(rows, features, classes, SeedStream.Derive(_seed, "judge"));
         var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count))
         {
             Comparison = _options.CompareFolds == 0 ? null : FoldComparison.Run(_context, rows, _options, SeedStream.Derive(_seed, "comparison")),
@@ -77,20 +78,11 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         }
         if (additions.Sum(a => (long)a) is var all && all > Array.MaxLength)
             throw new UserErrorException($"the balance asks for {all} added rows, and {Array.MaxLength} are possible; ask for fewer rows");
-        for (int i = 0; i < additions.Length; i++)
-        {
-            if (additions[i] > 0 && !generator.ClassNames.Contains(rows.Classes[i].Name))
-            {
-                throw new UserErrorException($"{generator.Description} does not know class '{rows.Classes[i].Name}' of column '{_labelColumn}'; "
-                    + (generator.ClassNames.Count == 0
-                        ? "it was trained without classes, so train a conditional generator"
-                        : $"its classes are {ClassNames.List(generator.ClassNames)}"));
-            }
-        }
+        rows.CheckClasses(additions, generator.ClassNames, generator.Description);
     }
 
     /// <summary>Makes the added rows, a chunk after the other.</summary>
-    private AddedRows Generate(RowGenerator generator, TrainingRows rows, int[] additions)
+    private (GeneratedFeatures Features, Donors[] Donors) Generate(RowGenerator generator, TrainingRows rows, int[] additions)
     {
         int chunk = Math.Max(1, ChunkNumbers / rows.FeatureCount);
         var buffer = new float[(long)Math.Min(chunk, additions.Max()) * rows.FeatureCount];
@@ -120,6 +112,6 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
             store.Dispose();
             throw;
         }
-        return new(rows, additions, store, donors);
+        return (new(rows, additions, store), donors);
     }
 }

@@ -1,0 +1,17 @@
+using Microsoft.ML;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>The columns of added rows that were generated; rows are counted over all classes, those of one class after those of the other.</summary>
+internal abstract class GeneratedColumns : IDisposable
+{
+    /// <summary>Whether the column is one of them.</summary>
+    internal abstract bool Has(DataViewSchema.Column column);
+
+    /// <summary>A getter of one of them, in the row that <paramref name="current"/> names when it is called.</summary>
+    internal abstract Delegate Getter(DataViewSchema.Column column, Func<long> current);
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,65 @@
+using GanPipeline.Export;
+using GanPipeline.Primitives;
+using GanPipeline.Training;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
+using GanPipeline.Training.Metrics;
+using TorchSharp;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>Trains a generator while Fit runs, and exports it.</summary>
+/// <param name="fit">The fit.</param>
+/// <param name="saveTo">Where the generator file is kept; null keeps none.</param>
+/// <param name="threads">Threads that libtorch computes with meanwhile.</param>
+/// <param name="cancellation">Ends it.</param>
+internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads, CancellationToken cancellation)
+{
+    private const int Reports = 20;
+
+    /// <summary>Trains, exports, and lets the file be opened.</summary>
+    /// <param name="options">What is trained.</param>
+    /// <param name="data">On what.</param>
+    /// <param name="steps">For how many steps; null for as many as the options have.</param>
+    /// <param name="on">What it is trained on, for the log.</param>
+    /// <param name="open">Opens the file, which is gone afterwards if it is not kept.</param>
+    internal T Run<T>(RunOptions options, Dataset data, long? steps, string on, Func<string, T> open)
+    {
+        string path = saveTo ?? Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
+        int threadsBefore = torch.get_num_threads();
+        Devices.Prepare(threads);
+        try
+        {
+            Train(options, data, steps, on, path);
+            return open(path);
+        }
+        finally
+        {
+            torch.set_num_threads(threadsBefore);
+            if (saveTo is null)
+                File.Delete(path); // who opened it has it in memory
+        }
+    }
+
+    private void Train(RunOptions options, Dataset data, long? wanted, string on, string path)
+    {
+        using var trainer = new Trainer(options, data, torch.CPU);
+        long steps = wanted ?? trainer.TotalSteps;
+        fit.Log($"training a generator on {on}: {steps} steps");
+        while (trainer.Step < steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            trainer.TakeStep();
+            if (trainer.Step * Reports / steps > (trainer.Step - 1) * Reports / steps)
+            {
+                StepMeans means = trainer.TakeMeans();
+                fit.Log(FormattableString.Invariant($"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}"));
+            }
+        }
+        trainer.Refresh();
+        GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
+        {
+            System = options.System, Configuration = Preset.ToYaml(options), DataName = data.Name, DataSha256 = data.Sha256, Steps = trainer.Step, Seed = options.Seed,
+        }, path);
+    }
+}
