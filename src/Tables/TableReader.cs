@@ -17,16 +17,48 @@ public static class TableReader
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="UserErrorException">It is missing, empty, no UTF-8, has ragged rows, duplicate or empty column names, too many columns, or bad quotes.</exception>
-    public static TextTable Read(string path)
+    public static TextTable Read(string path) => Open(path, file =>
+    {
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        file.Position = 0;
+        using StreamReader text = Text(file);
+        return Read(text, path, sha256);
+    });
+
+    /// <summary>Reads the file a row at a time and keeps nothing but the values of one column and how often they are there, so that it may be larger than memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="choose">Chooses the column, by the names in the header; what it throws ends the reading.</param>
+    /// <exception cref="UserErrorException">As for <see cref="Read(string)"/>.</exception>
+    public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose) => Open(path, file =>
+    {
+        using StreamReader text = Text(file);
+        return Parse(text, path, csv =>
+        {
+            string[] names = Header(csv, path);
+            int column = choose(names);
+            var values = new List<(string Value, long Rows, long FirstLine)>();
+            var known = new Dictionary<string, int>(StringComparer.Ordinal);
+            Rows(csv, path, names.Length, long.MaxValue, line =>
+            {
+                string value = csv[column];
+                if (!known.TryGetValue(value, out int at))
+                {
+                    known[value] = at = values.Count;
+                    values.Add((value, 0, line));
+                }
+                values[at] = values[at] with { Rows = values[at].Rows + 1 };
+            });
+            return new ColumnScan(names, values);
+        });
+    });
+
+    private static T Open<T>(string path, Func<FileStream, T> read)
     {
         if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; name a CSV file with a header line.");
         try
         {
             using FileStream file = File.OpenRead(path);
-            string sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-            file.Position = 0;
-            using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return Read(text, path, sha256);
+            return read(file);
         }
         catch (DecoderFallbackException e)
         {
@@ -39,8 +71,22 @@ public static class TableReader
         }
     }
 
+    private static StreamReader Text(FileStream file) => new(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+
     /// <summary>Reads CSV text; <paramref name="path"/> names it in messages.</summary>
-    public static TextTable Read(TextReader text, string path, string sha256)
+    public static TextTable Read(TextReader text, string path, string sha256) => Parse(text, path, csv =>
+    {
+        ColumnBuilder[] columns = [.. Header(csv, path).Select(n => new ColumnBuilder(n))];
+        var lines = new List<int>();
+        Rows(csv, path, columns.Length, MaxRows, line =>
+        {
+            for (int i = 0; i < columns.Length; i++) columns[i].Add(csv[i]);
+            lines.Add((int)line);
+        });
+        return new TextTable(path, sha256, [.. columns.Select(c => c.Build())], [.. lines]);
+    });
+
+    private static T Parse<T>(TextReader text, string path, Func<CsvParser, T> read)
     {
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -48,34 +94,30 @@ public static class TableReader
             BadDataFound = bad => throw new UserErrorException($"{path} line {bad.Context.Parser!.RawRow}: a quote stands in the middle of a field; " +
                 "put the whole field in quotes and double the quotes in it."),
         });
-        try { return Read(csv, path, sha256); }
+        try { return read(csv); }
         catch (MaxFieldSizeException e)
         {
             throw new UserErrorException($"{path} line {csv.RawRow}: a field is longer than {MaxField} characters; a quote may not have been closed.", e);
         }
     }
 
-    private static TextTable Read(CsvParser csv, string path, string sha256)
+    /// <summary>Goes through the rows behind the header, each of as many fields as that; <paramref name="row"/> hears the line on which one begins.</summary>
+    private static void Rows(CsvParser csv, string path, int columns, long most, Action<long> row)
     {
-        if (!csv.Read() || csv.Count == 0 || csv is { Count: 1 } && csv[0].Length == 0)
-            throw new UserErrorException($"{path}: it has no header line; the first line must name the columns.");
-        ColumnBuilder[] columns = Header(csv, path);
-        var lines = new List<int>();
-        for (int line = csv.RawRow + 1; csv.Read(); line = csv.RawRow + 1)
+        long count = 0;
+        for (long line = csv.RawRow + 1; csv.Read(); line = csv.RawRow + 1)
         {
-            if (csv.Count == 1 && csv[0].Length == 0 && columns.Length > 1)
+            if (csv.Count == 1 && csv[0].Length == 0 && columns > 1)
             {
                 if (AtEnd(csv)) break; // empty lines after the last row are no rows
                 throw new UserErrorException($"{path} line {line}: an empty line between rows; remove it.");
             }
-            if (csv.Count != columns.Length)
-                throw new UserErrorException($"{path} line {line}: {csv.Count} fields, but the header names {columns.Length} columns; correct that line.");
-            if (lines.Count == MaxRows) throw new UserErrorException($"{path} line {line}: more than {MaxRows} rows; split the file.");
-            for (int i = 0; i < columns.Length; i++) columns[i].Add(csv[i]);
-            lines.Add(line);
+            if (csv.Count != columns)
+                throw new UserErrorException($"{path} line {line}: {csv.Count} fields, but the header names {columns} columns; correct that line.");
+            if (count++ == most) throw new UserErrorException($"{path} line {line}: more than {most} rows; split the file.");
+            row(line);
         }
-        return lines.Count > 0 ? new TextTable(path, sha256, [.. columns.Select(c => c.Build())], [.. lines])
-            : throw new UserErrorException($"{path}: it has a header but no rows; there is nothing to learn from.");
+        if (count == 0) throw new UserErrorException($"{path}: it has a header but no rows; there is nothing to learn from.");
     }
 
     private static bool AtEnd(CsvParser csv)
@@ -84,8 +126,10 @@ public static class TableReader
         return true;
     }
 
-    private static ColumnBuilder[] Header(CsvParser csv, string path)
+    private static string[] Header(CsvParser csv, string path)
     {
+        if (!csv.Read() || csv.Count == 0 || csv is { Count: 1 } && csv[0].Length == 0)
+            throw new UserErrorException($"{path}: it has no header line; the first line must name the columns.");
         if (csv.Count > MaxColumns)
             throw new UserErrorException($"{path}: the header names {csv.Count} columns, and a table may have {MaxColumns}; keep only the columns that matter.");
         string[] names = [.. Enumerable.Range(0, csv.Count).Select(i => csv[i])];
@@ -99,7 +143,7 @@ public static class TableReader
             int first = Array.IndexOf(names, twice);
             throw new UserErrorException($"{path} line 1: columns {first + 1} and {Array.IndexOf(names, twice, first + 1) + 1} are both named '{twice}'; rename one.");
         }
-        return [.. names.Select(n => new ColumnBuilder(n))];
+        return names;
     }
 
     private static int FirstBadLine(string path)

@@ -46,6 +46,9 @@ public sealed class TableTests : IDisposable
         Assert.All(added, l => Assert.EndsWith(",high", l, StringComparison.Ordinal));
         Succeeds(GanProcess.Run([.. command, _space.In("b.csv"), "--synthetic-column", "made", "--balance", "counts:high=6"]));
         string[] marked = File.ReadAllLines(_space.In("b.csv"));
+        string windows = _space.Write("w.csv", before.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Succeeds(GanProcess.Run(["upsample", windows, .. command[2..], _space.In("c.csv")]));
+        Assert.Equal(after.Replace("\n", "\r\n", StringComparison.Ordinal), File.ReadAllText(_space.In("c.csv")));
         Assert.Equal(("age,\"home, sweet\",risk,made", 40, 1), (marked[0], marked.Count(l => l.EndsWith(",0", StringComparison.Ordinal)), marked.Count(l => l.EndsWith(",high,1", StringComparison.Ordinal))));
     }
 

@@ -65,4 +65,17 @@ public class TableReaderTests
     }
 
     private static string Error(Action read) => Assert.Throws<UserErrorException>(read).Message;
+
+    [Fact]
+    public void A_scan_counts_the_values_of_one_column_and_reads_as_strictly()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Make("t.csv", [.. "x,class\n1,b\n\"2\n\",a\n3,b\n\n"u8]);
+        ColumnScan scan = TableReader.Scan(path, header => header.ToList().IndexOf("class"));
+        Assert.Equal(["x", "class"], scan.Header);
+        Assert.Equal([("b", 2L, 2L), ("a", 1L, 3L)], scan.Values);
+        Assert.Equal(3, scan.Count);
+        string ragged = folder.Make("u.csv", [.. "x,class\n1,b\n2\n"u8]);
+        Assert.Equal($"{ragged} line 3: 1 fields, but the header names 2 columns; correct that line.", Error(() => TableReader.Scan(ragged, _ => 1)));
+    }
 }

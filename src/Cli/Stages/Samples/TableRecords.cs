@@ -8,13 +8,14 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>Rows of a table under the table's own header; a missing value is an empty field.</summary>
 /// <param name="info">The generator.</param>
 /// <param name="last">The text of a further field at the end of each row; null for none.</param>
-internal sealed class TableRecords(GeneratorInfo info, string? last = null) : IRecords
+/// <param name="newLine">How lines end.</param>
+internal sealed class TableRecords(GeneratorInfo info, string? last = null, string newLine = "\n") : IRecords
 {
     // A table has few different texts, and each is quoted once.
     private readonly Dictionary<string, string> _quoted = new(StringComparer.Ordinal);
     private readonly StringBuilder _rows = new();
 
-    public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name))) + "\n");
+    public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name))) + newLine);
 
     public void Write(Stream stream, SampleBatch batch)
     {
@@ -28,7 +29,7 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null) : IR
                 _rows.Append(info.Columns[i].IsText ? Quoted(values.Texts[row]) : Number(values.Numbers[row]));
             }
             if (last is not null) _rows.Append(',').Append(last);
-            _rows.Append('\n');
+            _rows.Append(newLine);
         }
         foreach (ReadOnlyMemory<char> part in _rows.GetChunks()) stream.Write(Encoding.UTF8.GetBytes(part.ToArray()));
     }
