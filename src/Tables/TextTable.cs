@@ -19,6 +19,14 @@ public sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> 
         return counts;
     }
 
+    /// <summary>The column with other texts.</summary>
+    public TextColumn Map(Func<string, string> change)
+    {
+        string[] changed = [.. Values.Select(change)], values = [.. changed.Distinct()];
+        Dictionary<string, int> place = values.Select((text, i) => (text, i)).ToDictionary(p => p.text, p => p.i, StringComparer.Ordinal);
+        return new TextColumn(Name, Array.ConvertAll(Codes, code => place[changed[code]]), values);
+    }
+
     /// <summary>The texts of some rows, in that order; a value that none of them has is no value any more.</summary>
     public TextColumn Pick(IReadOnlyList<int> rows)
     {

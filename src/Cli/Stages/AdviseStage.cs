@@ -22,10 +22,10 @@ internal static class AdviseStage
         Devices.Prepare(arguments.Options.Threads);
         using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
         foreach (string note in data.Notes) Screen.Note(note);
-        IReadOnlyList<ComparedTableWay> ways = new TableComparison(arguments.Options, data, arguments.Folds, device).Run(Screen.Note, stop);
+        IReadOnlyList<FoldedWay> ways = new FoldedWays(arguments.Options, data, arguments.Folds, device).Run(Screen.Note, stop);
         Screen.Table(["way", "macro-F1", "least to most", "balanced accuracy", "least to most"], ways.Select(w => new[] { w.Name, Mean(w.MacroF1), Range(w.MacroF1), Mean(w.BalancedAccuracy), Range(w.BalancedAccuracy) }));
         Screen.Say($"Judged on {arguments.Folds} folds of {data.Count} real rows that neither the classifier nor the generator has seen.");
-        Screen.Say(TableComparison.Advice(ways));
+        Screen.Say(FoldedWays.Advise(ways));
         if (arguments.Out is { } path) AtomicFile.WriteAllText(path, Csv(ways));
     }
 
@@ -33,10 +33,10 @@ internal static class AdviseStage
 
     private static string Range(double[] values) => FormattableString.Invariant($"{values.Min():F3} to {values.Max():F3}");
 
-    private static string Csv(IReadOnlyList<ComparedTableWay> ways)
+    private static string Csv(IReadOnlyList<FoldedWay> ways)
     {
         var text = new StringBuilder("way,fold,macro_f1,balanced_accuracy\n");
-        foreach (ComparedTableWay way in ways)
+        foreach (FoldedWay way in ways)
             for (int fold = 0; fold < way.MacroF1.Length; fold++)
                 text.Append(CultureInfo.InvariantCulture, $"{way.Name},{fold + 1},{way.MacroF1[fold]},{way.BalancedAccuracy[fold]}\n");
         return text.ToString();

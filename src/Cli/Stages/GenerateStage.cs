@@ -38,12 +38,12 @@ internal static class GenerateStage
         Screen.Say($"generated {count} samples: {path}");
     }
 
-    /// <summary>Samples of all classes in turn, in memory.</summary>
-    public static float[] Generate(GeneratorSession session, int count, ulong seed)
+    /// <summary>Makes samples of all classes in turn, to see how long that takes.</summary>
+    /// <returns>How many.</returns>
+    public static long Time(GeneratorSession session, int count, ulong seed)
     {
-        float[] samples = new float[count * session.Info.SampleSize];
-        session.Generate(seed, 0, session.IsConditional ? [.. Enumerable.Range(0, count).Select(i => (long)(i % session.Info.ClassNames.Count))] : [], samples);
-        return samples;
+        ulong classes = (ulong)session.Info.ClassNames.Count;
+        return session.Stream(seed, 0, (ulong)count, classes == 0 ? null : i => (long)(i % classes)).Sum(batch => (long)batch.Count);
     }
 
     private static void Walk(ISampleWriter writer, SampleJob job, int steps)

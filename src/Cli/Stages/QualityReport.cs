@@ -2,30 +2,35 @@ using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Cli.Stages;
 
-/// <summary>What up-sampling is measured with: everything in memory, real data in their own units.</summary>
+/// <summary>What the generator of a run is judged with: everything in memory, real data in their own units.</summary>
 /// <param name="Train">The data that the generator was trained on.</param>
 /// <param name="Test">Data that training never saw.</param>
-/// <param name="Format">What a sample is.</param>
-/// <param name="Evaluation">The real side of an evaluation of samples.</param>
 /// <param name="Generator">The exported generator.</param>
-/// <param name="GeneratorFile">Its file.</param>
+/// <param name="Folder">Where pictures and lists go; its generator file is <paramref name="Generator"/>'s.</param>
 /// <param name="Seed">Seed of the run.</param>
-/// <param name="Picture">Where a picture of before and after up-sampling goes.</param>
-internal sealed record QualityContext(LabelledRows Train, LabelledRows Test, SampleFormat Format, SampleEvaluation Evaluation, GeneratorSession Generator, string GeneratorFile, ulong Seed, string Picture);
+internal sealed record QualityContext(Dataset Train, Dataset Test, GeneratorSession Generator, RunFolder Folder, ulong Seed)
+{
+    /// <summary>Whether there are classes that can be asked for, without which nothing can be up-sampled.</summary>
+    public bool CanUpsample => Train.Labels is not null && Generator.IsConditional;
+}
 
-/// <summary>Measures what up-sampling with a generator is worth, for samples of one kind; one file a kind.</summary>
+/// <summary>Judges the generator of a run: its samples, and what up-sampling with it is worth; one file a kind of sample.</summary>
 internal abstract class QualityReport
 {
-    private static readonly QualityReport[] Known = [new ImageQuality(), new PointsQuality()];
+    private static readonly QualityReport[] Known = [new ImageQuality(), new PointsQuality(), new TableQuality()];
 
     /// <summary>The sample kind that it can judge.</summary>
     protected abstract string Kind { get; }
 
     /// <summary>libtorch's threads while measuring; 0 for one a core.</summary>
     public abstract int Threads { get; }
+
+    /// <summary>The file of the run folder that gets a few samples to look at.</summary>
+    public abstract string Examples { get; }
 
     /// <summary>Measures, and says on the screen what it found.</summary>
     public abstract IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop);

@@ -54,6 +54,10 @@ internal static class RunNotes
         WriteCsv(new RunFolder(folder).In("classes.csv"), ["class", "before", "after"], before.Select((b, i) => new[] { names[i], $"{b}", added[i] }));
     }
 
+    /// <summary>Writes classes.csv of data before and after up-sampling.</summary>
+    public static void WriteClasses(RunFolder folder, LabelledRows before, LabelledRows after) =>
+        WriteClasses(folder.Path, before.ClassNames, before.ClassCounts().Select(n => (long)n), after.ClassCounts().Select(n => (long)n));
+
     public static void WriteCsv(string path, string[] header, IEnumerable<string[]> rows) => AtomicFile.Write(path, stream =>
     {
         using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Format);

@@ -14,10 +14,11 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>The whole pipeline: each stage reads what the one before it wrote.</summary>
 internal static class RunStage
 {
-    private const int PictureSamples = 100, TimedSamples = 2048, MostJudged = 10_000;
+    private const int ExampleSamples = 100, TimedSamples = 2048;
 
-    public static void Run(TrainArguments arguments, CancellationToken stop)
+    public static void Run(TrainArguments given, CancellationToken stop)
     {
+        TrainArguments arguments = given with { Options = given.Options with { Data = given.Options.Data.WithTestPart() } };
         if (arguments.DryRun)
         {
             TrainStage.Run(arguments, stop);
@@ -41,28 +42,15 @@ internal static class RunStage
         cost.AddTraining(arguments.Options.Batch);
         cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
-        GenerateStage.Generate(generator, folder.In("generated.png"), PictureSamples, arguments.Options.Seed, stop);
-        cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Generate(generator, TimedSamples, arguments.Options.Seed));
+        GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, arguments.Options.Seed, stop);
+        cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, arguments.Options.Seed));
         ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
         Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
-        IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0, () => Evaluate(arguments, train, test, generator, quality, folder, stop));
+        IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0, () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
         QualityCsv.Write(folder.In("quality.csv"), results);
         EvaluateStage.Show(results);
         Screen.Say("");
         Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");
         Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
-    }
-
-    /// <summary>Samples as <c>gan evaluate</c> judges them, then what up-sampling with the generator is worth.</summary>
-    private static IReadOnlyList<MetricResult> Evaluate(
-        TrainArguments arguments, Dataset train, Dataset test, GeneratorSession generator, QualityReport quality, RunFolder folder, CancellationToken stop)
-    {
-        ulong seed = arguments.Options.Seed;
-        using SampleEvaluation evaluation = SampleEvaluation.For(train, test, new EvaluationSettings(seed), stop);
-        var samples = GeneratedSamples.From(generator, (int)Math.Min(MostJudged, test.Count), seed);
-        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], folder.In("pictures"), stop);
-        if (train.Labels is null || !generator.IsConditional) return ofSamples; // up-sampling needs classes that can be asked for
-        var context = new QualityContext(LabelledRows.Of(train), LabelledRows.Of(test), train.Format, evaluation, generator, folder.GeneratorFile, seed, folder.In("upsampled.png"));
-        return [.. ofSamples, .. quality.Measure(context, stop)];
     }
 }

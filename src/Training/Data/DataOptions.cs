@@ -12,6 +12,9 @@ public abstract record DataOptions
     /// <summary>Checks the ranges of the options.</summary>
     public abstract void Validate();
 
+    /// <summary>These options, with a part of the data kept apart to judge by where they keep none.</summary>
+    public virtual DataOptions WithTestPart() => this;
+
     /// <summary>Reads or makes the set, on the CPU.</summary>
     /// <param name="path">Folder or file that the user named, or null.</param>
     /// <param name="split">Which part of the set.</param>

@@ -11,6 +11,8 @@ namespace GanPipeline.Training.Data;
 [Kind("table")]
 public sealed record TableDataOptions : DataOptions
 {
+    private const double UsualTest = 0.2;
+
     /// <summary>Name of the class column; empty learns all columns alike, without classes.</summary>
     public string Label { get; set; } = "class";
 
@@ -23,35 +25,58 @@ public sealed record TableDataOptions : DataOptions
     /// </summary>
     public int Anchors { get; set; }
 
+    /// <summary>Share of each class's rows that are the test part, which nothing is learnt from; 0 learns from all rows.</summary>
+    public double Test { get; set; }
+
     /// <inheritdoc/>
     public override bool NeedsPath => true;
 
     /// <inheritdoc/>
-    public override void Validate() => Require.That(Anchors is >= 0 and <= 100_000, "data.anchors", "must be between 0 (none) and 100000", Anchors);
+    public override void Validate()
+    {
+        Require.That(Anchors is >= 0 and <= 100_000, "data.anchors", "must be between 0 (none) and 100000", Anchors);
+        Require.That(Test is >= 0 and <= 0.9, "data.test", "must be between 0 (no test part) and 0.9", Test);
+    }
+
+    /// <inheritdoc/>
+    public override DataOptions WithTestPart() => Test > 0 ? this : this with { Test = UsualTest };
 
     /// <inheritdoc/>
     public override Dataset Load(string? path, DataSplit split, ulong seed)
     {
         if (path is null) throw new UserErrorException("the preset's data is a table; name the CSV file with --data FILE.");
-        if (split == DataSplit.Test) throw new UserErrorException($"{path}: a table has no test part of its own; split the file and evaluate on the other part.");
+        if (split == DataSplit.Test && Test == 0) throw new UserErrorException($"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
         SchemaFile file = Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile();
         TextTable table = TableReader.Read(path);
-        return Load(table, TableSchema.Infer(table, Label.Length > 0 ? Label : null, file));
+        TableSchema schema = TableSchema.Infer(table, Label.Length > 0 ? Label : null, file);
+        if (Test == 0) return Load(table, schema);
+        (TextTable train, TextTable test) = TableSplit.Of(table, schema, Test);
+        TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are learnt from the training part alone
+        if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
+        return Load(train, schema, codec, [.. schema.Notes, FormattableString.Invariant($"{test.Count} of {table.Count} rows are kept apart to judge by, and nothing is learnt from them (data.test={Test})")]);
     }
 
-    /// <summary>The data set of a table whose schema is known.</summary>
-    public Dataset Load(TextTable table, TableSchema schema)
+    /// <summary>The data set of all rows of a table whose schema is known.</summary>
+    public Dataset Load(TextTable table, TableSchema schema) => Load(table, schema, TableCodec.Fit(table, schema), schema.Notes);
+
+    private Dataset Load(TextTable table, TableSchema schema, TableCodec codec, IReadOnlyList<string> notes)
     {
-        TableCodec codec = TableCodec.Fit(table, schema);
         float[] rows = codec.Encode(table, schema.File);
         long[] labels = schema.Labels(table);
         AnchorRows? anchors = AnchorRows.Of(rows, codec.Width, labels, schema.ClassNames.Count, Anchors);
         string[] from = [.. schema.ClassNames.Where((_, c) => anchors?.Counts[c] > 0)];
-        IEnumerable<string> notes = from.Length == 0 ? schema.Notes : schema.Notes.Append(
-            $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the generator file will hold these rows (data.anchors=0: from noise alone)");
+        if (from.Length > 0)
+            notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the generator file will hold these rows (data.anchors=0: from noise alone)"];
         string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
         return new Dataset(Path.GetFileName(table.Path), said.Length == 0 ? table.Sha256 : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
             torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames,
-            new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec, Anchors = anchors }) { Notes = [.. notes.Select(n => n + ".")] };
+            new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec, Anchors = anchors })
+        {
+            Notes = [.. notes.Select(n => n + ".")], Rows = Learnt(table, codec, schema.File),
+        };
     }
+
+    /// <summary>The columns that are learnt from and made, with every missing value an empty text, as a generator writes them.</summary>
+    private static TextTable Learnt(TextTable table, TableCodec codec, SchemaFile file) =>
+        table with { Columns = [.. codec.Header.Select(name => table.Find(name)!.Map(text => file.Missing.Contains(text) ? "" : text))] };
 }

@@ -21,48 +21,71 @@ internal static class TableEvaluation
         if (arguments.Test is null && arguments.Against == "test") Screen.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
         TextTable real = TableReader.Read(arguments.Data);
         TextTable? test = arguments.Test is null ? null : TableReader.Read(arguments.Test);
-        string? target = arguments.Label ?? (generator?.Info.LabelColumn is { Length: > 0 } own ? own : null);
-        Table training, made;
-        Table? heldOut;
-        if (generator is null)
-        {
-            HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != target && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t))).Select(c => c.Name)];
-            (training, made, heldOut) = (Convert(real, numeric), Convert(TableReader.Read(arguments.Source), numeric), test is null ? null : Convert(test, numeric));
-        }
-        else
-        {
-            HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
-            made = Generate(generator, Math.Min(arguments.Count, test?.Count ?? real.Count), arguments.Seed);
-            (training, heldOut) = (Convert(Known(real), numeric), test is null ? null : Convert(Known(test), numeric));
-        }
-        bool againstTest = heldOut is not null && arguments.Against == "test";
-        var comparison = new Comparison(made, againstTest ? heldOut! : training)
-        {
-            RealName = againstTest ? "test" : "training", Training = training, HeldOut = heldOut, Target = target, Seed = arguments.Seed,
-        };
+        bool againstTest = test is not null && arguments.Against == "test";
+        Comparison comparison = generator is null ? OfFiles(arguments, real, test, againstTest)
+            : Of(generator, Made(real), test is null ? null : Made(test), arguments.Count, againstTest, arguments.Label, arguments.Seed);
         IReadOnlyList<Metric<Comparison>> metrics = arguments.Metrics.Count == 0 ? Metric<Comparison>.All : Metric<Comparison>.Named(arguments.Metrics);
-        return Metric<Comparison>.MeasureAll(metrics, comparison,
-            arguments.Metrics.Count == 0 ? (metric, reason) => Screen.Note($"{metric.Name}: not measured, {reason}") : null, stop);
+        return Metric<Comparison>.MeasureAll(metrics, comparison, arguments.Metrics.Count == 0 ? Skipped : null, stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
-        TextTable Known(TextTable table)
+        TextTable Made(TextTable table)
         {
-            TextColumn[] kept = [.. table.Columns.Where(c => made.Has(c.Name))];
+            HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
+            TextColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
             if (kept.Length < table.Columns.Count) Screen.Note($"{table.Path}: not compared, since the generator does not make them: {string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table with { Columns = kept };
         }
     }
 
-    /// <summary>Rows whose classes take turns.</summary>
-    private static Table Generate(GeneratorSession generator, int rows, ulong seed)
+    /// <summary>Says what is not measured, and why.</summary>
+    public static void Skipped(Metric metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
+
+    /// <summary>Rows of a generator, as many as it learnt from and its classes in their proportions, against real ones.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="training">What it learnt from: the columns that it makes.</param>
+    /// <param name="test">Rows that it did not learn from, where there are some.</param>
+    /// <param name="most">Rows that are generated at most.</param>
+    /// <param name="againstTest">Whether generated rows are compared with the test rows rather than with the training rows.</param>
+    /// <param name="target">The column of categories to predict; the generator's own class column where it is null.</param>
+    /// <param name="seed">Seed of the rows and of the comparison.</param>
+    public static Comparison Of(GeneratorSession generator, TextTable training, TextTable? test, int most, bool againstTest, string? target, ulong seed)
+    {
+        HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
+        string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
+        Table made = Generate(generator, training, Math.Min(most, training.Count), seed);
+        return Of(made, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed);
+    }
+
+    private static Comparison OfFiles(EvaluateArguments arguments, TextTable real, TextTable? test, bool againstTest)
+    {
+        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != arguments.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t))).Select(c => c.Name)];
+        return Of(Convert(TableReader.Read(arguments.Source), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest, arguments.Label, arguments.Seed);
+    }
+
+    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed) => new(made, againstTest ? test! : training)
+    {
+        RealName = againstTest ? "test" : "training", Training = training, HeldOut = test, Target = target, Seed = seed,
+    };
+
+    /// <summary>Rows whose classes are as frequent as in the training rows.</summary>
+    private static Table Generate(GeneratorSession generator, TextTable training, int rows, ulong seed)
     {
         GeneratorInfo info = generator.Info;
-        long[] labels = [.. Enumerable.Range(0, generator.IsConditional ? rows : 0).Select(i => (long)(i % info.ClassNames.Count))];
+        long[] labels = generator.IsConditional ? Labels(training, info, rows) : [];
         IReadOnlyList<TableValues> values = generator.GenerateRows(seed, 0, labels, rows);
         List<TableColumn> columns = [.. info.Columns.Select((c, i) => c.IsText
             ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)]) : new TableColumn(c.Name, Array.ConvertAll(values[i].Numbers, n => (double)n)))];
         if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn)) columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
         return new Table([.. columns]);
+    }
+
+    /// <summary>The classes of training rows at equal distances.</summary>
+    private static long[] Labels(TextTable training, GeneratorInfo info, int rows)
+    {
+        TextColumn column = training.Find(info.LabelColumn) ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt from.");
+        long[] known = [.. column.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
+        if (Array.IndexOf(known, -1) is >= 0 and var strange) throw training.ErrorAt(column, strange, $"the generator does not know the class '{column.Values[strange]}'; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
+        return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Count / rows)]])];
     }
 
     private static bool IsNumeric(TextColumn column) => column.Values.Any(v => v.Length > 0) && column.Values.All(v => v.Length == 0 || Number(v) is not null);

@@ -1,0 +1,22 @@
+using GanPipeline.Evaluation.Metrics;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>Samples that are vectors of numbers: judged as <c>gan evaluate</c> judges them, then what up-sampling is worth.</summary>
+internal abstract class SampleQuality : QualityReport
+{
+    private const int MostJudged = 10_000;
+
+    public override string Examples => "generated.png";
+
+    public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
+    {
+        using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stop);
+        var samples = GeneratedSamples.From(context.Generator, (int)Math.Min(MostJudged, context.Test.Count), context.Seed);
+        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stop);
+        return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stop)] : ofSamples;
+    }
+
+    /// <summary>What up-sampling with the generator is worth.</summary>
+    protected abstract IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop);
+}

@@ -1,0 +1,32 @@
+using GanPipeline.Evaluation.Metrics;
+
+namespace GanPipeline.Evaluation.Ways;
+
+/// <summary>
+/// Share of the rarest class's real rows that a classifier finds, by what it learnt from; rows and classifiers as in <see cref="ClassifierMacroF1"/>. It is bought with
+/// false alarms, which the macro F1 counts and this does not.
+/// </summary>
+public sealed class ClassifierRecall : Metric<WayComparison>
+{
+    /// <inheritdoc/>
+    public override string Name => "classifier-recall";
+
+    /// <inheritdoc/>
+    public override string Title => "Share of the rarest class that a classifier finds";
+
+    /// <inheritdoc/>
+    public override string Paper => "He and Garcia 2009, Learning from imbalanced data, section 4.1 (recall)";
+
+    /// <inheritdoc/>
+    public override Better Better => Better.Higher;
+
+    /// <inheritdoc/>
+    public override IEnumerable<MetricResult> Measure(WayComparison input)
+    {
+        return input.All.Select(way =>
+        {
+            (double value, Interval interval) = input.Drawn(places => input.Mean(way, places, s => s.Recall[input.Rare]));
+            return Result(value, interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Name };
+        });
+    }
+}

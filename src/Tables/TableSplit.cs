@@ -1,0 +1,51 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Tables;
+
+/// <summary>
+/// Splits a table's rows into those that a generator learns from and those that it is judged by. The same file gives the same parts, whatever the seed of a run, so
+/// that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
+/// </summary>
+public static class TableSplit
+{
+    /// <summary>The two parts, each in the file's order.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="schema">What they are.</param>
+    /// <param name="share">Share of each class that goes to the test part, above 0 and below 1. A row whose category no training row has goes to the training part: nothing could be learnt about it.</param>
+    /// <exception cref="UserErrorException">A part would have no rows.</exception>
+    public static (TextTable Train, TextTable Test) Of(TextTable table, TableSchema schema, double share)
+    {
+        long[] labels = schema.Label is null ? new long[table.Count] : schema.Labels(table);
+        bool[] test = new bool[table.Count];
+        foreach (IGrouping<long, int> group in Enumerable.Range(0, table.Count).GroupBy(row => labels[row]))
+        {
+            // Groups of equal rows, in an order that depends on where the first of them stands and on nothing else.
+            int[][] equal = [.. group.GroupBy(row => Key(table, row), StringComparer.Ordinal).Select(g => g.ToArray()).OrderBy(g => SeedStream.Derive(0, "test part", (ulong)g[0]))];
+            int wanted = (int)Math.Round(share * group.Count()), taken = 0;
+            foreach (int[] rows in equal.SkipLast(1).TakeWhile(_ => taken < wanted))
+            {
+                foreach (int row in rows) test[row] = true;
+                taken += rows.Length;
+            }
+        }
+        foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
+        int[] train = [.. Enumerable.Range(0, table.Count).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Count).Where(row => test[row])];
+        return held.Length > 0 ? (table.Pick(train), table.Pick(held))
+            : throw new UserErrorException(FormattableString.Invariant($"{table.Path}: none of its {table.Count} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
+    }
+
+    private static void KeepUnknown(TextColumn column, ColumnSchema schema, SchemaFile file, bool[] test)
+    {
+        bool oneHot = schema.Type is ColumnType.Categorical or ColumnType.Boolean || schema.Encoding == NumberEncoding.OneHot;
+        bool[] known = new bool[column.Values.Count];
+        for (int row = 0; row < test.Length; row++) known[column.Codes[row]] |= !test[row];
+        bool gapKnown = Enumerable.Range(0, known.Length).Any(code => known[code] && file.Missing.Contains(column.Values[code]));
+        for (int row = 0; row < test.Length; row++)
+        {
+            bool gap = file.Missing.Contains(column.Values[column.Codes[row]]);
+            if (gap ? !gapKnown : oneHot && !known[column.Codes[row]]) test[row] = false;
+        }
+    }
+
+    private static string Key(TextTable table, int row) => string.Join('\u001f', table.Columns.Select(c => c.Codes[row]));
+}
