@@ -16,9 +16,9 @@ internal static class Figure
         {
             >= 1e7 or < 1e-3 => value.ToString("0.###e0", invariant),
             >= 1000 => value.ToString("#,0", invariant),
-            >= 100 => value.ToString("0.0", invariant),
-            >= 10 => value.ToString("0.00", invariant),
-            >= 1 => value.ToString("0.000", invariant),
+            >= 100 => value.ToString("0.#", invariant),
+            >= 10 => value.ToString("0.##", invariant),
+            >= 1 => value.ToString("0.###", invariant),
             _ => value.ToString("0.####", invariant),
         };
     }

@@ -61,7 +61,7 @@ public static class RunComparison
         return names.Distinct().Count() == names.Length ? names : [.. runs.Select(r => r.Folder)];
     }
 
-    private static string Title(QualityRow row) => Words.Of(row.Metric) + (row.Data.Length > 0 ? $", {row.Data}" : "");
+    private static string Title(QualityRow row) => row.Title + (row.Data.Length > 0 ? $", {row.Data}" : "");
 
     private static Cell Value(RunData run, string title) => run.Quality.FirstOrDefault(q => q.Class.Length == 0 && Title(q) == title) is { } row ? Cell.Known(row.Value) : new Cell("");
 

@@ -37,8 +37,8 @@ public static class RunReport
     {
         Section?[] sections =
         [
-            SampleSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run), TrainingSection.Of(run),
-            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run),
+            SampleSection.Of(run), ColumnSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run), TrainingSection.Of(run),
+            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run), DefinitionSection.Of(run),
         ];
         return SummarySection.Page(run, [.. sections.OfType<Section>()]);
     }

@@ -51,6 +51,27 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public void ImagesWithoutClassesAreJudgedAsPngFilesAndInOtherFeatures()
+    {
+        using var space = new Workspace();
+        Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "conditional=false"));
+        Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
+        Succeeds(GanProcess.Run("generate", space.In("g.onnx"), "--out", space.In("real"), "--format", "png", "--count", "90", "--seed", "5"));
+        Succeeds(GanProcess.Run("generate", space.In("g.onnx"), "--out", space.In("made"), "--format", "png", "--count", "60"));
+        GanProcess.Result result = GanProcess.Run("evaluate", space.In("made"), "--data", space.In("real"), "--out", space.In("made.csv"));
+        Succeeds(result);
+        Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the judge knows quarter turns, which are no classes
+        string[] lines = File.ReadAllLines(space.In("made.csv"));
+        Assert.Single(lines, l => l.StartsWith("frechet-distance,,,", StringComparison.Ordinal) && l.Contains("60 generated against", StringComparison.Ordinal) && l.Contains("judge's 128 features", StringComparison.Ordinal));
+
+        // Any network from images to numbers gives features: here the run's own discriminator.
+        Succeeds(GanProcess.Run("export", space.In("run"), "--network", "discriminator", "--out", space.In("d.onnx")));
+        string[] command = ["evaluate", space.In("made"), "--data", space.In("real"), "--metrics", "frechet-distance", "--features", space.In("d.onnx"), "--features-range", "-1,1", "--out"];
+        Succeeds(GanProcess.Run([.. command, space.In("own.csv")]));
+        Assert.Contains("1 features of d.onnx", File.ReadAllLines(space.In("own.csv"))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TablesAreJudgedByColumnsPrivacyAndUse()
     {
         using var space = new Workspace();

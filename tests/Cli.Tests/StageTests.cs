@@ -83,10 +83,10 @@ public sealed class StageTests
         GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
         Succeeds(result);
         Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
-        Assert.Matches("The generator (helped|did not help)", result.Output);
+        Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
-            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures", "quality.csv", "report.csv",
+            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures", "quality-metrics.csv", "quality.csv", "report.csv",
             "report.html", "run.csv", "samples", "upsampled.png",
         ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -94,7 +94,7 @@ public sealed class StageTests
         Assert.Equal("metric,data,class,value,low,high,better,sample", quality[0]);
         string[] expected =
         [
-            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,", "classifier-recall,untouched,lower,", "coverage,,,", "data-copying,,,",
+            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,", "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
             "judge-accuracy,real,,", "precision,,,",
         ];
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));

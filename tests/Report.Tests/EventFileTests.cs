@@ -43,6 +43,25 @@ public sealed class EventFileTests
         Assert.Equal((25, 2), Count(Read(run.In(Name))));
     }
 
+    [Fact]
+    public void WhatIsMeasuredAtTheEndStandsAtTheLastStepOnce()
+    {
+        using var run = new SampleRun();
+        new EventFile(run.Folder).Update(finished: true);
+        new EventFile(run.Folder).AddQuality();
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")).Replace("12.345678", "11.25", StringComparison.Ordinal));
+        new EventFile(run.Folder).AddQuality(); // measured again
+        JsonNode last = Assert.Single(Read(run.In(Name)), e => e["scalars"]!.AsObject().Any(p => p.Key.StartsWith("final/", StringComparison.Ordinal)));
+        Assert.Equal(300, last["step"]!.GetValue<long>());
+        Assert.Equal(11.25, last["scalars"]!["final/frechet-distance"]!.GetValue<double>());
+        Assert.Equal(0.8, last["scalars"]!["final/macro-f1/GAN"]!.GetValue<double>(), 1e-7);
+        Assert.Equal(0.5, last["scalars"]!["final/rare-recall/GAN/b"]!.GetValue<double>());
+        Assert.Null(last["scalars"]!["final/kernel-distance"]); // too few samples: no number
+        var events = new EventFile(run.Folder); // a run that goes on is no longer what was measured
+        events.Update(finished: true);
+        Assert.Equal((30, 3), Count(Read(run.In(Name))));
+    }
+
     [Theory]
     [InlineData(0)] // a killed process left whole records
     [InlineData(7)] // ... or a part of one

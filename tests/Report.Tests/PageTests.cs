@@ -74,9 +74,37 @@ public sealed partial class PageTests
         }
     }
 
+    [Fact]
+    public void ATablesPageShowsItsColumnsItsRowsAndWhereItsMetricsAreDefined()
+    {
+        using SampleRun run = SampleRun.Table("table");
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        Assert.Equal(["Samples", "Columns, real and generated", "Quality", "By class and column", "Compared with doing less", "Data and class balance", "Training", "Cost", "Configuration", "Environment", "How to reproduce",
+            "Where the metrics are defined"], Regex.Matches(html, "<h2[^>]*>(.*?)</h2>").Select(m => m.Groups[1].Value));
+        Assert.Contains("final weight (% of the rows in each range; missing: 3.2 % of the real, 3.2 % of the generated rows)", html, StringComparison.Ordinal);
+        Assert.Contains("The United States of America: 89 % real, 78 % generated", html, StringComparison.Ordinal);
+        Assert.Contains("Distance of a column (lower is better)", html, StringComparison.Ordinal);
+        Assert.Contains("Somebody else 1979", html, StringComparison.Ordinal);
+        Assert.Contains("<data value=\"12285.5\">12,286</data>", html, StringComparison.Ordinal);
+        Assert.Contains("column-000-final-weight.svg", Directory.GetFiles(run.In("pictures")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("classifier-gain,,,0.03,0.01,0.05,higher,over 'SMOTE'", "helped a classifier more than what is free.", "the generator beats the best way that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
+    [InlineData("classifier-gain,,,0.03,-0.01,0.05,higher,over 'SMOTE'", "but chance may explain that.", "the generator is ahead of the best way that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
+    [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.", "the generator is no better than the best way that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
+    public void TheIntervalOfTheDifferenceDecidesWhereThereIsOne(string row, string first, string verdict)
+    {
+        using var run = new SampleRun();
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")).Replace("macro-f1,", "classifier-macro-f1,", StringComparison.Ordinal) + row + "\n");
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        Assert.Contains(first, html[..html.IndexOf("<nav", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains(verdict, html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0.8", "0.79", "0.81", "the generator beats the best of the others, &#39;SMOTE&#39;, and their intervals are apart.")]
-    [InlineData("0.765", "0.75", "0.78", "ahead of the best of the others, &#39;SMOTE&#39;, but not by more than chance explains: their intervals overlap.")]
+    [InlineData("0.765", "0.75", "0.78", "ahead of the best of the others, &#39;SMOTE&#39;, but their intervals overlap, so that chance may explain it.")]
     [InlineData("0.77", "", "", "there are no intervals to say whether that is chance.")]
     [InlineData("0.73", "0.72", "0.74", "the generator is no better than &#39;SMOTE&#39;, which is free.")]
     public void ItSaysWhetherTheGeneratorHelped(string value, string low, string high, string verdict)

@@ -44,6 +44,12 @@ internal sealed class SampleRun : IDisposable
             "class-recall,,poor,0.8,0.7,0.9,higher,400 rows\nclass-recall,,rich,0.6,0.5,0.7,higher,100 rows\n" +
             string.Concat(new[] { "untouched", "repeated rows", "SMOTE", "GAN" }.SelectMany((d, i) => new[] { "macro-f1", "balanced-accuracy" }.Select(m =>
                 $"{m},{d},,{(0.7 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},{(0.69 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},{(0.71 + 0.02 * i).ToString(CultureInfo.InvariantCulture)},higher,5 folds\n"))));
+        run.Write("quality-metrics.csv", "metric,title,paper\ncolumn-distance,Distance of a column,Somebody 1933\nmacro-f1,\"Macro F1, of five classifiers\",Somebody else 1979\n");
+        run.Write("columns.csv", "column,value,from,to,missing,real,generated\n" +
+            string.Concat(Enumerable.Range(0, 24).Select(i => FormattableString.Invariant($"final weight,,{12000 + 50000 * i},{12000 + 50000 * (i + 1)},,{(24 - i) / 310.0},{(i + 1) / 310.0}\n"))) +
+            "final weight,,,,yes,0.0322580645,0.0322580645\n" +
+            string.Concat(Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"native country of origin,{(i == 0 ? "The United States of America" : i == 11 ? "30 others" : $"country {i}")},,,,{(i == 0 ? 0.89 : 0.01)},{(i == 0 ? 0.78 : 0.02)}\n"))));
+        run.Write("generated.csv", "age,workclass,final weight\n" + string.Concat(Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"{20 + i},Private,{12285.5 * (i + 1)}\n"))));
         run.Write("classes.csv", "class,before,after\npoor,24720,24720\nrich,7841,24720\n");
         return run;
     }

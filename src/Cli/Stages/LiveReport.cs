@@ -25,6 +25,9 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     private TimeSpan _cost, _total;
     private bool _failed;
 
+    /// <summary>What is measured between epochs.</summary>
+    public QualityProbe? Probe { get; set; }
+
     public void Started(long step, long totalSteps, long stepsPerEpoch)
     {
         Note("training");
@@ -71,7 +74,7 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException) { Screen.Note($"the page could not be made: {e.Message}"); }
     }
 
-    private void Note(string state) => RunNotes.Write(arguments, data, device, new RunState(state, _all.Elapsed, _total, _warnings));
+    private void Note(string state) => RunNotes.Write(arguments, data, device, new RunState(state, _all.Elapsed, _total, _warnings) { Probe = Probe });
 
     private void Write(bool finished)
     {

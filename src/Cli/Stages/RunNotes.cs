@@ -17,7 +17,11 @@ namespace GanPipeline.Cli.Stages;
 /// <param name="Training">Time since this process began to train.</param>
 /// <param name="Pages">How much of it went into pages and the event file.</param>
 /// <param name="Warnings">What looked wrong on the way.</param>
-internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, IReadOnlyList<string> Warnings);
+internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What is measured between epochs; null where nothing is.</summary>
+    public QualityProbe? Probe { get; init; }
+}
 
 /// <summary>What the run folder notes about the run for its report: run.csv (state, command, data, machine) and classes.csv.</summary>
 internal static class RunNotes
@@ -33,8 +37,8 @@ internal static class RunNotes
     {
         (string Section, string Name, string Value)[] notes =
         [
-            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)),
-            ("cost", "seconds of training, all in all", Seconds(state.Training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
+            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)), .. state.Probe is { } probe ? [("run", "quality", probe.Metric), ("cost", "seconds of it for measuring quality", Seconds(probe.Time))] : Array.Empty<(string, string, string)>(),
+            ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"), ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
             ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()), ("environment", "TorchSharp", Version(typeof(torch))),
@@ -42,7 +46,7 @@ internal static class RunNotes
             ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()), ("environment", "cores", $"{Environment.ProcessorCount}"),
             ("environment", "memory in MiB", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}"), ("environment", "device", device.ToString()),
             ("environment", "threads in training", $"{torch.get_num_threads()}"),
-            .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
+            .. data.Notes.Select((n, i) => ("data notes", $"{i + 1}", n)), .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
         ];
         WriteCsv(new RunFolder(arguments.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
     }

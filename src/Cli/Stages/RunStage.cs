@@ -3,6 +3,7 @@ using GanPipeline.Cli.Commands;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Report;
+using GanPipeline.Report.TensorBoard;
 using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
@@ -48,6 +49,8 @@ internal static class RunStage
         Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
         IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0, () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
         QualityCsv.Write(folder.In("quality.csv"), results);
+        QualityCsv.WriteMeanings(folder.In("quality-metrics.csv"), results);
+        new EventFile(arguments.Out).AddQuality();
         EvaluateStage.Show(results);
         Screen.Say("");
         Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");

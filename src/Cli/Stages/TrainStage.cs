@@ -41,7 +41,8 @@ internal static class TrainStage
         try
         {
             using SampleEvaluation? evaluation = Measured(arguments, data, stop);
-            RunMode mode = evaluation is null ? arguments.Mode : arguments.Mode with { Probe = new QualityProbe(evaluation, arguments.Options.Seed) };
+            report.Probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed);
+            RunMode mode = arguments.Mode with { Probe = report.Probe };
             RunOutcome outcome = TrainingProgress.Show(arguments.Options.Epochs,
                 observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, report), stop));
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");

@@ -24,5 +24,18 @@ public static class QualityCsv
         }
     });
 
+    /// <summary>Writes what the metrics of results are, one a row: metric, title, paper.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public static void WriteMeanings(string path, IEnumerable<MetricResult> results) => AtomicFile.Write(path, stream =>
+    {
+        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
+        HashSet<string> used = [.. results.Select(r => r.Metric)];
+        foreach (string[] row in Metric.All.Where(m => used.Contains(m.Name)).Select(m => new[] { m.Name, m.Title, m.Paper }).Prepend(["metric", "title", "paper"]))
+        {
+            foreach (string field in row) csv.WriteField(field);
+            csv.NextRecord();
+        }
+    });
+
     private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
 }

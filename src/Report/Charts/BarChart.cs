@@ -9,7 +9,7 @@ namespace GanPipeline.Report.Charts;
 internal sealed record BarChart(string Title, string Description, IReadOnlyList<string> Categories, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Bar>> Bars)
     : Chart(Title, Description)
 {
-    private const int Left = 150, Right = 70, Top = 8, Bottom = 26, MostLetters = 20;
+    private const int Left = 128, Right = 58, Top = 8, Bottom = 26, MostLetters = 17;
     private const double GroupGap = 10;
 
     private double Thickness => Groups.Count == 1 ? 18 : 14;
@@ -22,7 +22,7 @@ internal sealed record BarChart(string Title, string Description, IReadOnlyList<
     {
         double top = Top + Legend.Draw(canvas, Groups, 20, Top, Width - 40), bottom = Height - Bottom;
         double[] values = [.. Bars.SelectMany(g => g).SelectMany(b => new[] { b.Value, b.Low, b.High }).Where(double.IsFinite)];
-        var across = new Axis(Math.Min(0, values.DefaultIfEmpty(0).Min()), Math.Max(0, values.DefaultIfEmpty(1).Max()), Left, Width - Right, 6, widen: true);
+        var across = new Axis(Math.Min(0, values.DefaultIfEmpty(0).Min()), Math.Max(0, values.DefaultIfEmpty(1).Max()), Left, Width - Right, 4, widen: true);
         foreach ((double x, string text) in across.Marks)
         {
             canvas.Line([(x, top), (x, bottom)], Ink.Grid, 1);

@@ -3,7 +3,7 @@ namespace GanPipeline.Report.Charts;
 /// <summary>Values over steps, a line a series; where there are more points than the picture has room for, each place shows the range of its points.</summary>
 internal sealed record LineChart(string Title, string Description, string XLabel, IReadOnlyList<Series> Lines) : Chart(Title, Description)
 {
-    private const int Left = 64, Right = 16, Bottom = 40, Top = 10, Plot = 250, Places = 330;
+    private const int Left = 58, Right = 16, Bottom = 40, Top = 10, Plot = 200, Places = 330;
 
     public override int Height => Top + Legend.Rows(Names, Width - Left - Right) * Legend.RowHeight + Plot + Bottom;
 
@@ -13,7 +13,7 @@ internal sealed record LineChart(string Title, string Description, string XLabel
     {
         double top = Top + Legend.Draw(canvas, Names, Left, Top, Width - Left - Right), bottom = Height - Bottom;
         double[] xs = [.. Lines.SelectMany(l => l.X)], ys = [.. Lines.SelectMany(l => l.Y).Where(double.IsFinite)];
-        var across = new Axis(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), Left, Width - Right, 8, widen: false);
+        var across = new Axis(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), Left, Width - Right, 5, widen: false);
         var up = new Axis(ys.DefaultIfEmpty(0).Min(), ys.DefaultIfEmpty(1).Max(), bottom, top, 5, widen: true);
         foreach ((double y, string text) in up.Marks)
         {

@@ -8,7 +8,7 @@ internal static class Curves
     private static readonly (string Id, string Title, string[] Endings)[] Known =
     [
         ("loss", "Loss", ["loss"]),
-        ("scores", "Scores and accuracies (0 to 1)", ["score", "accuracy"]),
+        ("scores", "Scores and accuracies", ["score", "accuracy"]),
         ("gradients", "Size of the gradients", ["norm"]),
         ("penalty", "Penalties", ["penalty"]),
         ("learning-rate", "Learning rates", ["rate"]),
@@ -19,7 +19,7 @@ internal static class Curves
     private static readonly string[] Places = ["epoch", "step"];
 
     /// <summary>A chart a kind of column, with the name of its file. Columns of no known kind get a chart each.</summary>
-    public static IReadOnlyList<(string Id, LineChart Chart)> Of(CsvTable? metrics)
+    public static IReadOnlyList<(string Id, LineChart Chart)> Of(CsvTable? metrics, string quality = "")
     {
         if (metrics is null || metrics.Rows.Count == 0 || metrics.Find("step") is < 0 and var step) return [];
         step = metrics.Find("step");
@@ -32,7 +32,7 @@ internal static class Curves
             if (chosen.Length > 0) charts.Add((id, Draw(metrics, steps, title, chosen)));
         }
         foreach (int column in columns.Where(c => !Known.Any(k => k.Endings.Contains(Ending(metrics.Columns[c])))))
-            charts.Add((FileName(metrics.Columns[column]), Draw(metrics, steps, Spell(metrics.Columns[column]), [column])));
+            charts.Add((FileName(metrics.Columns[column]), Draw(metrics, steps, metrics.Columns[column] == "quality" && quality.Length > 0 ? $"Quality: {quality}" : Spell(metrics.Columns[column]), [column])));
         return charts;
     }
 
@@ -57,6 +57,7 @@ internal static class Curves
     private static string Name(string column)
     {
         string ending = Ending(column), rest = column.Length > ending.Length ? column[..^(ending.Length + 1)] : column;
+        if (rest.EndsWith("_learning", StringComparison.Ordinal)) rest = rest[..^"_learning".Length];
         return Spell(rest) + (ending == "accuracy" ? " accuracy" : "");
     }
 

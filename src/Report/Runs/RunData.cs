@@ -12,7 +12,27 @@ namespace GanPipeline.Report.Runs;
 /// <param name="High">Upper end.</param>
 /// <param name="Better"><c>higher</c>, <c>lower</c> or empty.</param>
 /// <param name="Sample">Sizes, in words.</param>
-internal sealed record QualityRow(string Metric, string Data, string Class, double Value, double Low, double High, string Better, string Sample);
+internal sealed record QualityRow(string Metric, string Data, string Class, double Value, double Low, double High, string Better, string Sample)
+{
+    /// <summary>The metric's name for people.</summary>
+    public required string Title { get; init; }
+}
+
+/// <summary>A row of quality-metrics.csv.</summary>
+/// <param name="Metric">The name in files.</param>
+/// <param name="Title">The name for people.</param>
+/// <param name="Paper">Where it is defined.</param>
+internal sealed record MetricMeaning(string Metric, string Title, string Paper);
+
+/// <summary>A row of columns.csv: how many real and generated rows have a category, or a number in a range.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Value">The category.</param>
+/// <param name="From">Lower end of the range; not a number for a category.</param>
+/// <param name="To">Upper end.</param>
+/// <param name="Missing">Whether these are the rows without a value.</param>
+/// <param name="Real">Share of the real rows.</param>
+/// <param name="Generated">Share of the generated rows.</param>
+internal sealed record ColumnPart(string Column, string Value, double From, double To, bool Missing, double Real, double Generated);
 
 /// <summary>A class and its rows before and after up-sampling.</summary>
 internal sealed record ClassRow(string Class, double Before, double After);
@@ -33,7 +53,14 @@ internal sealed record RunData
 
     public required IReadOnlyList<QualityRow> Quality { get; init; }
 
+    public required IReadOnlyList<MetricMeaning> Meanings { get; init; }
+
     public required IReadOnlyList<ClassRow> Classes { get; init; }
+
+    public required IReadOnlyList<ColumnPart> Columns { get; init; }
+
+    /// <summary>generated.csv: a few rows of a table's generator.</summary>
+    public required CsvTable? Examples { get; init; }
 
     public required CsvTable? Cost { get; init; }
 
@@ -62,22 +89,44 @@ internal sealed record RunData
     {
         if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder; name a folder that 'gan train' or 'gan run' made.");
         string In(string name) => Path.Combine(folder, name);
+        IReadOnlyList<MetricMeaning> meanings = ReadMeanings(CsvTable.Read(In("quality-metrics.csv")));
         return new RunData
         {
-            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")), Quality = ReadQuality(CsvTable.Read(In("quality.csv"))),
+            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")), Quality = ReadQuality(CsvTable.Read(In("quality.csv")), meanings),
+            Meanings = meanings, Columns = ReadColumns(CsvTable.Read(In("columns.csv"))), Examples = CsvTable.Read(In("generated.csv")),
             Classes = ReadClasses(CsvTable.Read(In("classes.csv"))), Cost = CsvTable.Read(In("cost.csv")), Notes = CsvTable.Read(In("run.csv")),
             Neighbours = CsvTable.Read(In("pictures/neighbours.csv")), Samples = ReadSamples(In("samples")),
         };
     }
 
-    private static IReadOnlyList<QualityRow> ReadQuality(CsvTable? table)
+    private static IReadOnlyList<QualityRow> ReadQuality(CsvTable? table, IReadOnlyList<MetricMeaning> meanings)
     {
         if (table is null) return [];
         int metric = table.Require("metric"), value = table.Require("value");
         int data = table.Find("data"), label = table.Find("class"), low = table.Find("low"), high = table.Find("high"), better = table.Find("better"), sample = table.Find("sample");
         string Text(int row, int column) => column < 0 ? "" : table.Rows[row][column];
         double Number(int row, int column) => column < 0 ? double.NaN : table.Number(row, column);
-        return [.. table.Rows.Select((r, i) => new QualityRow(r[metric], Text(i, data), Text(i, label), table.Number(i, value), Number(i, low), Number(i, high), Text(i, better), Text(i, sample)))];
+        return [.. table.Rows.Select((r, i) => new QualityRow(r[metric], Text(i, data), Text(i, label), table.Number(i, value), Number(i, low), Number(i, high), Text(i, better), Text(i, sample))
+        {
+            Title = meanings.FirstOrDefault(m => m.Metric == r[metric])?.Title ?? Words.Of(r[metric]),
+        })];
+    }
+
+    /// <summary>The rows of a folder's quality.csv.</summary>
+    public static IReadOnlyList<QualityRow> ReadQuality(string folder) => ReadQuality(CsvTable.Read(Path.Combine(folder, "quality.csv")), []);
+
+    private static IReadOnlyList<MetricMeaning> ReadMeanings(CsvTable? table)
+    {
+        if (table is null) return [];
+        int metric = table.Require("metric"), title = table.Require("title"), paper = table.Require("paper");
+        return [.. table.Rows.Select(r => new MetricMeaning(r[metric], r[title], r[paper]))];
+    }
+
+    private static IReadOnlyList<ColumnPart> ReadColumns(CsvTable? table)
+    {
+        if (table is null) return [];
+        int name = table.Require("column"), value = table.Require("value"), from = table.Require("from"), to = table.Require("to"), missing = table.Require("missing"), real = table.Require("real"), made = table.Require("generated");
+        return [.. table.Rows.Select((r, i) => new ColumnPart(r[name], r[value], table.Number(i, from), table.Number(i, to), r[missing].Length > 0, table.Number(i, real), table.Number(i, made)))];
     }
 
     private static IReadOnlyList<ClassRow> ReadClasses(CsvTable? table)

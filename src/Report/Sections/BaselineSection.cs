@@ -7,19 +7,28 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The same measured on other data: up-sampled in ways that cost nothing, or by this generator.</summary>
 internal static class BaselineSection
 {
-    private const string Generator = "GAN";
+    private const string Generator = "GAN", Judged = "classifier-macro-f1", Gain = "classifier-gain";
     private const int MostCharts = 6;
 
     public static Section? Of(RunData run)
     {
-        QualityRow[][] metrics = [.. run.Quality.Where(q => !QualitySection.IsYardstick(q)).GroupBy(q => (q.Metric, q.Class)).Select(g => g.ToArray()).Where(g => g.Any(q => q.Data.Length > 0))];
+        QualityRow[][] metrics = [.. run.Quality.GroupBy(q => (q.Metric, q.Class)).Select(g => g.ToArray()).Where(g => g.Any(q => q.Data == Generator))];
         if (metrics.Length == 0) return null;
         List<Block> blocks = [.. metrics.Take(MostCharts).Select(m => new ChartBlock(Bars(m), "baselines-" + ClassSection.FileName($"{m[0].Metric} {m[0].Class}".Trim())))];
-        blocks.AddRange(metrics.Select(Verdict).OfType<NoteBlock>());
+        blocks.AddRange(metrics.Select(m => m[0].Metric == Judged && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m) : Verdict(m)).OfType<NoteBlock>());
         blocks.AddRange(metrics.Select(Table));
         string sample = metrics[0][0].Sample;
         return new Section("baselines", "Compared with doing less", $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
     }
+
+    /// <summary>Whether a metric is of this section: one that the generator's up-sampling was judged by.</summary>
+    public static bool Has(RunData run, QualityRow row) => run.Quality.Any(q => q.Metric == row.Metric && q.Class == row.Class && q.Data == Generator);
+
+    /// <summary>What the section comes to, in a sentence; empty where nothing was compared.</summary>
+    public static string InShort(RunData run) => run.Quality.FirstOrDefault(q => q.Metric == Gain) is not { } gain ? ""
+        : gain.Low > 0 ? "Up-sampling with it helped a classifier more than what is free."
+        : gain.Value > 0 ? "Up-sampling with it helped a classifier more than what is free, but chance may explain that."
+        : "Up-sampling with it helped a classifier no more than what is free.";
 
     private static BarChart Bars(QualityRow[] rows) => new(QualitySection.Title(rows[0]) + (rows[0].Better.Length > 0 ? $" ({rows[0].Better} is better)" : ""),
         string.Join("; ", rows.Select(r => $"{Name(r)}: {Figure.Short(r.Value)}")) + ".", [.. rows.Select(Name)], [QualitySection.Title(rows[0])], [[.. rows.Select(r => new Bar(r.Value, r.Low, r.High))]]);
@@ -34,8 +43,19 @@ internal static class BaselineSection
         if (sign * (generator.Value - best.Value) <= 0) return new NoteBlock($"{metric}: the generator is no better than '{Name(best)}', which is free. Prefer that here.", Warning: true);
         double gap = sign > 0 ? generator.Low - best.High : best.Low - generator.High;
         return gap > 0 ? new NoteBlock($"{metric}: the generator beats the best of the others, '{Name(best)}', and their intervals are apart.")
-            : new NoteBlock($"{metric}: the generator is ahead of the best of the others, '{Name(best)}', but {(double.IsNaN(gap) ? "there are no intervals to say whether that is chance" : "not by more than chance explains: their intervals overlap")}.", Warning: true);
+            : new NoteBlock($"{metric}: the generator is ahead of the best of the others, '{Name(best)}', but {(double.IsNaN(gap) ? "there are no intervals to say whether that is chance" : "their intervals overlap, so that chance may explain it")}.", Warning: true);
     }
+
+    /// <summary>The same from the interval of the difference itself, which says more than two intervals that overlap.</summary>
+    private static NoteBlock Verdict(QualityRow gain, QualityRow[] rows)
+    {
+        string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})", metric = QualitySection.Title(rows[0]);
+        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best way that is free; {interval}. Prefer that here.", Warning: true)
+            : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best way that is free, but chance may explain it; {interval}.", Warning: true)
+            : new NoteBlock($"{metric}: the generator beats the best way that is free; {interval}.");
+    }
+
+    private static string Signed(double value) => value.ToString("+0.0000;-0.0000", System.Globalization.CultureInfo.InvariantCulture);
 
     private static TableBlock Table(QualityRow[] rows)
     {

@@ -7,13 +7,14 @@ namespace GanPipeline.Report.Sections;
 /// <summary>What it was trained on, and how many rows of each class there are before and after up-sampling.</summary>
 internal static class DataSection
 {
-    private const int MostBars = 40;
+    private const int MostBars = 40, MostNotes = 20;
 
     public static Section? Of(RunData run)
     {
         var blocks = new List<Block>();
         Fact[] facts = [.. run.NotesOf("data").Select(n => new Fact(Words.Of(n.Name), Cell.Parse(n.Value)))];
         if (facts.Length > 0) blocks.Add(new FactList(facts));
+        blocks.AddRange(run.NotesOf("data notes").Take(MostNotes).Select(n => new NoteBlock(n.Value)));
         if (run.Classes.Count > 0)
         {
             bool after = run.Classes.Any(c => double.IsFinite(c.After));

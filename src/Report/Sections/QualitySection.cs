@@ -6,12 +6,9 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The metrics of the generated samples as a whole, and beside them what real data and noise get.</summary>
 internal static class QualitySection
 {
-    /// <summary>Kinds of data that are judged only to know what a metric's values mean.</summary>
-    private static readonly string[] Yardsticks = ["real", "noise"];
-
     public static Section? Of(RunData run)
     {
-        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)], others = [.. run.Quality.Where(IsYardstick)];
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)], others = [.. run.Quality.Where(q => q.Class.Length == 0 && IsYardstick(run, q))];
         if (rows.Length == 0) return null;
         List<Block> blocks = [Table("Metrics of the generated samples", rows, data: false)];
         if (others.Length > 0) blocks.Add(Table("The same of other samples, to know what a value means", others, data: true));
@@ -19,10 +16,11 @@ internal static class QualitySection
         return new Section("quality", "Quality", intervals ? "Each number with its 95 % interval where one was computed, and what it was measured on." : "Each number with what it was measured on.", blocks);
     }
 
-    public static bool IsYardstick(QualityRow row) => Yardsticks.Contains(row.Data);
+    /// <summary>Whether other data were judged only to know what a metric's values mean.</summary>
+    public static bool IsYardstick(RunData run, QualityRow row) => row.Data.Length > 0 && !BaselineSection.Has(run, row);
 
     /// <summary>A metric's name, and the class or column that it was measured on.</summary>
-    public static string Title(QualityRow row) => Words.Of(row.Metric) + (row.Class.Length > 0 ? $", {row.Class}" : "");
+    public static string Title(QualityRow row) => row.Title + (row.Class.Length > 0 ? $": {row.Class}" : "");
 
     private static TableBlock Table(string caption, QualityRow[] rows, bool data)
     {

@@ -8,7 +8,7 @@ internal static class SampleSection
 {
     /// <summary>So many moments of the training are in the page; more would make it heavy.</summary>
     private const int MostFrames = 25;
-    private const int MostClasses = 40;
+    private const int MostClasses = 40, MostRows = 8;
     private const string Points = "Real points on the left, generated ones on the right; a colour a class.";
     private const string Images = "One row a class (or ten rows without classes), the same latent vectors in every row and at every time.";
 
@@ -36,6 +36,8 @@ internal static class SampleSection
                 if (File.Exists(path)) blocks.Add(new PictureBlock(Png.Read(path), $"Generated samples of class {row[name]}", $"Class {row[name]}", Small: true));
             }
         }
+        if (run.Examples is { Rows.Count: > 0 } rows)
+            blocks.Add(new TableBlock("Generated rows, as they come", ["Row", .. rows.Columns], [.. rows.Rows.Take(MostRows).Select((r, i) => (IReadOnlyList<Cell>)[Cell.Of(i + 1), .. r.Select(Cell.Parse)])]));
         return blocks.Count == 0 ? null : new Section("samples", "Samples", frames.Length == 0 ? "" : points ? Points : Images, blocks);
     }
 

@@ -9,13 +9,15 @@ internal static class SummarySection
     private const int MostMetrics = 3;
 
     /// <summary>What a person asks first; metrics that are not here come after these.</summary>
-    private static readonly string[] First = ["frechet-distance", "class-accuracy", "recall", "correlation-difference"];
+    private static readonly string[] First = ["frechet-distance", "class-accuracy", "recall", "train-on-synthetic", "kolmogorov-smirnov", "closer-to-training"];
 
     public static Page Page(RunData run, IReadOnlyList<Section> sections)
     {
         string system = run.Option("system"), data = run.Note("data", "name"), state = run.Note("run", "state");
         string lead = $"A generative adversarial network{(data.Length > 0 ? $" trained on {data}" : "")}, seed {run.Option("seed")}. {(state.Length > 0 ? $"State of the run: {state.TrimEnd('.')}. " : "")}Run folder: {run.Name}.";
-        return new Page(system.Length > 0 ? $"{system}: training report" : "Training report", lead, [.. Tiles(run)], sections);
+        string shown = data.Length > 0 ? $"{system} on {data}" : system, verdict = BaselineSection.InShort(run);
+        if (verdict.Length > 0) lead += " " + verdict;
+        return new Page(system.Length > 0 ? $"{shown}: training report" : "Training report", lead, [.. Tiles(run)], sections);
     }
 
     private static IEnumerable<Fact> Tiles(RunData run)
@@ -30,6 +32,6 @@ internal static class SummarySection
                 if (sorted.Length > 0) yield return new Fact("Samples per second (median)", Cell.Of(Math.Round(sorted[sorted.Length / 2])));
             }
         }
-        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(Words.Of(row.Metric), Cell.Of(row.Value));
+        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(row.Title, Cell.Of(row.Value));
     }
 }

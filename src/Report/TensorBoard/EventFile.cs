@@ -12,7 +12,7 @@ namespace GanPipeline.Report.TensorBoard;
 /// </summary>
 public sealed class EventFile
 {
-    private const string Name = "events.out.tfevents.0.gan", Version = "brain.Event:2", SampleTag = "samples";
+    private const string Name = "events.out.tfevents.0.gan", Version = "brain.Event:2", SampleTag = "samples", FinalTag = "final/";
     private const long MostBytes = 2L << 30;
 
     private readonly string _folder, _path;
@@ -31,7 +31,7 @@ public sealed class EventFile
         List<byte[]> kept = [];
         foreach ((Event e, byte[] bytes) in Events())
         {
-            if (e.WhatCase == Event.WhatOneofCase.Summary && !steps.Contains(e.Step)) continue;
+            if (e.WhatCase == Event.WhatOneofCase.Summary && (!steps.Contains(e.Step) || e.Summary.Value.Any(v => v.Tag.StartsWith(FinalTag, StringComparison.Ordinal)))) continue;
             kept.Add(bytes);
             if (e.WhatCase != Event.WhatOneofCase.Summary) continue;
             if (e.Summary.Value.Any(v => v.Tag == SampleTag)) _pictureStep = Math.Max(_pictureStep, e.Step);
@@ -61,6 +61,19 @@ public sealed class EventFile
             stream.Write(Record(Picture(Png.Read(picture.Path), step)));
             _pictureStep = step;
         }
+    }
+
+    /// <summary>Appends the finite numbers of quality.csv, which were measured when training was over, at the last step: <c>final/METRIC</c>, and behind it the data and the class that it belongs to.</summary>
+    /// <exception cref="UserErrorException">A file of the folder is damaged, or the event file cannot be written.</exception>
+    public void AddQuality()
+    {
+        long last = Steps(Metrics()).LastOrDefault();
+        var summary = new Summary();
+        foreach (QualityRow row in RunData.ReadQuality(_folder).Where(q => double.IsFinite(q.Value)))
+            summary.Value.Add(new Summary.Types.Value { Tag = FinalTag + string.Join('/', new[] { row.Metric, row.Data, row.Class }.Where(part => part.Length > 0)), SimpleValue = (float)row.Value });
+        if (summary.Value.Count == 0) return;
+        using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(Record(new Event { WallTime = _clock(), Step = last, Summary = summary }));
     }
 
     private CsvTable? Metrics() => CsvTable.Read(Path.Combine(_folder, "metrics.csv")) is { } table && table.Find("step") >= 0 ? table : null;

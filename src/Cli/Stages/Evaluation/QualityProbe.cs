@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Runs;
 
@@ -8,13 +9,21 @@ internal sealed class QualityProbe(SampleEvaluation evaluation, ulong seed) : IQ
 {
     private const int Samples = 2000;
 
+    private readonly Stopwatch _clock = new();
+
     public string Metric => $"{evaluation.QuickMetric}, {Samples} samples";
 
     public bool LowerIsBetter => evaluation.QuickLowerIsBetter;
 
+    /// <summary>What it has taken so far.</summary>
+    public TimeSpan Time => _clock.Elapsed;
+
     public double Measure(Func<int, ulong, (float[] Samples, long[] Labels)> draw)
     {
+        _clock.Start();
         (float[] samples, long[] labels) = draw(Samples, SeedStream.Derive(seed, "quality"));
-        return evaluation.Quick(new GeneratedSamples(samples, labels.Length == 0 ? null : labels));
+        double quality = evaluation.Quick(new GeneratedSamples(samples, labels.Length == 0 ? null : labels));
+        _clock.Stop();
+        return quality;
     }
 }
