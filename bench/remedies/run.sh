@@ -15,19 +15,21 @@ while [ $# -gt 0 ]; do
 done
 mkdir -p "$out"
 
-# points PRESET VARIANT SEED: trains, and leaves 2500 generated points in $run/points.csv (x, y and nothing else after the header).
+# points PRESET VARIANT SEED [OPTION ...]: trains, or goes on, and leaves 2500 generated points in $points (x, y and nothing else after the header). What is there already is kept.
 points() {
-    run=$out/$(basename "$1" .yaml)-$2-$3
-    if [ ! -f "$run/points.csv" ]; then
-        rm -rf "$run"
-        ./gan train "$1" --variant "$2" --set seed="$3" "${set[@]}" --out "$run" > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
+    run=$out/$(basename "$1" .yaml)-$2-$3 points=$out/$(basename "$1" .yaml)-$2-$3${5:+-${5#*=}}.csv
+    if [ ! -f "$points" ]; then
+        ./gan train "$1" --variant "$2" --set seed="$3" "${@:4}" "${set[@]}" --out "$run" --resume > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
         ./gan export "$run" >> "$run.log" 2>&1
-        ./gan generate "$run/generator.onnx" --count 2500 --out "$run/points.csv" >> "$run.log" 2>&1
+        ./gan generate "$run/generator.onnx" --count 2500 --out "$points" >> "$run.log" 2>&1
     fi
 }
 
-# column NAME FILE: the last value of a column of metrics.csv.
-column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i } END { print $at }' "$2"; }
+# spread: the mean and the standard deviation of the numbers that it reads, of each column after the first, which names the row.
+spread() {
+    awk '{ n++; name = $1; for (i = 2; i <= NF; i++) { s[i] += $i; q[i] += $i * $i } columns = NF }
+        END { printf "| %s |", name; for (i = 2; i <= columns; i++) { m = s[i] / n; v = n > 1 ? (q[i] - n * m * m) / (n - 1) : 0; printf " %.4g ± %.2g |", m, sqrt(v > 0 ? v : 0) } print "" }'
+}
 
 echo "machine: $(nproc --all) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 echo
@@ -42,31 +44,41 @@ for objective in minimax non_saturating; do
 done
 
 echo
-echo "Mode collapse: 25 Gaussians on a grid. Modes that at least 10 of 2500 points lie within 3 standard deviations of, and the share of points that lie so near to any:"
-printf '  %-16s %6s %8s %12s\n' training seed modes 'good points'
+echo "Mode collapse: 25 Gaussians on a grid. Modes that at least 10 of 2500 points lie within 3 standard deviations of, and the share of points (%) that lie so near to any;"
+echo "mean ± standard deviation over $seeds seeds:"
+echo
+echo "| training | modes of 25 | good points, % |"
+echo "|---|---|---|"
 for variant in plain wasserstein-gp unrolled packed; do
     for ((seed = 1; seed <= seeds; seed++)); do
         points models/remedies/grid.yaml $variant $seed
-        awk -F, -v v=$variant -v s=$seed 'NR > 1 { i = int(($1 + 5) / 2); j = int(($2 + 5) / 2); dx = $1 - 2 * i + 4; dy = $2 - 2 * j + 4
+        awk -F, -v v=$variant 'NR > 1 { i = int(($1 + 5) / 2); j = int(($2 + 5) / 2); dx = $1 - 2 * i + 4; dy = $2 - 2 * j + 4
             if (i >= 0 && i < 5 && j >= 0 && j < 5 && dx * dx + dy * dy < 0.0225) { n[i, j]++; good++ } }
-            END { for (k in n) modes += n[k] >= 10; printf "  %-16s %6d %8d %11.1f%%\n", v, s, modes, 100 * good / (NR - 1) }' "$run/points.csv"
-    done
+            END { for (k in n) modes += n[k] >= 10; print v, modes + 0, 100 * good / (NR - 1) }' "$points"
+    done | spread
 done
 
 echo
-echo "Failure to converge: two moons without noise, both networks moving at once. Mean distance of 2500 points from the curves, and the norm of G's gradient in the last epoch:"
-printf '  %-16s %6s %10s %14s\n' training seed distance "G's gradient"
+echo "Failure to converge: two moons without noise, both networks moving at once. Mean distance of 2500 points from the curves after so many epochs; mean ± standard deviation"
+echo "over $seeds seeds:"
+echo
+ages=(50 100 150 200)
+echo "| training |$(printf ' %s |' "${ages[@]}")"
+echo "|---|$(printf -- '---|%.0s' "${ages[@]}")"
 for variant in plain noise penalty; do
     for ((seed = 1; seed <= seeds; seed++)); do
-        points models/remedies/fixed-point.yaml $variant $seed
-        awk -F, -v v=$variant -v s=$seed -v g="$(column g_gradient_norm "$run/metrics.csv")" '
-            function length2(x, y) { return sqrt(x * x + y * y) }
-            function abs(x) { return x < 0 ? -x : x }
-            function min(a, b) { return a < b ? a : b }
-            NR > 1 { upper = $2 >= 0 ? abs(length2($1, $2) - 1) : min(length2($1 - 1, $2), length2($1 + 1, $2))
-                     lower = $2 <= 0.5 ? abs(length2($1 - 1, $2 - 0.5) - 1) : min(length2($1, $2 - 0.5), length2($1 - 2, $2 - 0.5)); sum += min(upper, lower) }
-            END { printf "  %-16s %6d %10.4f %14.2e\n", v, s, sum / (NR - 1), g }' "$run/points.csv"
-    done
+        printf '%s' $variant
+        for age in "${ages[@]}"; do
+            points models/remedies/fixed-point.yaml $variant $seed --set epochs=$age
+            awk -F, 'function length2(x, y) { return sqrt(x * x + y * y) }
+                function abs(x) { return x < 0 ? -x : x }
+                function min(a, b) { return a < b ? a : b }
+                NR > 1 { upper = $2 >= 0 ? abs(length2($1, $2) - 1) : min(length2($1 - 1, $2), length2($1 + 1, $2))
+                         lower = $2 <= 0.5 ? abs(length2($1 - 1, $2 - 0.5) - 1) : min(length2($1, $2 - 0.5), length2($1 - 2, $2 - 0.5)); sum += min(upper, lower) }
+                END { printf " %.5f", sum / (NR - 1) }' "$points"
+        done
+        echo
+    done | spread
 done
 echo
 echo "runs: $out"

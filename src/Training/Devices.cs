@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training;
@@ -39,6 +40,16 @@ public static partial class Devices
         if (index >= torch.cuda.device_count())
             throw new UserErrorException($"--device {name}: there are {torch.cuda.device_count()} CUDA devices, numbered from 0.");
         return new torch.Device("cuda", index);
+    }
+
+    /// <summary>Sets how exactly a device computes.</summary>
+    /// <exception cref="UserErrorException">The device cannot.</exception>
+    public static void SetPrecision(Precision precision, torch.Device device)
+    {
+        bool tf32 = precision == Precision.Tf32;
+        if (tf32 && device.type != DeviceType.CUDA)
+            throw new UserErrorException("'precision: tf32' is a way in which CUDA devices compute; train on one (--device cuda), or set precision=float32.");
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = tf32; // libtorch begins with true for cuDNN
     }
 
     /// <summary>Sets the number of libtorch's threads (0: one a core) and keeps freed tensor memory in the process.</summary>

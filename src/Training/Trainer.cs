@@ -27,12 +27,13 @@ public sealed class Trainer : IDisposable
     private readonly MovingAverage? _movingAverage;
     private readonly StepLog _log;
 
-    /// <summary>Builds both networks with the seed's initial weights. The data set is copied to the device; the caller keeps its own.</summary>
+    /// <summary>Builds both networks with the seed's initial weights. The data set is brought to the device; the caller keeps its own.</summary>
     /// <exception cref="UserErrorException">The options do not go together or with the data.</exception>
     public Trainer(RunOptions options, Dataset data, Device device)
     {
         options.Validate();
         options.Check(data.Format);
+        Devices.SetPrecision(options.Precision, device);
         (_options, _data) = (options, data.To(device));
         _draws = new SeededDraws(options, _data);
         NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, device);

@@ -69,6 +69,12 @@ GT_API gt_status gt_set_num_interop_threads(int32_t count) {
     return guarded([&] { at::set_num_interop_threads(count); });
 }
 
+// Whether CUDA may multiply float32 with the 10-bit mantissas of TF32.
+GT_API int32_t gt_matmul_allows_tf32() { return at::globalContext().allowTF32CuBLAS(); }
+GT_API void gt_set_matmul_allows_tf32(int32_t allows) { at::globalContext().setAllowTF32CuBLAS(allows != 0); }
+GT_API int32_t gt_cudnn_allows_tf32() { return at::globalContext().allowTF32CuDNN(); }
+GT_API void gt_set_cudnn_allows_tf32(int32_t allows) { at::globalContext().setAllowTF32CuDNN(allows != 0); }
+
 GT_API gt_status gt_cuda_device_count(int32_t* count) {
     return guarded([&] { *count = static_cast<int32_t>(torch::cuda::device_count()); });
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace GanPipeline.Cli.Tests;
 
@@ -72,6 +74,35 @@ public sealed class SweepTests
         Assert.Contains("the same command goes on", stopped.Message);
         Assert.All(Table(space).Skip(1), r => Assert.Equal("stopped", r[4]));
         Assert.All(metrics, m => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(m)!, "last.ckpt"))));
+
+        // Ten steps an epoch. The end moves nearer, so that the test does: epochs may change when a run goes on.
+        int[] reached = [.. Table(space).Skip(1).Select(r => int.Parse(r[8], CultureInfo.InvariantCulture))];
+        string epochs = $"epochs={reached.Max() / 10 + 5}";
+        GanProcess.Result resumed = GanProcess.Run([.. sweep.Select(a => a == "epochs=2000" ? epochs : a)]);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.All(Table(space).Skip(1), r => Assert.Equal($"{10 * (reached.Max() / 10 + 5)}", r[8]));
+        foreach ((int index, int step) in reached.Index())
+        {
+            Match from = Regex.Match(File.ReadAllText(space.In($"sweep/small_seed={index + 1}.log")), @"resumed after step (\d+)");
+            Assert.InRange(int.Parse(from.Groups[1].Value, CultureInfo.InvariantCulture), step, step + 4); // a row each five steps
+        }
+    }
+
+    [Theory]
+    [InlineData(3, "--seeds", "3 runs, 3 at once with 1 thread each", 1)]
+    [InlineData(6, "--parallel=3 --seeds", "3 runs, 3 at once with 2 threads each", 2)]
+    [InlineData(3, "--parallel=1 --seeds", "3 runs, 1 at once with 3 threads each", 3)]
+    public void RunsShareTheCores(int cores, string options, string note, int threads)
+    {
+        using var space = new Workspace();
+        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = $"{cores}" }, ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"),
+            "--set", "threads=0", "--set", "epochs=1", "--train-only", .. options.Split(' ', '='), "1-3"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains(note, result.Error);
+        for (int seed = 1; seed <= 3; seed++) Assert.Contains($"(cpu, {threads} threads)", File.ReadAllText(space.In($"sweep/small_seed={seed}.log")));
+        string[] events = [.. result.Error.Split('\n').Where(l => l.StartsWith("small_", StringComparison.Ordinal)).Select(l => l.Contains("started", StringComparison.Ordinal) ? "started" : "finished")];
+        string[] expected = threads == 3 ? ["started", "finished", "started", "finished", "started", "finished"] : ["started", "started", "started", "finished", "finished", "finished"];
+        Assert.Equal(expected, events);
     }
 
     [Theory]

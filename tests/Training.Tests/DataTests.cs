@@ -38,6 +38,19 @@ public class DataTests
     }
 
     [Fact]
+    public void A_set_that_is_on_its_device_already_shares_its_memory_and_not_its_life()
+    {
+        using Dataset data = new MoonsDataOptions { Upper = 2, Lower = 2, Test = 1 }.Load(null, DataSplit.Train, 1);
+        using (Dataset same = data.To(CPU))
+        {
+            same.Samples.fill_(3);
+            Assert.Equal(data.Labels!.data<long>().ToArray(), same.Labels!.data<long>().ToArray());
+        }
+        Assert.All(data.Samples.data<float>().ToArray(), x => Assert.Equal(3, x));
+        Assert.Equal(4, data.Labels!.shape[0]);
+    }
+
+    [Fact]
     public void A_folder_that_is_wrong_gets_a_sentence()
     {
         using var folder = new TemporaryFolder();

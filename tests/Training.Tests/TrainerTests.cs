@@ -41,6 +41,18 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Numbers_are_multiplied_as_exactly_as_the_options_say()
+    {
+        RunOptions options = SmallRun.Options();
+        using Dataset data = SmallRun.Load(options);
+        Assert.Contains("set precision=float32", Assert.Throws<UserErrorException>(() => new Trainer(options with { Precision = Precision.Tf32 }, data, CPU)).Message);
+        backends.cuda.matmul.allow_tf32 = backends.cudnn.allow_tf32 = true;
+        using var trainer = new Trainer(options, data, CPU);
+        Assert.False(backends.cuda.matmul.allow_tf32);
+        Assert.False(backends.cudnn.allow_tf32);
+    }
+
+    [Fact]
     public void A_pair_that_is_not_told_the_classes_is_unconditional()
     {
         RunOptions options = SmallRun.Options() with { Conditional = false };

@@ -71,6 +71,9 @@ public sealed record RunOptions
     /// <summary>Threads that libtorch uses; 0 takes as many as there are cores.</summary>
     public int Threads { get; set; }
 
+    /// <summary>How exactly a CUDA device multiplies; a CPU knows only float32.</summary>
+    public Precision Precision { get; set; }
+
     /// <summary>Steps between two rows of <c>metrics.csv</c> (an epoch's end always writes one).</summary>
     public int LogEvery { get; set; } = 100;
 

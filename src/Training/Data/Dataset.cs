@@ -113,8 +113,10 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
         return counts;
     }
 
-    /// <summary>The same set with its tensors on another device; this one is left as it is.</summary>
-    public Dataset To(Device device) => this with { Samples = Samples.to(device, copy: true), Labels = Labels?.to(device, copy: true) };
+    /// <summary>
+    /// The same set on a device. Where it is there already, the two share their memory: a training set of gigabytes is not held twice. Each is disposed by itself.
+    /// </summary>
+    public Dataset To(Device device) => this with { Samples = Samples.to(device), Labels = Labels?.to(device) };
 
     /// <summary>
     /// The samples at <paramref name="index"/> (int64 [B]) as the networks take them: float32 in network units. Intermediate tensors are left to the caller's

@@ -57,6 +57,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int gt_set_num_threads(int count);
     [LibraryImport(Library)] internal static partial int gt_num_interop_threads();
     [LibraryImport(Library)] internal static partial int gt_set_num_interop_threads(int count);
+    [LibraryImport(Library)] internal static partial int gt_matmul_allows_tf32();
+    [LibraryImport(Library)] internal static partial void gt_set_matmul_allows_tf32(int allows);
+    [LibraryImport(Library)] internal static partial int gt_cudnn_allows_tf32();
+    [LibraryImport(Library)] internal static partial void gt_set_cudnn_allows_tf32(int allows);
     [LibraryImport(Library)] internal static partial int gt_cuda_device_count(int* count);
     [LibraryImport(Library)] internal static partial int gt_cudnn_available(int* available);
     [LibraryImport(Library)] internal static partial int gt_cuda_synchronize(int index);

@@ -110,6 +110,20 @@ public class DataTests
     }
 
     [Fact]
+    public void Tf32CanBeAllowedAndForbidden()
+    {
+        (bool matmul, bool cudnn) = (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32);
+        foreach (bool allowed in new[] { true, false })
+        {
+            backends.cuda.matmul.allow_tf32 = allowed;
+            Assert.Equal(allowed, backends.cuda.matmul.allow_tf32);
+            backends.cudnn.allow_tf32 = !allowed;
+            Assert.Equal(!allowed, backends.cudnn.allow_tf32);
+        }
+        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (matmul, cudnn);
+    }
+
+    [Fact]
     public void ErrorsCarryLibtorchsWords()
     {
         Assert.Contains("shape '[5]' is invalid for input of size 6", Assert.Throws<ExternalException>(() =>

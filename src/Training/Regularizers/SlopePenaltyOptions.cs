@@ -1,0 +1,22 @@
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Updates;
+using static TorchSharp.torch;
+
+namespace GanPipeline.Training.Regularizers;
+
+/// <summary>weight/2 · E |∇D(x)|² over one batch (Mescheder, Geiger, Nowozin 2018, "Which training methods for GANs do actually converge?", section 4.1).</summary>
+public abstract record SlopePenaltyOptions : PenaltyOptions
+{
+    /// <summary>γ of the paper.</summary>
+    public double Weight { get; set; } = 1;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Require.That(Weight is > 0 and <= 1e6, "regularizers.weight", "must be above 0 and at most 1000000", Weight);
+    }
+
+    /// <summary>The penalty at the samples that D has judged.</summary>
+    protected Tensor At(Judged judged) => Slope(judged.Verdict, judged.Input).square().sum() * (Weight * Every / 2 / judged.Input.shape[0]);
+}
