@@ -15,14 +15,22 @@ while [ $# -gt 0 ]; do
 done
 mkdir -p "$out"
 
-# points PRESET VARIANT SEED [OPTION ...]: trains, or goes on, and leaves 2500 generated points in $points (x, y and nothing else after the header). What is there already is kept.
+# points PRESET VARIANT SEED: trains, and leaves 2500 generated points in $points (x, y and nothing else after the header). What is there already is kept.
 points() {
-    run=$out/$(basename "$1" .yaml)-$2-$3 points=$out/$(basename "$1" .yaml)-$2-$3${5:+-${5#*=}}.csv
+    run=$out/$(basename "$1" .yaml)-$2-$3 points=$run/points.csv
     if [ ! -f "$points" ]; then
-        ./gan train "$1" --variant "$2" --set seed="$3" "${@:4}" "${set[@]}" --out "$run" --resume > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
+        rm -rf "$run"
+        ./gan train "$1" --variant "$2" --set seed="$3" "${set[@]}" --out "$run" > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
         ./gan export "$run" >> "$run.log" 2>&1
         ./gan generate "$run/generator.onnx" --count 2500 --out "$points" >> "$run.log" 2>&1
     fi
+}
+
+# gradients RUN STEP ...: the norm of G's gradient in the rows of metrics.csv at these steps.
+gradients() {
+    for step in "${@:2}"; do
+        awk -F, -v step="$step" 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } $c["step"] == step { printf " %s", $c["g_gradient_norm"] }' "$1/metrics.csv"
+    done
 }
 
 # spread: the mean and the standard deviation of the numbers that it reads, of each column after the first, which names the row.
@@ -33,51 +41,47 @@ spread() {
 
 echo "machine: $(nproc --all) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 echo
-echo "Vanishing gradients: 50 steps of D to one of a generator that hardly moves (a ring of Gaussians, far from where G begins). Norm of G's gradient as D gets ahead:"
-printf '  %-16s %10s %12s %12s %14s\n' objective 'D steps' 'D accuracy' 'fake score' "G's gradient"
-for objective in minimax non_saturating; do
-    run=$out/ahead-$objective
-    [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
-        --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" --set generator_optimizer.learning_rate=1e-6 > "$run.log" 2>&1
-    awk -F, -v o=$objective 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $c["step"] == 1 || $c["step"] == 10 || $c["step"] == 40 {
-        printf "  %-16s %10d %12.3f %12.2e %14.2e\n", o, 50 * $c["step"], $c["d_accuracy"], $c["fake_score"], $c["g_gradient_norm"] }' "$run/metrics.csv"
-done
-
-echo
-echo "Mode collapse: 25 Gaussians on a grid. Modes that at least 10 of 2500 points lie within 3 standard deviations of, and the share of points (%) that lie so near to any;"
+echo "Vanishing gradients: 50 steps of D to one of a generator that hardly moves (a ring of Gaussians, far from where G begins). Norm of G's gradient after so many steps of D;"
 echo "mean ± standard deviation over $seeds seeds:"
 echo
-echo "| training | modes of 25 | good points, % |"
-echo "|---|---|---|"
-for variant in plain wasserstein-gp unrolled packed; do
+echo "| objective | 50 | 500 | 2000 |"
+echo "|---|---|---|---|"
+for objective in minimax non_saturating; do
     for ((seed = 1; seed <= seeds; seed++)); do
-        points models/remedies/grid.yaml $variant $seed
-        awk -F, -v v=$variant 'NR > 1 { i = int(($1 + 5) / 2); j = int(($2 + 5) / 2); dx = $1 - 2 * i + 4; dy = $2 - 2 * j + 4
-            if (i >= 0 && i < 5 && j >= 0 && j < 5 && dx * dx + dy * dy < 0.0225) { n[i, j]++; good++ } }
-            END { for (k in n) modes += n[k] >= 10; print v, modes + 0, 100 * good / (NR - 1) }' "$points"
+        run=$out/ahead-$objective-$seed
+        [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
+            --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" --set generator_optimizer.learning_rate=1e-6 --set seed=$seed > "$run.log" 2>&1
+        printf '%s%s\n' $objective "$(gradients "$run" 1 10 40)"
     done | spread
 done
 
 echo
-echo "Failure to converge: two moons without noise, both networks moving at once. Mean distance of 2500 points from the curves after so many epochs; mean ± standard deviation"
-echo "over $seeds seeds:"
+echo "Mode collapse: 25 Gaussians on a grid. Modes with at least one, and with at least ten, of 2500 points within 3 standard deviations, and the share of points (%) so near to any"
+echo "(1.8 where they are spread evenly); mean ± standard deviation over $seeds seeds:"
 echo
-ages=(50 100 150 200)
-echo "| training |$(printf ' %s |' "${ages[@]}")"
-echo "|---|$(printf -- '---|%.0s' "${ages[@]}")"
+echo "| training | modes with a point | modes with ten | good points, % |"
+echo "|---|---|---|---|"
+for variant in plain packed wasserstein-gp plain-slow unrolled; do
+    for ((seed = 1; seed <= seeds; seed++)); do
+        points models/remedies/grid.yaml $variant $seed
+        awk -F, -v v=$variant 'NR > 1 { i = int(($1 + 5) / 2); j = int(($2 + 5) / 2); dx = $1 - 2 * i + 4; dy = $2 - 2 * j + 4
+            if (i >= 0 && i < 5 && j >= 0 && j < 5 && dx * dx + dy * dy < 0.0225) { n[i, j]++; good++ } }
+            END { for (k in n) { some++; ten += n[k] >= 10 }; print v, some + 0, ten + 0, 100 * good / (NR - 1) }' "$points"
+    done | spread
+done
+
+echo
+echo "Failure to converge: all data at one point (the Dirac-GAN), both networks moving at once. Norm of G's gradient, that is D's slope, which is 0 in equilibrium, after so many steps,"
+echo "and the mean distance of 2500 points from the point at the end; mean ± standard deviation over $seeds seeds:"
+echo
+ages=(250 500 1000 1500 2000)
+echo "| training |$(printf ' %s |' "${ages[@]}") distance |"
+echo "|---|$(printf -- '---|%.0s' "${ages[@]}")---|"
 for variant in plain noise penalty; do
     for ((seed = 1; seed <= seeds; seed++)); do
-        printf '%s' $variant
-        for age in "${ages[@]}"; do
-            points models/remedies/fixed-point.yaml $variant $seed --set epochs=$age
-            awk -F, 'function length2(x, y) { return sqrt(x * x + y * y) }
-                function abs(x) { return x < 0 ? -x : x }
-                function min(a, b) { return a < b ? a : b }
-                NR > 1 { upper = $2 >= 0 ? abs(length2($1, $2) - 1) : min(length2($1 - 1, $2), length2($1 + 1, $2))
-                         lower = $2 <= 0.5 ? abs(length2($1 - 1, $2 - 0.5) - 1) : min(length2($1, $2 - 0.5), length2($1 - 2, $2 - 0.5)); sum += min(upper, lower) }
-                END { printf " %.5f", sum / (NR - 1) }' "$points"
-        done
-        echo
+        points models/remedies/fixed-point.yaml $variant $seed
+        printf '%s%s' $variant "$(gradients "$run" "${ages[@]}")"
+        awk -F, 'NR > 1 { sum += sqrt(($1 - 2) ^ 2 + $2 ^ 2) } END { printf " %.5f\n", sum / (NR - 1) }' "$points"
     done | spread
 done
 echo

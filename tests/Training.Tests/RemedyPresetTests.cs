@@ -10,6 +10,7 @@ public class RemedyPresetTests
     [Theory]
     [InlineData("grid", "plain")]
     [InlineData("grid", "wasserstein-gp")]
+    [InlineData("grid", "plain-slow")]
     [InlineData("grid", "unrolled")]
     [InlineData("grid", "packed")]
     [InlineData("fixed-point", "plain")]

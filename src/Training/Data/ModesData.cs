@@ -18,7 +18,7 @@ public abstract record ModesDataOptions : DataOptions
     /// <inheritdoc/>
     public override bool NeedsPath => false;
 
-    /// <summary>x and y of each mode, one after the other; their mean is 0.</summary>
+    /// <summary>x and y of each mode, one after the other.</summary>
     protected abstract IEnumerable<double> Centres { get; }
 
     /// <inheritdoc/>

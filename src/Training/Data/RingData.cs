@@ -12,7 +12,7 @@ public sealed record RingDataOptions : ModesDataOptions
     /// <summary>Starts from the defaults.</summary>
     public RingDataOptions() => (Deviation, Train) = (0.02, 20_000);
 
-    /// <summary>Number of Gaussians; the first is at (radius, 0).</summary>
+    /// <summary>Number of Gaussians; the first is at (radius, 0). One without deviation is the point of the Dirac-GAN (Mescheder et al. 2018, section 2).</summary>
     public int Modes { get; set; } = 8;
 
     /// <summary>Radius of the circle.</summary>
@@ -26,7 +26,7 @@ public sealed record RingDataOptions : ModesDataOptions
     public override void Validate()
     {
         base.Validate();
-        Require.That(Modes is >= 2 and <= 10_000, "data.modes", "must be between 2 and 10000", Modes);
+        Require.That(Modes is >= 1 and <= 10_000, "data.modes", "must be between 1 and 10000", Modes);
         Require.That(Radius is > 0 and <= 1e6, "data.radius", "must be above 0 and at most 1000000", Radius);
     }
 }
