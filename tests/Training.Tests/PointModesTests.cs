@@ -54,7 +54,7 @@ public class PointModesTests
     [Theory]
     [InlineData("{ kind: grid, side: 1 }", "'data.side' must be between 2 and 100; it is 1")]
     [InlineData("{ kind: grid, spacing: 0 }", "'data.spacing'")]
-    [InlineData("{ kind: ring, modes: 1 }", "'data.modes'")]
+    [InlineData("{ kind: ring, modes: 0 }", "'data.modes'")]
     [InlineData("{ kind: ring, deviation: -1 }", "'data.deviation'")]
     [InlineData("{ kind: ring, mods: 3 }", "unknown key 'mods' in 'data'; did you mean 'modes'?")]
     public void Values_out_of_range_are_refused(string data, string message) =>
