@@ -18,6 +18,9 @@ public sealed class GraphBuilder
     /// <summary>The version of ONNX's operators that the nodes mean.</summary>
     public int Opset { get; }
 
+    /// <summary>Name of the batch axis of the values that are added next: N, or another where there are not as many as samples (several candidates for each, say).</summary>
+    public string Batch { get; set; } = "N";
+
     /// <summary>The oldest version of the file format that belongs to the operators, but none older than the one that every current runtime reads.</summary>
     public int IrVersion => Opset switch { <= 18 => 8, <= 20 => 9, _ => 10 };
 
@@ -46,8 +49,21 @@ public sealed class GraphBuilder
     {
         NumbersNode(name, operation, inputs, attributes);
         // Not every tool can infer every shape, and a checker compares what is said here with what it infers.
-        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape));
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape, new TensorShapeProto.Types.Dimension { DimParam = Batch }));
         return new GraphValue(name, shape);
+    }
+
+    /// <summary>Adds a node that takes the largest or smallest along an axis, which stays with length 1.</summary>
+    /// <param name="name">Name of the node.</param>
+    /// <param name="operation">ReduceMax or ReduceMin.</param>
+    /// <param name="value">What it is taken of.</param>
+    /// <param name="axis">The axis; 0 is the batch.</param>
+    public GraphValue Extreme(string name, string operation, GraphValue value, int axis)
+    {
+        long[] shape = [.. value.Shape.Select((size, i) => i == axis - 1 ? 1 : size)];
+        return Opset >= 18
+            ? Node(name, operation, [value.Name, Constant($"{name}.axis", [(long)axis], 1)], shape)
+            : Node(name, operation, [value.Name], shape, ("axes", new[] { (long)axis }));
     }
 
     /// <summary>Adds a node that makes bytes (uint8) of <paramref name="value"/>.</summary>

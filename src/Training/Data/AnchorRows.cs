@@ -3,7 +3,7 @@ using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Data;
 
-/// <summary>The real rows that the generator of a table starts from in small classes.</summary>
+/// <summary>Real rows that the generator of a table holds: those that it starts from in small classes, or those that it compares with.</summary>
 /// <param name="Counts">[classes] rows of each class; 0 for a class that is made from noise alone.</param>
 /// <param name="Rows">The encoded rows, class after class: [rows, width] float32, little-endian.</param>
 public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
@@ -11,11 +11,23 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
     /// <summary>Neighbours of each row that it can be blended with.</summary>
     public const int Neighbours = 5;
 
+    /// <summary>Rows of a class that a generated row is compared with at most.</summary>
+    public const int MostLandmarks = 2000;
+
     /// <summary>The rows of the classes that have at least one and fewer than <paramref name="most"/>; null where no class has.</summary>
     public static AnchorRows? Of(float[] rows, int width, long[] labels, int classes, int most)
     {
         int[][] places = [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray()).Select(p => p.Length < most ? p : [])];
-        if (places.All(p => p.Length == 0)) return null;
+        return places.All(p => p.Length == 0) ? null : Pick(rows, width, places);
+    }
+
+    /// <summary>All rows of each class; of one that has more than <see cref="MostLandmarks"/> that many, evenly spread over the table.</summary>
+    public static AnchorRows Landmarks(float[] rows, int width, long[] labels, int classes) => Pick(rows, width,
+        [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray())
+            .Select(p => p.Length <= MostLandmarks ? p : [.. Enumerable.Range(0, MostLandmarks).Select(i => p[(int)((long)i * p.Length / MostLandmarks)])])]);
+
+    private static AnchorRows Pick(float[] rows, int width, int[][] places)
+    {
         float[] kept = new float[places.Sum(p => p.Length) * width];
         int next = 0;
         foreach (int row in places.SelectMany(p => p)) rows.AsSpan(row * width, width).CopyTo(kept.AsSpan(next++ * width));

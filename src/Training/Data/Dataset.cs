@@ -40,6 +40,15 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// <summary>The real rows that a table's generator starts from; null where all classes are made from noise alone.</summary>
     public AnchorRows? Anchors { get; init; }
 
+    /// <summary>Real rows of all classes, by which a generator of <see cref="Anchors"/> tells whether a row is of its class; null where it has none.</summary>
+    public AnchorRows? Landmarks { get; init; }
+
+    /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see cref="Landmarks"/>.</summary>
+    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
+        AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
+            ? this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }
+            : this with { Anchors = null, Landmarks = null };
+
     /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend by.</summary>
     [JsonIgnore]
     public int ChoiceNoise => (Table?.Slots ?? 0) + (Anchors is null ? 0 : 2);
@@ -93,9 +102,6 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
 {
     /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
     public PointModes? Modes { get; init; }
-
-    /// <summary>Classes of each channel of images whose class is the number that the classes of their channels spell; 0 for other sets.</summary>
-    public int ChannelClasses { get; init; }
 
     /// <summary>A table's rows as text: the columns that are learnt from, a missing value as an empty text. Null for other sets.</summary>
     public TextTable? Rows { get; init; }

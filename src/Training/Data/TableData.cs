@@ -21,7 +21,8 @@ public sealed record TableDataOptions : DataOptions
 
     /// <summary>
     /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as SMOTE does
-    /// (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file. 0 generates all classes from noise alone.
+    /// (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
+    /// are rows of the other classes, with which a generated row is compared (generator.candidates). 0 generates all classes from noise alone.
     /// </summary>
     public int Anchors { get; set; }
 
@@ -63,14 +64,16 @@ public sealed record TableDataOptions : DataOptions
     {
         float[] rows = codec.Encode(table, schema.File);
         long[] labels = schema.Labels(table);
-        AnchorRows? anchors = AnchorRows.Of(rows, codec.Width, labels, schema.ClassNames.Count, Anchors);
-        string[] from = [.. schema.ClassNames.Where((_, c) => anchors?.Counts[c] > 0)];
+        SampleFormat format = new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec }.WithRealRows(rows, labels, schema.ClassNames.Count, Anchors);
+        string[] from = [.. schema.ClassNames.Where((_, c) => format.Anchors?.Counts[c] > 0)];
         if (from.Length > 0)
-            notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the generator file will hold these rows (data.anchors=0: from noise alone)"];
+        {
+            notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the generator file will hold these rows, " +
+                $"and of other classes up to {AnchorRows.MostLandmarks} rows to compare with (data.anchors=0: from noise alone, and no real row in the file)"];
+        }
         string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
         return new Dataset(Path.GetFileName(table.Path), said.Length == 0 ? table.Sha256 : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
-            torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames,
-            new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec, Anchors = anchors })
+            torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {
             Notes = [.. notes.Select(n => n + ".")], Rows = Learnt(table, codec, schema.File),
         };

@@ -29,6 +29,18 @@ public sealed record TableGeneratorOptions : GeneratorOptions
     /// <summary>How much the slots of a real row are preferred to others, where a class is generated from its rows: a logit, beside perturbations of deviation 1.</summary>
     public double AnchorLogit { get; set; } = 4;
 
+    /// <summary>
+    /// Rows that are made for each one that is wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is taken, or else
+    /// the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
+    /// </summary>
+    public int Candidates { get; set; } = 8;
+
+    /// <summary>
+    /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than that the nearest
+    /// real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
+    /// </summary>
+    public double ClassStrictness { get; set; } = 3;
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -36,6 +48,8 @@ public sealed record TableGeneratorOptions : GeneratorOptions
         Require.That(LabelScale is > 0 and <= 100, "generator.label_scale", "must be above 0 and at most 100", LabelScale);
         Require.That(Temperature is > 0 and <= 10, "generator.temperature", "must be above 0 and at most 10", Temperature);
         Require.That(AnchorLogit is >= 0 and <= 100, "generator.anchor_logit", "must be between 0 and 100", AnchorLogit);
+        Require.That(Candidates is >= 1 and <= 256, "generator.candidates", "must be between 1 (no choice) and 256", Candidates);
+        Require.That(ClassStrictness is >= 1 and <= 1000, "generator.class_strictness", "must be between 1 and 1000", ClassStrictness);
     }
 
     /// <inheritdoc/>
@@ -58,7 +72,8 @@ public sealed record TableGeneratorOptions : GeneratorOptions
         // Rows that start from real ones start close to them.
         if (context.Format.Anchors is not null) using (no_grad()) last.weight!.mul_(0.1);
         layers.Add(last);
-        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, context.Device);
-        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(body));
+        int candidates = context.Format.Landmarks is null || classes == 0 ? 1 : Candidates;
+        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, candidates, ClassStrictness, context.Device);
+        return new Generator(context.LatentSize * candidates, context.ClassNames, context.Format, label, nn.Sequential(body)) { Candidates = candidates };
     }
 }

@@ -74,7 +74,7 @@ public sealed class GanPair : IDisposable
     public Tensor Generate(Tensor? label, Draws draws, bool withGraph)
     {
         using IDisposable mode = set_grad_enabled(withGraph);
-        return G.call(draws.Normal(_options.Batch, G.LatentSize), label);
+        return G.call(draws.Normal(_options.Batch, G.TrainingLatentSize), label);
     }
 
     /// <summary>Samples as D gets them: changed, then packed.</summary>

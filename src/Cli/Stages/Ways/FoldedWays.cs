@@ -85,7 +85,7 @@ internal sealed class FoldedWays
     {
         int anchors = (_options.Data as TableDataOptions)?.Anchors ?? 0;
         using var data = new Dataset(_data.Name, _data.Sha256, torch.tensor(train.Values, [train.Count, train.Columns]), torch.tensor(train.Labels), _data.ClassNames,
-            _data.Format with { Anchors = AnchorRows.Of(train.Values, train.Columns, train.Labels, train.ClassNames.Count, anchors) });
+            _data.Format.WithRealRows(train.Values, train.Labels, train.ClassNames.Count, anchors));
         using var trainer = new Trainer(_options, data, _device);
         while (trainer.Step < trainer.TotalSteps)
         {
