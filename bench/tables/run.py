@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Tables: does the generator obey, can a classifier learn from its rows alone, and does it help an imbalanced classifier more than what costs nothing?
 
-Usage: scripts/bench.sh tables [--sets car,yeast] [--folds 3] [--steps 3000] [--out bench.csv] [--set KEY=VALUE ...]
+Usage: scripts/bench.sh tables [--sets car,yeast] [--folds 3] [--steps 3000] [--ctgan [EPOCHS]] [--out bench.csv] [--set KEY=VALUE ...]
 
 Real folds judge; whatever is generated or repeated comes from the training folds alone; equal rows are kept in one fold. Every figure is one line of the CSV:
-set, fold, method, classifier, metric, class, value. Needs scikit-learn (Debian: python3-sklearn) and the data sets that CONTRIBUTING.md names.
+set, fold, method, classifier, metric, class, value. Obedience has three judges, none of which is a model that the generator knows: all are trained on real rows, rare
+classes repeated; what each is right in on real rows of the test fold is beside it, for each class too. A judge that is right on half of a class's real rows says little about
+what is generated as that class. CTGAN is our own implementation of the paper (bench/reference/ctgan.py). Needs scikit-learn (Debian: python3-sklearn) and the data sets that
+CONTRIBUTING.md names.
 """
 import argparse
 import csv
@@ -14,10 +17,13 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "reference"))
+
 import numpy as np
+from ctgan import Ctgan, is_number
 from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, balanced_accuracy_score, f1_score
 from sklearn.model_selection import StratifiedGroupKFold
@@ -48,14 +54,6 @@ class Table:
         return x
 
 
-def is_number(text):
-    try:
-        float(text)
-        return True
-    except ValueError:
-        return False
-
-
 class Median(BaseEstimator):
     """Missing numbers become the median of the training rows."""
 
@@ -71,18 +69,28 @@ class Median(BaseEstimator):
         return self.fit(x).transform(x)
 
 
+def columns(table, numbers, categories):
+    return ColumnTransformer([part for part in (("n", numbers, table.numeric), ("c", categories, table.other)) if part[2]])
+
+
+def trees(table):
+    return columns(table, Median(), OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1))
+
+
 def classifiers(table):
-    def columns(numbers, categories):
-        return ColumnTransformer([part for part in (("n", numbers, table.numeric), ("c", categories, table.other)) if part[2]])
-
-    def trees():
-        return columns(Median(), OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1))
-
     return {
-        "logistic": make_pipeline(columns(make_pipeline(Median(), StandardScaler()), OneHotEncoder(handle_unknown="ignore", sparse_output=False)), LogisticRegression(max_iter=2000)),
-        "boosting-20": make_pipeline(trees(), HistGradientBoostingClassifier(min_samples_leaf=20, early_stopping=False, random_state=SEED)),
-        "boosting-2": make_pipeline(trees(), HistGradientBoostingClassifier(min_samples_leaf=2, early_stopping=False, random_state=SEED)),
+        "logistic": make_pipeline(columns(table, make_pipeline(Median(), StandardScaler()), OneHotEncoder(handle_unknown="ignore", sparse_output=False)),
+                                  LogisticRegression(max_iter=2000)),
+        "boosting-20": make_pipeline(trees(table), HistGradientBoostingClassifier(min_samples_leaf=20, early_stopping=False, random_state=SEED)),
+        "boosting-2": make_pipeline(trees(table), HistGradientBoostingClassifier(min_samples_leaf=2, early_stopping=False, random_state=SEED)),
     }
+
+
+def judges(table):
+    """Who says of which class a generated row is: the most accurate of the usual classifiers on most of these sets, and two of another kind."""
+    downstream = classifiers(table)
+    forest = make_pipeline(trees(table), RandomForestClassifier(300, random_state=SEED))
+    return {"forest": forest, "boosting-2": downstream["boosting-2"], "logistic": downstream["logistic"]}
 
 
 def scores(model, x, y, classes, priors=None):
@@ -159,50 +167,73 @@ def write(path, header, rows):
         out.writerows(rows)
 
 
-def bench(name, options, emit):
-    table = Table(os.path.join(DATA, "tables", name + ".csv"))
-    classes = sorted(set(table.y))
+def folds_of(table, count):
     groups = np.unique(["\0".join(r[:-1]) for r in table.rows], return_inverse=True)[1]
-    folds = StratifiedGroupKFold(options.folds, shuffle=True, random_state=SEED).split(table.rows, table.y, groups)
-    for fold, (train, test) in enumerate(folds):
-        if fold >= options.only:
-            break
-        rows, y, x_test, y_test = [table.rows[i] for i in train], table.y[train], table.features([table.rows[i] for i in test]), table.y[test]
-        counts = {c: int((y == c).sum()) for c in classes if (y == c).any()}
-        priors = np.array([max(counts.get(c, 0), 1) for c in classes], dtype=float)
-        rng = np.random.default_rng(SEED)
-        with tempfile.TemporaryDirectory() as folder:
-            gan = Gan(options.program, folder, table.header, rows, options.settings)
-            emit(name, fold, "gan", "", "train-seconds", "", gan.seconds)
-            synthetic = gan.rows(counts, 11)
-            added = {
-                "untouched": [], "random over-sampling": random_oversampling(rows, y, rng), "smote": smote_nc(table, rows, y, rng),
-                "gan": gan.rows({c: max(counts.values()) - n for c, n in counts.items()}, 12),
-            }
-            asked = gan.rows({c: 500 for c in counts}, 13)
-        for kind, model in classifiers(table).items():
-            if kind == "boosting-2":
-                # The judge of obedience sees all classes equally often, so that it knows the rare ones too.
-                even = rows + added["random over-sampling"]
-                model.fit(table.features(even), [r[-1] for r in even])
-                judged = model.predict(x_test)
-                emit(name, fold, "judge", kind, "accuracy-on-real", "", float((judged == y_test).mean()))
-                emit(name, fold, "judge", kind, "balanced-accuracy-on-real", "", balanced_accuracy_score(y_test, judged))
-                found = model.predict(table.features(asked))
-                for c in counts:
-                    wanted = np.array([r[-1] == c for r in asked])
-                    emit(name, fold, "gan", kind, "obedience", c, float((found[wanted] == c).mean()))
-            for method, more in added.items():
-                all_rows = rows + more
-                model.fit(table.features(all_rows), [r[-1] for r in all_rows])
-                for metric, value in scores(model, x_test, y_test, classes).items():
-                    emit(name, fold, method, kind, metric, "", value)
-                if method == "untouched":
-                    for metric, value in scores(model, x_test, y_test, classes, priors).items():
-                        emit(name, fold, "moved threshold", kind, metric, "", value)
+    return list(StratifiedGroupKFold(count, shuffle=True, random_state=SEED).split(table.rows, table.y, groups))
+
+
+def bench(name, fold, table, train, test, options, emit):
+    classes = sorted(set(table.y))
+    rows, y, x_test, y_test = [table.rows[i] for i in train], table.y[train], table.features([table.rows[i] for i in test]), table.y[test]
+    counts = {c: int((y == c).sum()) for c in classes if (y == c).any()}
+    missing = {c: max(counts.values()) - n for c, n in counts.items()}
+    priors = np.array([max(counts.get(c, 0), 1) for c in classes], dtype=float)
+    rng = np.random.default_rng(SEED)
+    added = {"untouched": [], "random over-sampling": random_oversampling(rows, y, rng), "smote": smote_nc(table, rows, y, rng)}
+    alone, asked = {}, {}
+
+    def generate(method, model):
+        emit(name, fold, method, "", "train-seconds", "", model.seconds)
+        alone[method], added[method], asked[method] = model.rows(counts, 11), model.rows(missing, 12), model.rows({c: 500 for c in counts}, 13)
+
+    with tempfile.TemporaryDirectory() as folder:
+        generate("gan", Gan(options.program, folder, table.header, rows, options.settings))
+    if options.ctgan:
+        begin = time.time()
+        model = Ctgan(table.header, rows, len(table.header) - 1, table.numeric, options.ctgan, SEED)
+        model.seconds = time.time() - begin
+        generate("ctgan", model)
+
+    even = rows + added["random over-sampling"]
+    for kind, model in judges(table).items():
+        model.fit(table.features(even), [r[-1] for r in even])
+        judged = model.predict(x_test)
+        emit(name, fold, "judge", kind, "accuracy-on-real", "", float((judged == y_test).mean()))
+        emit(name, fold, "judge", kind, "balanced-accuracy-on-real", "", balanced_accuracy_score(y_test, judged))
+        for c in counts:
+            if (y_test == c).any():
+                emit(name, fold, "judge", kind, "recall-on-real", c, float((judged[y_test == c] == c).mean()))
+        for method, made in asked.items():
+            found = model.predict(table.features(made))
+            for c in counts:
+                wanted = np.array([r[-1] == c for r in made])
+                emit(name, fold, method, kind, "obedience", c, float((found[wanted] == c).mean()))
+    known = set(rows)
+    for method, made in asked.items():
+        emit(name, fold, method, "", "copies-of-real-rows", "", float(np.mean([r in known for r in made])))
+    for kind, model in classifiers(table).items():
+        for method, more in added.items():
+            all_rows = rows + more
+            model.fit(table.features(all_rows), [r[-1] for r in all_rows])
+            for metric, value in scores(model, x_test, y_test, classes).items():
+                emit(name, fold, method, kind, metric, "", value)
+            if method == "untouched":
+                for metric, value in scores(model, x_test, y_test, classes, priors).items():
+                    emit(name, fold, "moved threshold", kind, metric, "", value)
+        for method, synthetic in alone.items():
             model.fit(table.features(synthetic), [r[-1] for r in synthetic])
             for metric, value in scores(model, x_test, y_test, classes).items():
-                emit(name, fold, "gan rows only", kind, metric, "", value)
+                emit(name, fold, f"{method} rows only", kind, metric, "", value)
+
+
+def ranks(values, metric):
+    """Mean rank of each way of dealing with rare classes over sets and classifiers (1 is best), by the mean over the folds; ties share their ranks."""
+    ways, found = ("untouched", "moved threshold", "random over-sampling", "smote", "gan", "ctgan"), {}
+    for name, kind in sorted({(name, kind) for name, method, kind, m in values if m == metric and method == "untouched"}):
+        means = {way: np.mean(values[name, way, kind, metric]) for way in ways if (name, way, kind, metric) in values}
+        for way, mean in means.items():
+            found.setdefault(way, []).append(1 + sum(o > mean for o in means.values()) + (sum(o == mean for o in means.values()) - 1) / 2)
+    return {way: np.mean(r) for way, r in found.items()}
 
 
 def main():
@@ -211,6 +242,7 @@ def main():
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--only", type=int, default=1 << 30, help="folds to run")
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--ctgan", type=int, nargs="?", const=300, help="compare with CTGAN too, trained for so many epochs (the paper's 300)")
     parser.add_argument("--set", dest="settings", action="append", default=[])
     parser.add_argument("--out", default="tables.csv")
     parser.add_argument("--program", default=os.path.join(ROOT, "gan"))
@@ -228,11 +260,16 @@ def main():
             f.flush()
             values.setdefault((line[0], line[2], line[3], line[4]), []).append(line[6])
 
-        for name in options.sets.split(","):
-            bench(name, options, emit)
-    print(f"{'set':14} {'method':22} {'classifier':12} {'metric':18} mean   least  most")
+        tables = {name: Table(os.path.join(DATA, "tables", name + ".csv")) for name in options.sets.split(",")}
+        folds = {name: folds_of(table, options.folds) for name, table in tables.items()}
+        for fold in range(min(options.folds, options.only)):
+            for name, table in tables.items():
+                bench(name, fold, table, *folds[name][fold], options, emit)
+    print(f"{'set':14} {'method':22} {'classifier':12} {'metric':25} mean   least  most")
     for (name, method, kind, metric), found in values.items():
-        print(f"{name:14} {method:22} {kind:12} {metric:18} {np.mean(found):.3f}  {min(found):.3f}  {max(found):.3f}")
+        print(f"{name:14} {method:22} {kind:12} {metric:25} {np.mean(found):.3f}  {min(found):.3f}  {max(found):.3f}")
+    for metric in ("macro-f1", "balanced-accuracy", "pr-auc"):
+        print(f"mean rank in {metric}: " + ", ".join(f"{way} {rank:.2f}" for way, rank in sorted(ranks(values, metric).items(), key=lambda r: r[1])))
 
 
 if __name__ == "__main__":
