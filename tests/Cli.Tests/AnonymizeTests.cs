@@ -4,7 +4,7 @@ namespace GanPipeline.Cli.Tests;
 
 public sealed class AnonymizeTests : IDisposable
 {
-    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]"];
+    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]"];
 
     private const string Schema = "columns: { age: { min: 0, max: 100, type: integer }, wage: { min: 0, max: 50, decimals: 2, optional: true }, home: { values: [a, b, c] }, risk: { values: [low, high] } }\n";
 

@@ -104,9 +104,9 @@ public sealed class GanPair : IDisposable
     public Tensor GeneratorLoss(Verdict fake, Verdict? real, Tensor? label) =>
         Objective.GeneratorLoss(fake.Realness, real?.Realness).Plus(ClassLoss(fake, label, ClassWeights.Generator));
 
-    /// <summary>The class head's cross-entropy times a weight; null without a head.</summary>
+    /// <summary>The class head's cross-entropy times a weight; null without a head, and where it has no weight.</summary>
     public static Tensor? ClassLoss(Verdict verdict, Tensor? label, double weight) =>
-        verdict.ClassLogits is null ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!) * weight;
+        verdict.ClassLogits is null || weight == 0 ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!) * weight;
 
     /// <summary>The sum of the penalties that are due, of those places or of all; null where none is.</summary>
     public Tensor? Penalties(Judged real, Judged fake, Tensor? label, Draws draws, params PenaltyPlace[] places)
