@@ -29,9 +29,9 @@ internal static class AnonymizeReport
     }
 
     /// <summary>What ε speaks of, and what it does not.</summary>
-    public static IEnumerable<string> Covered(PrivacyBudget budget, RunOptions options, Dataset rows, TableSchema schema, long steps, double spent)
+    public static IEnumerable<string> Covered(PrivacyBudget budget, RunOptions options, Dataset rows, TableSchema schema, long steps)
     {
-        double noise = ((PrivateOptions)options.Update).NoiseMultiplier;
+        double noise = ((PrivateOptions)options.Update).NoiseMultiplier, spent = budget.Spent(options, rows.Count, steps);
         yield return FormattableString.Invariant($"Differential privacy: epsilon {spent:G4} of {budget.Epsilon} at delta {budget.Delta}, for tables that differ by one row. ") +
             FormattableString.Invariant($"Training spent {spent - budget.EpsilonOfCounts:G4}: {steps} steps, each row in a step with probability {(double)options.Batch / rows.Count:G3}, noise {noise:G4} times the clipping norm") +
             (budget.CountsClasses ? FormattableString.Invariant($"; the numbers of rows of the classes spent {budget.EpsilonOfCounts:G4}.") : ".");

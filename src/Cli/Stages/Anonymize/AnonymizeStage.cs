@@ -43,17 +43,14 @@ internal static class AnonymizeStage
 
     public static void Run(AnonymizeArguments arguments, CancellationToken stop)
     {
-        RunOptions options = arguments.Options;
-        if (options.Data is not TableDataOptions { Anchors: 0 } data) throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
-        if (arguments.Epsilon is not null && options.Update is not PrivateOptions) throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
-        if (Path.GetFullPath(arguments.Out) == Path.GetFullPath(arguments.Table)) throw new UserErrorException($"--out {arguments.Out}: it is the table itself; name another file.");
+        TableDataOptions data = Check(arguments);
         torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.Prepare(options.Threads);
+        Devices.Prepare(arguments.Options.Threads);
         TextTable table = TableReader.Read(arguments.Table);
         SchemaFile file = data.Schema.Length > 0 ? SchemaFile.Read(data.Schema) : new SchemaFile();
         string? label = data.Label.Length > 0 ? data.Label : null;
         TableSchema whole = TableSchema.Infer(table, label, file);
-        (TextTable learnt, TextTable heldOut) = Split(table, whole, options.Seed);
+        (TextTable learnt, TextTable heldOut) = Split(table, whole, arguments.Options.Seed);
         if (heldOut.Count < LeastHeldOut)
             throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
         TableSchema schema = TableSchema.Infer(learnt, label, file);
@@ -62,11 +59,7 @@ internal static class AnonymizeStage
         foreach (string lost in whole.ClassNames.Except(schema.ClassNames)) Screen.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
 
         PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
-        if (budget is not null)
-        {
-            using var once = new Trainer(options, rows, device); // it knows how many steps there will be
-            options = budget.WithNoise(options, rows.Count, once.TotalSteps);
-        }
+        RunOptions options = budget is null ? arguments.Options : WithNoise(budget, arguments.Options, rows, device);
         Screen.Note($"training on {learnt.Count} of {table.Count} rows; {heldOut.Count} are held back to judge by");
         using GeneratorSession session = Train(options, rows, device, budget is null, stop, out long steps);
         var real = new RealRows(session.Info.Columns, file);
@@ -83,8 +76,7 @@ internal static class AnonymizeStage
         };
         List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
         if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Count} rows"));
-        double spent = budget?.Spent(options, rows.Count, steps) ?? double.PositiveInfinity;
-        if (budget is not null) results.Add(new MetricResult("epsilon", spent, Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
+        if (budget is not null) results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
         Write(arguments.Out, session.Info, synthetic);
         QualityCsv.Write(arguments.Report, results);
@@ -92,8 +84,24 @@ internal static class AnonymizeStage
         Screen.Say("");
         foreach (string line in AnonymizeReport.Verdicts(results)) Screen.Say(line);
         if (arguments.RemovesCopies) Screen.Say(Removed(made.Refused, table.Count - synthetic.Count));
-        if (budget is not null) foreach (string line in AnonymizeReport.Covered(budget, options, rows, schema, steps, spent)) Screen.Say(line);
+        if (budget is not null) foreach (string line in AnonymizeReport.Covered(budget, options, rows, schema, steps)) Screen.Say(line);
         Screen.Say($"{synthetic.Count} synthetic rows: {arguments.Out}; figures, which come from real rows and are not to be given away: {arguments.Report}");
+    }
+
+    private static TableDataOptions Check(AnonymizeArguments arguments)
+    {
+        if (arguments.Options.Data is not TableDataOptions { Anchors: 0 } data) throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
+        if (arguments.Epsilon is not null && arguments.Options.Update is not PrivateOptions) throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
+        string[] paths = [.. new[] { arguments.Table, arguments.Out, arguments.Report }.Select(Path.GetFullPath)];
+        if (paths.Distinct().Count() < paths.Length) throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; give each another name.");
+        return data;
+    }
+
+    /// <summary>The options with the noise that the budget asks for; a trainer knows how many steps there will be.</summary>
+    private static RunOptions WithNoise(PrivacyBudget budget, RunOptions options, Dataset rows, torch.Device device)
+    {
+        using var once = new Trainer(options, rows, device);
+        return budget.WithNoise(options, rows.Count, once.TotalSteps);
     }
 
     /// <summary>Which rows are learnt from hangs on each row's own values and the seed alone: equal rows stay together, and a row more moves no other.</summary>
