@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Reflection;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using Microsoft.ML;
@@ -19,7 +18,7 @@ internal abstract class MadeColumn
     {
         TextDataViewType => new Texts(column, rows, generator),
         BooleanDataViewType => new Booleans(column, rows, generator),
-        _ => (MadeColumn)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(column.Type.RawType), BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Public, null, [column, rows, generator], null)!,
+        _ => (MadeColumn)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(column.Type.RawType), [column, rows, generator])!,
     };
 
     /// <summary>Keeps values for rows <paramref name="first"/>, first + 1, ...</summary>
@@ -47,7 +46,8 @@ internal abstract class MadeColumn
         protected abstract T OfText(string text);
 
         protected UserErrorException Misfit(string value) => new(
-            $"{generator} makes {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', which a column of {column.Type} cannot hold; use the type that the generator was trained on");
+            $"{generator} makes {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', which a column of {column.Type} cannot hold; "
+            + "use the type that the generator was trained on");
     }
 
     private sealed class Texts(DataViewSchema.Column column, long rows, string generator) : Typed<ReadOnlyMemory<char>>(column, rows, generator)
@@ -57,7 +57,8 @@ internal abstract class MadeColumn
 
         protected override ReadOnlyMemory<char> OfNumber(float number) => float.IsNaN(number) ? default : OfText(number.ToString(CultureInfo.InvariantCulture));
 
-        protected override ReadOnlyMemory<char> OfText(string text) => _known.TryGetValue(text, out ReadOnlyMemory<char> known) ? known : _known[text] = text.AsMemory();
+        protected override ReadOnlyMemory<char> OfText(string text) =>
+            _known.TryGetValue(text, out ReadOnlyMemory<char> known) ? known : _known[text] = text.AsMemory();
     }
 
     private sealed class Booleans(DataViewSchema.Column column, long rows, string generator) : Typed<bool>(column, rows, generator)

@@ -21,7 +21,8 @@ internal sealed class TableRowGenerator(GeneratorSession session, string descrip
         if (session.Info.IsTable)
             return new(session, description, close);
         close();
-        throw new UserErrorException($"{path}: it makes samples of kind {session.Info.SampleKind}, and columns of a table are wanted; train it on a table, or name one column of vectors to up-sample");
+        throw new UserErrorException($"{path}: it makes samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
+            + "train it on a table, or name one column of vectors to up-sample");
     }
 
     /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of a seed: the same rows however they are cut into calls.</summary>

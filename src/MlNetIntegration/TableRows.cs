@@ -27,7 +27,7 @@ internal sealed class TableRows : FittedRows
     /// <summary>The rows with a label as text, to be learnt from: what is missing is empty, and the class column comes last.</summary>
     internal TextTable ToText()
     {
-        var builders = new List<(string Name, List<int> Codes, Dictionary<string, int> Known)>([.. Columns.Select(c => c.Name).Append(Label.Name).Select(name => (name, new List<int>(), new Dictionary<string, int>(StringComparer.Ordinal)))]);
+        var builders = Columns.Append(Label).Select(c => (c.Name, Codes: new List<int>(), Known: new Dictionary<string, int>(StringComparer.Ordinal))).ToList();
         using DataViewRowCursor cursor = View.GetRowCursor(Columns.Append(Label));
         Func<int> classOf = ClassOf(cursor);
         Func<string>[] read = [.. Columns.Select(c => (Func<string>)Invoke(nameof(Reader), c.Type.RawType, cursor, c))];
@@ -47,7 +47,8 @@ internal sealed class TableRows : FittedRows
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, codes, known) in builders)
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', known.Keys) + string.Join(',', codes)));
-        return new TextTable("the fitted view", Convert.ToHexStringLower(hash.GetHashAndReset()), [.. builders.Select(b => new TextColumn(b.Name, [.. b.Codes], [.. b.Known.Keys]))], [.. numbers]);
+        return new TextTable("the fitted view", Convert.ToHexStringLower(hash.GetHashAndReset()),
+            [.. builders.Select(b => new TextColumn(b.Name, [.. b.Codes], [.. b.Known.Keys]))], [.. numbers]);
 
         static void Add((string Name, List<int> Codes, Dictionary<string, int> Known) column, string text)
         {
@@ -85,5 +86,6 @@ internal sealed class TableRows : FittedRows
     }
 
     private static object Invoke(string method, Type type, params object[] arguments) =>
-        typeof(TableRows).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        typeof(TableRows).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
 }

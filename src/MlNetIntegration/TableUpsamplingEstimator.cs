@@ -5,8 +5,8 @@ using Microsoft.ML.Runtime;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// As <see cref="UpsamplingEstimator"/>, for columns of numbers, Booleans and text instead of one column of vectors: added rows have generated values in all of them, each in the column's
-/// own type. What is missing is NaN or empty text. The values are kept in memory.
+/// As <see cref="UpsamplingEstimator"/>, for columns of numbers, Booleans and text instead of one column of vectors: added rows have generated values in all of
+/// them, each in the column's own type. What is missing is NaN or empty text. The values are kept in memory.
 /// </summary>
 public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
 {

@@ -9,7 +9,9 @@ namespace GanPipeline.MlNet;
 /// <summary>How <see cref="GeneratorSource.TrainTable"/> trains: the preset for tables, and what differs from it.</summary>
 public sealed record TableTraining
 {
-    /// <summary>Values for keys of the preset, as <c>gan train --set</c> takes them: <c>steps=2000</c>, <c>data.anchors=0</c> (no real row becomes part of the generator).</summary>
+    /// <summary>
+    /// Values for keys of the preset, as <c>gan train --set</c> takes them: <c>steps=2000</c>, <c>data.anchors=0</c> (no real row becomes part of the generator).
+    /// </summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Threads that libtorch computes with meanwhile; small networks are fastest on one.</summary>

@@ -7,8 +7,8 @@ using GanPipeline.Tables;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// Up-sampling of a table with columns of all kinds, by a generator that was trained on such a table. Rows that were there are read one at a time and written again byte for byte, so the
-/// file may be larger than memory; added ones end their lines as they do.
+/// Up-sampling of a table with columns of all kinds, by a generator that was trained on such a table. Rows that were there are read one at a time and written
+/// again byte for byte, so the file may be larger than memory; added ones end their lines as they do.
 /// </summary>
 internal static class TableUpsampling
 {
@@ -18,11 +18,15 @@ internal static class TableUpsampling
         string path = arguments.Data;
         if (!session.IsConditional) throw new UserErrorException($"{arguments.Generator}: it was trained without a class column, so it cannot make rows of rare classes; train it with --label.");
         ColumnScan table = TableReader.Scan(path, header => CheckedLabel(arguments, header, info));
-        int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
+        int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
+            : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
         int[] known = [.. table.Values.Select(v => info.ClassNames.ToList().IndexOf(v.Value))];
         IReadOnlyList<int> added = balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
         if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
-            throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': rows are to be added to class '{table.Values[strange].Value}', which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
+        {
+            throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': rows are to be added to class '{table.Values[strange].Value}', " +
+                $"which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
+        }
         Screen.Table(["class", "rows before", "rows after"], table.Values.Select((v, c) => new[] { v.Value, $"{v.Rows}", $"{v.Rows + added[c]}" }));
         if (arguments.DryRun)
         {

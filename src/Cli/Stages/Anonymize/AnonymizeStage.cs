@@ -18,8 +18,8 @@ using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// Table in, synthetic table and figures of its privacy out. The generator learns from about four fifths of the rows; the others are what its rows are judged by. It is thrown away: a
-/// generator file would hold the seed, by which the noise of differential privacy could be taken off.
+/// Table in, synthetic table and figures of its privacy out. The generator learns from about four fifths of the rows; the others are what its rows are judged
+/// by. It is thrown away: a generator file would hold the seed, by which the noise of differential privacy could be taken off.
 /// </summary>
 internal static class AnonymizeStage
 {
@@ -29,8 +29,9 @@ internal static class AnonymizeStage
     public static IReadOnlyList<string> Settings { get; } = ["data.anchors=0"];
 
     /// <summary>
-    /// The same with differential privacy: nothing but the clipped and noisy gradients of one small network looks at real rows. It is kept smooth by its weights alone, since a gradient
-    /// penalty looks at real rows, and it has no classifier, which would take a part of what each row's gradient may be. Few weights get less noise in all, and few steps less each.
+    /// The same with differential privacy: nothing but the clipped and noisy gradients of one small network looks at real rows. It is kept smooth by its weights
+    /// alone, since a gradient penalty looks at real rows, and it has no classifier, which would take a part of what each row's gradient may be. Few weights get
+    /// less noise in all, and few steps less each.
     /// </summary>
     public static IReadOnlyList<string> PrivateSettings { get; } =
     [
@@ -52,11 +53,15 @@ internal static class AnonymizeStage
         TableSchema whole = TableSchema.Infer(table, label, file);
         (TextTable learnt, TextTable heldOut) = Split(table, whole, arguments.Options.Seed);
         if (heldOut.Count < LeastHeldOut)
-            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
+        {
+            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, and {LeastHeldOut} are needed; " +
+                "equal rows stay together. Give a larger table.");
+        }
         TableSchema schema = TableSchema.Infer(learnt, label, file);
         using Dataset rows = data.Load(learnt, schema);
         foreach (string note in rows.Notes) Screen.Note(note);
-        foreach (string lost in whole.ClassNames.Except(schema.ClassNames)) Screen.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
+        foreach (string lost in whole.ClassNames.Except(schema.ClassNames))
+            Screen.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
 
         PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
         RunOptions options = budget is null ? arguments.Options : WithNoise(budget, arguments.Options, rows, device);
@@ -64,11 +69,14 @@ internal static class AnonymizeStage
         using GeneratorSession session = Train(options, rows, device, budget is null, stop, out long steps);
         var real = new RealRows(session.Info.Columns, file);
         string[][] realLearnt = real.Of(learnt), realHeldOut = real.Of(heldOut);
-        IReadOnlySet<string> refused = arguments.RemovesCopies ? realLearnt.Concat(realHeldOut).Select(RealRows.Key).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+        HashSet<string> refused = arguments.RemovesCopies ? [.. realLearnt.Concat(realHeldOut).Select(RealRows.Key)] : [];
         var made = new SyntheticRows(session, SeedStream.Derive(options.Seed, "synthetic rows"));
         IReadOnlyList<string[]> synthetic = made.Make(Classes(table, schema, budget, options.Seed), refused, stop);
         if (made.RefusedAtFirst > table.Count / 2)
-            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: the table has so few different rows that copies are chance, and without them the others would tell which rows are real. Say --copies keep.");
+        {
+            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: the table has so few different rows that copies are " +
+                "chance, and without them the others would tell which rows are real. Say --copies keep.");
+        }
 
         var comparison = new Comparison(real.ToTable(synthetic), real.ToTable(realHeldOut))
         {
@@ -76,7 +84,8 @@ internal static class AnonymizeStage
         };
         List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
         if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Count} rows"));
-        if (budget is not null) results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
+        if (budget is not null)
+            results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
         Write(arguments.Out, session.Info, synthetic);
         QualityCsv.Write(arguments.Report, results);
@@ -90,10 +99,13 @@ internal static class AnonymizeStage
 
     private static TableDataOptions Check(AnonymizeArguments arguments)
     {
-        if (arguments.Options.Data is not TableDataOptions { Anchors: 0 } data) throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
-        if (arguments.Epsilon is not null && arguments.Options.Update is not PrivateOptions) throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
+        if (arguments.Options.Data is not TableDataOptions { Anchors: 0 } data)
+            throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
+        if (arguments.Epsilon is not null && arguments.Options.Update is not PrivateOptions)
+            throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         string[] paths = [.. new[] { arguments.Table, arguments.Out, arguments.Report }.Select(Path.GetFullPath)];
-        if (paths.Distinct().Count() < paths.Length) throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; give each another name.");
+        if (paths.Distinct().Count() < paths.Length)
+            throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; give each another name.");
         return data;
     }
 
@@ -108,7 +120,8 @@ internal static class AnonymizeStage
     private static (TextTable Learnt, TextTable HeldOut) Split(TextTable table, TableSchema schema, ulong seed)
     {
         TextColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];
-        ILookup<bool, int> held = Enumerable.Range(0, table.Count).ToLookup(row => SeedStream.Derive(seed, "held out " + RealRows.Key([.. columns.Select(c => c[row])])) % HeldOutOneIn == 0);
+        ILookup<bool, int> held = Enumerable.Range(0, table.Count)
+            .ToLookup(row => SeedStream.Derive(seed, "held out " + RealRows.Key([.. columns.Select(c => c[row])])) % HeldOutOneIn == 0);
         return (table.Pick([.. held[false]]), table.Pick([.. held[true]]));
     }
 
@@ -121,7 +134,8 @@ internal static class AnonymizeStage
             trainer.TakeStep();
             if (trainer.Step * Reports / trainer.TotalSteps == (trainer.Step - 1) * Reports / trainer.TotalSteps) continue;
             Training.Metrics.StepMeans means = trainer.TakeMeans();
-            Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" + (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
+            Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
+                (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
         }
         trainer.Refresh();
         steps = trainer.Step;
@@ -152,7 +166,8 @@ internal static class AnonymizeStage
     }
 
     private static string Removed(int refused, int lacking) => refused == 0 ? "No generated row equalled a real one."
-        : $"{refused} generated rows that equalled a real one were left out, and others made in their place" + (lacking == 0 ? "." : $", except for {lacking}, for which the generator made nothing else: the synthetic table is so much shorter.");
+        : $"{refused} generated rows that equalled a real one were left out, and others made in their place" +
+            (lacking == 0 ? "." : $", except for {lacking}, for which the generator made nothing else: the synthetic table is so much shorter.");
 
     private static void Write(string path, GeneratorInfo info, IReadOnlyList<string[]> rows) => AtomicFile.Write(path, stream =>
     {

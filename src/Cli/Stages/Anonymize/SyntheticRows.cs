@@ -38,6 +38,7 @@ internal sealed class SyntheticRows(GeneratorSession session, ulong seed)
     {
         IReadOnlyList<TableValues> values = session.GenerateRows(seed, _next, session.IsConditional ? classes : [], classes.Length);
         _next += (ulong)classes.Length;
-        return Enumerable.Range(0, classes.Length).Select(row => values.Select((v, k) => session.Info.Columns[k].IsText ? v.Texts[row] : TableRecords.Number(v.Numbers[row])).ToArray());
+        return Enumerable.Range(0, classes.Length)
+            .Select(row => values.Select((v, k) => session.Info.Columns[k].IsText ? v.Texts[row] : TableRecords.Number(v.Numbers[row])).ToArray());
     }
 }
