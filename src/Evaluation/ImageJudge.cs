@@ -24,7 +24,7 @@ public sealed record JudgeOptions
 /// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features
 /// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
-public sealed class ImageJudge : IImageFeatures, IDisposable
+public sealed class ImageJudge : IImageJudge
 {
     /// <summary>Length of a feature vector.</summary>
     public const int FeatureCount = 128;
@@ -93,6 +93,9 @@ public sealed class ImageJudge : IImageFeatures, IDisposable
 
     /// <inheritdoc/>
     public FeatureSet Of(ImageSet images) => Look(images).Features;
+
+    /// <inheritdoc/>
+    public IImageJudge Learn(ImageSet images, JudgeOptions options) => Train(images.Pixels, images.Shape, images.Labels, Classes, options);
 
     /// <summary>Features and recognised classes of images, in one pass over the network.</summary>
     /// <returns>The features with the images' own labels, and the classes recognised.</returns>

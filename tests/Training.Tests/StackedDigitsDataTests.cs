@@ -15,7 +15,7 @@ public class StackedDigitsDataTests
         var options = new StackedDigitsDataOptions { Train = 500 };
         using Dataset data = options.Load(folder.Name, DataSplit.Train, 3), same = options.Load(folder.Name, DataSplit.Train, 3), other = options.Load(folder.Name, DataSplit.Train, 4);
         Assert.Equal([500, 3, 2, 2], data.Samples.shape);
-        Assert.Equal(1000, data.ClassNames.Count);
+        Assert.Equal((1000, 10), (data.ClassNames.Count, data.ChannelClasses));
         Assert.Equal("042", data.ClassNames[42]);
         byte[] pixels = data.Samples.data<byte>().ToArray();
         long[] labels = data.Labels!.data<long>().ToArray();

@@ -25,7 +25,7 @@ public sealed class ImageReference : IDisposable
     /// <param name="test">Real images that it did not learn from.</param>
     /// <param name="options">What is compared, and how.</param>
     /// <exception cref="UserErrorException">The images do not have the judge's shape.</exception>
-    public ImageReference(ImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
+    public ImageReference(IImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
     {
         foreach (ImageSet set in new[] { training, test })
             if (set.Shape != judge.Shape) throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
@@ -40,7 +40,7 @@ public sealed class ImageReference : IDisposable
     }
 
     /// <summary>The judge.</summary>
-    public ImageJudge Judge { get; }
+    public IImageJudge Judge { get; }
 
     /// <summary>What the generator learnt from.</summary>
     public ImageSet TrainingImages { get; }
@@ -91,8 +91,8 @@ public sealed class ImageReference : IDisposable
     private SyntheticClassifier TrainOn(ImageSet generated)
     {
         const int Passes = 5; // the same network as the judge; more passes, since there are fewer images
-        using ImageJudge learner = ImageJudge.Train(generated.Pixels, generated.Shape, generated.Labels, Judge.Classes, new JudgeOptions { Seed = _seed, Epochs = Passes });
-        return new SyntheticClassifier(_real.Labels!, learner.Classify(_real.Pixels), generated.Count);
+        using IImageJudge learner = Judge.Learn(generated, new JudgeOptions { Seed = _seed, Epochs = Passes });
+        return new SyntheticClassifier(_real.Labels!, learner.Look(_real).Recognised, generated.Count);
     }
 
     /// <inheritdoc/>

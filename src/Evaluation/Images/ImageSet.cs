@@ -61,6 +61,11 @@ public sealed class ImageSet
         return new ImageSet(pixels, Shape, turns);
     }
 
+    /// <summary>Each channel as an image of its own, one after the other. The class of an image is the number that its channels' classes spell, the first channel's first.</summary>
+    /// <param name="classes">Classes of a channel: the base of that number.</param>
+    public ImageSet Channels(int classes) => new(Pixels, Shape with { Channels = 1 }, Labels is null ? null : [.. Labels.SelectMany(label =>
+        Enumerable.Range(0, Shape.Channels).Select(c => label / (long)Math.Pow(classes, Shape.Channels - 1 - c) % classes))]);
+
     /// <summary>A generator's pixels, rounded and clamped to bytes as every image file holds them.</summary>
     /// <exception cref="UserErrorException">A pixel is not a finite number.</exception>
     public static ImageSet FromFloats(ReadOnlySpan<float> pixels, ImageShape shape, long[]? labels = null)

@@ -7,7 +7,7 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The metrics of each class, or of each column of a table.</summary>
 internal static class ClassSection
 {
-    private const int MostCharts = 4, MostBars = 30;
+    private const int MostCharts = 4, MostBars = 30, MostRows = 200;
 
     public static Section? Of(RunData run)
     {
@@ -22,7 +22,8 @@ internal static class ClassSection
             string kind = classes.All(c => run.Classes.Count == 0 || run.Classes.Any(k => k.Class == c)) ? "Class" : "Column";
             blocks.AddRange(metrics.Where(m => classes.Length <= MostBars && m[0].Data.Length == 0).Take(MostCharts).Select(m => new ChartBlock(Bars(m), "by-class-" + FileName(m[0].Metric))));
             blocks.Add(new TableBlock($"By {kind.ToLowerInvariant()}", [kind, .. metrics.Select(Title)],
-                [.. classes.Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Known(m[i].Value))])]));
+                [.. classes.Take(MostRows).Select((name, i) => (IReadOnlyList<Cell>)[new Cell(name), .. metrics.Select(m => Cell.Known(m[i].Value))])]));
+            if (classes.Length > MostRows) blocks.Add(new NoteBlock($"The first {MostRows} of {classes.Length} are shown; quality.csv holds all."));
         }
         return new Section("classes", blocks.OfType<TableBlock>().Any(t => t.Columns[0] != "Class") ? "By class and column" : "By class", "A mean can hide one that fails; here is each by itself.", blocks);
     }

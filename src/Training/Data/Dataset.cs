@@ -103,6 +103,9 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
     /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
     public PointModes? Modes { get; init; }
 
+    /// <summary>Classes of each channel of images whose class is the number that the classes of their channels spell; 0 for other sets.</summary>
+    public int ChannelClasses { get; init; }
+
     /// <summary>A table's rows as text: the columns that are learnt from, a missing value as an empty text. Null for other sets.</summary>
     public TextTable? Rows { get; init; }
 

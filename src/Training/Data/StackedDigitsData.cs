@@ -52,6 +52,9 @@ public sealed record StackedDigitsDataOptions : DataOptions
         byte[] source = [.. Encoding.ASCII.GetBytes(digits.Sha256), .. MemoryMarshal.AsBytes(picks.AsSpan())];
         return new Dataset($"stacked-{digits.Name}", Convert.ToHexStringLower(SHA256.HashData(source)),
             chosen.reshape(count, 3, digits.Format.Shape[1], digits.Format.Shape[2]), torch.tensor(labels),
-            [.. Enumerable.Range(0, 1000).Select(m => $"{m:D3}")], SampleFormat.Pixels(3, (int)digits.Format.Shape[1], (int)digits.Format.Shape[2]));
+            [.. Enumerable.Range(0, 1000).Select(m => $"{m:D3}")], SampleFormat.Pixels(3, (int)digits.Format.Shape[1], (int)digits.Format.Shape[2]))
+        {
+            ChannelClasses = 10,
+        };
     }
 }

@@ -20,8 +20,8 @@ internal sealed class ImageEvaluation : SampleEvaluation
     {
         _shape = new ImageShape((int)train.Format.Shape[0], (int)train.Format.Shape[1], (int)train.Format.Shape[2]);
         ImageSet training = Images(train), held = Images(test);
-        ImageJudge judge = JudgeCache.Default.Get(train.Sha256, training, train.ClassNames.Count, trainingStarts: () =>
-            Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);
+        IImageJudge judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
+            : new StackedJudge(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
         if (settings.Features is not null)
         {
             (float low, float high) = Range(settings.FeaturesRange);
@@ -31,6 +31,9 @@ internal sealed class ImageEvaluation : SampleEvaluation
         {
             ClassNames = train.ClassNames, Seed = settings.Seed, AgainstTraining = settings.AgainstTraining, Features = _network is null ? null : new OnnxFeatures(_network),
         });
+
+        ImageJudge Judge(ImageSet images, int classes) => JudgeCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
+            Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);
     }
 
     public override FeatureComparison Compare(GeneratedSamples samples) => _reference.Compare(Set(samples));
