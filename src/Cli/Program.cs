@@ -16,7 +16,8 @@ internal static class Program
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples imbalanced classes with it.")
         {
-            RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(), EvaluateCommand.Create(), ImputeCommand.Create(),
+            RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
+            EvaluateCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
             SweepCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
         };
@@ -38,7 +39,8 @@ internal static class Program
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, 15));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                stop.Token);
         }
         catch (UserErrorException e) { return Report(e.Message, Failed); }
         catch (OperationCanceledException e) { return Report(e.Message, SignalBase + signal); }

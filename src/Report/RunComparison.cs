@@ -11,7 +11,10 @@ namespace GanPipeline.Report;
 /// <param name="Rows">The texts, numbers as people read them.</param>
 public sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
-/// <summary>Several runs side by side: <c>compare.html</c> with their metrics, the options in which they differ and their curves, and <c>compare.csv</c> with a row a run.</summary>
+/// <summary>
+/// Several runs side by side: <c>compare.html</c> with their metrics, the options in which they differ and their curves, and <c>compare.csv</c> with a row a
+/// run.
+/// </summary>
 public static class RunComparison
 {
     private const int MostRuns = 50, MostCurves = 8;
@@ -22,19 +25,23 @@ public static class RunComparison
     /// <exception cref="UserErrorException">A folder holds no run, there are too few or too many, or the target cannot be written to.</exception>
     public static RunTable Write(IReadOnlyList<string> folders, string target)
     {
-        if (folders.Count is < 2 or > MostRuns) throw new UserErrorException($"{folders.Count} run folder{(folders.Count == 1 ? "" : "s")}: name 2 to {MostRuns} to compare.");
+        if (folders.Count is < 2 or > MostRuns)
+            throw new UserErrorException($"{folders.Count} run folder{(folders.Count == 1 ? "" : "s")}: name 2 to {MostRuns} to compare.");
         RunData[] runs = [.. folders.Select(RunData.Read)];
         string[] names = Names(runs);
         string[] metrics = [.. runs.SelectMany(r => r.Quality).Where(q => q.Class.Length == 0).Select(Title).Distinct()];
-        string[] differences = [.. runs.SelectMany(r => r.Options.Select(o => o.Key)).Distinct().Where(key => runs.Select(r => r.Option(key)).Distinct().Count() > 1)];
+        string[] differences = [.. runs.SelectMany(r => r.Options.Select(o => o.Key)).Distinct()
+            .Where(key => runs.Select(r => r.Option(key)).Distinct().Count() > 1)];
         string[] columns = ["run", "steps", "samples per second", .. metrics, .. differences];
         Cell[][] cells = [.. runs.Select((run, i) => (Cell[])
         [
-            new Cell(names[i]), Last(run, "step"), Last(run, "samples_per_second"), .. metrics.Select(m => Value(run, m)), .. differences.Select(key => Option(run, key)),
+            new Cell(names[i]), Last(run, "step"), Last(run, "samples_per_second"), .. metrics.Select(m => Value(run, m)),
+            .. differences.Select(key => Option(run, key)),
         ])];
         AtomicFile.Write(Path.Combine(target, "compare.csv"), stream => WriteCsv(stream, columns, cells));
         AtomicFile.WriteAllText(Path.Combine(target, "compare.html"), HtmlPage.Write(Build(runs, names, metrics, differences)));
-        return new RunTable([.. columns.Take(3 + metrics.Length)], [.. cells.Select(row => (IReadOnlyList<string>)[.. row.Take(3 + metrics.Length).Select(c => c.Text)])]);
+        return new RunTable([.. columns.Take(3 + metrics.Length)],
+            [.. cells.Select(row => (IReadOnlyList<string>)[.. row.Take(3 + metrics.Length).Select(c => c.Text)])]);
     }
 
     private static Page Build(RunData[] runs, string[] names, string[] metrics, string[] differences)
@@ -42,15 +49,19 @@ public static class RunComparison
         var sections = new List<Section>
         {
             new("runs", "Runs", "", [new TableBlock("What was trained", ["Run", "System", "Steps", "Samples per second"],
-                [.. runs.Select((r, i) => (IReadOnlyList<Cell>)[new Cell(names[i]), new Cell(r.Option("system")), Last(r, "step"), Last(r, "samples_per_second")])])]),
+                [.. runs.Select((r, i) => (IReadOnlyList<Cell>)[new Cell(names[i]), new Cell(r.Option("system")), Last(r, "step"),
+                Last(r, "samples_per_second")])])]),
         };
         if (metrics.Length > 0)
             sections.Add(new("metrics", "Metrics", "Numbers are comparable where they were measured on the same data with the same sample sizes.",
-                [new TableBlock("Metrics, a column a run", ["Metric", .. names], [.. metrics.Select(m => (IReadOnlyList<Cell>)[new Cell(m), .. runs.Select(r => Value(r, m))])])]));
+                [new TableBlock("Metrics, a column a run", ["Metric", .. names],
+                [.. metrics.Select(m => (IReadOnlyList<Cell>)[new Cell(m), .. runs.Select(r => Value(r, m))])])]));
         sections.Add(new("options", "Options that differ", differences.Length == 0 ? "All options are the same." : "All other options are the same.",
-            differences.Length == 0 ? [] : [new TableBlock("Options, a column a run", ["Option", .. names], [.. differences.Select(key => (IReadOnlyList<Cell>)[new Cell(key), .. runs.Select(r => Option(r, key))])])]));
+            differences.Length == 0 ? [] : [new TableBlock("Options, a column a run", ["Option", .. names],
+            [.. differences.Select(key => (IReadOnlyList<Cell>)[new Cell(key), .. runs.Select(r => Option(r, key))])])]));
         Block[] curves = [.. OverlaidCurves.Of(runs, names, MostCurves).Select(c => new ChartBlock(c, ""))];
-        if (curves.Length > 0) sections.Add(new("training", "Training", runs.Length > MostCurves ? $"The first {MostCurves} runs; more lines could not be told apart." : "", curves));
+        if (curves.Length > 0) sections.Add(new("training", "Training",
+            runs.Length > MostCurves ? $"The first {MostCurves} runs; more lines could not be told apart." : "", curves));
         return new Page($"Comparison of {runs.Length} runs", string.Join(", ", names), [], sections);
     }
 
@@ -63,7 +74,8 @@ public static class RunComparison
 
     private static string Title(QualityRow row) => row.Title + (row.Data.Length > 0 ? $", {row.Data}" : "");
 
-    private static Cell Value(RunData run, string title) => run.Quality.FirstOrDefault(q => q.Class.Length == 0 && Title(q) == title) is { } row ? Cell.Known(row.Value) : new Cell("");
+    private static Cell Value(RunData run, string title) => run.Quality.FirstOrDefault(q => q.Class.Length == 0 && Title(q) == title) is { } row
+        ? Cell.Known(row.Value) : new Cell("");
 
     private static Cell Option(RunData run, string key) => Cell.Parse(run.Option(key)) with { Text = run.Option(key) };
 

@@ -7,8 +7,8 @@ using GanPipeline.Report.Sections;
 namespace GanPipeline.Report;
 
 /// <summary>
-/// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and <c>pictures/</c> with its
-/// charts as SVG and PNG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and
+/// <c>pictures/</c> with its charts as SVG and PNG. Each file appears whole or not at all, so that a page can be made again while training goes on.
 /// </summary>
 public static class RunReport
 {
@@ -37,8 +37,10 @@ public static class RunReport
     {
         Section?[] sections =
         [
-            SampleSection.Of(run), ColumnSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run), TrainingSection.Of(run),
-            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run), DefinitionSection.Of(run),
+            SampleSection.Of(run), ColumnSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run),
+            TrainingSection.Of(run),
+            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run),
+            DefinitionSection.Of(run),
         ];
         return SummarySection.Page(run, [.. sections.OfType<Section>()]);
     }

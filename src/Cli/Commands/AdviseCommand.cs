@@ -13,12 +13,14 @@ internal static class AdviseCommand
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
-        var command = new Command("advise", "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
+        var command = new Command("advise",
+            "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { folds, output, set, device }) command.Add(option);
         command.SetAction((parsed, stop) =>
         {
-            AdviseStage.Run(new AdviseArguments(syntax.Options(parsed, parsed.GetValue(table)!, null, parsed.GetValue(set)!), parsed.GetValue(table)!, parsed.GetValue(folds), parsed.GetValue(output), parsed.GetValue(device)!), stop);
+            AdviseStage.Run(new AdviseArguments(syntax.Options(parsed, parsed.GetValue(table)!, null, parsed.GetValue(set)!), parsed.GetValue(table)!,
+                parsed.GetValue(folds), parsed.GetValue(output), parsed.GetValue(device)!), stop);
             return Task.FromResult(0);
         });
         return command;

@@ -10,14 +10,16 @@ internal static class CompareCommand
     {
         var runs = new Argument<string[]>("runs") { Description = "Two or more run folders, for example runs/*.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out") { Description = "Folder for compare.html and compare.csv.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        var command = new Command("compare", "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output };
+        var command = new Command("compare",
+            "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
             Directory.CreateDirectory(target);
             RunTable table = RunComparison.Write(parsed.GetValue(runs)!, target);
             // A row a figure and a column a run: there are more figures than fit side by side.
-            Screen.Table(["", .. table.Rows.Select(r => r[0])], table.Columns.Skip(1).Select((name, i) => (string[])[name, .. table.Rows.Select(r => r[i + 1])]));
+            Screen.Table(["", .. table.Rows.Select(r => r[0])],
+                table.Columns.Skip(1).Select((name, i) => (string[])[name, .. table.Rows.Select(r => r[i + 1])]));
             Screen.Say($"wrote {Path.Combine(target, "compare.html")} and compare.csv");
             return 0;
         });

@@ -11,8 +11,10 @@ internal static class Duration
     public static TimeSpan? Parse(string? text)
     {
         if (text is null) return null;
-        double hours = text is { Length: > 1 } && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        double hours = text is { Length: > 1 } && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double number)
             ? text[^1] switch { 's' => number / 3600, 'm' => number / 60, 'h' => number, _ => double.NaN } : double.NaN;
-        return hours is > 0 and <= MostHours ? TimeSpan.FromHours(hours) : throw new UserErrorException($"--max-time {text}: write a number and s, m or h, for example 90s, 30m or 8h.");
+        return hours is > 0 and <= MostHours ? TimeSpan.FromHours(hours)
+            : throw new UserErrorException($"--max-time {text}: write a number and s, m or h, for example 90s, 30m or 8h.");
     }
 }

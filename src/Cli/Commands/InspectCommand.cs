@@ -9,7 +9,8 @@ internal static class InspectCommand
     {
         var generator = new Argument<string>("generator") { Description = "The generator file (.onnx)." };
         var picture = new Option<string?>("--picture") { Description = "Also draw the network, as an SVG picture.", HelpName = "FILE.svg" };
-        var command = new Command("inspect", "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.") { generator, picture };
+        var command = new Command("inspect",
+            "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.") { generator, picture };
         command.SetAction(parsed =>
         {
             InspectStage.Run(parsed.GetValue(generator)!, parsed.GetValue(picture));

@@ -17,13 +17,15 @@ internal static class AdviseStage
     public static void Run(AdviseArguments arguments, CancellationToken stop)
     {
         if (arguments.Folds is < 2 or > 20) throw new UserErrorException($"--folds {arguments.Folds}: it must be between 2 and 20.");
-        if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 }) throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
+        if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 })
+            throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.Prepare(arguments.Options.Threads);
         using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
         foreach (string note in data.Notes) Screen.Note(note);
         IReadOnlyList<FoldedWay> ways = new FoldedWays(arguments.Options, data, arguments.Folds, device).Run(Screen.Note, stop);
-        Screen.Table(["way", "macro-F1", "least to most", "balanced accuracy", "least to most"], ways.Select(w => new[] { w.Name, Mean(w.MacroF1), Range(w.MacroF1), Mean(w.BalancedAccuracy), Range(w.BalancedAccuracy) }));
+        Screen.Table(["way", "macro-F1", "least to most", "balanced accuracy", "least to most"],
+            ways.Select(w => new[] { w.Name, Mean(w.MacroF1), Range(w.MacroF1), Mean(w.BalancedAccuracy), Range(w.BalancedAccuracy) }));
         Screen.Say($"Judged on {arguments.Folds} folds of {data.Count} real rows that neither the classifier nor the generator has seen.");
         Screen.Say(FoldedWays.Advise(ways));
         if (arguments.Out is { } path) AtomicFile.WriteAllText(path, Csv(ways));

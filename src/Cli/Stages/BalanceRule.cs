@@ -11,7 +11,8 @@ internal static class BalanceRule
     {
         (string kind, string rest) = text.Split(':', 2) is [var k, var r] ? (k, r) : (text, "");
         if (kind == "majority" && rest.Length == 0) return Balance.ToMajority;
-        if (kind == "ratio" && double.TryParse(rest, NumberStyles.Float, CultureInfo.InvariantCulture, out double ratio) && ratio is > 0 and <= 1) return Balance.Ratio(ratio);
+        if (kind == "ratio" && double.TryParse(rest, NumberStyles.Float, CultureInfo.InvariantCulture, out double ratio) && ratio is > 0 and <= 1)
+            return Balance.Ratio(ratio);
         if (kind == "counts" && Counts(rest) is { Count: > 0 } counts) return Balance.Counts(counts);
         throw new UserErrorException($"--balance {text}: write 'majority', 'ratio:R' with 0 < R <= 1, or 'counts:NAME=N,NAME=N'.");
     }
@@ -22,7 +23,8 @@ internal static class BalanceRule
         foreach (string item in text.Split(','))
         {
             int equals = item.LastIndexOf('=');
-            if (equals <= 0 || !int.TryParse(item[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || !counts.TryAdd(item[..equals], count)) return null;
+            if (equals <= 0 || !int.TryParse(item[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                || !counts.TryAdd(item[..equals], count)) return null;
         }
         return counts;
     }

@@ -5,7 +5,9 @@ using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Cli.Stages;
 
-/// <summary>A grid of generated images for each class, as files of the run folder: pictures/class-00.png, ... and pictures/classes.csv with their names.</summary>
+/// <summary>
+/// A grid of generated images for each class, as files of the run folder: pictures/class-00.png, ... and pictures/classes.csv with their names.
+/// </summary>
 internal static class ClassPictures
 {
     private const int Rows = 5, Columns = 8, MostClasses = 40;

@@ -22,7 +22,9 @@ internal sealed class CostTable(string folder)
         return result;
     }
 
-    /// <summary>Notes training: the sum over all its steps, those before a resume as well, as metrics.csv has them; without pictures, checkpoints and pages.</summary>
+    /// <summary>
+    /// Notes training: the sum over all its steps, those before a resume as well, as metrics.csv has them; without pictures, checkpoints and pages.
+    /// </summary>
     public void AddTraining(int batch)
     {
         long before = 0;
@@ -40,7 +42,8 @@ internal sealed class CostTable(string folder)
         CultureInfo invariant = CultureInfo.InvariantCulture;
         using var process = Process.GetCurrentProcess();
         _rows.Add([stage, Math.Round(seconds, 3).ToString(invariant), samples == 0 ? "" : samples.ToString(invariant),
-            samples == 0 || seconds <= 0 ? "" : Math.Round(samples / seconds, 1).ToString(invariant), Math.Round(process.PeakWorkingSet64 / 1048576.0).ToString(invariant)]);
+            samples == 0 || seconds <= 0 ? "" : Math.Round(samples / seconds, 1).ToString(invariant),
+            Math.Round(process.PeakWorkingSet64 / 1048576.0).ToString(invariant)]);
         RunNotes.WriteCsv(new RunFolder(folder).In("cost.csv"), ["stage", "seconds", "samples", "samples_per_second", "peak_mib"], _rows);
     }
 }

@@ -63,7 +63,9 @@ internal static class CsvCopy
         }
     }
 
-    private static UserErrorException LoneReturn(string path) => new($"{path}: a line ends with a carriage return alone; save the file with line ends of Unix or Windows.");
+    private static UserErrorException LoneReturn(string path) =>
+        new($"{path}: a line ends with a carriage return alone; save the file with line ends of Unix or Windows.");
 
-    private static byte[] Field(string text) => Encoding.UTF8.GetBytes("," + (text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    private static byte[] Field(string text) => Encoding.UTF8.GetBytes("," +
+        (text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 }

@@ -50,7 +50,8 @@ internal static class DataStage
         {
             foreach (KnownFile file in set.Files) await fetcher.FetchAsync(file, mirrors, folder, Progress(file), Screen.Note, stop);
         }
-        catch (OperationCanceledException e) { throw new OperationCanceledException("stopped on request; the same command goes on where it stopped.", e, stop); }
+        catch (OperationCanceledException e) { throw new OperationCanceledException("stopped on request; the same command goes on where it stopped.", e,
+            stop); }
         Screen.Say($"{folder}: {name}, {set.Files.Count} files, all with the right SHA-256. Train with --data {folder}.");
         Screen.Say($"Licence: {set.Licence}. Source: {set.Origin}");
     }
@@ -74,6 +75,7 @@ internal static class DataStage
         return set.Files.Count > 0 ? set : throw new UserErrorException($"{name}: it cannot be fetched freely; {set.ByHand} ({set.Origin}).");
     }
 
-    private static Uri Address(string text) => Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address
+    private static Uri Address(string text) => Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out Uri? address)
+        && address.Scheme is "http" or "https" ? address
         : throw new UserErrorException($"--mirror {text}: an address that starts with http:// or https:// is needed.");
 }

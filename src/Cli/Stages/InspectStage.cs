@@ -9,7 +9,8 @@ internal static class InspectStage
 {
     public static void Run(string path, string? picture)
     {
-        if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) throw new UserErrorException($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+        if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            throw new UserErrorException($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;
@@ -22,7 +23,8 @@ internal static class InspectStage
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {Clean(from.DataName)} (SHA-256 {Clean(from.DataSha256)})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + Clean(string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}")))));
         Screen.Say("made by: " + Clean(string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}"))));
-        Screen.Say("verified: largest difference from the trained network " + string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
+        Screen.Say("verified: largest difference from the trained network " +
+            string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
         Screen.Say("");
         Screen.Table(["layer", "operator", "output", "parameters"],
         [

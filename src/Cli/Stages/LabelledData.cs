@@ -42,7 +42,8 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
 
     public void CheckTarget(string path)
     {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())) throw new UserErrorException($"--out {path}: it is already there; name a new or empty folder.");
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            throw new UserErrorException($"--out {path}: it is already there; name a new or empty folder.");
     }
 
     public void Write(string path, IEnumerable<LabelledRow> added, CancellationToken stop)

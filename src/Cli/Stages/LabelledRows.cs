@@ -51,7 +51,9 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
     /// <summary>These rows, then more of the same classes.</summary>
     public LabelledRows Append(float[] values, long[] labels) => this with { Values = [.. Values, .. values], Labels = [.. Labels, .. labels] };
 
-    /// <summary>The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.</summary>
+    /// <summary>
+    /// The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.
+    /// </summary>
     public LabelledRows Imbalanced(double ratio)
     {
         int most = ClassCounts().Max();

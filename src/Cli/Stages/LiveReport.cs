@@ -11,8 +11,8 @@ using TorchSharp;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when it and those before
-/// it will have taken less than a hundredth of the time of training, going by what the last one took.
+/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
+/// it and those before it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
 internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device) : IRunObserver
 {

@@ -37,13 +37,19 @@ internal static class RunNotes
     {
         (string Section, string Name, string Value)[] notes =
         [
-            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)), .. state.Probe is { } probe ? [("run", "quality", probe.Metric), ("cost", "seconds of it for measuring quality", Seconds(probe.Time))] : Array.Empty<(string, string, string)>(),
-            ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)), ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
-            ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"), ("data", "classes", $"{data.ClassNames.Count}"),
+            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)),
+            .. state.Probe is { } probe ? [("run", "quality", probe.Metric), ("cost", "seconds of it for measuring quality", Seconds(probe.Time))]
+            : Array.Empty<(string, string, string)>(),
+            ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)),
+            ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
+            ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"),
+            ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
-            ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()), ("environment", "TorchSharp", Version(typeof(torch))),
+            ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()),
+            ("environment", "TorchSharp", Version(typeof(torch))),
             ("environment", "ONNX Runtime", Version(typeof(InferenceSession))), ("environment", "ML.NET", Version(typeof(Microsoft.ML.MLContext))),
-            ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()), ("environment", "cores", $"{Environment.ProcessorCount}"),
+            ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()),
+            ("environment", "cores", $"{Environment.ProcessorCount}"),
             ("environment", "memory in MiB", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}"), ("environment", "device", device.ToString()),
             ("environment", "threads in training", $"{torch.get_num_threads()}"),
             .. data.Notes.Select((n, i) => ("data notes", $"{i + 1}", n)), .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
@@ -80,22 +86,26 @@ internal static class RunNotes
     private static string Again(TrainArguments arguments)
     {
         string folder = Path.TrimEndingDirectorySeparator(arguments.Out);
-        List<string> words = [Environment.GetCommandLineArgs() is [_, "train", ..] ? "train" : "run", Path.Combine(folder, "options.yaml"), "--out", folder + "-again"];
+        List<string> words = [Environment.GetCommandLineArgs() is [_, "train", ..] ? "train" : "run", Path.Combine(folder, "options.yaml"), "--out",
+            folder + "-again"];
         if (arguments.Data is not null) words.AddRange(["--data", arguments.Data]);
         if (arguments.Device != "cpu") words.AddRange(["--device", arguments.Device]);
         return "gan " + string.Join(' ', words.Select(Quote));
     }
 
     /// <summary>As a shell wants it.</summary>
-    private static string Quote(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word
+    private static string Quote(string word) => word.Length > 0
+        && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word
         : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static string Version(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? $"{type.Assembly.GetName().Version}";
+    private static string Version(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? $"{type.Assembly.GetName().Version}";
 
     private static string Processor()
     {
         const string Key = "model name";
-        try { return File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal))?.Split(':', 2)[^1].Trim() ?? $"{RuntimeInformation.ProcessArchitecture}"; }
+        try { return File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
+            ?? $"{RuntimeInformation.ProcessArchitecture}"; }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{RuntimeInformation.ProcessArchitecture}"; } // not Linux
     }
 }

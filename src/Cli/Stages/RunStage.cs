@@ -47,7 +47,8 @@ internal static class RunStage
         cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, arguments.Options.Seed));
         ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
         Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
-        IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0, () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
+        IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0,
+            () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
         QualityCsv.Write(folder.In("quality.csv"), results);
         QualityCsv.WriteMeanings(folder.In("quality-metrics.csv"), results);
         new EventFile(arguments.Out).AddQuality();

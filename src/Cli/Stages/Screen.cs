@@ -23,6 +23,7 @@ internal static class Screen
     {
         string[][] all = [heading, .. rows];
         int[] widths = [.. heading.Select((_, i) => all.Max(r => r[i].Length))];
-        foreach (string[] row in all) Say("  " + string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+        foreach (string[] row in all) Say("  " + string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))
+            .TrimEnd());
     }
 }

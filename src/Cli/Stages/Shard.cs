@@ -8,7 +8,9 @@ internal sealed record Shard(int Index, int Count)
 {
     public bool IsWhole => Count == 1;
 
-    /// <summary>From <paramref name="text"/> (<c>i/n</c>, i from 0), else from the environment of a Slurm array or a Kubernetes indexed job, else everything.</summary>
+    /// <summary>
+    /// From <paramref name="text"/> (<c>i/n</c>, i from 0), else from the environment of a Slurm array or a Kubernetes indexed job, else everything.
+    /// </summary>
     public static Shard From(string? text, Func<string, string?> environment)
     {
         if (text is not null)
@@ -24,7 +26,8 @@ internal sealed record Shard(int Index, int Count)
             int first = Variable(environment, "SLURM_ARRAY_TASK_MIN", 0), step = Math.Max(1, Variable(environment, "SLURM_ARRAY_TASK_STEP", 1));
             return Checked((Parse("SLURM_ARRAY_TASK_ID", task) - first) / step, Variable(environment, "SLURM_ARRAY_TASK_COUNT", null), "SLURM_ARRAY_TASK_ID");
         }
-        if (environment("JOB_COMPLETION_INDEX") is { } completion) return Checked(Parse("JOB_COMPLETION_INDEX", completion), Variable(environment, "JOB_COMPLETIONS", null), "JOB_COMPLETION_INDEX");
+        if (environment("JOB_COMPLETION_INDEX") is { } completion)
+            return Checked(Parse("JOB_COMPLETION_INDEX", completion), Variable(environment, "JOB_COMPLETIONS", null), "JOB_COMPLETION_INDEX");
         return new Shard(0, 1);
     }
 
@@ -48,7 +51,8 @@ internal sealed record Shard(int Index, int Count)
     private static int Variable(Func<string, string?> environment, string name, int? otherwise) => environment(name) is { } text ? Parse(name, text)
         : otherwise ?? throw new UserErrorException($"{name}: is not set, so the number of parts is not known; set it, or give --shard i/n (0/1 for everything).");
 
-    private static int Parse(string name, string text) => Number(text) ?? throw new UserErrorException($"{name}: '{text}' is no whole number; give --shard i/n.");
+    private static int Parse(string name, string text) => Number(text)
+        ?? throw new UserErrorException($"{name}: '{text}' is no whole number; give --shard i/n.");
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

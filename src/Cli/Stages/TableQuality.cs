@@ -13,8 +13,8 @@ using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// Tables: rows of the generator against the test part, column by column and as a whole; then what a classifier learns from the training part as it is, from what costs
-/// nothing, and from the part up-sampled by the generator. Both parts are written beside it, so that others can judge it on the same rows.
+/// Tables: rows of the generator against the test part, column by column and as a whole; then what a classifier learns from the training part as it is, from
+/// what costs nothing, and from the part up-sampled by the generator. Both parts are written beside it, so that others can judge it on the same rows.
 /// </summary>
 internal sealed class TableQuality : QualityReport
 {
@@ -43,16 +43,19 @@ internal sealed class TableQuality : QualityReport
         string balancedPath = context.Folder.In("upsampled.csv");
         GeneratorInfo info = context.Generator.Info;
         Screen.Say("");
-        TableUpsampling.Run(new UpsampleArguments(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath, "majority", info.LabelColumn, null, context.Seed, DryRun: false),
+        TableUpsampling.Run(new UpsampleArguments(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath, "majority", info.LabelColumn,
+            null, context.Seed, DryRun: false),
             context.Generator, Balance.ToMajority, stop);
         TextTable balanced = TableReader.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;
         TextColumn labels = balanced.Find(info.LabelColumn)!;
         long[] known = [.. labels.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
-        var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => known[code]), info.ClassNames);
+        var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => known[code]),
+            info.ClassNames);
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);
-        return TestedWays.Measure(Way.Free(train, codec, context.Seed), new Way("up-sampled by the generator", Way.Generator, rows), LabelledRows.Of(context.Test), "rows", context.Seed, stop);
+        return TestedWays.Measure(Way.Free(train, codec, context.Seed), new Way("up-sampled by the generator", Way.Generator, rows),
+            LabelledRows.Of(context.Test), "rows", context.Seed, stop);
     }
 
     private static void Write(string path, TextTable table) => AtomicFile.Write(path, stream =>

@@ -62,7 +62,9 @@ internal static class TrainStage
         }
     }
 
-    /// <summary>What samples are measured with during training, where the preset asks for that. The test part that it sees is only measured with, never learnt from.</summary>
+    /// <summary>
+    /// What samples are measured with during training, where the preset asks for that. The test part that it sees is only measured with, never learnt from.
+    /// </summary>
     private static SampleEvaluation? Measured(TrainArguments arguments, Dataset train, CancellationToken stop)
     {
         if (arguments.Options.QualityEvery == 0) return null;

@@ -39,7 +39,8 @@ public sealed class ClassAccuracy : Metric<FeatureComparison>
         {
             double[] hits = [.. places.Select(i => asked[i] == recognised[i] ? 1.0 : 0.0)];
             string sample = $"{hits.Length} generated samples";
-            return hits.Length == 0 ? Result(double.NaN, null, sample, part) : Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, $"{Name} {part}"), sample, part);
+            return hits.Length == 0 ? Result(double.NaN, null, sample, part)
+                : Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, $"{Name} {part}"), sample, part);
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class ClassDistance : Metric<FeatureComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => input.ClassNames.Count > 0 && input.Generated.Labels is not null && input.Real.Labels is not null ? null
+    public override string? Obstacle(FeatureComparison input) => input.ClassNames.Count > 0 && input.Generated.Labels is not null
+        && input.Real.Labels is not null ? null
         : "the samples have no classes";
 
     /// <inheritdoc/>
@@ -32,7 +33,8 @@ public sealed class ClassDistance : Metric<FeatureComparison>
         {
             FeatureSet generated = input.Generated.OfClass(c), real = input.Real.OfClass(c);
             double distance = Math.Min(generated.Count, real.Count) < 2 ? double.NaN : FrechetDistance.Between(generated, real);
-            classes.Add(Result(distance, null, $"{generated.Count} generated against {real.Count} {input.RealName} samples, {input.Space}", input.ClassNames[c]));
+            classes.Add(Result(distance, null, $"{generated.Count} generated against {real.Count} {input.RealName} samples, {input.Space}",
+                input.ClassNames[c]));
         }
         double[] known = [.. classes.Select(r => r.Value).Where(double.IsFinite)];
         string sample = $"mean of {known.Length} of {classes.Count} classes, {input.Sizes}";

@@ -21,7 +21,8 @@ public sealed class ClassDivergence : Metric<FeatureComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => input.Recognised is null || input.Real.Labels is null ? "there is no classifier of the real data's classes" : null;
+    public override string? Obstacle(FeatureComparison input) => input.Recognised is null || input.Real.Labels is null
+        ? "there is no classifier of the real data's classes" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)

@@ -27,7 +27,9 @@ internal static class Distances
         }
     }
 
-    /// <summary>Both sets less the mean of the second, which leaves distances as they are and keeps their small differences; left to the caller's scope.</summary>
+    /// <summary>
+    /// Both sets less the mean of the second, which leaves distances as they are and keeps their small differences; left to the caller's scope.
+    /// </summary>
     public static (Tensor A, Tensor B) Centred(FeatureSet a, FeatureSet b)
     {
         Tensor second = b.ToTensor(), mean = second.mean([0]);
@@ -64,7 +66,8 @@ internal static class Distances
             for (int i = 0; i < distances.shape[0]; i++)
             {
                 int row = (int)first + i;
-                all[row] = [.. places.Skip(i * count).Take(count).Select(p => new Neighbour((int)p, Exact(from.Row(row), to.Row((int)p)))).OrderBy(n => n.Distance)];
+                all[row] = [.. places.Skip(i * count).Take(count).Select(p => new Neighbour((int)p, Exact(from.Row(row), to.Row((int)p))))
+                    .OrderBy(n => n.Distance)];
             }
         });
         return all;

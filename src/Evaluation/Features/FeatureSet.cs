@@ -56,7 +56,8 @@ public sealed class FeatureSet
     /// <param name="seed">Seed of the evaluation.</param>
     /// <param name="purpose">What for, so that each use has an order of its own.</param>
     /// <param name="count">How many rows; all where there are no more.</param>
-    public FeatureSet Shuffled(ulong seed, string purpose, int count = int.MaxValue) => Pick(Metrics.Bootstrap.Order(Count, seed, purpose)[..Math.Min(count, Count)]);
+    public FeatureSet Shuffled(ulong seed, string purpose, int count = int.MaxValue) =>
+        Pick(Metrics.Bootstrap.Order(Count, seed, purpose)[..Math.Min(count, Count)]);
 
     /// <summary>The rows of one class; the set must have labels.</summary>
     public FeatureSet OfClass(long label) => Pick([.. Enumerable.Range(0, Count).Where(i => Labels![i] == label)]);

@@ -31,7 +31,8 @@ public sealed class FrechetDistance : Metric<FeatureComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => Math.Min(input.Generated.Count, input.Real.Count) > 1 ? null : "it needs at least 2 samples on each side";
+    public override string? Obstacle(FeatureComparison input) => Math.Min(input.Generated.Count, input.Real.Count) > 1 ? null
+        : "it needs at least 2 samples on each side";
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)

@@ -21,7 +21,8 @@ public sealed class JudgeAccuracy : Metric<FeatureComparison>
     public override Better Better => Better.Neither;
 
     /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => input.RealRecognised is null || input.Real.Labels is null ? "there is no classifier of the real data's classes" : null;
+    public override string? Obstacle(FeatureComparison input) => input.RealRecognised is null || input.Real.Labels is null
+        ? "there is no classifier of the real data's classes" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)

@@ -7,8 +7,8 @@ namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
 /// Kernel distance: the squared maximum mean discrepancy with the kernel (x·y / D + 1)³, by its unbiased estimator, so that its mean does not depend on the
-/// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out at random to 20 blocks, whose mean it is; the interval comes
-/// from the blocks. It has the paper's name "KID" in Inception features alone.
+/// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out at random to 20 blocks, whose mean it is; the
+/// interval comes from the blocks. It has the paper's name "KID" in Inception features alone.
 /// </summary>
 public sealed class KernelDistance : Metric<FeatureComparison>
 {

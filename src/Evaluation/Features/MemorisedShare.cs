@@ -23,7 +23,8 @@ public sealed class MemorisedShare : Metric<FeatureComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => input.Training is null || input.HeldOut is null ? "the training samples or held-out ones are not known" : null;
+    public override string? Obstacle(FeatureComparison input) => input.Training is null || input.HeldOut is null
+        ? "the training samples or held-out ones are not known" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)

@@ -14,7 +14,8 @@ public sealed class ModesCovered : Metric<FeatureComparison>
     public override string Title => "Modes with a sample near their centre";
 
     /// <inheritdoc/>
-    public override string Paper => "Metz et al. 2017, Unrolled generative adversarial networks, section 3.1; three deviations as in Srivastava et al. 2017, VEEGAN, section 4.1";
+    public override string Paper =>
+        "Metz et al. 2017, Unrolled generative adversarial networks, section 3.1; three deviations as in Srivastava et al. 2017, VEEGAN, section 4.1";
 
     /// <inheritdoc/>
     public override Better Better => Better.Higher;

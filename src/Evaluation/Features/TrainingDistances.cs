@@ -12,7 +12,8 @@ internal sealed record TrainingDistances(Neighbour[] Generated, Neighbour[] Held
     public string Sizes => $"{Generated.Length} generated and {HeldOut.Length} held-out against {TrainingCount} training samples";
 
     public static TrainingDistances Of(FeatureComparison sets) => new(
-        Nearest(sets.Generated.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training!.Value), Nearest(sets.HeldOut!.Value.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training.Value), sets.Training.Value.Count);
+        Nearest(sets.Generated.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training!.Value),
+        Nearest(sets.HeldOut!.Value.Shuffled(sets.Seed, "nearest training", MostQueries), sets.Training.Value), sets.Training.Value.Count);
 
     private static Neighbour[] Nearest(FeatureSet from, FeatureSet training) => Array.ConvertAll(Distances.Nearest(from, training, 1), n => n[0]);
 }

@@ -27,6 +27,7 @@ public sealed class TwoSampleTest : Metric<FeatureComparison>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)
     {
         double[] hits = TellingApart.Hits(input.Generated, input.Real, input.Seed);
-        return [Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, Name), $"{hits.Length} samples, half of each kind, and as many to learn from, {input.Space}")];
+        return [Result(hits.Average(), Bootstrap.OfMean(hits, input.Seed, Name),
+            $"{hits.Length} samples, half of each kind, and as many to learn from, {input.Space}")];
     }
 }

@@ -56,11 +56,13 @@ public sealed class ImageReference : IDisposable
     /// <exception cref="UserErrorException">The images do not have the shape of the real ones.</exception>
     public FeatureComparison Compare(ImageSet generated)
     {
-        if (generated.Shape != Judge.Shape) throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; give images of the size of the data's.");
+        if (generated.Shape != Judge.Shape)
+            throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; give images of the size of the data's.");
         (FeatureSet features, long[] recognised) = Look(generated);
         return new FeatureComparison(features, _realFeatures, _features.Space)
         {
-            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = _real.Labels is null ? null : recognised, RealRecognised = _real.Labels is null ? null : _realRecognised,
+            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = _real.Labels is null ? null : recognised,
+            RealRecognised = _real.Labels is null ? null : _realRecognised,
             Training = Training, HeldOut = new Lazy<FeatureSet>(() => _realName == "test" ? _realFeatures : _features.Of(_heldOut.Sample(_real.Count, _seed))),
             TrainOnGenerated = generated.Labels is null || _real.Labels is null ? null : () => TrainOn(generated),
         };

@@ -12,7 +12,8 @@ public sealed class ImageSet
     /// <exception cref="ArgumentException">Pixels, shape and labels do not fit together.</exception>
     public ImageSet(byte[] pixels, ImageShape shape, long[]? labels = null)
     {
-        if (pixels.Length % shape.Size != 0) throw new ArgumentException($"{pixels.Length} pixels are no whole number of {shape} images; give whole images.", nameof(pixels));
+        if (pixels.Length % shape.Size != 0)
+            throw new ArgumentException($"{pixels.Length} pixels are no whole number of {shape} images; give whole images.", nameof(pixels));
         (Pixels, Shape, Labels) = (pixels, shape, labels);
         if (labels is not null) ClassLabels.CheckCount(labels.Length, Count);
     }
@@ -47,21 +48,26 @@ public sealed class ImageSet
     /// <exception cref="UserErrorException">They are not square.</exception>
     public ImageSet Turned()
     {
-        if (Shape.Height != Shape.Width) throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; make them so (data.size), or name a network with --features.");
+        if (Shape.Height != Shape.Width)
+            throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; make them so (data.size), or name a network with --features.");
         int side = Shape.Width, plane = side * side;
         byte[] pixels = new byte[Pixels.Length];
         long[] turns = new long[Count];
         for (int i = 0; i < Pixels.Length; i++)
         {
             int turn = i / Shape.Size % 4, row = i % plane / side, column = i % side;
-            (int y, int x) = turn switch { 0 => (row, column), 1 => (column, side - 1 - row), 2 => (side - 1 - row, side - 1 - column), _ => (side - 1 - column, row) };
+            (int y, int x) = turn switch { 0 => (row, column), 1 => (column, side - 1 - row), 2 => (side - 1 - row, side - 1 - column),
+                _ => (side - 1 - column, row) };
             pixels[i] = Pixels[i / plane * plane + y * side + x];
         }
         for (int i = 0; i < Count; i++) turns[i] = i % 4;
         return new ImageSet(pixels, Shape, turns);
     }
 
-    /// <summary>Each channel as an image of its own, one after the other. The class of an image is the number that its channels' classes spell, the first channel's first.</summary>
+    /// <summary>
+    /// Each channel as an image of its own, one after the other. The class of an image is the number that its channels' classes spell, the first channel's
+    /// first.
+    /// </summary>
     /// <param name="classes">Classes of a channel: the base of that number.</param>
     public ImageSet Channels(int classes) => new(Pixels, Shape with { Channels = 1 }, Labels is null ? null : [.. Labels.SelectMany(label =>
         Enumerable.Range(0, Shape.Channels).Select(c => label / (long)Math.Pow(classes, Shape.Channels - 1 - c) % classes))]);

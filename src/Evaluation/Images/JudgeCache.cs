@@ -24,13 +24,15 @@ public sealed record JudgeCache(string Folder)
 
     /// <summary>The judge of a data set: read, or trained and written.</summary>
     /// <param name="dataSha256">SHA-256 of the training part that <paramref name="training"/> is.</param>
-    /// <param name="training">Real images. Where they have no classes, the judge learns by how many quarter turns an image is turned (Gidaris et al. 2018, "Unsupervised representation learning by predicting image rotations"), for its features.</param>
+    /// <param name="training">Real images. Where they have no classes, the judge learns by how many quarter turns an image is turned (Gidaris et al. 2018,
+    /// "Unsupervised representation learning by predicting image rotations"), for its features.</param>
     /// <param name="classes">Number of classes; not looked at where the images have none.</param>
     /// <param name="options">Seed, passes and device.</param>
     /// <param name="trainingStarts">Called before it has to be trained, which takes a while.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="UserErrorException">The images cannot be learnt from, or the file cannot be written.</exception>
-    public ImageJudge Get(string dataSha256, ImageSet training, int classes, JudgeOptions? options = null, Action? trainingStarts = null, CancellationToken cancellation = default)
+    public ImageJudge Get(string dataSha256, ImageSet training, int classes, JudgeOptions? options = null, Action? trainingStarts = null,
+        CancellationToken cancellation = default)
     {
         options ??= new JudgeOptions();
         if (training.Labels is null) (training, classes) = (training.Turned(), 4);
@@ -58,7 +60,9 @@ public sealed record JudgeCache(string Folder)
 
     private static string Key(string dataSha256, ImageSet training, int classes, JudgeOptions options)
     {
-        string[] parts = [Network, dataSha256, training.Shape.ToString(), training.Count.ToString(CultureInfo.InvariantCulture), classes.ToString(CultureInfo.InvariantCulture), options.Seed.ToString(CultureInfo.InvariantCulture), options.Epochs.ToString(CultureInfo.InvariantCulture)];
+        string[] parts = [Network, dataSha256, training.Shape.ToString(), training.Count.ToString(CultureInfo.InvariantCulture),
+            classes.ToString(CultureInfo.InvariantCulture), options.Seed.ToString(CultureInfo.InvariantCulture),
+            options.Epochs.ToString(CultureInfo.InvariantCulture)];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
@@ -71,7 +75,8 @@ public sealed record JudgeCache(string Folder)
         Tensor[] weights = [.. judge.Weights()];
         long expected = weights.Sum(w => w.numel()) * sizeof(float) + SHA256.HashSizeInBytes;
         byte[] bytes = new FileInfo(path).Length == expected ? File.ReadAllBytes(path) : [];
-        if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..)))
+        if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan()
+            .SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..)))
         {
             judge.Dispose();
             return null;

@@ -12,7 +12,9 @@ public static class NearestImages
 {
     private const int Rows = 10, Neighbours = 7, MostQueries = 2000;
 
-    /// <summary>Writes <c>neighbours.png</c> (a row a generated image: itself on the left, then its nearest training images) and <c>neighbours.csv</c>.</summary>
+    /// <summary>
+    /// Writes <c>neighbours.png</c> (a row a generated image: itself on the left, then its nearest training images) and <c>neighbours.csv</c>.
+    /// </summary>
     /// <param name="folder">Where to; it exists.</param>
     /// <param name="reference">The real side.</param>
     /// <param name="generated">Generated images.</param>
@@ -20,15 +22,18 @@ public static class NearestImages
     public static void Write(string folder, ImageReference reference, ImageSet generated, FeatureSet features)
     {
         FeatureSet training = reference.Training.Value;
-        Neighbour[][] all = Distances.Nearest(features.Pick([.. Enumerable.Range(0, Math.Min(MostQueries, features.Count))]), training, Math.Min(Neighbours, training.Count));
+        Neighbour[][] all = Distances.Nearest(features.Pick([.. Enumerable.Range(0, Math.Min(MostQueries, features.Count))]), training,
+            Math.Min(Neighbours, training.Count));
         int[] nearest = [.. Enumerable.Range(0, all.Length).OrderBy(i => all[i][0].Distance).ThenBy(i => i).Take(Rows)];
         ImageShape shape = generated.Shape;
-        byte[] pixels = [.. nearest.SelectMany(row => generated.Image(row).ToArray().Concat(all[row].SelectMany(n => reference.TrainingImages.Image(n.Place).ToArray())))];
+        byte[] pixels = [.. nearest.SelectMany(row => generated.Image(row).ToArray()
+            .Concat(all[row].SelectMany(n => reference.TrainingImages.Image(n.Place).ToArray())))];
         PngFile.Write(Path.Combine(folder, "neighbours.png"), ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length));
         AtomicFile.Write(Path.Combine(folder, "neighbours.csv"), stream =>
         {
             using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-            csv.WriteRecords(nearest.SelectMany((sample, row) => all[sample].Select((n, rank) => new { row, sample, rank, training_image = n.Place, distance = n.Distance })));
+            csv.WriteRecords(nearest.SelectMany((sample, row) =>
+                all[sample].Select((n, rank) => new { row, sample, rank, training_image = n.Place, distance = n.Distance })));
         });
     }
 }

@@ -18,7 +18,8 @@ public sealed class OnnxFeatures(FeatureNetwork network) : IImageFeatures
         for (int first = 0; first < images.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, images.Count - first);
-            network.Run(images.Pixels.AsSpan(first * images.Shape.Size, count * images.Shape.Size), images.Shape.Channels, images.Shape.Height, images.Shape.Width,
+            network.Run(images.Pixels.AsSpan(first * images.Shape.Size, count * images.Shape.Size), images.Shape.Channels, images.Shape.Height,
+                images.Shape.Width,
                 features.AsSpan(first * network.FeatureCount, count * network.FeatureCount));
         }
         return new FeatureSet(features, network.FeatureCount, images.Labels);

@@ -19,7 +19,8 @@ public abstract class Metric
 
     /// <summary>Every metric that there is, in the order of their names.</summary>
     public static IReadOnlyList<Metric> All { get; } = [.. typeof(Metric).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(Metric)) && !t.IsAbstract).Select(t => (Metric)Activator.CreateInstance(t)!).OrderBy(m => m.Name, StringComparer.Ordinal)];
+        .Where(t => t.IsSubclassOf(typeof(Metric)) && !t.IsAbstract).Select(t => (Metric)Activator.CreateInstance(t)!)
+        .OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     /// <summary>A result of this metric.</summary>
     /// <param name="value">The number.</param>

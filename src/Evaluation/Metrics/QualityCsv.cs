@@ -4,7 +4,10 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 
-/// <summary>The file that holds the numbers of an evaluation, one a row: metric, data, class, value, low, high, better, sample. A number that does not exist is an empty field.</summary>
+/// <summary>
+/// The file that holds the numbers of an evaluation, one a row: metric, data, class, value, low, high, better, sample. A number that does not exist is an empty
+/// field.
+/// </summary>
 public static class QualityCsv
 {
     private static readonly string[] Header = ["metric", "data", "class", "value", "low", "high", "better", "sample"];
@@ -19,7 +22,8 @@ public static class QualityCsv
         foreach (MetricResult r in results)
         {
             string better = r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" };
-            foreach (string field in new[] { r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High), better, r.Sample }) csv.WriteField(field);
+            foreach (string field in new[] { r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High), better, r.Sample })
+                csv.WriteField(field);
             csv.NextRecord();
         }
     });
@@ -30,7 +34,8 @@ public static class QualityCsv
     {
         using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
         HashSet<string> used = [.. results.Select(r => r.Metric)];
-        foreach (string[] row in Metric.All.Where(m => used.Contains(m.Name)).Select(m => new[] { m.Name, m.Title, m.Paper }).Prepend(["metric", "title", "paper"]))
+        foreach (string[] row in Metric.All.Where(m => used.Contains(m.Name)).Select(m => new[] { m.Name, m.Title, m.Paper })
+            .Prepend(["metric", "title", "paper"]))
         {
             foreach (string field in row) csv.WriteField(field);
             csv.NextRecord();

@@ -1,6 +1,8 @@
 namespace GanPipeline.Evaluation.Metrics;
 
-/// <summary>Quantiles of samples, interpolated between the two nearest (definition 7 of Hyndman and Fan 1996, "Sample quantiles in statistical packages").</summary>
+/// <summary>
+/// Quantiles of samples, interpolated between the two nearest (definition 7 of Hyndman and Fan 1996, "Sample quantiles in statistical packages").
+/// </summary>
 internal static class Quantile
 {
     /// <summary>The middle of the numbers, of which there is at least one.</summary>

@@ -28,7 +28,8 @@ public sealed class PointReference : IDisposable
         FeatureSet real = options.AgainstTraining ? training : test;
         _test = Scaled(real.Count > options.MostReal ? real.Shuffled(options.Seed, "real points", options.MostReal) : real);
         if (training.Labels is null || options.ClassNames.Count == 0) return;
-        _judge = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count, new VectorClassifierOptions { Seed = options.Seed });
+        _judge = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count,
+            new VectorClassifierOptions { Seed = options.Seed });
         _recognised = _judge.Predict(_test.Values);
     }
 
@@ -41,15 +42,18 @@ public sealed class PointReference : IDisposable
         var training = new Lazy<FeatureSet>(_training);
         return new FeatureComparison(scaled, _test, _options.Centres is null ? $"{scaled.Columns} standardised coordinates" : $"{scaled.Columns} coordinates")
         {
-            RealName = _options.AgainstTraining ? "training" : "test", Seed = _options.Seed, ClassNames = _options.ClassNames, Recognised = _judge?.Predict(scaled.Values),
-            RealRecognised = _recognised, Training = training, HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test), Centres = _options.Centres,
+            RealName = _options.AgainstTraining ? "training" : "test", Seed = _options.Seed, ClassNames = _options.ClassNames,
+            Recognised = _judge?.Predict(scaled.Values),
+            RealRecognised = _recognised, Training = training, HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test),
+            Centres = _options.Centres,
             TrainOnGenerated = generated.Labels is null || _test.Labels is null || _judge is null ? null : () => TrainOn(scaled),
         };
     }
 
     private SyntheticClassifier TrainOn(FeatureSet generated)
     {
-        using VectorClassifier learner = VectorClassifier.Train(generated.Values, generated.Columns, generated.Labels, _options.ClassNames.Count, new VectorClassifierOptions { Seed = _options.Seed });
+        using VectorClassifier learner = VectorClassifier.Train(generated.Values, generated.Columns, generated.Labels, _options.ClassNames.Count,
+            new VectorClassifierOptions { Seed = _options.Seed });
         return new SyntheticClassifier(_test.Labels!, learner.Predict(_test.Values), generated.Count);
     }
 
@@ -71,7 +75,8 @@ public sealed class PointReference : IDisposable
 
     private FeatureSet Scaled(FeatureSet points)
     {
-        if (points.Columns != _mean.Length) throw new UserErrorException($"the samples have {points.Columns} coordinates, but the real ones {_mean.Length}; give samples of the data's kind.");
+        if (points.Columns != _mean.Length)
+            throw new UserErrorException($"the samples have {points.Columns} coordinates, but the real ones {_mean.Length}; give samples of the data's kind.");
         float[] values = new float[points.Values.Length];
         for (int i = 0; i < values.Length; i++) values[i] = (points.Values[i] - _mean[i % _mean.Length]) / _deviation[i % _mean.Length];
         return new FeatureSet(values, points.Columns, points.Labels);

@@ -22,8 +22,10 @@ public sealed class CloserToTraining : SplitMetric
     {
         int size = Math.Min(heldOut.Rows, training.Rows);
         Table generated = input.Generated.Sample(TableComparison.MostQueries, input.Seed);
-        double[] toTraining = Closest(input, generated, training.Sample(size, input.Seed)), toHeldOut = Closest(input, generated, heldOut.Sample(size, input.Seed));
+        double[] toTraining = Closest(input, generated, training.Sample(size, input.Seed)),
+            toHeldOut = Closest(input, generated, heldOut.Sample(size, input.Seed));
         double[] closer = [.. toTraining.Zip(toHeldOut, (t, h) => t < h ? 1 : t > h ? 0 : 0.5)];
-        return Result(closer.Average(), Bootstrap.OfMean(closer, input.Seed, Name), $"{closer.Length} generated rows against {size} training and {size} held-out rows");
+        return Result(closer.Average(), Bootstrap.OfMean(closer, input.Seed, Name),
+            $"{closer.Length} generated rows against {size} training and {size} held-out rows");
     }
 }

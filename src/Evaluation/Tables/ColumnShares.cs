@@ -17,8 +17,8 @@ public sealed record ColumnShare(string Column, string Value, double From, doubl
     private const double Tail = 0.005;
 
     /// <summary>
-    /// The parts of every column: the categories that are most frequent in the real rows, and the others together; numbers of few values as categories, others in ranges of
-    /// equal width between the real 0.5 % and 99.5 % quantiles, of which the first and the last reach as far as the values do.
+    /// The parts of every column: the categories that are most frequent in the real rows, and the others together; numbers of few values as categories, others
+    /// in ranges of equal width between the real 0.5 % and 99.5 % quantiles, of which the first and the last reach as far as the values do.
     /// </summary>
     public static IReadOnlyList<ColumnShare> Of(Table generated, Table real) => [.. real.Columns.SelectMany(column => Of(generated[column.Name], column))];
 
@@ -33,10 +33,12 @@ public sealed record ColumnShare(string Column, string Value, double From, doubl
     private static IEnumerable<ColumnShare> Categories(TableColumn made, TableColumn real)
     {
         Dictionary<string, double> realShares = Shares(real), madeShares = Shares(made);
-        string[] frequent = [.. realShares.Keys.Union(madeShares.Keys).OrderByDescending(k => realShares.GetValueOrDefault(k)).ThenByDescending(k => madeShares.GetValueOrDefault(k)).ThenBy(k => k, StringComparer.Ordinal)];
+        string[] frequent = [.. realShares.Keys.Union(madeShares.Keys).OrderByDescending(k => realShares.GetValueOrDefault(k))
+            .ThenByDescending(k => madeShares.GetValueOrDefault(k)).ThenBy(k => k, StringComparer.Ordinal)];
         string[] shown = frequent.Length <= MostCategories ? frequent : frequent[..(MostCategories - 1)];
         if (real.IsNumeric) shown = [.. shown.OrderBy(k => double.Parse(k, CultureInfo.InvariantCulture))];
-        IEnumerable<ColumnShare> parts = shown.Select(k => new ColumnShare(real.Name, k, double.NaN, double.NaN, false, realShares.GetValueOrDefault(k), madeShares.GetValueOrDefault(k)));
+        IEnumerable<ColumnShare> parts = shown.Select(k =>
+            new ColumnShare(real.Name, k, double.NaN, double.NaN, false, realShares.GetValueOrDefault(k), madeShares.GetValueOrDefault(k)));
         string[] others = [.. frequent.Except(shown)];
         return others.Length == 0 ? parts : parts.Append(new ColumnShare(real.Name, $"{others.Length} others", double.NaN, double.NaN, false,
             others.Sum(k => realShares.GetValueOrDefault(k)), others.Sum(k => madeShares.GetValueOrDefault(k))));
@@ -51,8 +53,10 @@ public sealed record ColumnShare(string Column, string Value, double From, doubl
         double low = Quantile.OfSorted(sorted, Tail), high = Quantile.OfSorted(sorted, 1 - Tail);
         if (high <= low) (low, high) = (sorted[0], sorted[^1]);
         double[] realCounts = Count(real), madeCounts = Count(made);
-        double lowest = Math.Min(sorted[0], made.Numbers!.Where(v => !double.IsNaN(v)).DefaultIfEmpty(low).Min()), highest = Math.Max(sorted[^1], made.Numbers!.Where(v => !double.IsNaN(v)).DefaultIfEmpty(high).Max());
-        return Enumerable.Range(0, Bins).Select(bin => new ColumnShare(real.Name, "", bin == 0 ? Math.Min(low, lowest) : Edge(bin), bin == Bins - 1 ? Math.Max(high, highest) : Edge(bin + 1), false,
+        double lowest = Math.Min(sorted[0], made.Numbers!.Where(v => !double.IsNaN(v)).DefaultIfEmpty(low).Min()),
+            highest = Math.Max(sorted[^1], made.Numbers!.Where(v => !double.IsNaN(v)).DefaultIfEmpty(high).Max());
+        return Enumerable.Range(0, Bins).Select(bin =>
+            new ColumnShare(real.Name, "", bin == 0 ? Math.Min(low, lowest) : Edge(bin), bin == Bins - 1 ? Math.Max(high, highest) : Edge(bin + 1), false,
             realCounts[bin] / real.Rows, madeCounts[bin] / made.Rows));
 
         double Edge(int bin) => low + (high - low) * bin / Bins;
@@ -60,7 +64,8 @@ public sealed record ColumnShare(string Column, string Value, double From, doubl
         double[] Count(TableColumn column)
         {
             double[] counts = new double[Bins];
-            foreach (double value in column.Numbers!.Where(v => !double.IsNaN(v))) counts[(int)Math.Clamp(Math.Floor((value - low) / (high - low) * Bins), 0, Bins - 1)]++;
+            foreach (double value in column.Numbers!.Where(v => !double.IsNaN(v)))
+                counts[(int)Math.Clamp(Math.Floor((value - low) / (high - low) * Bins), 0, Bins - 1)]++;
             return counts;
         }
     }

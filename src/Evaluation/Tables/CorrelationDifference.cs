@@ -21,7 +21,8 @@ public sealed class CorrelationDifference : Metric<TableComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(TableComparison input) => input.Real.Columns.Count(c => c.IsNumeric) < 2 ? "there are fewer than two numeric columns" : null;
+    public override string? Obstacle(TableComparison input) => input.Real.Columns.Count(c => c.IsNumeric) < 2 ? "there are fewer than two numeric columns"
+        : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)

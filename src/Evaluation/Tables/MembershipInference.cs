@@ -15,7 +15,8 @@ public sealed class MembershipInference : SplitMetric
     public override string Title => "Success of guessing who was in the training table (AUC)";
 
     /// <inheritdoc/>
-    public override string Paper => "Chen et al. 2020, GAN-Leaks: a taxonomy of membership inference attacks against generative models, section 5.1 (full black-box attack)";
+    public override string Paper =>
+        "Chen et al. 2020, GAN-Leaks: a taxonomy of membership inference attacks against generative models, section 5.1 (full black-box attack)";
 
     /// <inheritdoc/>
     protected override MetricResult Measure(TableComparison input, Table training, Table heldOut)

@@ -20,12 +20,14 @@ public sealed class MissingValues : Metric<TableComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(TableComparison input) => input.Real.Columns.Concat(input.Generated.Columns).All(c => c.MissingShare == 0) ? "no value is missing in either table" : null;
+    public override string? Obstacle(TableComparison input) => input.Real.Columns.Concat(input.Generated.Columns).All(c => c.MissingShare == 0)
+        ? "no value is missing in either table" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
-        MetricResult[] columns = [.. input.Real.Columns.Select(real => Result(Math.Abs(input.Generated[real.Name].MissingShare - real.MissingShare), null, input.Sizes, real.Name))];
+        MetricResult[] columns = [.. input.Real.Columns.Select(real =>
+            Result(Math.Abs(input.Generated[real.Name].MissingShare - real.MissingShare), null, input.Sizes, real.Name))];
         return [Result(columns.Average(c => c.Value), null, $"mean of {columns.Length} columns, {input.Sizes}"), .. columns];
     }
 }

@@ -15,7 +15,8 @@ public sealed class MutualInformationDifference : Metric<TableComparison>
     public override string Title => "Difference of the mutual informations";
 
     /// <inheritdoc/>
-    public override string Paper => "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, Information theoretic measures for clusterings comparison";
+    public override string Paper =>
+        "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, Information theoretic measures for clusterings comparison";
 
     /// <inheritdoc/>
     public override Better Better => Better.Lower;
@@ -26,7 +27,8 @@ public sealed class MutualInformationDifference : Metric<TableComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
-        (double mean, Interval interval, string sample) = ColumnPairs.Compare(input, Name, input.Real.Columns, (a, b) => MutualInformation.Normalised(Bins(a), Bins(b)));
+        (double mean, Interval interval, string sample) = ColumnPairs.Compare(input, Name, input.Real.Columns,
+            (a, b) => MutualInformation.Normalised(Bins(a), Bins(b)));
         return [Result(mean, interval, sample)];
 
         int[] Bins(TableColumn column) => MutualInformation.Bins(column, input.Real[column.Name]);

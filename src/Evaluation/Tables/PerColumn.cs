@@ -30,7 +30,8 @@ internal static class PerColumn
     public static IReadOnlyList<Number> Words(TableComparison input, string metric, Func<string[], string[], double> measure, bool interval = true) =>
         All(input, metric, [.. input.Real.Columns.Where(c => !c.IsNumeric)], column => [.. column.Words!.Select(w => w ?? "\0")], measure, interval);
 
-    private static List<Number> All<T>(TableComparison input, string metric, TableColumn[] columns, Func<TableColumn, T[]> values, Func<T[], T[], double> measure, bool interval)
+    private static List<Number> All<T>(TableComparison input, string metric, TableColumn[] columns, Func<TableColumn, T[]> values, Func<T[], T[],
+        double> measure, bool interval)
     {
         var numbers = new List<Number>();
         var replicates = new double[Draws];

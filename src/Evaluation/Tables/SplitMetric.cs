@@ -10,7 +10,8 @@ public abstract class SplitMetric : Metric<TableComparison>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
-    public override string? Obstacle(TableComparison input) => input.Training is null || input.HeldOut is null ? "the training table or held-out rows are not known" : null;
+    public override string? Obstacle(TableComparison input) => input.Training is null || input.HeldOut is null
+        ? "the training table or held-out rows are not known" : null;
 
     /// <inheritdoc/>
     public sealed override IEnumerable<MetricResult> Measure(TableComparison input) => [Measure(input, input.Training!, input.HeldOut!)];

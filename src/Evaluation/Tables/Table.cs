@@ -35,9 +35,11 @@ public sealed class TableColumn
     public double MissingShare => (double)(Numbers?.Count(double.IsNaN) ?? Words!.Count(w => w is null)) / Rows;
 
     /// <summary>A value as text; null where it is missing.</summary>
-    internal string? Text(int row) => Words is not null ? Words[row] : double.IsNaN(Numbers![row]) ? null : Numbers[row].ToString("R", CultureInfo.InvariantCulture);
+    internal string? Text(int row) => Words is not null ? Words[row] : double.IsNaN(Numbers![row]) ? null
+        : Numbers[row].ToString("R", CultureInfo.InvariantCulture);
 
-    internal TableColumn Pick(IReadOnlyList<int> rows) => Numbers is not null ? new TableColumn(Name, [.. rows.Select(r => Numbers[r])]) : new TableColumn(Name, [.. rows.Select(r => Words![r])]);
+    internal TableColumn Pick(IReadOnlyList<int> rows) => Numbers is not null ? new TableColumn(Name, [.. rows.Select(r => Numbers[r])])
+        : new TableColumn(Name, [.. rows.Select(r => Words![r])]);
 }
 
 /// <summary>A table of named columns of equal length.</summary>
@@ -52,7 +54,8 @@ public sealed class Table
         if (columns.Count == 0 || columns[0].Rows == 0) throw new UserErrorException("a table needs at least one column and one row.");
         if (columns.FirstOrDefault(c => c.Rows != columns[0].Rows) is { } odd)
             throw new UserErrorException($"column '{odd.Name}' has {odd.Rows} values, but '{columns[0].Name}' has {columns[0].Rows}; give every column as many.");
-        if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new UserErrorException($"there are {twice.Count()} columns '{twice.Key}'; give each a name of its own.");
+        if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UserErrorException($"there are {twice.Count()} columns '{twice.Key}'; give each a name of its own.");
         (Columns, _byName) = (columns, columns.ToDictionary(c => c.Name, StringComparer.Ordinal));
     }
 

@@ -84,10 +84,12 @@ public sealed class TableComparison
         string[] classes = [.. Known().SelectMany(t => t[Target].Words!.Select(w => w ?? "")).Distinct().Order(StringComparer.Ordinal)];
         FeatureSet generated = Rows(Generated);
         FeatureSet? training = Training is null ? null : Rows(Training);
-        FeatureSet? together = training is null ? null : new FeatureSet([.. training.Values, .. generated.Values], training.Columns, [.. training.Labels!, .. generated.Labels!]);
+        FeatureSet? together = training is null ? null : new FeatureSet([.. training.Values, .. generated.Values], training.Columns,
+            [.. training.Labels!, .. generated.Labels!]);
         return new Task(generated, training, together, Rows(HeldOut), classes.Length);
 
-        FeatureSet Rows(Table table) => new(_predictors.Value.Encode(table).Values, _predictors.Value.Width, [.. table[Target].Words!.Select(w => (long)Array.IndexOf(classes, w ?? ""))]);
+        FeatureSet Rows(Table table) => new(_predictors.Value.Encode(table).Values, _predictors.Value.Width,
+            [.. table[Target].Words!.Select(w => (long)Array.IndexOf(classes, w ?? ""))]);
     }
 
     private static Table Check(Table table, Table real, string name)
@@ -98,7 +100,8 @@ public sealed class TableComparison
             if (table[column.Name].IsNumeric != column.IsNumeric)
                 throw new UserErrorException($"column '{column.Name}' holds {(column.IsNumeric ? "numbers" : "words")} in the real table but not in the {name} one; give tables of the same kinds.");
         }
-        if (table.Columns.FirstOrDefault(c => !real.Has(c.Name)) is { } extra) throw new UserErrorException($"the {name} table has a column '{extra.Name}' that the real one lacks; give tables of the same columns.");
+        if (table.Columns.FirstOrDefault(c => !real.Has(c.Name)) is { } extra)
+            throw new UserErrorException($"the {name} table has a column '{extra.Name}' that the real one lacks; give tables of the same columns.");
         return table;
     }
 

@@ -4,7 +4,8 @@ namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>
 /// Rows as vectors in which columns count alike: a number in standard deviations from the mean of a fitted table, a category as its own place of 1/√2, so that
-/// two that differ are 1 apart. A missing number is at the mean with a mark of its own. The 100 most frequent categories of a column have places; the others share one.
+/// two that differ are 1 apart. A missing number is at the mean with a mark of its own. The 100 most frequent categories of a column have places; the others
+/// share one.
 /// </summary>
 internal sealed class TableEncoding
 {
@@ -22,7 +23,8 @@ internal sealed class TableEncoding
             if (fitted[name].Numbers is { } numbers)
             {
                 double[] present = [.. numbers.Where(v => !double.IsNaN(v))];
-                double mean = present.Length > 0 ? present.Average() : 0, deviation = present.Length > 0 ? Math.Sqrt(present.Average(v => (v - mean) * (v - mean))) : 0;
+                double mean = present.Length > 0 ? present.Average() : 0,
+                    deviation = present.Length > 0 ? Math.Sqrt(present.Average(v => (v - mean) * (v - mean))) : 0;
                 _columns.Add((name, Width, mean, deviation > 0 ? deviation : 1, null));
                 Width += 2;
                 continue;

@@ -33,5 +33,6 @@ public sealed class TotalVariation : Metric<TableComparison>
         }).Select(r => Result(r.Value, r.Interval, r.Sample, r.Column));
     }
 
-    private static Dictionary<string, double> Shares(string[] words) => words.CountBy(w => w).ToDictionary(p => p.Key, p => (double)p.Value / words.Length, StringComparer.Ordinal);
+    private static Dictionary<string, double> Shares(string[] words) => words.CountBy(w => w).ToDictionary(p => p.Key, p => (double)p.Value / words.Length,
+        StringComparer.Ordinal);
 }

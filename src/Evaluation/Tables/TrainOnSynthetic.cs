@@ -19,13 +19,15 @@ public sealed class TrainOnSynthetic : Metric<TableComparison>
     public override string Title => "Macro F1 on untouched rows by training data";
 
     /// <inheritdoc/>
-    public override string Paper => "Esteban, Hyland and Rätsch 2017, Real-valued (medical) time series generation with recurrent conditional GANs, section 4 (TSTR)";
+    public override string Paper =>
+        "Esteban, Hyland and Rätsch 2017, Real-valued (medical) time series generation with recurrent conditional GANs, section 4 (TSTR)";
 
     /// <inheritdoc/>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override string? Obstacle(TableComparison input) => input.LearningTask is null ? "no column of categories is named as the one to predict, or there are no rows that the generator never saw" : null;
+    public override string? Obstacle(TableComparison input) => input.LearningTask is null
+        ? "no column of categories is named as the one to predict, or there are no rows that the generator never saw" : null;
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
@@ -38,10 +40,12 @@ public sealed class TrainOnSynthetic : Metric<TableComparison>
 
         MetricResult Score(string data, FeatureSet rows)
         {
-            using VectorClassifier classifier = VectorClassifier.Train(rows.Values, rows.Columns, rows.Labels, task.Classes, new VectorClassifierOptions { Seed = input.Seed, Steps = Steps });
+            using VectorClassifier classifier = VectorClassifier.Train(rows.Values, rows.Columns, rows.Labels, task.Classes,
+                new VectorClassifierOptions { Seed = input.Seed, Steps = Steps });
             long[] predicted = classifier.Predict(task.Test.Values), actual = task.Test.Labels!;
             double value = ClassificationScores.Of(actual, predicted, task.Classes).MacroF1;
-            Interval interval = Bootstrap.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])], [.. places.Select(p => predicted[p])], task.Classes).MacroF1, input.Seed, $"{Name} {data}");
+            Interval interval = Bootstrap.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])],
+                [.. places.Select(p => predicted[p])], task.Classes).MacroF1, input.Seed, $"{Name} {data}");
             return Result(value, interval, $"'{input.Target}' learnt from {rows.Count} rows, scored on {actual.Length} untouched rows") with { Data = data };
         }
     }

@@ -29,7 +29,9 @@ public sealed class Wasserstein : Metric<TableComparison>
         return PerColumn.Numbers(input, Name, Distance).Select(r => Result(r.Value, r.Interval, r.Sample, r.Column));
     }
 
-    /// <summary>The distance of generated (a) and real (b) numbers, each sorted; not finite where all real ones are equal and some generated one differs.</summary>
+    /// <summary>
+    /// The distance of generated (a) and real (b) numbers, each sorted; not finite where all real ones are equal and some generated one differs.
+    /// </summary>
     internal static double Distance(double[] a, double[] b)
     {
         double area = 0, mean = b.Average(), deviation = Math.Sqrt(b.Average(v => (v - mean) * (v - mean)));

@@ -3,8 +3,8 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Ways;
 
 /// <summary>
-/// How much higher the macro F1 of the classifiers is that learnt from rows up-sampled by the generator than that of the best way that costs nothing, on the same rows.
-/// Where the interval reaches below 0, chance may explain it.
+/// How much higher the macro F1 of the classifiers is that learnt from rows up-sampled by the generator than that of the best way that costs nothing, on the
+/// same rows. Where the interval reaches below 0, chance may explain it.
 /// </summary>
 public sealed class ClassifierGain : Metric<WayComparison>
 {
@@ -15,7 +15,8 @@ public sealed class ClassifierGain : Metric<WayComparison>
     public override string Title => "Gain of the generator over the best free way (macro F1)";
 
     /// <inheritdoc/>
-    public override string Paper => "Efron and Tibshirani 1993, An introduction to the bootstrap, section 13.3 (percentile interval, here of paired differences)";
+    public override string Paper =>
+        "Efron and Tibshirani 1993, An introduction to the bootstrap, section 13.3 (percentile interval, here of paired differences)";
 
     /// <inheritdoc/>
     public override Better Better => Better.Higher;
@@ -23,7 +24,8 @@ public sealed class ClassifierGain : Metric<WayComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(WayComparison input)
     {
-        (double value, Interval interval) = input.Drawn(places => input.Mean(input.Generator, places, s => s.MacroF1) - input.Mean(input.BestFree, places, s => s.MacroF1));
+        (double value, Interval interval) = input.Drawn(places =>
+            input.Mean(input.Generator, places, s => s.MacroF1) - input.Mean(input.BestFree, places, s => s.MacroF1));
         return [Result(value, interval, $"over '{input.BestFree.Name}', {input.Sample}")];
     }
 }

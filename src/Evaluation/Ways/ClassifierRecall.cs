@@ -3,8 +3,8 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Ways;
 
 /// <summary>
-/// Share of the rarest class's real rows that a classifier finds, by what it learnt from; rows and classifiers as in <see cref="ClassifierMacroF1"/>. It is bought with
-/// false alarms, which the macro F1 counts and this does not.
+/// Share of the rarest class's real rows that a classifier finds, by what it learnt from; rows and classifiers as in <see cref="ClassifierMacroF1"/>. It is
+/// bought with false alarms, which the macro F1 counts and this does not.
 /// </summary>
 public sealed class ClassifierRecall : Metric<WayComparison>
 {

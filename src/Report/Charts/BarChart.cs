@@ -6,7 +6,8 @@ namespace GanPipeline.Report.Charts;
 /// <param name="Categories">Names of the groups, from the top.</param>
 /// <param name="Groups">Names of the bars in each group.</param>
 /// <param name="Bars">[groups][categories].</param>
-internal sealed record BarChart(string Title, string Description, IReadOnlyList<string> Categories, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Bar>> Bars)
+internal sealed record BarChart(string Title, string Description, IReadOnlyList<string> Categories, IReadOnlyList<string> Groups,
+    IReadOnlyList<IReadOnlyList<Bar>> Bars)
     : Chart(Title, Description)
 {
     private const int Left = 128, Right = 58, Top = 8, Bottom = 26, MostLetters = 17;

@@ -5,7 +5,8 @@ namespace GanPipeline.Report.Charts;
 /// <param name="Description">The same in words.</param>
 /// <param name="Edges">Ends of the ranges, ascending: one more than there are ranges.</param>
 /// <param name="Groups">A name and a share in per cent for each range.</param>
-internal sealed record HistogramChart(string Title, string Description, double[] Edges, IReadOnlyList<(string Name, double[] Shares)> Groups) : Chart(Title, Description)
+internal sealed record HistogramChart(string Title, string Description, double[] Edges, IReadOnlyList<(string Name, double[] Shares)> Groups)
+    : Chart(Title, Description)
 {
     private const int Left = 58, Right = 16, Bottom = 26, Top = 10, Plot = 150;
 
@@ -32,7 +33,9 @@ internal sealed record HistogramChart(string Title, string Description, double[]
         for (int g = 0; g < Groups.Count; g++)
         {
             double[] shares = Groups[g].Shares;
-            canvas.Line([(across.Place(Edges[0]), bottom), .. shares.SelectMany((share, i) => new[] { (across.Place(Edges[i]), up.Place(share)), (across.Place(Edges[i + 1]), up.Place(share)) }), (across.Place(Edges[^1]), bottom)], Ink.Of(g), 2);
+            canvas.Line([(across.Place(Edges[0]), bottom), .. shares.SelectMany((share, i) =>
+                new[] { (across.Place(Edges[i]), up.Place(share)), (across.Place(Edges[i + 1]), up.Place(share)) }), (across.Place(Edges[^1]), bottom)],
+                Ink.Of(g), 2);
         }
     }
 }

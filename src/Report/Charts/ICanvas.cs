@@ -9,7 +9,8 @@ internal enum Anchor { Start, Middle, End }
 /// <param name="Dark">The colour on a dark page, as CSS has it.</param>
 internal sealed record Ink(string Name, (byte R, byte G, byte B) Light, string Dark)
 {
-    public static readonly Ink Text = new("ink", (31, 35, 40), "#e6e9ec"), Muted = new("muted", (89, 99, 110), "#a7b0b9"), Grid = new("rule", (221, 226, 231), "#343b42");
+    public static readonly Ink Text = new("ink", (31, 35, 40), "#e6e9ec"), Muted = new("muted", (89, 99, 110), "#a7b0b9"),
+        Grid = new("rule", (221, 226, 231), "#343b42");
 
     /// <summary>Okabe and Ito's colours, which most people with a colour vision deficiency can tell apart; lighter ones on a dark page.</summary>
     private static readonly Ink[] Palette =

@@ -36,14 +36,16 @@ internal sealed class RasterCanvas : ICanvas
 
     public void Text(double x, double y, string text, Anchor anchor, Ink ink, double size)
     {
-        double unit = size / StrokeFont.Height, left = x - anchor switch { Anchor.Start => 0, Anchor.Middle => StrokeFont.Width(text) * unit / 2, _ => StrokeFont.Width(text) * unit };
+        double unit = size / StrokeFont.Height, left = x - anchor switch { Anchor.Start => 0, Anchor.Middle => StrokeFont.Width(text) * unit / 2,
+            _ => StrokeFont.Width(text) * unit };
         foreach ((double X, double Y)[] stroke in StrokeFont.Strokes(text))
             Line([.. stroke.Select(p => (left + p.X * unit, y + p.Y * unit))], ink, size / 11);
     }
 
     private void Stroke((double X, double Y) from, (double X, double Y) to, Ink ink, double width)
     {
-        double x1 = from.X * Scale, y1 = from.Y * Scale, dx = to.X * Scale - x1, dy = to.Y * Scale - y1, half = Math.Max(width * Scale, 1) / 2, length = dx * dx + dy * dy;
+        double x1 = from.X * Scale, y1 = from.Y * Scale, dx = to.X * Scale - x1, dy = to.Y * Scale - y1, half = Math.Max(width * Scale, 1) / 2,
+            length = dx * dx + dy * dy;
         (int left, int right) = Range(Math.Min(x1, x1 + dx) - half - 1, Math.Max(x1, x1 + dx) + half + 1, _picture.Width);
         (int top, int bottom) = Range(Math.Min(y1, y1 + dy) - half - 1, Math.Max(y1, y1 + dy) + half + 1, _picture.Height);
         for (int row = top; row < bottom; row++)
@@ -56,7 +58,8 @@ internal sealed class RasterCanvas : ICanvas
         }
     }
 
-    private static (int From, int To) Range(double from, double to, int limit) => ((int)Math.Clamp(Math.Floor(from), 0, limit), (int)Math.Clamp(Math.Ceiling(to), 0, limit));
+    private static (int From, int To) Range(double from, double to, int limit) =>
+        ((int)Math.Clamp(Math.Floor(from), 0, limit), (int)Math.Clamp(Math.Ceiling(to), 0, limit));
 
     private static double Overlap(int pixel, double from, double to) => Math.Clamp(Math.Min(pixel + 1, to) - Math.Max(pixel, from), 0, 1);
 

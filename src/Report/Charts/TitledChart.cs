@@ -17,7 +17,8 @@ internal sealed record TitledChart(Chart Chart) : Chart(Chart.Title, Chart.Descr
     {
         public void Rectangle(double x, double y, double width, double height, Ink ink) => canvas.Rectangle(x, y + Band, width, height, ink);
 
-        public void Line(IReadOnlyList<(double X, double Y)> points, Ink ink, double width) => canvas.Line([.. points.Select(p => (p.X, p.Y + Band))], ink, width);
+        public void Line(IReadOnlyList<(double X, double Y)> points, Ink ink, double width) =>
+            canvas.Line([.. points.Select(p => (p.X, p.Y + Band))], ink, width);
 
         public void Text(double x, double y, string text, Anchor anchor, Ink ink, double size) => canvas.Text(x, y + Band, text, anchor, ink, size);
     }

@@ -4,7 +4,9 @@ using GanPipeline.Report.Charts;
 
 namespace GanPipeline.Report.Pages;
 
-/// <summary>Writes what a page's facts and tables hold as CSV, a cell a row, numbers with all their digits. Curves are in the file that they were drawn from.</summary>
+/// <summary>
+/// Writes what a page's facts and tables hold as CSV, a cell a row, numbers with all their digits. Curves are in the file that they were drawn from.
+/// </summary>
 internal static class CsvPage
 {
     public static void Write(Stream stream, Page page)
@@ -20,7 +22,8 @@ internal static class CsvPage
                     foreach (Fact fact in list.Facts) Write(csv, section.Id, "", fact.Name, "", Value(fact.Value));
                 if (block is TableBlock table)
                     foreach (IReadOnlyList<Cell> row in table.Rows)
-                        for (int c = 1; c < row.Count; c++) Write(csv, section.Id, table.Caption, row[0].Number is null ? row[0].Text : Value(row[0]), table.Columns[c], Value(row[c]));
+                        for (int c = 1; c < row.Count; c++)
+                            Write(csv, section.Id, table.Caption, row[0].Number is null ? row[0].Text : Value(row[0]), table.Columns[c], Value(row[c]));
                 if (block is ChartBlock { Chart: BarChart bars })
                     for (int g = 0; g < bars.Groups.Count; g++)
                         for (int c = 0; c < bars.Categories.Count; c++) WriteBar(csv, section, bars, g, c);

@@ -10,7 +10,8 @@ internal sealed class Html
     private readonly Stack<string> _open = new();
 
     /// <summary>A text that is only a text, in HTML and in XML. Signs that XML has no place for become U+FFFD.</summary>
-    public static string Encode(string text) => WebUtility.HtmlEncode(new string([.. text.Select(c => (c < ' ' && c is not ('\n' or '\t')) || char.IsSurrogate(c) || c >= '\uFFFE' ? '\uFFFD' : c)]));
+    public static string Encode(string text) =>
+        WebUtility.HtmlEncode(new string([.. text.Select(c => (c < ' ' && c is not ('\n' or '\t')) || char.IsSurrogate(c) || c >= '\uFFFE' ? '\uFFFD' : c)]));
 
     public Html Open(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
@@ -26,7 +27,8 @@ internal sealed class Html
     }
 
     /// <summary>An element that holds a text.</summary>
-    public Html Element(string element, string text, params ReadOnlySpan<(string Name, string Value)> attributes) => Open(element, attributes).Text(text).Close();
+    public Html Element(string element, string text, params ReadOnlySpan<(string Name, string Value)> attributes) =>
+        Open(element, attributes).Text(text).Close();
 
     /// <summary>An element that holds nothing and has no end, such as img.</summary>
     public Html Void(string element, params ReadOnlySpan<(string Name, string Value)> attributes)

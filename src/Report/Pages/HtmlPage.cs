@@ -19,8 +19,10 @@ internal sealed class HtmlPage
     private void Add(Page page)
     {
         _html.Raw("<!doctype html>").Line().Open("html", ("lang", "en")).Open("head").Void("meta", ("charset", "utf-8"));
-        _html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Void("meta", ("name", "color-scheme"), ("content", "light dark"));
-        _html.Void("link", ("rel", "icon"), ("href", "data:,")).Element("title", page.Title).Raw("<style>").Raw(Colours()).Raw(Resource("page.css")).Raw("</style>").Close().Line();
+        _html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
+            .Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+        _html.Void("link", ("rel", "icon"), ("href", "data:,")).Element("title", page.Title).Raw("<style>").Raw(Colours()).Raw(Resource("page.css"))
+            .Raw("</style>").Close().Line();
         _html.Open("body").Open("header").Element("h1", page.Title).Element("p", page.Lead);
         if (page.Tiles.Count > 0)
         {
@@ -37,7 +39,8 @@ internal sealed class HtmlPage
 
     private void Add(Section section)
     {
-        _html.Line().Open("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title")).Element("h2", section.Title, ("id", section.Id + "-title"));
+        _html.Line().Open("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title"))
+            .Element("h2", section.Title, ("id", section.Id + "-title"));
         if (section.Lead.Length > 0) _html.Element("p", section.Lead, ("class", "lead"));
         for (int i = 0; i < section.Blocks.Count; i++)
         {
@@ -61,7 +64,8 @@ internal sealed class HtmlPage
             case ChartBlock chart: Add(chart); break;
             case PictureBlock picture: Add(picture); break;
             case SliderBlock slider: Add(slider); break;
-            case CodeBlock code: _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label)).Element("code", code.Text).Close(); break;
+            case CodeBlock code: _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label))
+                .Element("code", code.Text).Close(); break;
             case NoteBlock note: _html.Element("p", note.Text, ("class", note.Warning ? "note warning" : "note")); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} cannot be written.");
         }
@@ -85,7 +89,8 @@ internal sealed class HtmlPage
     private void Add(TableBlock table)
     {
         bool[] numeric = [.. table.Columns.Select((_, c) => c > 0 && table.Rows.Any(r => r[c].Number is not null))];
-        _html.Open("div", ("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table").Element("caption", table.Caption).Open("thead").Open("tr");
+        _html.Open("div", ("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table")
+            .Element("caption", table.Caption).Open("thead").Open("tr");
         for (int c = 0; c < table.Columns.Count; c++) _html.Element("th", table.Columns[c], ("scope", "col"), ("class", numeric[c] ? "number" : ""));
         _html.Close().Close().Open("tbody");
         foreach (IReadOnlyList<Cell> row in table.Rows)
@@ -123,12 +128,14 @@ internal sealed class HtmlPage
     {
         int last = slider.Frames.Count - 1;
         _html.Open("figure", ("class", "slider picture"));
-        for (int i = 0; i <= last; i++) Add(slider.Frames[i].Picture, $"{slider.Name}, {slider.Frames[i].Time}", i < last, ("data-time", slider.Frames[i].Time));
+        for (int i = 0; i <= last; i++)
+            Add(slider.Frames[i].Picture, $"{slider.Name}, {slider.Frames[i].Time}", i < last, ("data-time", slider.Frames[i].Time));
         _html.Open("figcaption").Open("output").Text(slider.Frames[last].Time).Close();
         if (last > 0)
         {
             string end = last.ToString(CultureInfo.InvariantCulture);
-            _html.Void("input", ("type", "range"), ("min", "0"), ("max", end), ("value", end), ("aria-label", $"{slider.Name}: time"), ("aria-valuetext", slider.Frames[last].Time));
+            _html.Void("input", ("type", "range"), ("min", "0"), ("max", end), ("value", end), ("aria-label", $"{slider.Name}: time"),
+                ("aria-valuetext", slider.Frames[last].Time));
             _html.Element("button", "Play", ("type", "button"));
         }
         _html.Close().Close();
@@ -139,7 +146,8 @@ internal sealed class HtmlPage
         CultureInfo invariant = CultureInfo.InvariantCulture;
         List<(string, string)> attributes =
         [
-            ("src", "data:image/png;base64," + Convert.ToBase64String(picture.Bytes)), ("alt", alt), ("width", picture.Width.ToString(invariant)), ("height", picture.Height.ToString(invariant)), .. more,
+            ("src", "data:image/png;base64," + Convert.ToBase64String(picture.Bytes)), ("alt", alt), ("width", picture.Width.ToString(invariant)),
+            ("height", picture.Height.ToString(invariant)), .. more,
         ];
         if (picture.Width <= 400) attributes.Add(("class", "pixels"));
         if (hidden) attributes.Add(("hidden", ""));

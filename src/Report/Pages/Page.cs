@@ -28,7 +28,8 @@ internal readonly record struct Cell(string Text, double? Number = null)
     public static Cell Known(double value) => double.IsFinite(value) ? Of(value) : new Cell("");
 
     /// <summary>A field of a file: a number where it is one. What has more digits than a number can hold is a name, such as a checksum.</summary>
-    public static Cell Parse(string text) => text.Length <= 24 && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value)
+    public static Cell Parse(string text) => text.Length <= 24
+        && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value)
         ? Of(value) : new Cell(text);
 }
 

@@ -32,7 +32,8 @@ internal static class Curves
             if (chosen.Length > 0) charts.Add((id, Draw(metrics, steps, title, chosen)));
         }
         foreach (int column in columns.Where(c => !Known.Any(k => k.Endings.Contains(Ending(metrics.Columns[c])))))
-            charts.Add((FileName(metrics.Columns[column]), Draw(metrics, steps, metrics.Columns[column] == "quality" && quality.Length > 0 ? $"Quality: {quality}" : Spell(metrics.Columns[column]), [column])));
+            charts.Add((FileName(metrics.Columns[column]), Draw(metrics, steps, metrics.Columns[column] == "quality" && quality.Length > 0
+                ? $"Quality: {quality}" : Spell(metrics.Columns[column]), [column])));
         return charts;
     }
 
@@ -52,7 +53,8 @@ internal static class Curves
     }
 
     /// <summary>The curves in words.</summary>
-    private static string Describe(IEnumerable<Series> lines) => string.Join("; ", lines.Select(l => $"{l.Name}: from {Figure.Short(l.Y[0])} to {Figure.Short(l.Y[^1])}")) + ".";
+    private static string Describe(IEnumerable<Series> lines) =>
+        string.Join("; ", lines.Select(l => $"{l.Name}: from {Figure.Short(l.Y[0])} to {Figure.Short(l.Y[^1])}")) + ".";
 
     private static string Name(string column)
     {

@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 
 namespace GanPipeline.Report.Runs;
 
-/// <summary>Reads options.yaml as flat <c>key.path</c> and value pairs. It walks the parser's events, so that no file, however deep, can exhaust the stack.</summary>
+/// <summary>
+/// Reads options.yaml as flat <c>key.path</c> and value pairs. It walks the parser's events, so that no file, however deep, can exhaust the stack.
+/// </summary>
 internal static class OptionsFile
 {
     private const int MostBytes = 1 << 20, MostDepth = 32, MostEntries = 10_000;
@@ -13,7 +15,8 @@ internal static class OptionsFile
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string path)
     {
         if (!File.Exists(path)) throw new UserErrorException($"{System.IO.Path.GetDirectoryName(path)}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made.");
-        if (new FileInfo(path).Length > MostBytes) throw new UserErrorException($"{path}: more than 1 MiB are no options; name a folder that 'gan train' or 'gan run' made.");
+        if (new FileInfo(path).Length > MostBytes)
+            throw new UserErrorException($"{path}: more than 1 MiB are no options; name a folder that 'gan train' or 'gan run' made.");
         try { return Flatten(new Parser(new StringReader(File.ReadAllText(path))), path); }
         catch (YamlException e) { throw new UserErrorException($"{path} line {e.Start.Line}: not readable as YAML; the file is damaged.", e); }
     }
@@ -37,7 +40,8 @@ internal static class OptionsFile
                     entries.Add(new(level.Take(), scalar.Value));
                     break;
                 case MappingStart or SequenceStart:
-                    if (levels.Count == MostDepth || (level is { IsMapping: true, Key: null }) || (level is null && parser.Current is SequenceStart)) throw Damaged(path, parser);
+                    if (levels.Count == MostDepth || (level is { IsMapping: true, Key: null }) || (level is null && parser.Current is SequenceStart))
+                        throw Damaged(path, parser);
                     levels.Push(new Level(level is null ? "" : level.Take(), parser.Current is MappingStart));
                     break;
                 case MappingEnd or SequenceEnd:
@@ -52,7 +56,8 @@ internal static class OptionsFile
         return entries;
     }
 
-    private static UserErrorException Damaged(string path, Parser parser) => new($"{path} line {parser.Current!.Start.Line}: these are no options of a run; the file is damaged.");
+    private static UserErrorException Damaged(string path, Parser parser) =>
+        new($"{path} line {parser.Current!.Start.Line}: these are no options of a run; the file is damaged.");
 
     private sealed class Level(string path, bool isMapping)
     {

@@ -14,7 +14,8 @@ internal static class OverlaidCurves
         {
             Series[] lines = [.. runs.Take(most).Select((r, i) => Line(r.Metrics, column, names[i])).OfType<Series>()];
             if (lines.Length > 0)
-                yield return new LineChart(Curves.Spell(column), string.Join("; ", lines.Select(l => $"{l.Name}: from {Figure.Short(l.Y[0])} to {Figure.Short(l.Y[^1])}")) + ".", "step", lines);
+                yield return new LineChart(Curves.Spell(column), string.Join("; ",
+                    lines.Select(l => $"{l.Name}: from {Figure.Short(l.Y[0])} to {Figure.Short(l.Y[^1])}")) + ".", "step", lines);
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed record RunData
         IReadOnlyList<MetricMeaning> meanings = ReadMeanings(CsvTable.Read(In("quality-metrics.csv")));
         return new RunData
         {
-            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")), Quality = ReadQuality(CsvTable.Read(In("quality.csv")), meanings),
+            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")),
+            Quality = ReadQuality(CsvTable.Read(In("quality.csv")), meanings),
             Meanings = meanings, Columns = ReadColumns(CsvTable.Read(In("columns.csv"))), Examples = CsvTable.Read(In("generated.csv")),
             Classes = ReadClasses(CsvTable.Read(In("classes.csv"))), Cost = CsvTable.Read(In("cost.csv")), Notes = CsvTable.Read(In("run.csv")),
             Neighbours = CsvTable.Read(In("pictures/neighbours.csv")), Samples = ReadSamples(In("samples")),
@@ -103,10 +104,12 @@ internal sealed record RunData
     {
         if (table is null) return [];
         int metric = table.Require("metric"), value = table.Require("value");
-        int data = table.Find("data"), label = table.Find("class"), low = table.Find("low"), high = table.Find("high"), better = table.Find("better"), sample = table.Find("sample");
+        int data = table.Find("data"), label = table.Find("class"), low = table.Find("low"), high = table.Find("high"), better = table.Find("better"),
+            sample = table.Find("sample");
         string Text(int row, int column) => column < 0 ? "" : table.Rows[row][column];
         double Number(int row, int column) => column < 0 ? double.NaN : table.Number(row, column);
-        return [.. table.Rows.Select((r, i) => new QualityRow(r[metric], Text(i, data), Text(i, label), table.Number(i, value), Number(i, low), Number(i, high), Text(i, better), Text(i, sample))
+        return [.. table.Rows.Select((r, i) => new QualityRow(r[metric], Text(i, data), Text(i, label), table.Number(i, value), Number(i, low), Number(i, high),
+            Text(i, better), Text(i, sample))
         {
             Title = meanings.FirstOrDefault(m => m.Metric == r[metric])?.Title ?? Words.Of(r[metric]),
         })];
@@ -125,8 +128,10 @@ internal sealed record RunData
     private static IReadOnlyList<ColumnPart> ReadColumns(CsvTable? table)
     {
         if (table is null) return [];
-        int name = table.Require("column"), value = table.Require("value"), from = table.Require("from"), to = table.Require("to"), missing = table.Require("missing"), real = table.Require("real"), made = table.Require("generated");
-        return [.. table.Rows.Select((r, i) => new ColumnPart(r[name], r[value], table.Number(i, from), table.Number(i, to), r[missing].Length > 0, table.Number(i, real), table.Number(i, made)))];
+        int name = table.Require("column"), value = table.Require("value"), from = table.Require("from"), to = table.Require("to"),
+            missing = table.Require("missing"), real = table.Require("real"), made = table.Require("generated");
+        return [.. table.Rows.Select((r, i) => new ColumnPart(r[name], r[value], table.Number(i, from), table.Number(i, to), r[missing].Length > 0,
+            table.Number(i, real), table.Number(i, made)))];
     }
 
     private static IReadOnlyList<ClassRow> ReadClasses(CsvTable? table)
@@ -142,7 +147,8 @@ internal sealed record RunData
         if (!Directory.Exists(folder)) return [];
         const string Start = "epoch-";
         return [.. Directory.EnumerateFiles(folder, Start + "*.png").Take(MostSamples)
-            .Select(path => (path, ok: long.TryParse(Path.GetFileNameWithoutExtension(path)[Start.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch), epoch))
+            .Select(path => (path, ok: long.TryParse(Path.GetFileNameWithoutExtension(path)[Start.Length..], NumberStyles.None, CultureInfo.InvariantCulture,
+            out long epoch), epoch))
             .Where(p => p.ok).Select(p => new SamplePicture(p.epoch, p.path)).OrderBy(p => p.Epoch)];
     }
 }

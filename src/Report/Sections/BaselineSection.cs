@@ -14,11 +14,14 @@ internal static class BaselineSection
     {
         QualityRow[][] metrics = [.. run.Quality.GroupBy(q => (q.Metric, q.Class)).Select(g => g.ToArray()).Where(g => g.Any(q => q.Data == Generator))];
         if (metrics.Length == 0) return null;
-        List<Block> blocks = [.. metrics.Take(MostCharts).Select(m => new ChartBlock(Bars(m), "baselines-" + ClassSection.FileName($"{m[0].Metric} {m[0].Class}".Trim())))];
-        blocks.AddRange(metrics.Select(m => m[0].Metric == Judged && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m) : Verdict(m)).OfType<NoteBlock>());
+        List<Block> blocks = [.. metrics.Take(MostCharts).Select(m =>
+            new ChartBlock(Bars(m), "baselines-" + ClassSection.FileName($"{m[0].Metric} {m[0].Class}".Trim())))];
+        blocks.AddRange(metrics.Select(m => m[0].Metric == Judged && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m)
+            : Verdict(m)).OfType<NoteBlock>());
         blocks.AddRange(metrics.Select(Table));
         string sample = metrics[0][0].Sample;
-        return new Section("baselines", "Compared with doing less", $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
+        return new Section("baselines", "Compared with doing less",
+            $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
     }
 
     /// <summary>Whether a metric is of this section: one that the generator's up-sampling was judged by.</summary>
@@ -31,16 +34,21 @@ internal static class BaselineSection
         : "Up-sampling with it helped a classifier no more than what is free.";
 
     private static BarChart Bars(QualityRow[] rows) => new(QualitySection.Title(rows[0]) + (rows[0].Better.Length > 0 ? $" ({rows[0].Better} is better)" : ""),
-        string.Join("; ", rows.Select(r => $"{Name(r)}: {Figure.Short(r.Value)}")) + ".", [.. rows.Select(Name)], [QualitySection.Title(rows[0])], [[.. rows.Select(r => new Bar(r.Value, r.Low, r.High))]]);
+        string.Join("; ", rows.Select(r => $"{Name(r)}: {Figure.Short(r.Value)}")) + ".", [.. rows.Select(Name)], [QualitySection.Title(rows[0])],
+        [[.. rows.Select(r => new Bar(r.Value, r.Low, r.High))]]);
 
-    /// <summary>Says whether the generator beats the best of the others, and whether by more than chance; null where one of them, or what is better, is unknown.</summary>
+    /// <summary>
+    /// Says whether the generator beats the best of the others, and whether by more than chance; null where one of them, or what is better, is unknown.
+    /// </summary>
     private static NoteBlock? Verdict(QualityRow[] rows)
     {
         int sign = rows[0].Better switch { "higher" => 1, "lower" => -1, _ => 0 };
-        QualityRow? generator = rows.FirstOrDefault(r => r.Data == Generator && double.IsFinite(r.Value)), best = rows.Where(r => r.Data != Generator && double.IsFinite(r.Value)).MaxBy(r => sign * r.Value);
+        QualityRow? generator = rows.FirstOrDefault(r => r.Data == Generator && double.IsFinite(r.Value)),
+            best = rows.Where(r => r.Data != Generator && double.IsFinite(r.Value)).MaxBy(r => sign * r.Value);
         if (sign == 0 || generator is null || best is null) return null;
         string metric = QualitySection.Title(generator);
-        if (sign * (generator.Value - best.Value) <= 0) return new NoteBlock($"{metric}: the generator is no better than '{Name(best)}', which is free. Prefer that here.", Warning: true);
+        if (sign * (generator.Value - best.Value) <= 0)
+            return new NoteBlock($"{metric}: the generator is no better than '{Name(best)}', which is free. Prefer that here.", Warning: true);
         double gap = sign > 0 ? generator.Low - best.High : best.Low - generator.High;
         return gap > 0 ? new NoteBlock($"{metric}: the generator beats the best of the others, '{Name(best)}', and their intervals are apart.")
             : new NoteBlock($"{metric}: the generator is ahead of the best of the others, '{Name(best)}', but {(double.IsNaN(gap) ? "there are no intervals to say whether that is chance" : "their intervals overlap, so that chance may explain it")}.", Warning: true);
@@ -49,9 +57,12 @@ internal static class BaselineSection
     /// <summary>The same from the interval of the difference itself, which says more than two intervals that overlap.</summary>
     private static NoteBlock Verdict(QualityRow gain, QualityRow[] rows)
     {
-        string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})", metric = QualitySection.Title(rows[0]);
-        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best way that is free; {interval}. Prefer that here.", Warning: true)
-            : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best way that is free, but chance may explain it; {interval}.", Warning: true)
+        string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})",
+            metric = QualitySection.Title(rows[0]);
+        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best way that is free; {interval}. Prefer that here.",
+            Warning: true)
+            : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best way that is free, but chance may explain it; {interval}.",
+            Warning: true)
             : new NoteBlock($"{metric}: the generator beats the best way that is free; {interval}.");
     }
 
@@ -61,7 +72,8 @@ internal static class BaselineSection
     {
         bool intervals = rows.Any(r => double.IsFinite(r.Low));
         return new TableBlock(QualitySection.Title(rows[0]), ["Data", "Value", .. (intervals ? ["From", "To"] : Array.Empty<string>())],
-            [.. rows.Select(r => (IReadOnlyList<Cell>)[new Cell(Name(r)), Cell.Known(r.Value), .. (intervals ? [Cell.Known(r.Low), Cell.Known(r.High)] : Array.Empty<Cell>())])]);
+            [.. rows.Select(r => (IReadOnlyList<Cell>)[new Cell(Name(r)), Cell.Known(r.Value),
+            .. (intervals ? [Cell.Known(r.Low), Cell.Known(r.High)] : Array.Empty<Cell>())])]);
     }
 
     private static string Name(QualityRow row) => row.Data.Length > 0 ? row.Data : "generated";

@@ -22,11 +22,13 @@ internal static class DataSection
             if (run.Classes.Count <= MostBars)
             {
                 Bar[][] bars = [[.. run.Classes.Select(c => new Bar(c.Before))], [.. run.Classes.Select(c => new Bar(c.After))]];
-                blocks.Add(new ChartBlock(new BarChart("Rows of each class", string.Join("; ", run.Classes.Select(c => $"{c.Class}: {Figure.Short(c.Before)}{(after ? $", then {Figure.Short(c.After)}" : "")}")) + ".",
+                blocks.Add(new ChartBlock(new BarChart("Rows of each class",
+                    string.Join("; ", run.Classes.Select(c => $"{c.Class}: {Figure.Short(c.Before)}{(after ? $", then {Figure.Short(c.After)}" : "")}")) + ".",
                     [.. run.Classes.Select(c => c.Class)], groups, after ? bars : bars[..1]), "class-balance"));
             }
             blocks.Add(new TableBlock("Class balance", ["Class", .. (after ? ["Before", "After"] : new[] { "Rows" })],
-                [.. run.Classes.Select(c => (IReadOnlyList<Cell>)[new Cell(c.Class), Cell.Of(c.Before), .. (after ? [Cell.Of(c.After)] : Array.Empty<Cell>())])]));
+                [.. run.Classes.Select(c => (IReadOnlyList<Cell>)[new Cell(c.Class), Cell.Of(c.Before),
+                .. (after ? [Cell.Of(c.After)] : Array.Empty<Cell>())])]));
         }
         return blocks.Count == 0 ? null : new Section("data", "Data and class balance", "", blocks);
     }

@@ -12,7 +12,8 @@ internal static class ReproduceSection
         if (again.Length == 0) return null;
         return new Section("reproduce", "How to reproduce", "On the CPU, the same options, data and program give the same weights to the bit.",
         [
-            new CodeBlock("The command that made this run", command), new CodeBlock("The same run from this folder's own options, whatever has become of the preset", again),
+            new CodeBlock("The command that made this run", command),
+            new CodeBlock("The same run from this folder's own options, whatever has become of the preset", again),
             new CodeBlock("This page, made again from the folder's files", page),
         ]);
     }

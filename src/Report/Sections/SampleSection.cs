@@ -19,12 +19,15 @@ internal static class SampleSection
         SamplePicture[] frames = Choose(run.Samples);
         if (frames.Length > 0)
         {
-            blocks.Add(new SliderBlock(points ? "Real and generated points" : "Generated samples", [.. frames.Select(f => ($"epoch {f.Epoch}", Png.Read(f.Path)))]));
-            if (frames.Length < run.Samples.Count) blocks.Add(new NoteBlock($"{frames.Length} of {run.Samples.Count} moments are shown; the folder samples holds all."));
+            blocks.Add(new SliderBlock(points ? "Real and generated points" : "Generated samples",
+                [.. frames.Select(f => ($"epoch {f.Epoch}", Png.Read(f.Path)))]));
+            if (frames.Length < run.Samples.Count)
+                blocks.Add(new NoteBlock($"{frames.Length} of {run.Samples.Count} moments are shown; the folder samples holds all."));
         }
         string upsampled = run.In("upsampled.png");
         if (File.Exists(upsampled))
-            blocks.Add(new PictureBlock(Png.Read(upsampled), "Scatter plot of the training data before and after up-sampling", "The training data as they are (left) and up-sampled by the generator (right).", Small: false));
+            blocks.Add(new PictureBlock(Png.Read(upsampled), "Scatter plot of the training data before and after up-sampling",
+                "The training data as they are (left) and up-sampled by the generator (right).", Small: false));
         CsvTable? classes = CsvTable.Read(run.In("pictures/classes.csv"));
         if (classes is not null)
         {
@@ -33,11 +36,13 @@ internal static class SampleSection
             {
                 // The name is from a file: it must stay in the folder.
                 string path = run.In(Path.Combine("pictures", Path.GetFileName(row[file])));
-                if (File.Exists(path)) blocks.Add(new PictureBlock(Png.Read(path), $"Generated samples of class {row[name]}", $"Class {row[name]}", Small: true));
+                if (File.Exists(path)) blocks.Add(new PictureBlock(Png.Read(path), $"Generated samples of class {row[name]}", $"Class {row[name]}",
+                    Small: true));
             }
         }
         if (run.Examples is { Rows.Count: > 0 } rows)
-            blocks.Add(new TableBlock("Generated rows, as they come", ["Row", .. rows.Columns], [.. rows.Rows.Take(MostRows).Select((r, i) => (IReadOnlyList<Cell>)[Cell.Of(i + 1), .. r.Select(Cell.Parse)])]));
+            blocks.Add(new TableBlock("Generated rows, as they come", ["Row", .. rows.Columns],
+                [.. rows.Rows.Take(MostRows).Select((r, i) => (IReadOnlyList<Cell>)[Cell.Of(i + 1), .. r.Select(Cell.Parse)])]));
         return blocks.Count == 0 ? null : new Section("samples", "Samples", frames.Length == 0 ? "" : points ? Points : Images, blocks);
     }
 

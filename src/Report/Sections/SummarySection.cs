@@ -25,13 +25,16 @@ internal static class SummarySection
         if (run.Metrics is { Rows.Count: > 0 } metrics)
         {
             foreach (string column in new[] { "epoch", "step" })
-                if (metrics.Find(column) is >= 0 and var place) yield return new Fact(Words.Of(column + "s"), Cell.Of(metrics.Number(metrics.Rows.Count - 1, place)));
+                if (metrics.Find(column) is >= 0 and var place)
+                    yield return new Fact(Words.Of(column + "s"), Cell.Of(metrics.Number(metrics.Rows.Count - 1, place)));
             if (metrics.Find("samples_per_second") is >= 0 and var speed)
             {
                 double[] sorted = [.. metrics.Rows.Select((_, r) => metrics.Number(r, speed)).Where(double.IsFinite).Order()];
                 if (sorted.Length > 0) yield return new Fact("Samples per second (median)", Cell.Of(Math.Round(sorted[sorted.Length / 2])));
             }
         }
-        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value)).OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(row.Title, Cell.Of(row.Value));
+        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value))
+            .OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(row.Title,
+            Cell.Of(row.Value));
     }
 }

@@ -10,8 +10,10 @@ internal static class TrainingSection
 
     public static Section? Of(RunData run)
     {
-        Block[] blocks = [.. run.NotesOf("warnings").Take(MostWarnings).Select(w => new NoteBlock(w.Value, Warning: true)), .. Curves.Of(run.Metrics, run.Note("run", "quality")).Select(c => new ChartBlock(c.Chart, c.Id))];
+        Block[] blocks = [.. run.NotesOf("warnings").Take(MostWarnings).Select(w => new NoteBlock(w.Value, Warning: true)),
+            .. Curves.Of(run.Metrics, run.Note("run", "quality")).Select(c => new ChartBlock(c.Chart, c.Id))];
         return blocks.Length == 0 ? null
-            : new Section("training", "Training", "A point is a row of metrics.csv: the mean over the steps since the row before. The losses of a GAN say whether the two networks are in balance, not how good the samples are.", blocks);
+            : new Section("training", "Training",
+            "A point is a row of metrics.csv: the mean over the steps since the row before. The losses of a GAN say whether the two networks are in balance, not how good the samples are.", blocks);
     }
 }

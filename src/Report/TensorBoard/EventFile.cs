@@ -7,8 +7,9 @@ using Google.Protobuf;
 namespace GanPipeline.Report.TensorBoard;
 
 /// <summary>
-/// The event file of a run folder: what metrics.csv and samples/ hold, as TensorBoard reads it (<c>tensorboard --logdir FOLDER</c>). It follows these files: rows and
-/// pictures that it has are not written again, and events after a step that training has gone back behind are dropped, so that a resumed run has each once.
+/// The event file of a run folder: what metrics.csv and samples/ hold, as TensorBoard reads it (<c>tensorboard --logdir FOLDER</c>). It follows these files:
+/// rows and pictures that it has are not written again, and events after a step that training has gone back behind are dropped, so that a resumed run has each
+/// once.
 /// </summary>
 public sealed class EventFile
 {
@@ -31,7 +32,8 @@ public sealed class EventFile
         List<byte[]> kept = [];
         foreach ((Event e, byte[] bytes) in Events())
         {
-            if (e.WhatCase == Event.WhatOneofCase.Summary && (!steps.Contains(e.Step) || e.Summary.Value.Any(v => v.Tag.StartsWith(FinalTag, StringComparison.Ordinal)))) continue;
+            if (e.WhatCase == Event.WhatOneofCase.Summary && (!steps.Contains(e.Step)
+                || e.Summary.Value.Any(v => v.Tag.StartsWith(FinalTag, StringComparison.Ordinal)))) continue;
             kept.Add(bytes);
             if (e.WhatCase != Event.WhatOneofCase.Summary) continue;
             if (e.Summary.Value.Any(v => v.Tag == SampleTag)) _pictureStep = Math.Max(_pictureStep, e.Step);
@@ -42,7 +44,8 @@ public sealed class EventFile
     }
 
     /// <summary>Appends what is new in the folder since the last call.</summary>
-    /// <param name="finished">Whether the last epoch of metrics.csv is over; a picture of an epoch that still goes on would be one of before the run was resumed.</param>
+    /// <param name="finished">Whether the last epoch of metrics.csv is over; a picture of an epoch that still goes on would be one of before the run was
+    /// resumed.</param>
     /// <exception cref="UserErrorException">A file of the folder is damaged, or the event file cannot be written.</exception>
     public void Update(bool finished)
     {
@@ -63,14 +66,18 @@ public sealed class EventFile
         }
     }
 
-    /// <summary>Appends the finite numbers of quality.csv, which were measured when training was over, at the last step: <c>final/METRIC</c>, and behind it the data and the class that it belongs to.</summary>
+    /// <summary>
+    /// Appends the finite numbers of quality.csv, which were measured when training was over, at the last step: <c>final/METRIC</c>, and behind it the data and
+    /// the class that it belongs to.
+    /// </summary>
     /// <exception cref="UserErrorException">A file of the folder is damaged, or the event file cannot be written.</exception>
     public void AddQuality()
     {
         long last = Steps(Metrics()).LastOrDefault();
         var summary = new Summary();
         foreach (QualityRow row in RunData.ReadQuality(_folder).Where(q => double.IsFinite(q.Value)))
-            summary.Value.Add(new Summary.Types.Value { Tag = FinalTag + string.Join('/', new[] { row.Metric, row.Data, row.Class }.Where(part => part.Length > 0)), SimpleValue = (float)row.Value });
+            summary.Value.Add(new Summary.Types.Value { Tag = FinalTag +
+                string.Join('/', new[] { row.Metric, row.Data, row.Class }.Where(part => part.Length > 0)), SimpleValue = (float)row.Value });
         if (summary.Value.Count == 0) return;
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(Record(new Event { WallTime = _clock(), Step = last, Summary = summary }));
@@ -104,7 +111,8 @@ public sealed class EventFile
     private Event Picture(Png png, long step)
     {
         const int ColourType = 25, Grey = 0;
-        var image = new Summary.Types.Image { Height = png.Height, Width = png.Width, Colorspace = png.Bytes[ColourType] == Grey ? 1 : 3, EncodedImageString = ByteString.CopyFrom(png.Bytes) };
+        var image = new Summary.Types.Image { Height = png.Height, Width = png.Width, Colorspace = png.Bytes[ColourType] == Grey ? 1 : 3,
+            EncodedImageString = ByteString.CopyFrom(png.Bytes) };
         return new Event { WallTime = _clock(), Step = step, Summary = new Summary { Value = { new Summary.Types.Value { Tag = SampleTag, Image = image } } } };
     }
 

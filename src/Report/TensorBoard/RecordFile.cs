@@ -4,8 +4,8 @@ using System.Numerics;
 namespace GanPipeline.Report.TensorBoard;
 
 /// <summary>
-/// The framing of TensorBoard's files: the length as 8 bytes, its checksum, the bytes, their checksum, all little-endian. A checksum is CRC-32C (Castagnoli), rotated
-/// right by 15 bits plus a constant, since a CRC of bytes that hold CRCs would be weak.
+/// The framing of TensorBoard's files: the length as 8 bytes, its checksum, the bytes, their checksum, all little-endian. A checksum is CRC-32C (Castagnoli),
+/// rotated right by 15 bits plus a constant, since a CRC of bytes that hold CRCs would be weak.
 /// </summary>
 internal static class RecordFile
 {
@@ -28,7 +28,8 @@ internal static class RecordFile
         while (file.Length >= HeaderSize + FooterSize)
         {
             ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[8..]) != Checksum(file.Span[..8]) || length > (ulong)(file.Length - HeaderSize - FooterSize)) yield break;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[8..]) != Checksum(file.Span[..8]) || length > (ulong)(file.Length - HeaderSize - FooterSize))
+                yield break;
             ReadOnlyMemory<byte> record = file.Slice(HeaderSize, (int)length);
             if (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[(HeaderSize + record.Length)..]) != Checksum(record.Span)) yield break;
             yield return record;

@@ -41,7 +41,8 @@ internal static class EvaluateStage
         (DataOptions options, ulong seed) = Options(arguments, generator);
         using Dataset train = options.Load(arguments.Data, DataSplit.Train, seed), test = options.Load(arguments.Data, DataSplit.Test, seed);
         if (generator is not null) Check(generator, train, arguments);
-        GeneratedSamples samples = generator is not null ? GeneratedSamples.From(generator, Math.Min(arguments.Count, Most(arguments, train, test)), arguments.Seed)
+        GeneratedSamples samples = generator is not null ? GeneratedSamples.From(generator, Math.Min(arguments.Count, Most(arguments, train, test)),
+            arguments.Seed)
             : GeneratedSamples.Read(arguments.Source, options, train, arguments.Count, seed);
         using SampleEvaluation evaluation = SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Seed)
         {
@@ -51,7 +52,8 @@ internal static class EvaluateStage
     }
 
     /// <summary>As many generated samples as real ones: distances are biased by the numbers, so equal ones compare best.</summary>
-    private static int Most(EvaluateArguments arguments, Dataset train, Dataset test) => (int)Math.Min(int.MaxValue, arguments.Against == "train" ? train.Count : test.Count);
+    private static int Most(EvaluateArguments arguments, Dataset train, Dataset test) =>
+        (int)Math.Min(int.MaxValue, arguments.Against == "train" ? train.Count : test.Count);
 
     /// <summary>How the data are read: as the preset says that is named, as the generator's own configuration says, or as the files look.</summary>
     private static (DataOptions Options, ulong Seed) Options(EvaluateArguments arguments, GeneratorSession? generator)
@@ -71,7 +73,8 @@ internal static class EvaluateStage
         if (!generator.Info.SampleShape.Select(s => (long)s).SequenceEqual(train.Format.Shape))
             throw new UserErrorException($"{arguments.Source}: it makes samples of [{string.Join(", ", generator.Info.SampleShape)}], but the data's are [{string.Join(", ", train.Format.Shape)}]; name its own data with --data, or say with --preset how they are read.");
         string made = generator.Info.Provenance.DataSha256;
-        if (made.Length > 0 && made != train.Sha256) Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): memorisation cannot be seen, and classes may not fit.");
+        if (made.Length > 0 && made != train.Sha256)
+            Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): memorisation cannot be seen, and classes may not fit.");
     }
 
     private static bool HasEnding(string path, string ending) => Path.GetExtension(path).Equals(ending, StringComparison.OrdinalIgnoreCase);

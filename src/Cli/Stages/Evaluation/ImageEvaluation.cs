@@ -29,7 +29,8 @@ internal sealed class ImageEvaluation : SampleEvaluation
         }
         _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
         {
-            ClassNames = train.ClassNames, Seed = settings.Seed, AgainstTraining = settings.AgainstTraining, Features = _network is null ? null : new OnnxFeatures(_network),
+            ClassNames = train.ClassNames, Seed = settings.Seed, AgainstTraining = settings.AgainstTraining,
+            Features = _network is null ? null : new OnnxFeatures(_network),
         });
 
         ImageJudge Judge(ImageSet images, int classes) => JudgeCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
@@ -61,8 +62,10 @@ internal sealed class ImageEvaluation : SampleEvaluation
     private static (float Low, float High) Range(string text)
     {
         string[] ends = text.Split(',');
-        return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low) && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high)
-            && float.IsFinite(low) && float.IsFinite(high) && low < high ? (low, high) : throw new UserErrorException($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
+        return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low)
+            && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high)
+            && float.IsFinite(low) && float.IsFinite(high) && low < high ? (low, high)
+            : throw new UserErrorException($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
     }
 
     public override void Dispose()

@@ -7,7 +7,10 @@ using GanPipeline.Training.Data;
 
 namespace GanPipeline.Cli.Stages;
 
-/// <summary>Samples of a .npy file (format 1.0 to 3.0, little-endian float32, C order), with the classes of FILE.labels.npy (int64) where that is there: what gan generate writes.</summary>
+/// <summary>
+/// Samples of a .npy file (format 1.0 to 3.0, little-endian float32, C order), with the classes of FILE.labels.npy (int64) where that is there: what gan
+/// generate writes.
+/// </summary>
 internal static partial class NpySamples
 {
     private const int LongestHeader = 1 << 16;
@@ -22,7 +25,8 @@ internal static partial class NpySamples
         string labelsPath = Path.ChangeExtension(path, ".labels.npy");
         if (!File.Exists(labelsPath)) return new GeneratedSamples(values, null);
         (long[] labelShape, byte[] labels) = ReadArray(labelsPath, "<i8");
-        if (labelShape is not [var all] || all != shape[0]) throw new UserErrorException($"{labelsPath}: it does not hold one class for each of the {shape[0]} samples of {path}; generate both anew.");
+        if (labelShape is not [var all] || all != shape[0])
+            throw new UserErrorException($"{labelsPath}: it does not hold one class for each of the {shape[0]} samples of {path}; generate both anew.");
         return new GeneratedSamples(values, MemoryMarshal.Cast<byte, long>(labels)[..rows].ToArray());
     }
 
@@ -33,17 +37,21 @@ internal static partial class NpySamples
         Span<byte> start = stackalloc byte[12];
         int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isNpy = got == start.Length && start[0] == 0x93 && start[1..6].SequenceEqual("NUMPY"u8) && start[6] is >= 1 and <= 3;
-        int prefix = isNpy && start[6] == 1 ? 10 : 12, length = isNpy ? start[6] == 1 ? BitConverter.ToUInt16(start[8..]) : BitConverter.ToInt32(start[8..]) : -1;
+        int prefix = isNpy && start[6] == 1 ? 10 : 12, length = isNpy ? start[6] == 1 ? BitConverter.ToUInt16(start[8..]) : BitConverter.ToInt32(start[8..])
+            : -1;
         if (length is < 0 or > LongestHeader) throw new UserErrorException($"{path}: it is no .npy file; give one that NumPy or 'gan generate' wrote.");
         stream.Position = prefix;
         byte[] header = new byte[length];
-        if (stream.ReadAtLeast(header, length, throwOnEndOfStream: false) < length) throw new UserErrorException($"{path}: it ends inside its header; write it anew.");
+        if (stream.ReadAtLeast(header, length, throwOnEndOfStream: false) < length)
+            throw new UserErrorException($"{path}: it ends inside its header; write it anew.");
         string text = Encoding.Latin1.GetString(header);
         Match shapeText = Shape().Match(text);
         if (!shapeText.Success || !text.Contains($"'{type}'", StringComparison.Ordinal) || !text.Contains("'fortran_order': False", StringComparison.Ordinal))
             throw new UserErrorException($"{path}: its header says {text.Trim()}, but numbers of type {type} in C order are needed; convert it with NumPy.");
-        long[] shape = [.. shapeText.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => long.Parse(s, CultureInfo.InvariantCulture))];
-        UInt128 size = shape.Aggregate((UInt128)(type == "<f4" ? 4u : 8u), (a, b) => b > int.MaxValue || a > (UInt128)Array.MaxLength ? (UInt128)Array.MaxLength + 1 : a * (UInt128)b);
+        long[] shape = [.. shapeText.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => long.Parse(s, CultureInfo.InvariantCulture))];
+        UInt128 size = shape.Aggregate((UInt128)(type == "<f4" ? 4u : 8u),
+            (a, b) => b > int.MaxValue || a > (UInt128)Array.MaxLength ? (UInt128)Array.MaxLength + 1 : a * (UInt128)b);
         if (size > (UInt128)Array.MaxLength || size != (UInt128)(stream.Length - stream.Position))
             throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] numbers, which does not fit the file's length (or is above {Array.MaxLength} bytes); write it anew.");
         byte[] bytes = new byte[(int)size];

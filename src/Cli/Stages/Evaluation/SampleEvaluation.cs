@@ -29,7 +29,8 @@ internal abstract class SampleEvaluation : IDisposable
 
     /// <summary>Looks at the real samples, for which a judge may have to be trained.</summary>
     /// <exception cref="UserErrorException">Samples of this kind cannot be judged.</exception>
-    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop) => Known.TryGetValue(train.Format.Kind, out var make)
+    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop) =>
+        Known.TryGetValue(train.Format.Kind, out var make)
         ? make(train, test, settings, stop)
         : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; generate a .csv file and evaluate that.");
 

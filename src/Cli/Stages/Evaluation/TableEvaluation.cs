@@ -18,7 +18,8 @@ internal static class TableEvaluation
     public static IReadOnlyList<MetricResult> Measure(EvaluateArguments arguments, GeneratorSession? generator, CancellationToken stop)
     {
         if (arguments.Data is null) throw new UserErrorException("name the real table with --data.");
-        if (arguments.Test is null && arguments.Against == "test") Screen.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
+        if (arguments.Test is null && arguments.Against == "test")
+            Screen.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
         TextTable real = TableReader.Read(arguments.Data);
         TextTable? test = arguments.Test is null ? null : TableReader.Read(arguments.Test);
         bool againstTest = test is not null && arguments.Against == "test";
@@ -32,7 +33,8 @@ internal static class TableEvaluation
         {
             HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
             TextColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
-            if (kept.Length < table.Columns.Count) Screen.Note($"{table.Path}: not compared, since the generator does not make them: {string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
+            if (kept.Length < table.Columns.Count)
+                Screen.Note($"{table.Path}: not compared, since the generator does not make them: {string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table with { Columns = kept };
         }
     }
@@ -58,11 +60,14 @@ internal static class TableEvaluation
 
     private static Comparison OfFiles(EvaluateArguments arguments, TextTable real, TextTable? test, bool againstTest)
     {
-        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != arguments.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t))).Select(c => c.Name)];
-        return Of(Convert(TableReader.Read(arguments.Source), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest, arguments.Label, arguments.Seed);
+        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != arguments.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
+            .Select(c => c.Name)];
+        return Of(Convert(TableReader.Read(arguments.Source), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
+            arguments.Label, arguments.Seed);
     }
 
-    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed) => new(made, againstTest ? test! : training)
+    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed) =>
+        new(made, againstTest ? test! : training)
     {
         RealName = againstTest ? "test" : "training", Training = training, HeldOut = test, Target = target, Seed = seed,
     };
@@ -74,17 +79,22 @@ internal static class TableEvaluation
         long[] labels = generator.IsConditional ? Labels(training, info, rows) : [];
         IReadOnlyList<TableValues> values = generator.GenerateRows(seed, 0, labels, rows);
         List<TableColumn> columns = [.. info.Columns.Select((c, i) => c.IsText
-            ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)]) : new TableColumn(c.Name, Array.ConvertAll(values[i].Numbers, n => (double)n)))];
-        if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn)) columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
+            ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)])
+            : new TableColumn(c.Name, Array.ConvertAll(values[i].Numbers, n => (double)n)))];
+        if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn))
+            columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
         return new Table([.. columns]);
     }
 
     /// <summary>The classes of training rows at equal distances.</summary>
     private static long[] Labels(TextTable training, GeneratorInfo info, int rows)
     {
-        TextColumn column = training.Find(info.LabelColumn) ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt from.");
+        TextColumn column = training.Find(info.LabelColumn)
+            ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt from.");
         long[] known = [.. column.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
-        if (Array.IndexOf(known, -1) is >= 0 and var strange) throw training.ErrorAt(column, strange, $"the generator does not know the class '{column.Values[strange]}'; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
+        if (Array.IndexOf(known, -1) is >= 0 and var strange)
+            throw training.ErrorAt(column, strange,
+            $"the generator does not know the class '{column.Values[strange]}'; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
         return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Count / rows)]])];
     }
 
@@ -92,12 +102,15 @@ internal static class TableEvaluation
 
     private static Table Convert(TextTable table, HashSet<string> numeric) => new([.. table.Columns.Select(column =>
     {
-        if (!numeric.Contains(column.Name)) return new TableColumn(column.Name, [.. column.Codes.Select(c => column.Values[c].Length == 0 ? null : column.Values[c])]);
+        if (!numeric.Contains(column.Name))
+            return new TableColumn(column.Name, [.. column.Codes.Select(c => column.Values[c].Length == 0 ? null : column.Values[c])]);
         int broken = Array.FindIndex([.. column.Values], v => v.Length > 0 && Number(v) is null);
-        if (broken >= 0) throw table.ErrorAt(column, broken, $"'{column.Values[broken]}' is not a finite number, as the column is in the real table; remove or repair the row.");
+        if (broken >= 0) throw table.ErrorAt(column, broken,
+            $"'{column.Values[broken]}' is not a finite number, as the column is in the real table; remove or repair the row.");
         double[] values = [.. column.Values.Select(v => v.Length == 0 ? double.NaN : Number(v)!.Value)];
         return new TableColumn(column.Name, Array.ConvertAll(column.Codes, c => values[c]));
     })]);
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value) ? value : null;
 }

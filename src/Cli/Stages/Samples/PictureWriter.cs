@@ -28,7 +28,8 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
 
     private Raster Draw(float[] samples, int[] labels, int columns) => info.SampleShape switch
     {
-        [var channels and (1 or 3), var height, var width] => ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, columns),
+        [var channels and (1 or 3), var height, var width] =>
+        ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, columns),
         [2] => ScatterPlot.Draw([new ScatterPanel(samples, labels)]),
         var shape => throw new UserErrorException($"--out {path}: samples of [{string.Join(", ", shape)}] cannot be drawn; use .csv or .npy."),
     };

@@ -9,8 +9,10 @@ internal sealed class PngFolderWriter(string path, GeneratorInfo info) : ISample
 {
     public void Check(ClassPlan plan, Shard shard, bool resume)
     {
-        if (info.SampleShape is not [1 or 3, _, _]) throw new UserErrorException($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
-        if (!resume && shard.IsWhole && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) throw new UserErrorException($"--out {path}: the folder is not empty; choose another, or give --resume.");
+        if (info.SampleShape is not [1 or 3, _, _])
+            throw new UserErrorException($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
+        if (!resume && shard.IsWhole && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new UserErrorException($"--out {path}: the folder is not empty; choose another, or give --resume.");
     }
 
     public void Write(SampleJob job)
@@ -23,11 +25,13 @@ internal sealed class PngFolderWriter(string path, GeneratorInfo info) : ISample
             for (int row = 0; row * info.SampleSize < batch.Samples.Length; row++)
             {
                 byte[] pixels = Array.ConvertAll(batch.Samples.Span.Slice(row * info.SampleSize, info.SampleSize).ToArray(), SampleWriters.Pixel);
-                PngFile.Write(Name(batch.FirstSample + (ulong)row, job.Plan), ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0));
+                PngFile.Write(Name(batch.FirstSample + (ulong)row, job.Plan),
+                    ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0));
             }
         }
     }
 
     /// <summary>Class names come from the generator file, so they are kept out of file names.</summary>
-    private string Name(ulong sample, ClassPlan plan) => Path.Combine(path, sample.ToString("D9", CultureInfo.InvariantCulture) + (plan.LabelOf is { } of ? $"-class{of(sample)}" : "") + ".png");
+    private string Name(ulong sample, ClassPlan plan) =>
+        Path.Combine(path, sample.ToString("D9", CultureInfo.InvariantCulture) + (plan.LabelOf is { } of ? $"-class{of(sample)}" : "") + ".png");
 }

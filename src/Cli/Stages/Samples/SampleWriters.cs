@@ -18,8 +18,10 @@ internal static class SampleWriters
     public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
     {
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
-        var other when info.IsTable => throw new UserErrorException($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
-        "npy" => new RecordFileWriter(path, new NpyRecords(info), info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
+        var other when info.IsTable =>
+        throw new UserErrorException($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
+        "npy" => new RecordFileWriter(path, new NpyRecords(info),
+        info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
@@ -46,7 +48,8 @@ internal static class SampleWriters
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
         if (File.Exists(images) || File.Exists(labels)) throw new UserErrorException($"--out {path}: it already holds IDX files; choose another folder.");
-        if (info.ClassNames.Count > 256) throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; name a .csv or .npy file.");
+        if (info.ClassNames.Count > 256)
+            throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; name a .csv or .npy file.");
         return new RecordFileWriter(images, new IdxRecords(rows, columns), info.ClassNames.Count > 0 ? (labels, new IdxLabels()) : null);
     }
 }

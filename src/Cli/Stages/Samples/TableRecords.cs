@@ -41,7 +41,8 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
     {
         if (float.IsNaN(value)) return "";
         string text = value.ToString(CultureInfo.InvariantCulture);
-        return text.Contains('E', StringComparison.Ordinal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain) && plain != 0
+        return text.Contains('E', StringComparison.Ordinal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
+            && plain != 0
             ? plain.ToString(CultureInfo.InvariantCulture) : text;
     }
 

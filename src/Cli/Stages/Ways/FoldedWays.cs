@@ -20,8 +20,9 @@ internal sealed record FoldedWay(string Name, IReadOnlyList<ClassificationScores
 }
 
 /// <summary>
-/// Whether a generator is worth it for a table: on stratified folds, a classifier is trained on the other folds as they are, with its threshold moved, and with rows added
-/// by what costs nothing and by a generator that is trained on those folds alone; real rows that none of them has seen judge. Equal rows are in one fold.
+/// Whether a generator is worth it for a table: on stratified folds, a classifier is trained on the other folds as they are, with its threshold moved, and with
+/// rows added by what costs nothing and by a generator that is trained on those folds alone; real rows that none of them has seen judge. Equal rows are in one
+/// fold.
 /// </summary>
 internal sealed class FoldedWays
 {
@@ -84,7 +85,8 @@ internal sealed class FoldedWays
     private float[] Generated(LabelledRows train, ulong seed, CancellationToken stop)
     {
         int anchors = (_options.Data as TableDataOptions)?.Anchors ?? 0;
-        using var data = new Dataset(_data.Name, _data.Sha256, torch.tensor(train.Values, [train.Count, train.Columns]), torch.tensor(train.Labels), _data.ClassNames,
+        using var data = new Dataset(_data.Name, _data.Sha256, torch.tensor(train.Values, [train.Count, train.Columns]), torch.tensor(train.Labels),
+            _data.ClassNames,
             _data.Format.WithRealRows(train.Values, train.Labels, train.ClassNames.Count, anchors));
         using var trainer = new Trainer(_options, data, _device);
         while (trainer.Step < trainer.TotalSteps)

@@ -3,8 +3,8 @@ using GanPipeline.Tables;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>
-/// SMOTE-NC (Chawla et al. 2002, sections 4.2 and 6.1) on encoded rows: a number between those of a row and of one of its five nearest of the class, where both are of one
-/// mode, else the row's own; a category by the vote of the five.
+/// SMOTE-NC (Chawla et al. 2002, sections 4.2 and 6.1) on encoded rows: a number between those of a row and of one of its five nearest of the class, where both
+/// are of one mode, else the row's own; a category by the vote of the five.
 /// </summary>
 internal sealed class SmoteRows(TableCodec codec, float[] rows, long[] labels, int classes)
 {
@@ -30,7 +30,8 @@ internal sealed class SmoteRows(TableCodec codec, float[] rows, long[] labels, i
             a.CopyTo(target);
             foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
             {
-                if (column.Scalars > 0 && a.Slice(slot, column.Slots).SequenceEqual(b.Slice(slot, column.Slots))) target[scalar] = a[scalar] + t * (b[scalar] - a[scalar]);
+                if (column.Scalars > 0 && a.Slice(slot, column.Slots).SequenceEqual(b.Slice(slot, column.Slots)))
+                    target[scalar] = a[scalar] + t * (b[scalar] - a[scalar]);
                 if (column.Kind != CodeKind.OneHot) continue;
                 int winner = near.Select(i => Row(i).Slice(slot, column.Slots).IndexOf(1f)).GroupBy(s => s).MaxBy(g => g.Count())!.Key;
                 target.Slice(slot, column.Slots).Clear();

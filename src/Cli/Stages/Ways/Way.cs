@@ -41,7 +41,8 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
     /// <summary>What a classifier that learns from this way's rows makes of others: [rows] class indices.</summary>
     public long[] Judge(ReadOnlySpan<float> others, ulong seed, CancellationToken stop)
     {
-        using VectorClassifier classifier = VectorClassifier.Train(Rows.Values, Rows.Columns, Rows.Labels, Rows.ClassNames.Count, new VectorClassifierOptions { Seed = seed }, cancellation: stop);
+        using VectorClassifier classifier = VectorClassifier.Train(Rows.Values, Rows.Columns, Rows.Labels, Rows.ClassNames.Count,
+            new VectorClassifierOptions { Seed = seed }, cancellation: stop);
         if (!Moved) return classifier.Predict(others);
         return classifier.Predict(others, [.. Rows.ClassCounts().Select(count => -MathF.Log(Math.Max(1, count) / (float)Rows.Count))]);
     }
