@@ -65,6 +65,17 @@ public class PrivateUpdateTests
         Assert.All([means.RealScore, means.FakeScore, means.DiscriminatorAccuracy], mean => Assert.InRange(mean, 0, 1));
     }
 
+    /// <summary>A generator file then cannot hold one either.</summary>
+    [Fact]
+    public void ATableWithoutAnchorsHandsNoRealRowToItsGenerator()
+    {
+        Tables.TextTable table = Tables.TableReader.Read(new StringReader("x,class\n1.5,a\n2.5,b\n3.5,a\n"), "t.csv", "");
+        Tables.TableSchema schema = Tables.TableSchema.Infer(table, "class");
+        using Dataset without = new TableDataOptions { Anchors = 0 }.Load(table, schema), with = new TableDataOptions { Anchors = 10 }.Load(table, schema);
+        Assert.True(without.Format is { Anchors: null, Landmarks: null });
+        Assert.NotNull(with.Format.Anchors);
+    }
+
     /// <summary>D's gradient in its first step on those rows; the draws give <paramref name="noise"/> wherever a normal number is asked for by D's noise, and 0 else.</summary>
     private static float[] Gradient(Tensor rows, double clip, float noise = 0)
     {
