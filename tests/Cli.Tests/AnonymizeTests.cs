@@ -75,6 +75,15 @@ public sealed class AnonymizeTests : IDisposable
         Assert.Equal(201, File.ReadAllLines(_space.In("s.csv")).Length);
     }
 
+    [Fact]
+    public void TrainingThatKeepsItsSeedSaysThatItsNoiseIsNoSecret()
+    {
+        GanProcess.Result result = GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast, "--set", "data.anchors=0", "--set", "sampling=poisson",
+            "--set", "update={ scheme: private }", "--set", "regularizers=[{ name: weight_clipping }]"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("the seed is drawn in secret and kept nowhere", "--epsilon", "1", "--seed", "3")]
     [InlineData("the seed is drawn in secret and kept nowhere", "--epsilon", "1", "--set", "seed=3")]

@@ -4,6 +4,7 @@ using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Runs;
+using GanPipeline.Training.Updates;
 using TorchSharp;
 
 namespace GanPipeline.Cli.Stages;
@@ -36,6 +37,11 @@ internal static class TrainStage
     public static Checkpoint Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
     {
         var folder = new RunFolder(arguments.Out);
+        if (arguments.Options.Update is PrivateOptions)
+        {
+            Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that nobody can guess, and give away " +
+                "generated rows alone. 'gan anonymize --epsilon' draws a secret seed and keeps none.");
+        }
         Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
         var report = new LiveReport(arguments, data, device);
         try
