@@ -62,6 +62,15 @@ public sealed class AnonymizeTests : IDisposable
     }
 
     [Fact]
+    public void ATableWithoutClassesHasNoUtilityToJudge()
+    {
+        GanProcess.Result result = GanProcess.Run(["anonymize", _table, "--label", "", "--out", _space.In("s.csv"), .. Fast]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(121, File.ReadAllLines(_space.In("s.csv")).Length);
+        Assert.DoesNotContain("Utility: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CopiesInATableOfFewDifferentRowsAreChance()
     {
         string few = _space.Write("few.csv", "a,b,risk\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{"xy"[i % 2]},{"uv"[i / 2 % 2]},{(i / 4 % 2 == 0 ? "high" : "low")}\n")));

@@ -25,7 +25,8 @@ internal static class AnonymizeReport
         yield return "Membership inference: who guesses by closeness whether a row was learnt from has an AUC of " +
             FormattableString.Invariant($"{attack.Value:F3} ({attack.Low:F3} to {attack.High:F3}; 0.5 is blind). ") + (
             Math.Abs(attack.Value - 0.5) <= MostSuccess ? "It tells next to nothing."
-            : "It TELLS who was learnt from (below 0.5 as much as above). Train shorter, or use --epsilon.");
+            : attack.Low <= 0.5 && attack.High >= 0.5 ? "With so few rows, chance alone gives as much; it shows nothing."
+            : "It TELLS who was learnt from (below 0.5 as much as above). Train shorter, or with a small --epsilon.");
         if (results.Any(r => r.Metric == "train-on-synthetic"))
         {
             yield return FormattableString.Invariant($"Utility: a classifier that learns from the synthetic rows has a macro-F1 of {Of("train-on-synthetic"):F3} ") +
