@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Points;
 using GanPipeline.Primitives;
 using TorchSharp;
 
@@ -68,6 +69,17 @@ public class FeatureMetricTests
         Assert.InRange(Whole("recall", sets).Value, 0.4, 0.51);
         Assert.InRange(Whole("coverage", sets).Value, 0.4, 0.51);
         Assert.InRange(Whole("precision", sets).Value, 0.95, 1);
+    }
+
+    [Fact]
+    public void Coverage_of_points_during_training_is_that_of_the_metric()
+    {
+        FeatureSet training = TestData.Normal(400, 2, 1, 3), test = TestData.Normal(300, 2, 2, 3);
+        using var reference = new PointReference(training, test, new PointReferenceOptions());
+        foreach (FeatureSet generated in new[] { TestData.Normal(250, 2, 3, 3), TestData.Normal(250, 2, 4, 4), TestData.Normal(250, 2, 5, 50) })
+            Assert.Equal(Whole("coverage", reference.Compare(generated)).Value, reference.Coverage(generated), 1e-12);
+        using var few = new PointReference(training, TestData.Normal(5, 2, 2, 3), new PointReferenceOptions());
+        Assert.Contains("more than 5 real points", Assert.Throws<UserErrorException>(() => few.Coverage(training)).Message);
     }
 
     [Fact]

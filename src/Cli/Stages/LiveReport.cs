@@ -14,19 +14,17 @@ namespace GanPipeline.Cli.Stages;
 /// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
 /// it and those before it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
-internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device) : IRunObserver
+internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device, QualityProbe? probe) : IRunObserver
 {
     private const double Share = 0.01;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly Stopwatch _all = Stopwatch.StartNew();
+    private readonly TimeSpan _before = Environment.CpuUsage.TotalTime;
     private readonly List<string> _warnings = [];
     private EventFile? _events;
     private TimeSpan _cost, _total;
     private bool _failed;
-
-    /// <summary>What is measured between epochs.</summary>
-    public QualityProbe? Probe { get; set; }
 
     public void Started(long step, long totalSteps, long stepsPerEpoch)
     {
@@ -74,7 +72,8 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException) { Screen.Note($"the page could not be made: {e.Message}"); }
     }
 
-    private void Note(string state) => RunNotes.Write(arguments, data, device, new RunState(state, _all.Elapsed, _total, _warnings) { Probe = Probe });
+    private void Note(string state) => RunNotes.Write(arguments, data, device,
+        new RunState(state, _all.Elapsed, _total, _warnings) { Probe = probe, ProcessorTime = Environment.CpuUsage.TotalTime - _before });
 
     private void Write(bool finished)
     {

@@ -21,6 +21,9 @@ internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, 
 {
     /// <summary>What is measured between epochs; null where nothing is.</summary>
     public QualityProbe? Probe { get; init; }
+
+    /// <summary>Processor time since this process began to train.</summary>
+    public TimeSpan ProcessorTime { get; init; }
 }
 
 /// <summary>What the run folder notes about the run for its report: run.csv (state, command, data, machine) and classes.csv.</summary>
@@ -38,8 +41,7 @@ internal static class RunNotes
         (string Section, string Name, string Value)[] notes =
         [
             ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)),
-            .. state.Probe is { } probe ? [("run", "quality", probe.Metric), ("cost", "seconds of it for measuring quality", Seconds(probe.Time))]
-            : Array.Empty<(string, string, string)>(),
+            .. Quality(state),
             ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)),
             ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"),
@@ -77,6 +79,15 @@ internal static class RunNotes
             csv.NextRecord();
         }
     });
+
+    /// <summary>What measuring quality between epochs takes, as processor time, which other work on the machine changes least.</summary>
+    private static (string Section, string Name, string Value)[] Quality(RunState state) => state.Probe is not { } probe ? [] :
+    [
+        ("run", "quality", probe.Metric), ("cost", "seconds of preparing to measure quality (once for a data set, a judge is trained)",
+        Seconds(probe.Preparing)),
+        ("cost", "processor seconds of training, all in all", Seconds(state.ProcessorTime)),
+        ("cost", "processor seconds of it for measuring quality", Seconds(probe.ProcessorTime)),
+    ];
 
     private static string Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
 using GanPipeline.Training;
@@ -43,12 +44,13 @@ internal static class TrainStage
                 "generated rows alone. 'gan anonymize --epsilon' draws a secret seed and keeps none.");
         }
         Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
-        var report = new LiveReport(arguments, data, device);
+        var preparing = Stopwatch.StartNew();
+        using SampleEvaluation? evaluation = Measured(arguments, data, stop);
+        QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed) { Preparing = preparing.Elapsed };
+        var report = new LiveReport(arguments, data, device, probe);
         try
         {
-            using SampleEvaluation? evaluation = Measured(arguments, data, stop);
-            report.Probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed);
-            RunMode mode = arguments.Mode with { Probe = report.Probe };
+            RunMode mode = arguments.Mode with { Probe = probe };
             RunOutcome outcome = TrainingProgress.Show(arguments.Options.Epochs,
                 observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, report), stop));
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");

@@ -48,5 +48,26 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
         return new Neighbourhoods(Numbers(precise), Numbers(recalled), Numbers(around), Numbers(nearest.le(realRadii[1])));
     }
 
+    /// <summary>
+    /// [real] the squared radii of the neighbourhoods of coverage (k = 5): what can be kept where many sets are compared with the same real one.
+    /// </summary>
+    public static float[] Balls(FeatureSet real)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        return Distances.SquaredRadii(Distances.Centred(real, real).B, Ball)[0].contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>Share of the real samples whose neighbourhood holds a generated one, by the radii that <see cref="Balls"/> found.</summary>
+    public static double Covered(FeatureSet generated, FeatureSet real, float[] balls)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        (Tensor made, Tensor centred) = Distances.Centred(generated, real);
+        Tensor nearest = full([real.Count], float.PositiveInfinity);
+        Distances.ForEachBlock(made, centred, (_, distances) => nearest.copy_(nearest.minimum(distances.amin(0))));
+        return nearest.le(tensor(balls)).to_type(float64).mean().item<double>();
+    }
+
     private static double[] Numbers(Tensor tensor) => tensor.to_type(float64).data<double>().ToArray();
 }

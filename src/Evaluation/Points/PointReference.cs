@@ -14,6 +14,7 @@ public sealed class PointReference : IDisposable
     private readonly float[] _mean, _deviation;
     private readonly VectorClassifier? _judge;
     private readonly long[]? _recognised;
+    private float[]? _balls;
 
     /// <summary>Looks at the real points.</summary>
     /// <param name="training">What the generator learnt from, in the data's own units.</param>
@@ -48,6 +49,18 @@ public sealed class PointReference : IDisposable
             Centres = _options.Centres,
             TrainOnGenerated = generated.Labels is null || _test.Labels is null || _judge is null ? null : () => TrainOn(scaled),
         };
+    }
+
+    /// <summary>
+    /// The coverage of the real points by generated ones alone, without an interval: what is cheap enough to be measured during training, since the real side
+    /// is kept.
+    /// </summary>
+    /// <exception cref="UserErrorException">There are too few real points.</exception>
+    public double Coverage(FeatureSet generated)
+    {
+        if (_test.Count <= Neighbourhoods.Ball)
+            throw new UserErrorException($"coverage needs more than {Neighbourhoods.Ball} real points, and there are {_test.Count}; give more.");
+        return Neighbourhoods.Covered(Scaled(generated), _test, _balls ??= Neighbourhoods.Balls(_test));
     }
 
     private SyntheticClassifier TrainOn(FeatureSet generated)

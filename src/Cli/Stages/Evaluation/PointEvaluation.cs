@@ -22,7 +22,7 @@ internal sealed class PointEvaluation(Dataset train, Dataset test, EvaluationSet
 
     public override bool QuickLowerIsBetter => false;
 
-    public override double Quick(GeneratedSamples samples) => new Coverage().Measure(Compare(samples)).First().Value;
+    public override double Quick(GeneratedSamples samples) => _reference.Coverage(new FeatureSet(samples.Values, _columns, samples.Labels));
 
     protected override void Draw(string folder, GeneratedSamples samples, FeatureComparison comparison)
     {

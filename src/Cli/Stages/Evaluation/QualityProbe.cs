@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Runs;
 
@@ -9,21 +8,23 @@ internal sealed class QualityProbe(SampleEvaluation evaluation, ulong seed) : IQ
 {
     private const int Samples = 2000;
 
-    private readonly Stopwatch _clock = new();
 
     public string Metric => $"{evaluation.QuickMetric}, {Samples} samples";
 
     public bool LowerIsBetter => evaluation.QuickLowerIsBetter;
 
-    /// <summary>What it has taken so far.</summary>
-    public TimeSpan Time => _clock.Elapsed;
+    /// <summary>What preparing took: real samples are looked at, for which a judge may have been trained.</summary>
+    public TimeSpan Preparing { get; init; }
+
+    /// <summary>Processor time of all measurements so far; on a busy machine, it says more than the clock.</summary>
+    public TimeSpan ProcessorTime { get; private set; }
 
     public double Measure(Func<int, ulong, (float[] Samples, long[] Labels)> draw)
     {
-        _clock.Start();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         (float[] samples, long[] labels) = draw(Samples, SeedStream.Derive(seed, "quality"));
         double quality = evaluation.Quick(new GeneratedSamples(samples, labels.Length == 0 ? null : labels));
-        _clock.Stop();
+        ProcessorTime += Environment.CpuUsage.TotalTime - before;
         return quality;
     }
 }
