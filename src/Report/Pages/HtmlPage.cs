@@ -6,6 +6,8 @@ namespace GanPipeline.Report.Pages;
 /// <summary>Writes a page as one HTML file that needs no other: style, script and pictures are inside it.</summary>
 internal sealed class HtmlPage
 {
+    private const int ShortName = 14; // longer names of rows get room, and lines of their own
+
     private readonly Html _html = new();
     private int _charts;
 
@@ -98,7 +100,7 @@ internal sealed class HtmlPage
             _html.Open("tr");
             for (int c = 0; c < row.Count; c++)
             {
-                if (c == 0) _html.Open("th", ("scope", "row"));
+                if (c == 0) _html.Open("th", row[0].Text.Length > ShortName ? [("scope", "row"), ("class", "name")] : [("scope", "row")]);
                 else _html.Open("td", ("class", numeric[c] ? "number" : ""));
                 Add(row[c]);
                 _html.Close();
