@@ -90,6 +90,16 @@ public sealed partial class PageTests
     }
 
     [Theory]
+    [InlineData("0.52,0.48,0.56", false)]
+    [InlineData("0.8,0.77,0.83", true)]
+    public void ATableWhoseRowsGiveAwayWhoWasLearntFromSaysSo(string figures, bool warns)
+    {
+        using SampleRun run = SampleRun.Table("table");
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + $"membership-inference,,,{figures},lower,800 training and 200 held-out rows\n");
+        Assert.Equal(warns, File.ReadAllText(RunReport.Write(run.Folder)).Contains("do not hand them out as anonymous", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("classifier-gain,,,0.03,0.01,0.05,higher,over 'SMOTE'", "helped a classifier more than what is free.", "the generator beats the best way that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
     [InlineData("classifier-gain,,,0.03,-0.01,0.05,higher,over 'SMOTE'", "but chance may explain that.", "the generator is ahead of the best way that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
     [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.", "the generator is no better than the best way that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
