@@ -24,7 +24,10 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
     /// <summary>All rows of each class; of one that has more than <see cref="MostLandmarks"/> that many, evenly spread over the table.</summary>
     public static AnchorRows Landmarks(float[] rows, int width, long[] labels, int classes) => Pick(rows, width,
         [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray())
-            .Select(p => p.Length <= MostLandmarks ? p : [.. Enumerable.Range(0, MostLandmarks).Select(i => p[(int)((long)i * p.Length / MostLandmarks)])])]);
+            .Select(p => Spread(p.Length).Select(i => p[i]).ToArray())]);
+
+    /// <summary>So many numbers below <paramref name="count"/> as rows of a class are compared with, evenly spread.</summary>
+    private static int[] Spread(int count) => [.. Enumerable.Range(0, Math.Min(count, MostLandmarks)).Select(i => (int)((long)i * count / Math.Min(count, MostLandmarks)))];
 
     private static AnchorRows Pick(float[] rows, int width, int[][] places)
     {
@@ -39,25 +42,27 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
 
     /// <summary>
     /// [rows · neighbours, scalars]: from each row's scalars to those of each of its nearest rows of the same class, Euclidean in the code; 0 for a column in which the two
-    /// have different modes, between which there is nothing. A class of fewer rows has its neighbours several times.
+    /// have different modes, between which there is nothing. A class of fewer rows has its neighbours several times, and one of more than <see cref="MostLandmarks"/> has them
+    /// among that many, evenly spread over the table.
     /// </summary>
     public float[] Ways(TableCodec codec)
     {
         float[] rows = Numbers();
         int width = codec.Width, scalars = codec.Scalars;
         float[] ways = new float[rows.Length / width * Neighbours * scalars];
+        (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];
         for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
         {
+            int first = start;
+            int[] candidates = [.. Spread(Counts[c]).Select(i => first + i)];
             for (int i = 0; i < Counts[c]; i++)
             {
                 Span<float> row = rows.AsSpan((start + i) * width, width);
-                double[] distances = new double[Counts[c]];
-                for (int j = 0; j < distances.Length; j++) distances[j] = j == i ? double.PositiveInfinity : Distance(row, rows.AsSpan((start + j) * width, width));
-                int[] nearest = [.. Enumerable.Range(0, distances.Length).OrderBy(j => distances[j]).Take(Math.Max(1, Math.Min(Neighbours, distances.Length - 1)))];
+                int[] nearest = Nearest(rows, width, start + i, candidates);
                 for (int k = 0; k < Neighbours; k++)
                 {
-                    Span<float> other = rows.AsSpan((start + nearest[k % nearest.Length]) * width, width), way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
-                    foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
+                    Span<float> other = rows.AsSpan(nearest[k % nearest.Length] * width, width), way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
+                    foreach ((ColumnCode column, int scalar, int slot) in layout)
                         if (column.Scalars > 0 && row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];
                 }
             }
@@ -65,7 +70,25 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
         return ways;
     }
 
-    private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The nearest of the candidates, from near to far, as many as there are neighbours or fewer; the row itself where it is alone.</summary>
+    private static int[] Nearest(float[] rows, int width, int row, int[] candidates)
+    {
+        var found = new (float Distance, int Row)[Neighbours];
+        int count = 0;
+        foreach (int other in candidates)
+        {
+            if (other == row) continue;
+            float distance = Distance(rows.AsSpan(row * width, width), rows.AsSpan(other * width, width));
+            if (count == Neighbours && distance >= found[^1].Distance) continue;
+            if (count < Neighbours) count++;
+            int place = count - 1;
+            for (; place > 0 && found[place - 1].Distance > distance; place--) found[place] = found[place - 1];
+            found[place] = (distance, other);
+        }
+        return count == 0 ? [row] : [.. found.Take(count).Select(f => f.Row)];
+    }
+
+    private static float Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         float sum = 0;
         for (int i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);

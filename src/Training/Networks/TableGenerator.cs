@@ -33,13 +33,13 @@ public sealed record TableGeneratorOptions : GeneratorOptions
     /// Rows that are made for each one that is wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is taken, or else
     /// the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
     /// </summary>
-    public int Candidates { get; set; } = 8;
+    public int Candidates { get; set; } = 16;
 
     /// <summary>
     /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than that the nearest
     /// real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
     /// </summary>
-    public double ClassStrictness { get; set; } = 3;
+    public double ClassStrictness { get; set; } = 6;
 
     /// <inheritdoc/>
     public override void Validate()
