@@ -14,10 +14,10 @@ namespace GanPipeline.Export;
 /// <param name="options">What the file is to be like.</param>
 internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<OutputColumn> columns, ulong seed, ExportOptions options)
 {
-    private const double Tolerance = 1e-4;
+    private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
 
     /// <summary>
-    /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of their column's range. Roundings may tip a choice, and with it a row;
+    /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of what their scalar spans. Roundings may tip a choice, and with it a row;
     /// so one row of a batch may differ, and is not counted.
     /// </summary>
     public double Difference(OnnxRun run, int batch)
@@ -69,7 +69,9 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             return (string)found == (double.IsNaN(expected) ? "" : dates.Text((int)expected));
         }
 
-        return double.IsNaN(expected) ? float.IsNaN((float)found) : Math.Abs((float)found - expected) <= Tolerance * Math.Max(column.Max - column.Min, 1e-30) + Math.Abs(expected) * 1e-6;
+        // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
+        double least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance), rounding = Math.Abs(expected) * 1e-6;
+        return double.IsNaN(expected) ? float.IsNaN((float)found) : (float)found >= least - rounding && (float)found <= most + rounding;
     }
 
     private float[] Network(float[] noise, long[]? labels, int batch) => ParityVerification.InEvaluation(generator, () =>

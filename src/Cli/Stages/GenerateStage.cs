@@ -14,7 +14,7 @@ internal static class GenerateStage
     {
         if (arguments.BatchSize is < 1 or > 65536) throw new UserErrorException($"--batch {arguments.BatchSize}: it must be between 1 and 65536.");
         Shard shard = Shard.From(arguments.Shard, Environment.GetEnvironmentVariable);
-        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, new GeneratorSessionOptions { Device = arguments.Device, BatchSize = arguments.BatchSize });
+        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, GeneratorSessionOptions.ForStreams with { Device = arguments.Device, BatchSize = arguments.BatchSize });
         if (arguments.Device == "auto") Screen.Note($"computing on {session.Device}");
         ClassPlan plan = ClassPlans.For(arguments.Classes, session.Info);
         ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info);

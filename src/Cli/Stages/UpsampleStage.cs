@@ -11,7 +11,7 @@ internal static class UpsampleStage
     public static void Run(UpsampleArguments arguments, CancellationToken stop)
     {
         Balance balance = BalanceRule.Parse(arguments.Balance);
-        using GeneratorSession session = GeneratorSession.Open(arguments.Generator);
+        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, GeneratorSessionOptions.ForStreams);
         if (session.Info.IsTable)
         {
             TableUpsampling.Run(arguments, session, balance, stop);

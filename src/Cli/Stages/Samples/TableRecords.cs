@@ -11,40 +11,69 @@ namespace GanPipeline.Cli.Stages;
 /// <param name="newLine">How lines end.</param>
 internal sealed class TableRecords(GeneratorInfo info, string? last = null, string newLine = "\n") : IRecords
 {
+    private const int NumberLength = 48; // a decimal takes at most 31 characters
+
     // A table has few different texts, and each is quoted once.
-    private readonly Dictionary<string, string> _quoted = new(StringComparer.Ordinal);
-    private readonly StringBuilder _rows = new();
+    private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
+    private readonly byte[] _rowEnd = Encoding.UTF8.GetBytes((last is null ? "" : "," + last) + newLine);
+    private byte[] _rows = new byte[1 << 16];
+    private int _length;
 
     public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name))) + newLine);
 
     public void Write(Stream stream, SampleBatch batch)
     {
-        _rows.Clear();
+        _length = 0;
         for (int row = 0; row < batch.Count; row++)
         {
             for (int i = 0; i < batch.Columns.Count; i++)
             {
-                if (i > 0) _rows.Append(',');
+                if (i > 0) Room(1)[_length++] = (byte)',';
                 TableValues values = batch.Columns[i];
-                _rows.Append(info.Columns[i].IsText ? Quoted(values.Texts[row]) : Number(values.Numbers[row]));
+                if (info.Columns[i].IsText) Append(Quoted(values.Texts[row]));
+                else _length += Format(values.Numbers[row], Room(NumberLength).AsSpan(_length));
             }
-            if (last is not null) _rows.Append(',').Append(last);
-            _rows.Append(newLine);
+            Append(_rowEnd);
         }
-        foreach (ReadOnlyMemory<char> part in _rows.GetChunks()) stream.Write(Encoding.UTF8.GetBytes(part.ToArray()));
+        stream.Write(_rows, 0, _length);
     }
 
     public (ulong Records, long Bytes) Whole(Stream part) => CsvRecords.WholeRecords(part, new byte[1 << 16]);
 
-    /// <summary>The shortest text that reads back as the same number, without an exponent where it can be had.</summary>
+    /// <summary>The shortest text that reads back as the same number, without an exponent where it can be had; empty for NaN.</summary>
     internal static string Number(float value)
     {
-        if (float.IsNaN(value)) return "";
-        string text = value.ToString(CultureInfo.InvariantCulture);
-        return text.Contains('E', StringComparison.Ordinal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
-            && plain != 0
-            ? plain.ToString(CultureInfo.InvariantCulture) : text;
+        Span<byte> text = stackalloc byte[NumberLength];
+        return Encoding.ASCII.GetString(text[..Format(value, text)]);
     }
 
-    private string Quoted(string text) => _quoted.TryGetValue(text, out string? quoted) ? quoted : _quoted[text] = CsvRecords.Quoted(text);
+    /// <summary>Writes that text and gives its length. Whole numbers, of which tables are full, take a third of the time that others do.</summary>
+    private static int Format(float value, Span<byte> text)
+    {
+        if (float.IsNaN(value)) return 0;
+        int written;
+        if (value == (int)value && Math.Abs(value) < 1e7f) ((int)value).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
+        else
+        {
+            value.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
+            if (text[..written].Contains((byte)'E') && decimal.TryParse(text[..written], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain) && plain != 0)
+                plain.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
+        }
+        return written;
+    }
+
+    private void Append(byte[] text)
+    {
+        text.CopyTo(Room(text.Length), _length);
+        _length += text.Length;
+    }
+
+    /// <summary>The buffer, with room for so many more bytes.</summary>
+    private byte[] Room(int bytes)
+    {
+        if (_rows.Length - _length < bytes) Array.Resize(ref _rows, checked(2 * (_rows.Length + bytes)));
+        return _rows;
+    }
+
+    private byte[] Quoted(string text) => _quoted.TryGetValue(text, out byte[]? quoted) ? quoted : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text));
 }
