@@ -39,7 +39,7 @@ public sealed record TableGeneratorOptions : GeneratorOptions
     /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than that the nearest
     /// real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
     /// </summary>
-    public double ClassStrictness { get; set; } = 6;
+    public double ClassStrictness { get; set; } = 8;
 
     /// <inheritdoc/>
     public override void Validate()
