@@ -6,7 +6,7 @@ namespace GanPipeline.Bench.Generation;
 
 /// <summary>
 /// Rows a second of <see cref="GeneratorSession"/> and of others that do the same work, in turns, so that a busy machine slows all of them alike; of each the
-/// fastest round counts. With one thread a second is one of processor time, which other programs take little from; with more it is the clock's.
+/// fastest round counts. On several threads the session computes a batch on each, and the bare loop each batch on all of them. With one thread a second is one of processor time, which other programs take little from; with more it is the clock's.
 /// </summary>
 internal static class Speed
 {
@@ -32,7 +32,7 @@ internal static class Speed
 
     private static string Line(string path, int threads, int batch)
     {
-        using var session = GeneratorSession.Open(path, new GeneratorSessionOptions { Threads = threads, BatchSize = batch });
+        using var session = GeneratorSession.Open(path, new GeneratorSessionOptions { Threads = 1, Batches = threads, BatchSize = batch });
         using var bare = new BareLoop(path, session.Info, threads, batch);
         using var single = new OneRowLoop(path, session.Info, threads);
         using var node = NodeLoop.Start(path, threads, batch);

@@ -34,7 +34,7 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
     Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
     Console.WriteLine("times: how many times as long this way takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), and on the clock (both on all cores)");
     using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
-    using GeneratorSession wide = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = Environment.ProcessorCount });
+    using GeneratorSession wide = GeneratorSession.Open(file, GeneratorSessionOptions.ForStreams);
     (string Name, Func<int>? Run)[] ways =
     [
         ("ApplyGenerator, 1 thread", () => Read(Batched(ml, view, file, 1))),
