@@ -29,7 +29,7 @@ internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, 
 /// <summary>What the run folder notes about the run for its report: run.csv (state, command, data, machine) and classes.csv.</summary>
 internal static class RunNotes
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    private static readonly CsvConfiguration Format = CsvFormat.Written();
 
     /// <summary>Writes run.csv.</summary>
     /// <param name="arguments">What was asked for.</param>

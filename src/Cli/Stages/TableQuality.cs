@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
@@ -58,17 +57,8 @@ internal sealed class TableQuality : QualityReport
             LabelledRows.Of(context.Test), "rows", context.Seed, stop);
     }
 
-    private static void Write(string path, TextTable table) => AtomicFile.Write(path, stream =>
-    {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        foreach (TextColumn column in table.Columns) csv.WriteField(column.Name);
-        csv.NextRecord();
-        for (int row = 0; row < table.Count; row++)
-        {
-            foreach (TextColumn column in table.Columns) csv.WriteField(column[row]);
-            csv.NextRecord();
-        }
-    });
+    private static void Write(string path, TextTable table) =>
+        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Count).Select(row => table.Columns.Select(c => c[row]).ToArray()));
 
     private static void WriteColumns(string path, IEnumerable<ColumnShare> shares)
     {

@@ -21,12 +21,6 @@ public sealed class ClassifierMacroF1 : Metric<WayComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(WayComparison input)
-    {
-        return input.All.Select(way =>
-        {
-            (double value, Interval interval) = input.Drawn(places => input.Mean(way, places, s => s.MacroF1));
-            return Result(value, interval, input.Sample) with { Data = way.Name };
-        });
-    }
+    public override IEnumerable<MetricResult> Measure(WayComparison input) =>
+        input.Scores(s => s.MacroF1).Select(way => Result(way.Value, way.Interval, input.Sample) with { Data = way.Way });
 }

@@ -21,12 +21,6 @@ public sealed class ClassifierRecall : Metric<WayComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(WayComparison input)
-    {
-        return input.All.Select(way =>
-        {
-            (double value, Interval interval) = input.Drawn(places => input.Mean(way, places, s => s.Recall[input.Rare]));
-            return Result(value, interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Name };
-        });
-    }
+    public override IEnumerable<MetricResult> Measure(WayComparison input) =>
+        input.Scores(s => s.Recall[input.Rare]).Select(way => Result(way.Value, way.Interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Way });
 }

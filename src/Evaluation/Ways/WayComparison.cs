@@ -61,6 +61,13 @@ public sealed class WayComparison
         return way.Predicted.Average(predicted => score(ClassificationScores.Of(actual, Array.ConvertAll(places, p => predicted[p]), ClassNames.Count)));
     }
 
+    /// <summary>A score of every way, with its interval.</summary>
+    internal IEnumerable<(string Way, double Value, Interval Interval)> Scores(Func<ClassificationScores, double> score) => All.Select(way =>
+    {
+        (double value, Interval interval) = Drawn(places => Mean(way, places, score));
+        return (way.Name, value, interval);
+    });
+
     /// <summary>A statistic of the rows and its interval, rows drawn again; the same rows for every way, so that differences are paired.</summary>
     internal (double Value, Interval Interval) Drawn(Func<int[], double> statistic) =>
         (statistic([.. Enumerable.Range(0, Actual.Length)]), Bootstrap.Of(Actual.Length, statistic, Seed, "ways"));

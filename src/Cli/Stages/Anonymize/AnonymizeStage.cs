@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
@@ -87,7 +86,7 @@ internal static class AnonymizeStage
         if (budget is not null)
             results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
-        Write(arguments.Out, session.Info, synthetic);
+        RunNotes.WriteCsv(arguments.Out, [.. session.Info.Columns.Select(c => c.Name)], synthetic);
         QualityCsv.Write(arguments.Report, results);
         EvaluateStage.Show(results);
         Screen.Say("");
@@ -168,16 +167,4 @@ internal static class AnonymizeStage
     private static string Removed(int refused, int lacking) => refused == 0 ? "No generated row equalled a real one."
         : $"{refused} generated rows that equalled a real one were left out, and others made in their place" +
             (lacking == 0 ? "." : $", except for {lacking}, for which the generator made nothing else: the synthetic table is so much shorter.");
-
-    private static void Write(string path, GeneratorInfo info, IReadOnlyList<string[]> rows) => AtomicFile.Write(path, stream =>
-    {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        foreach (OutputColumn column in info.Columns) csv.WriteField(column.Name);
-        csv.NextRecord();
-        foreach (string[] row in rows)
-        {
-            foreach (string field in row) csv.WriteField(field);
-            csv.NextRecord();
-        }
-    });
 }
