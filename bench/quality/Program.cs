@@ -1,5 +1,5 @@
-// Judges sets of generated pictures, all with one judge: quality-bench DATA SIZE PREFIX...
-// DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), and each PREFIX names PREFIX-images-idx3-ubyte and, where the samples were asked for by
+// Judges sets of generated pictures, all with one judge: quality-bench DATA SIZE THREADS PREFIX...
+// DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), THREADS how many may compute (0: one a core), and each PREFIX names PREFIX-images-idx3-ubyte and, where the samples were asked for by
 // class, PREFIX-labels-idx1-ubyte. Prints a line "PREFIX metric value" for each number.
 using System.Globalization;
 using GanPipeline.Evaluation;
@@ -14,7 +14,7 @@ using TorchSharp;
 string[] wanted = ["frechet-distance", "precision", "recall", "classes-covered", "class-accuracy"];
 try
 {
-    Devices.Prepare(0);
+    Devices.Prepare(int.Parse(args[2], CultureInfo.InvariantCulture));
     var options = new IdxDataOptions { Size = int.Parse(args[1], CultureInfo.InvariantCulture) };
     using Dataset train = options.Load(args[0], DataSplit.Train, 1), test = options.Load(args[0], DataSplit.Test, 1);
     long[] shape = train.Format.Shape, labels = train.Labels!.data<long>().ToArray();
@@ -22,7 +22,7 @@ try
     using ImageJudge judge = JudgeCache.Default.Get(train.Sha256, training, train.ClassNames.Count, new JudgeOptions { Seed = 1 });
     FeatureSet real = judge.Features(Bytes(test.Samples));
     Print(args[0], "judge-accuracy", judge.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
-    foreach (string prefix in args[2..])
+    foreach (string prefix in args[3..])
     {
         byte[] pixels = IdxFile.ReadImages($"{prefix}-images-idx3-ubyte").Pixels;
         string labelFile = $"{prefix}-labels-idx1-ubyte";

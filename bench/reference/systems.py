@@ -168,7 +168,7 @@ def real_or_fake(verdict, real):
     """S7's verdict has class logits beside; S6's has two logits, fake and real; the others are one logit of being real."""
     logits = verdict[0] if isinstance(verdict, tuple) else verdict
     if logits.shape[1] == 2:
-        return cross_entropy(logits, torch.full((len(logits),), int(real)))
+        return cross_entropy(logits, torch.full((len(logits),), int(real), device=logits.device))
     return binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(real)))
 
 

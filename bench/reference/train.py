@@ -55,22 +55,22 @@ def load(system, folder, random):
 def train(system, options):
     torch.manual_seed(options.seed)
     random = torch.Generator().manual_seed(options.seed + 1000)
-    samples, labels = load(system, options.data, random)
-    g, d = system.build()
+    samples, labels = (t.to(options.device) for t in load(system, options.data, random))
+    g, d = (network.to(options.device) for network in system.build())
     g_adam, d_adam = (torch.optim.Adam(n.parameters(), system.learning_rate, system.betas) for n in (g, d))
     begin, taken = time.perf_counter(), 0
     for epoch in range(1, options.epochs + 1):
-        sums, steps = np.zeros(4), len(samples) // system.batch
-        for index in torch.randperm(len(samples), generator=random)[:steps * system.batch].view(steps, system.batch):
+        sums, steps = torch.zeros(4, device=options.device), len(samples) // system.batch
+        for index in torch.randperm(len(samples), generator=random)[:steps * system.batch].to(options.device).view(steps, system.batch):
             real = samples[index]
             real = real.float() / 127.5 - 1 if real.dtype == torch.uint8 else real
-            noise, fresh = (torch.randn(system.batch, system.latent, generator=random) for _ in range(2))
-            sums += [t.item() for t in system.take(g, d, g_adam, d_adam, real, labels[index], noise, fresh if system.fresh_noise else None)]
+            noise, fresh = (torch.randn(system.batch, system.latent, generator=random).to(options.device) for _ in range(2))
+            sums += torch.stack([t.detach() for t in system.take(g, d, g_adam, d_adam, real, labels[index], noise, fresh if system.fresh_noise else None)])
         if epoch == options.epochs or epoch % max(1, options.epochs // 20) == 0:
-            d_loss, g_loss, real_score, fake_score = sums / steps
+            d_loss, g_loss, real_score, fake_score = (sums / steps).tolist()
             print(f"epoch {epoch}: D loss {d_loss:.4f}, G loss {g_loss:.4f}, real score {real_score:.3f}, fake score {fake_score:.3f}", flush=True)
     print(f"{(time.perf_counter() - begin) / options.epochs:.2f} seconds an epoch")
-    return g.eval()
+    return g.eval().cpu()
 
 
 @torch.no_grad()
@@ -96,6 +96,7 @@ def main():
     parser.add_argument("--samples", type=int, default=10_000)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     options = parser.parse_args()
     if options.threads:

@@ -58,6 +58,8 @@ public sealed class EvaluateTests
         Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
         Succeeds(GanProcess.Run("generate", space.In("g.onnx"), "--out", space.In("real"), "--format", "png", "--count", "90", "--seed", "5"));
         Succeeds(GanProcess.Run("generate", space.In("g.onnx"), "--out", space.In("made"), "--format", "png", "--count", "60"));
+        Succeeds(GanProcess.Run("generate", space.In("g.onnx"), "--out", space.In("idx"), "--count", "6")); // without classes it is a folder of one file
+        Assert.Equal(["train-images-idx3-ubyte"], Directory.GetFiles(space.In("idx")).Select(f => Path.GetFileName(f)));
         GanProcess.Result result = GanProcess.Run("evaluate", space.In("made"), "--data", space.In("real"), "--out", space.In("made.csv"));
         Succeeds(result);
         Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the judge knows quarter turns, which are no classes

@@ -4,22 +4,23 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Tests;
 
-/// <summary>The draws of scripts/traces/portable.py, in the order in which they are made.</summary>
-internal sealed class PortableDraws(SampleFormat format, int classes, int batch) : Draws
+/// <summary>The draws of scripts/traces/portable.py, in the order in which they are made, on a device.</summary>
+internal sealed class PortableDraws(SampleFormat format, int classes, int batch, Device device) : Draws
 {
     private long _batches, _normals, _uniforms;
 
     public override RealBatch Real()
     {
-        using Dataset data = Data(format, classes, batch, _batches++);
-        Tensor index = arange(batch, int64);
+        using Dataset made = Data(format, classes, batch, _batches++), data = made.To(device);
+        Tensor index = arange(batch, int64, device);
         return new RealBatch(data.Batch(index), data.Labels?.index_select(0, index));
     }
 
-    public override Tensor Normal(params long[] shape) => tensor(PortableNumbers.Bell(PortableNumbers.Normal, Take(ref _normals, shape), Count(shape)), shape);
+    public override Tensor Normal(params long[] shape) =>
+        tensor(PortableNumbers.Bell(PortableNumbers.Normal, Take(ref _normals, shape), Count(shape)), shape, device: device);
 
     public override Tensor Uniform(params long[] shape) => tensor(
-        Array.ConvertAll(PortableNumbers.Uniform(PortableNumbers.Uniforms, Take(ref _uniforms, shape), Count(shape)), u => (float)u), shape);
+        Array.ConvertAll(PortableNumbers.Uniform(PortableNumbers.Uniforms, Take(ref _uniforms, shape), Count(shape)), u => (float)u), shape, device: device);
 
     /// <summary>The samples of one batch as a data set.</summary>
     public static Dataset Data(SampleFormat format, int classes, int batch, long number)

@@ -28,13 +28,17 @@ internal interface ILabelRecords
 }
 
 /// <summary>Writes samples into one file, and their classes into another where the format keeps them apart.</summary>
-internal sealed class RecordFileWriter(string path, IRecords records, (string Path, ILabelRecords Records)? labels) : ISampleWriter
+/// <param name="path">The samples' file.</param>
+/// <param name="records">How a sample is written.</param>
+/// <param name="labels">The classes' file, and how one is written.</param>
+/// <param name="ownFolder">Whether the folder is what the user named, so that it is made; otherwise it must be there.</param>
+internal sealed class RecordFileWriter(string path, IRecords records, (string Path, ILabelRecords Records)? labels, bool ownFolder = false) : ISampleWriter
 {
     public void Check(ClassPlan plan, Shard shard, bool resume) => records.Header(plan.Count);
 
     public void Write(SampleJob job)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && labels is not null) Directory.CreateDirectory(folder);
+        if (ownFolder) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         byte[] header = job.Shard.Index == 0 ? records.Header(job.Plan.Count) : []; // later parts follow the first one's records
         ResumableFile.Write(job.Shard.Name(path), job.Key, job.Resume, stream =>
         {
