@@ -5,25 +5,36 @@ using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using TorchSharp;
 
-// Steps of one preset on random data, on request: a line with a number on standard input is answered by the milliseconds of so many steps. What is timed is Trainer.TakeStep:
-// choosing a batch, noise, D, G, both optimisers, the log's sums.
+// Steps of one preset on random data, on request: a line with a number on standard input is answered by the milliseconds of so many steps (on a GPU: by their mean). What is timed
+// is Trainer.TakeStep: choosing a batch, noise, D, G, both optimisers, the log's sums.
 (string preset, int batch, int threads) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 bool cpu = args[3] == "cpu";
+torch.Device device = Devices.Resolve(args[4]);
 // The values of the system's source: plain PyTorch has no penalties or averages either.
 RunOptions options = Preset.Load(preset, Preset.Variants(preset).Contains("source") ? "source" : null, [$"batch={batch}", "ema=0"]);
 Devices.Prepare(threads > 0 ? threads : options.Threads);
 using Dataset data = RandomData(options.Data);
-using var trainer = new Trainer(options, data, torch.CPU);
+using var trainer = new Trainer(options, data, device);
 for (string? line; (line = Console.ReadLine()) is not null;)
 {
-    double[] taken = new double[int.Parse(line, CultureInfo.InvariantCulture)];
-    for (int i = 0; i < taken.Length; i++)
-    {
-        TimeSpan begin = Now();
-        trainer.TakeStep();
-        taken[i] = (Now() - begin).TotalMilliseconds;
-    }
+    int count = int.Parse(line, CultureInfo.InvariantCulture);
+    // A GPU runs behind: only a row of steps has a time.
+    double[] taken = device.type == DeviceType.CUDA ? [Taken(count) / count] : [.. Enumerable.Range(0, count).Select(_ => Taken(1))];
     Console.WriteLine(string.Join(' ', taken.Select(t => t.ToString("F4", CultureInfo.InvariantCulture))));
+}
+
+double Taken(int steps)
+{
+    Wait();
+    TimeSpan begin = Now();
+    for (int i = 0; i < steps; i++) trainer.TakeStep();
+    Wait();
+    return (Now() - begin).TotalMilliseconds;
+}
+
+void Wait()
+{
+    if (device.type == DeviceType.CUDA) torch.cuda.synchronize();
 }
 
 TimeSpan Now() => cpu ? Environment.CpuUsage.TotalTime : Stopwatch.GetElapsedTime(0);

@@ -2,7 +2,7 @@
 """Times whole training steps of the product and of plain PyTorch side by side. One process each is kept alive, and they take turns: what else the machine does hits all alike.
 
 Columns: ours; PyTorch as it comes; PyTorch with what ours does by itself: glibc's malloc told to keep freed memory, and, on an Intel processor that Debian's OpenBLAS does not know,
-the matrix kernels that fit it. Medians over all timed steps, the ratios of the medians, and the machine's load average beside them.
+the matrix kernels that fit it (on a GPU: float32 throughout, where PyTorch as it comes convolves in TF32). Medians over all timed steps, the ratios of the medians, and the machine's load average beside them.
 """
 import argparse
 import csv
@@ -52,16 +52,17 @@ class Worker:
         self.process.wait()
 
 
-def ours(name, batch, threads, clock):
+def ours(name, batch, threads, clock, device):
     stack = (ROOT / "stack.props").read_text().split("<GanStack>")[1].split("<")[0]
     program = ROOT / f"artifacts/{stack}/bin/GanPipeline.Bench.Training/release/GanPipeline.Bench.Training.dll"
-    return ["dotnet", str(program), str(ROOT / f"models/{name}.yaml"), str(batch), str(threads), clock]
+    return ["dotnet", str(program), str(ROOT / f"models/{name}.yaml"), str(batch), str(threads), clock, device]
 
 
 def measure(name, batch, arguments):
     clock = "cpu" if arguments.cpu else "wall"
-    torch = ["/usr/bin/python3", str(HERE / "worker.py"), name, str(batch), str(arguments.threads), clock]
-    workers = [Worker(ours(name, batch, arguments.threads, clock)), Worker(torch), Worker(torch, TUNED.items())]
+    torch = [os.environ.get("GAN_PYTHON", "/usr/bin/python3"), str(HERE / "worker.py"), name, str(batch), str(arguments.threads), clock, arguments.device]
+    alike = TUNED if arguments.device == "cpu" else {"NVIDIA_TF32_OVERRIDE": "0"}
+    workers = [Worker(ours(name, batch, arguments.threads, clock, arguments.device)), Worker(torch), Worker(torch, alike)]
     try:
         times = [[], [], []]
         counts = []
@@ -86,6 +87,7 @@ def main():
     parser.add_argument("--warm-up", type=int, default=5, metavar="STEPS")
     parser.add_argument("--threads", type=int, default=0, help="threads of all; 0 leaves the preset's and PyTorch's own choice")
     parser.add_argument("--batch", type=int, default=0, help="samples a step; 0 for the system's own number")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--cpu", action="store_true", help="processor time instead of time on the clock: with --threads 1, what a busy machine can tell")
     parser.add_argument("--out", metavar="FILE.csv", default="training.csv")
     arguments = parser.parse_args()
