@@ -33,10 +33,13 @@ internal static class NormalQuantile
         var x = (Vector256.ConvertToSingle(Vector256.Create(int.MaxValue) - r) + half) * TwoToMinus31;
 
         var w = -Log(tail * (Vector256.Create(2f) - tail)); // 1 - x² = tail·(2 - tail)
-        var factor = Vector256.ConditionalSelect(
-            Vector256.LessThan(w, Vector256.Create(TailStart)),
-            Polynomial(Central, w - Vector256.Create(3f)),
-            Polynomial(Tail, Vector256.Sqrt(w) - Vector256.Create(3.5f)));
+        var factor = Polynomial(Central, w - Vector256.Create(3f));
+        var central = Vector256.LessThan(w, Vector256.Create(TailStart));
+        if (central.AsInt32() != Vector256<int>.AllBitsSet) // one time in a hundred
+        {
+            factor = Vector256.ConditionalSelect(central, factor, Polynomial(Tail, Vector256.Sqrt(w) - Vector256.Create(3.5f)));
+        }
+
         var sign = (bits << 31).AsSingle();
         return x * factor ^ sign;
     }
