@@ -13,14 +13,14 @@ public sealed class GeneratorSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly string _path;
-    private readonly int _batchSize, _batches;
+    private readonly int _batches;
     private readonly ConcurrentBag<BatchRunner> _idle = [];
     private readonly ConcurrentBag<TableRunner> _idleTables = [];
 
     private GeneratorSession(string path, GeneratorSessionOptions options)
     {
         (_session, Info, Device) = RuntimeModel.Open(path, options);
-        (_path, _batchSize, _batches) = (path, options.BatchSize, options.Batches);
+        (_path, _batches, BatchSize) = (path, options.Batches, options.BatchSize ?? QuickBatch(Info, Device, options.Threads));
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -28,6 +28,9 @@ public sealed class GeneratorSession : IDisposable
 
     /// <summary>Where it computes: <c>cpu</c> or <c>cuda:N</c>; if <c>auto</c> fell back to the CPU, the reason follows.</summary>
     public string Device { get; }
+
+    /// <summary>Samples that are computed together at most.</summary>
+    public int BatchSize { get; }
 
     /// <summary>Whether each sample needs a class.</summary>
     public bool IsConditional => Info.ClassNames.Count > 0;
@@ -65,20 +68,20 @@ public sealed class GeneratorSession : IDisposable
         CheckLabels(labels, rows);
         if (!_idleTables.TryTake(out var runner))
         {
-            runner = new TableRunner(_session, Info, _batchSize);
+            runner = new TableRunner(_session, Info, BatchSize);
         }
 
         try
         {
-            if (rows <= _batchSize)
+            if (rows <= BatchSize)
             {
                 return runner.Run(seed, firstSample, labels, rows);
             }
 
             var whole = Info.Columns.Select(column => column.IsText ? new TableValues([], new string[rows]) : new TableValues(new float[rows], [])).ToArray();
-            for (var first = 0; first < rows; first += _batchSize)
+            for (var first = 0; first < rows; first += BatchSize)
             {
-                var count = Math.Min(_batchSize, rows - first);
+                var count = Math.Min(BatchSize, rows - first);
                 var part = runner.Run(seed, firstSample + (ulong)first, IsConditional ? labels.Slice(first, count) : [], count);
                 for (var i = 0; i < part.Length; i++)
                 {
@@ -190,7 +193,7 @@ public sealed class GeneratorSession : IDisposable
 
         void BeginMore()
         {
-            for (; ahead.Count < _batches && begun < count; begun += Math.Min((ulong)_batchSize, count - begun))
+            for (; ahead.Count < _batches && begun < count; begun += Math.Min((ulong)BatchSize, count - begun))
             {
                 var (runner, from) = (Rent(), begun);
                 ahead.Enqueue((runner, Task.Run(() => Fill(runner, seed, firstSample + from, count - from, labelOf), CancellationToken.None)));
@@ -220,9 +223,9 @@ public sealed class GeneratorSession : IDisposable
         var runner = Rent();
         try
         {
-            for (var first = 0; first < count; first += _batchSize)
+            for (var first = 0; first < count; first += BatchSize)
             {
-                var rows = Math.Min(_batchSize, count - first);
+                var rows = Math.Min(BatchSize, count - first);
                 if (noise.IsEmpty)
                 {
                     GaussianNoise.Fill(seed, firstSample + (ulong)first, Info.LatentSize, runner.Noise(rows));
@@ -247,13 +250,24 @@ public sealed class GeneratorSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Many small samples, to spread what a run costs beside its computing; of large ones as many as stay in the threads' caches with what the layers make between
+    /// them: 64 digits on a thread, which take 7 % less time each than 256 at once.
+    /// </summary>
+    private static int QuickBatch(GeneratorInfo info, string device, int threads)
+    {
+        const int Many = 256, Few = 16, NumbersOfThread = 1 << 16;
+        var fitting = (long)NumbersOfThread * threads / (info.LatentSize + info.SampleSize);
+        return device.StartsWith("cuda", StringComparison.Ordinal) ? Many : (int)Math.Clamp(fitting / Few * Few, Few, Many); // a runner pads to whole sixteens
+    }
+
     /// <summary>Buffers for one batch, to be put back into <see cref="_idle"/>.</summary>
-    private BatchRunner Rent() => _idle.TryTake(out var runner) ? runner : new BatchRunner(_session, Info, _batchSize);
+    private BatchRunner Rent() => _idle.TryTake(out var runner) ? runner : new BatchRunner(_session, Info, BatchSize);
 
     /// <summary>Makes the next batch of a stream where <paramref name="runner"/> keeps it; rows of a table are new ones each time.</summary>
     private SampleBatch Fill(BatchRunner runner, ulong seed, ulong firstSample, ulong remaining, Func<ulong, long>? labelOf)
     {
-        var rows = (int)Math.Min((ulong)_batchSize, remaining);
+        var rows = (int)Math.Min((ulong)BatchSize, remaining);
         var labels = runner.Labels(rows);
         for (var i = 0; i < labels.Length; i++)
         {

@@ -9,16 +9,18 @@ public sealed record GeneratorSessionOptions
         Batches = Math.Min(Environment.ProcessorCount, 8), Threads = Math.Max(1, Environment.ProcessorCount / 8),
     };
 
-    private readonly int _batchSize = 256;
+    private readonly int? _batchSize;
     private readonly int _threads = Environment.ProcessorCount;
     private readonly int _batches = 1;
     private readonly long _maxFileBytes = 1L << 30;
 
-    /// <summary>Samples that are computed together at most, 1 to 65536. It changes the speed, not the samples.</summary>
-    public int BatchSize
+    /// <summary>
+    /// Samples that are computed together at most, 1 to 65536; when left out, as many as is quickest for the network. It changes the speed, not the samples.
+    /// </summary>
+    public int? BatchSize
     {
         get => _batchSize;
-        init => _batchSize = value is >= 1 and <= 65536 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "must be between 1 and 65536");
+        init => _batchSize = value is null or (>= 1 and <= 65536) ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "must be between 1 and 65536");
     }
 
     /// <summary>Threads that one batch is computed with, at least 1; one per processor when left out. It changes the speed, not the samples.</summary>

@@ -43,7 +43,7 @@ public sealed class ApplyGeneratorEstimator : IEstimator<ApplyGeneratorTransform
         GeneratorSession session = GeneratorSession.Open(_path, _options);
         try
         {
-            var transformer = new ApplyGeneratorTransformer(session, _path, _columns, _options.BatchSize);
+            var transformer = new ApplyGeneratorTransformer(session, _path, _columns);
             transformer.Check(input.Schema);
             return _saved is null ? transformer : SavedSteps.Fit(_saved, input, transformer, _columns);
         }

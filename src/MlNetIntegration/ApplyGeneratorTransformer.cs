@@ -15,13 +15,12 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
     private readonly string _path;
     private readonly ApplyColumns _columns;
 
-    internal ApplyGeneratorTransformer(GeneratorSession session, string path, ApplyColumns columns, int batchSize) =>
-        (_session, _path, _columns, BatchSize) = (session, path, columns, batchSize);
+    internal ApplyGeneratorTransformer(GeneratorSession session, string path, ApplyColumns columns) => (_session, _path, _columns) = (session, path, columns);
 
     /// <summary>True: each row gets a sample, and no row is added.</summary>
     public bool IsRowToRowMapper => true;
 
-    internal int BatchSize { get; }
+    internal int BatchSize => _session.BatchSize;
 
     internal int SampleSize => _session.Info.SampleSize;
 

@@ -204,6 +204,21 @@ public class GeneratorSessionTests
         Assert.StartsWith("device 'cuda' cannot be used: ", error.Message);
     }
 
+    [Theory]
+    [InlineData(null, 1, 2, 256)]
+    [InlineData(null, 1, 28 * 28, 64)]
+    [InlineData(null, 2, 28 * 28, 144)]
+    [InlineData(null, 1, 3 * 64 * 64, 16)]
+    [InlineData(1000, 1, 3 * 64 * 64, 1000)]
+    public void Large_samples_are_computed_in_smaller_batches_unless_told_otherwise(int? wanted, int threads, int numbers, int expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Make("g.onnx", new TestModel { LatentSize = 100, SampleShape = [numbers] }.ToBytes());
+        using var session = GeneratorSession.Open(path, new GeneratorSessionOptions { BatchSize = wanted, Threads = threads });
+        Assert.Equal(expected, session.BatchSize);
+        Assert.Equal(Math.Min(expected, 300), session.Stream(1, 0, 300, _ => 0).First().Count);
+    }
+
     [Fact]
     public void Options_are_checked()
     {

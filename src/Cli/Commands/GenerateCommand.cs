@@ -26,7 +26,7 @@ internal static class GenerateCommand
             HelpName = "I/N",
         };
         var resume = new Option<bool>("--resume") { Description = "Go on where an earlier, interrupted run with the same options stopped; the file ends the same." };
-        var batch = new Option<int>("--batch") { Description = "Samples that are computed at once, 1 to 65536; changes the speed, not the samples.", HelpName = "N", DefaultValueFactory = _ => 256 };
+        var batch = new Option<int?>("--batch") { Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.", HelpName = "N" };
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun();
@@ -47,4 +47,4 @@ internal sealed record ClassChoice(long? Count, IReadOnlyList<string> Names, str
 
 /// <summary>What to generate, and where to.</summary>
 internal sealed record GenerateArguments(
-    string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int BatchSize, string Device, bool DryRun);
+    string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device, bool DryRun);
