@@ -13,14 +13,13 @@ public sealed class GeneratorSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly string _path;
-    private readonly int _batches;
     private readonly ConcurrentBag<BatchRunner> _idle = [];
     private readonly ConcurrentBag<TableRunner> _idleTables = [];
 
     private GeneratorSession(string path, GeneratorSessionOptions options)
     {
         (_session, Info, Device) = RuntimeModel.Open(path, options);
-        (_path, _batches, BatchSize) = (path, options.Batches, options.BatchSize ?? QuickBatch(Info, Device, options.Threads));
+        (_path, Batches, BatchSize) = (path, options.Batches, options.BatchSize ?? QuickBatch(Info, Device, options.Threads));
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -31,6 +30,9 @@ public sealed class GeneratorSession : IDisposable
 
     /// <summary>Samples that are computed together at most.</summary>
     public int BatchSize { get; }
+
+    /// <summary>Batches that are computed at the same time.</summary>
+    public int Batches { get; }
 
     /// <summary>Whether each sample needs a class.</summary>
     public bool IsConditional => Info.ClassNames.Count > 0;
@@ -127,7 +129,7 @@ public sealed class GeneratorSession : IDisposable
     public IEnumerable<SampleBatch> Stream(ulong seed, ulong firstSample, ulong count, Func<ulong, long>? labelOf = null)
     {
         CheckLabelSource(labelOf);
-        if (_batches > 1)
+        if (Batches > 1)
         {
             foreach (var batch in StreamAsync(seed, firstSample, count, labelOf).ToBlockingEnumerable())
             {
@@ -193,7 +195,7 @@ public sealed class GeneratorSession : IDisposable
 
         void BeginMore()
         {
-            for (; ahead.Count < _batches && begun < count; begun += Math.Min((ulong)BatchSize, count - begun))
+            for (; ahead.Count < Batches && begun < count; begun += Math.Min((ulong)BatchSize, count - begun))
             {
                 var (runner, from) = (Rent(), begun);
                 ahead.Enqueue((runner, Task.Run(() => Fill(runner, seed, firstSample + from, count - from, labelOf), CancellationToken.None)));

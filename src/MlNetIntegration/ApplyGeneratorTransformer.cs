@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using Microsoft.ML;
@@ -20,7 +21,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
     /// <summary>True: each row gets a sample, and no row is added.</summary>
     public bool IsRowToRowMapper => true;
 
-    internal int BatchSize => _session.BatchSize;
+    /// <summary>Rows that a cursor reads ahead. Where batches are computed side by side they are several each, so that nobody waits long for the last one.</summary>
+    internal int RowsAhead => checked(_session.BatchSize * (_session.Batches == 1 ? 1 : 4 * _session.Batches));
 
     internal int SampleSize => _session.Info.SampleSize;
 
@@ -65,11 +67,36 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
         return readLabel + readNoise;
     }
 
-    /// <summary>Makes the samples of the first <paramref name="count"/> places.</summary>
-    internal void Generate(GeneratorBatch batch, int count) => _session.GenerateFromNoise(
-        batch.Noise.AsSpan(0, count * _session.Info.LatentSize), batch.Labels.AsSpan(0, _session.IsConditional ? count : 0), batch.Samples.AsSpan(0, count * SampleSize));
+    /// <summary>Makes the samples of the first <paramref name="count"/> places, several batches at the same time.</summary>
+    internal void Generate(GeneratorBatch batch, int count)
+    {
+        if (count <= _session.BatchSize)
+        {
+            Generate(batch, 0, count);
+            return;
+        }
+        try
+        {
+            Parallel.For(0, (count + _session.BatchSize - 1) / _session.BatchSize, new ParallelOptions { MaxDegreeOfParallelism = _session.Batches }, part =>
+            {
+                int first = part * _session.BatchSize;
+                Generate(batch, first, Math.Min(_session.BatchSize, count - first));
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // as it is thrown for one batch
+        }
+    }
 
-    internal GeneratorBatch NewBatch(int size) => new(new long[size], new float[size * _session.Info.LatentSize], new float[size * SampleSize]);
+    private void Generate(GeneratorBatch batch, int first, int count)
+    {
+        int latent = _session.Info.LatentSize;
+        _session.GenerateFromNoise(batch.Noise.AsSpan(first * latent, count * latent), _session.IsConditional ? batch.Labels.AsSpan(first, count) : [],
+            batch.Samples.AsSpan(first * SampleSize, count * SampleSize));
+    }
+
+    internal GeneratorBatch NewBatch(int size) => new(new long[size], new float[checked(size * _session.Info.LatentSize)], new float[checked(size * SampleSize)]);
 
     private Action<GeneratorBatch, int> LabelReader(DataViewRow row, DataViewSchema.Column label)
     {

@@ -28,7 +28,7 @@ internal sealed class GeneratedDataView(IDataView source, ApplyGeneratorTransfor
 }
 
 /// <summary>
-/// Reads a batch of rows ahead, makes their samples in one run, and hands the rows out one by one. The other columns that are asked for are kept for the batch.
+/// Reads some batches of rows ahead, makes their samples together, and hands the rows out one by one. The other columns that are asked for are kept for the batch.
 /// </summary>
 internal sealed class GeneratedCursor : DataViewRowCursor
 {
@@ -50,7 +50,7 @@ internal sealed class GeneratedCursor : DataViewRowCursor
     {
         (_source, Schema, _active, _transformer, _sampleColumn) = (source, schema, active, transformer, source.Schema.Count);
         bool makes = active.Contains(_sampleColumn);
-        int size = makes ? transformer.BatchSize : 1; // without the samples nothing is gained by reading ahead
+        int size = makes ? transformer.RowsAhead : 1; // without the samples nothing is gained by reading ahead
         _batches = new long[size];
         _ids = new DataViewRowId[size];
         ValueGetter<DataViewRowId> getId = source.GetIdGetter();

@@ -17,11 +17,11 @@ public static class GeneratorCatalog
     /// <param name="labelColumnName">The class: a key, text, a Boolean or a number; null for a generator without classes.</param>
     /// <param name="noiseColumnName">Latent vectors: a vector of Single of the generator's latent size; null to draw them.</param>
     /// <param name="seed">Seed of the latent vectors that are drawn.</param>
-    /// <param name="options">How the file is run; it changes the speed, not the samples.</param>
+    /// <param name="options">How the file is run, on all processors when left out; it changes the speed, not the samples.</param>
     public static ApplyGeneratorEstimator ApplyGenerator(this TransformsCatalog catalog, string generatorFile, string outputColumnName = "sample",
         string? labelColumnName = null, string? noiseColumnName = null, ulong seed = 0, GeneratorSessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new(generatorFile, new(outputColumnName, labelColumnName, noiseColumnName, seed), options ?? new GeneratorSessionOptions());
+        return new(generatorFile, new(outputColumnName, labelColumnName, noiseColumnName, seed), options ?? GeneratorSessionOptions.ForStreams);
     }
 }

@@ -38,8 +38,8 @@ public sealed class ApplyGeneratorTests : IDisposable
 
     private IDataView View(int count = 700) => _ml.Data.LoadFromEnumerable(Rows(count));
 
-    private ApplyGeneratorEstimator Apply(string? label = "Label", string? noise = null, ulong seed = 5, int batch = 64) =>
-        _ml.Transforms.ApplyGenerator(_path, labelColumnName: label, noiseColumnName: noise, seed: seed, options: new GeneratorSessionOptions { BatchSize = batch });
+    private ApplyGeneratorEstimator Apply(string? label = "Label", string? noise = null, ulong seed = 5, int batch = 64, int batches = 1) =>
+        _ml.Transforms.ApplyGenerator(_path, labelColumnName: label, noiseColumnName: noise, seed: seed, options: new GeneratorSessionOptions { BatchSize = batch, Batches = batches });
 
     private static List<(int Index, string Sample)> Read(IDataView view, DataViewRowCursor cursor)
     {
@@ -82,8 +82,8 @@ public sealed class ApplyGeneratorTests : IDisposable
         using GeneratorSession session = GeneratorSession.Open(_path);
         var expected = new float[700 * 6];
         session.Generate(5, 0, [.. Rows(700).Select(r => (long)(r.Index * 7 % 3))], expected);
-        foreach (int batch in new[] { 1, 64, 1000 })
-            Assert.Equal(expected, Apply(batch: batch).Fit(view).Transform(view).GetColumn<float[]>("sample").SelectMany(s => s));
+        foreach ((int batch, int batches) in new[] { (1, 1), (64, 1), (1000, 1), (64, 3), (100, 2), (1000, 2) })
+            Assert.Equal(expected, Apply(batch: batch, batches: batches).Fit(view).Transform(view).GetColumn<float[]>("sample").SelectMany(s => s));
         Assert.NotEqual(expected, Apply(seed: 6).Fit(view).Transform(view).GetColumn<float[]>("sample").SelectMany(s => s));
     }
 

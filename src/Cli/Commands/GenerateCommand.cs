@@ -26,7 +26,10 @@ internal static class GenerateCommand
             HelpName = "I/N",
         };
         var resume = new Option<bool>("--resume") { Description = "Go on where an earlier, interrupted run with the same options stopped; the file ends the same." };
-        var batch = new Option<int?>("--batch") { Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.", HelpName = "N" };
+        var batch = new Option<int?>("--batch")
+        {
+            Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.", HelpName = "N",
+        };
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun();
