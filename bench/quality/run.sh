@@ -3,15 +3,15 @@
 # measure them all. Usage: scripts/bench.sh quality [--data FOLDER] [--epochs N] [--seeds "1 2 3"] [--out FILE.csv] [--threads N] [--device cuda] [--jobs N] NAME[:VARIANT] ...
 # NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. --jobs trains so many at a time. FOLDER holds the folders mnist and fashion-mnist
 # (without it: $GAN_DATA, else data).
-# One row a number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
+# Without --epochs each trains as long as its preset says. One row a number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
 # Needs Debian's python3-torch for the twins, and trains for hours with full epochs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-data=${GAN_DATA:-$root/data} epochs=5 seeds=1 out=$root/runs/quality.csv threads=0 device=cpu jobs=1 systems=()
+data=${GAN_DATA:-$root/data} given=0 seeds=1 out=$root/runs/quality.csv threads=0 device=cpu jobs=1 systems=()
 while [ $# -gt 0 ]; do
     case $1 in
         --data) data=$2; shift 2 ;;
-        --epochs) epochs=$2; shift 2 ;;
+        --epochs) given=$2; shift 2 ;;
         --seeds) seeds=$2; shift 2 ;;
         --out) out=$2; shift 2 ;;
         --threads) threads=$2; shift 2 ;;
@@ -32,10 +32,10 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
 [ -s "$out" ] || echo system,side,epochs,seed,metric,value > "$out"
 
-# Trains one side with one seed, draws samples, has them judged, and adds the rows: one NAME SIDE SEED FOLDER. What it does goes to FOLDER.log, the end of that to file 3 if it fails.
+# Trains one side with one seed, draws samples, has them judged, and adds the rows: one NAME SIDE SEED FOLDER EPOCHS. What it does goes to FOLDER.log, the end of that to file 3 if it fails.
 one() (
     trap '[ $? = 0 ] || tail -n 20 "$folder.log" >&3' EXIT
-    name=$1 side=$2 seed=$3 folder=$4 row=$1,$2,$epochs,$3
+    name=$1 side=$2 seed=$3 folder=$4 epochs=$5 row=$1,$2,$5,$3
     preset=$root/models/$name.yaml samples=$folder/idx/train
     set=$(case $name in fashion*) echo fashion-mnist ;; *) echo mnist ;; esac)
     size=$(sed -n 's/^data:.*size: \([0-9]*\).*/\1/p' "$preset")
@@ -71,11 +71,13 @@ for seed in $seeds; do
     for system in "${systems[@]}"; do
         name=${system%%:*} side=${system#*:}
         [ "$side" != "$system" ] || side=preset
+        epochs=$given
+        [ "$epochs" != 0 ] || epochs=$(sed -n 's/^epochs: //p' "$root/models/$name.yaml")
         if grep -q "^$name,$side,$epochs,$seed,frechet-distance," "$out"; then continue; fi
         while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || failed=1; done
         echo "== $name,$side,$epochs,$seed" >&2
         folder=$work/$name-$side-$seed
-        one "$name" "$side" "$seed" "$folder" > "$folder.log" 3>&2 2>&1 &
+        one "$name" "$side" "$seed" "$folder" "$epochs" > "$folder.log" 3>&2 2>&1 &
     done
 done
 while [ -n "$(jobs -p)" ]; do wait -n || failed=1; done

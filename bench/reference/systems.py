@@ -239,6 +239,7 @@ class System:
     classes: bool = False
     fresh_noise: bool = False
     data: str = ""
+    ema: float = 0
 
 
 SYSTEMS = {

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Trains one of the source systems in plain PyTorch with the source's values, and writes samples in the data's own units.
+"""Trains one of the source systems, with the source's values, or of the modern presets in plain PyTorch, and writes samples in the data's own units.
 
     bench/reference/train.py mnist-cgan --data FOLDER --out runs/twin --epochs 5 --seed 1
 
 Images go to OUT-images-idx3-ubyte (and, of systems with classes, OUT-labels-idx1-ubyte), points to OUT.npy. The last line says seconds an epoch.
 """
 import argparse
+import copy
 import gzip
 import math
 import struct
@@ -18,7 +19,10 @@ import torch
 from torch.nn.functional import interpolate
 
 sys.path.insert(0, str(Path(__file__).parent))
+from modern import MODERN
 from systems import SYSTEMS
+
+SYSTEMS = {**SYSTEMS, **MODERN}
 
 
 def read_idx(path):
@@ -58,7 +62,8 @@ def train(system, options):
     samples, labels = (t.to(options.device) for t in load(system, options.data, random))
     g, d = (network.to(options.device) for network in system.build())
     g_adam, d_adam = (torch.optim.Adam(n.parameters(), system.learning_rate, system.betas) for n in (g, d))
-    begin, taken = time.perf_counter(), 0
+    average, taken = copy.deepcopy(g), 0
+    begin = time.perf_counter()
     for epoch in range(1, options.epochs + 1):
         sums, steps = torch.zeros(4, device=options.device), len(samples) // system.batch
         for index in torch.randperm(len(samples), generator=random)[:steps * system.batch].to(options.device).view(steps, system.batch):
@@ -66,11 +71,21 @@ def train(system, options):
             real = real.float() / 127.5 - 1 if real.dtype == torch.uint8 else real
             noise, fresh = (torch.randn(system.batch, system.latent, generator=random).to(options.device) for _ in range(2))
             sums += torch.stack([t.detach() for t in system.take(g, d, g_adam, d_adam, real, labels[index], noise, fresh if system.fresh_noise else None)])
+            taken += 1
+            if system.ema:
+                blend(average, g, min(system.ema, (1 + taken) / (10 + taken)))
         if epoch == options.epochs or epoch % max(1, options.epochs // 20) == 0:
             d_loss, g_loss, real_score, fake_score = (sums / steps).tolist()
             print(f"epoch {epoch}: D loss {d_loss:.4f}, G loss {g_loss:.4f}, real score {real_score:.3f}, fake score {fake_score:.3f}", flush=True)
     print(f"{(time.perf_counter() - begin) / options.epochs:.2f} seconds an epoch")
-    return g.eval().cpu()
+    return (average if system.ema else g).eval().cpu()
+
+
+@torch.no_grad()
+def blend(average, network, keep):
+    """Exponential moving average of weights and running statistics."""
+    for mean, value in zip([*average.parameters(), *average.buffers()], [*network.parameters(), *network.buffers()]):
+        mean.copy_(mean * keep + value * (1 - keep) if mean.is_floating_point() else value)
 
 
 @torch.no_grad()
