@@ -56,8 +56,8 @@ def main():
         return clock(given.time, given.threads)
     folder = pathlib.Path(__file__).resolve().parent.parent / "tests/Training.Tests/traces"
     folder.mkdir(exist_ok=True)
-    from traces import remedies
-    for case in [*systems.cases(), *remedies.cases()]:
+    from traces import modern, remedies
+    for case in [*systems.cases(), *modern.cases(), *remedies.cases()]:
         if not given.words or any(w in case.name for w in given.words):
             record(folder / f"{case.name}.json", case)
 

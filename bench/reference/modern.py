@@ -32,8 +32,9 @@ class PlainNorm(nn.BatchNorm2d):
 class UpBlock(nn.Module):
     def __init__(self, inputs, outputs, norm):
         super().__init__()
-        self.first, self.second, self.up = norm(inputs), norm(outputs), nn.Upsample(scale_factor=2)
-        self.wide, self.deep = nn.Conv2d(inputs, outputs, 3, padding=1), nn.Conv2d(outputs, outputs, 3, padding=1)
+        self.up = nn.Upsample(scale_factor=2)
+        self.first, self.wide = norm(inputs), nn.Conv2d(inputs, outputs, 3, padding=1)
+        self.second, self.deep = norm(outputs), nn.Conv2d(outputs, outputs, 3, padding=1)
         self.shortcut = nn.Conv2d(inputs, outputs, 1)
 
     def forward(self, x, label):
@@ -73,8 +74,7 @@ class Critic(nn.Module):
 
     def __init__(self, features, width, classes):
         super().__init__()
-        self.features, self.linear = features, nn.Linear(width, 1)
-        self.table = nn.Embedding(10, width) if classes else None
+        self.features, self.table, self.linear = features, nn.Embedding(10, width) if classes else None, nn.Linear(width, 1)
         if classes:
             nn.init.normal_(self.table.weight, 0, 1 / math.sqrt(3 * width))
 
@@ -102,15 +102,15 @@ def he_uniform(*networks):
     return networks
 
 
-def projection():
-    return he_uniform(ResnetGenerator(64, (64, 32, 16), ClassNorm), resnet_critic((32, 64, 64), classes=True))
+def projection(up=(64, 32, 16), down=(32, 64, 64)):
+    return he_uniform(ResnetGenerator(64, up, ClassNorm), resnet_critic(down, classes=True))
 
 
-def wasserstein():
-    return he_uniform(ResnetGenerator(64, (64, 32, 16), PlainNorm), resnet_critic((16, 32, 64), classes=False))
+def wasserstein(up=(64, 32, 16)):
+    return he_uniform(ResnetGenerator(64, up, PlainNorm), resnet_critic(up[::-1], classes=False))
 
 
-SLOPE, EXPANSION, GROUP = 0.2, 2, 16
+SLOPE, EXPANSION = 0.2, 2
 
 
 def scaled(inputs, outputs, kernel, groups=1, gain=1.0):
@@ -123,10 +123,10 @@ def scaled(inputs, outputs, kernel, groups=1, gain=1.0):
 class FixupBlock(nn.Module):
     """1 x 1, grouped 3 x 3 and 1 x 1 convolutions; begins as the identity."""
 
-    def __init__(self, channels, blocks):
+    def __init__(self, channels, blocks, group):
         super().__init__()
         inside, gain = channels * EXPANSION, math.sqrt(2 / (1 + SLOPE ** 2)) * blocks ** -0.25
-        self.body = nn.Sequential(scaled(channels, inside, 1, gain=gain), nn.LeakyReLU(SLOPE), scaled(inside, inside, 3, inside // GROUP, gain), nn.LeakyReLU(SLOPE),
+        self.body = nn.Sequential(scaled(channels, inside, 1, gain=gain), nn.LeakyReLU(SLOPE), scaled(inside, inside, 3, inside // group, gain), nn.LeakyReLU(SLOPE),
                                   scaled(inside, channels, 1, gain=0))
 
     def forward(self, x):
@@ -138,12 +138,12 @@ class IgnoringLabel(nn.Sequential):
         return super().forward(x)
 
 
-def r3gan(channels=(64, 32, 16)):
+def r3gan(channels=(64, 32, 16), group=16):
     up, down = [nn.Linear(64, channels[0] * 49), nn.Unflatten(1, (channels[0], 7, 7))], [scaled(1, channels[-1], 1)]
     for i, width in enumerate(channels):
-        up += ([scaled(channels[i - 1], width, 1), nn.Upsample(scale_factor=2)] if i else []) + [FixupBlock(width, len(channels))]
+        up += ([scaled(channels[i - 1], width, 1), nn.Upsample(scale_factor=2)] if i else []) + [FixupBlock(width, len(channels), group)]
     for i, width in enumerate(reversed(channels)):
-        down += ([nn.AvgPool2d(2), scaled(channels[-i], width, 1)] if i else []) + [FixupBlock(width, len(channels))]
+        down += ([nn.AvgPool2d(2), scaled(channels[-i], width, 1)] if i else []) + [FixupBlock(width, len(channels), group)]
     down += [nn.Conv2d(channels[0], channels[0], 7, groups=channels[0], bias=False), nn.Flatten()]
     return IgnoringLabel(*up, scaled(channels[-1], 1, 3), nn.Tanh()), Critic(nn.Sequential(*down), channels[0], classes=False)
 

@@ -2,6 +2,7 @@ using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Metrics;
+using GanPipeline.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,15 +32,17 @@ public class CudaTests
     public void A_checkpoint_of_a_GPU_goes_on_on_a_CPU_and_the_reverse()
     {
         Device device = Cuda();
-        RunOptions options = SmallRun.Options() with { Discriminator = new Networks.MlpDiscriminatorOptions { Hidden = [16, 12] } }; // dropout draws differ between devices
-        using Dataset data = SmallRun.Load(options);
-        float[] straight = Taken(options, data, CPU, CPU), onGpu = Taken(options, data, device, device);
-        foreach ((Device first, Device second) in new[] { (device, CPU), (CPU, device) })
+        // No dropout, whose draws are the device's own, and no batch norm: a bias in front of it moves by rounding alone.
+        RunOptions options = SmallRun.Options() with
         {
-            float[] crossed = Taken(options, data, first, second);
-            Assert.All(crossed.Zip(straight), p => Assert.Equal(p.Second, p.First, 1e-3f));
-        }
-        Assert.All(onGpu.Zip(straight), p => Assert.Equal(p.Second, p.First, 1e-3f));
+            Generator = new MlpGeneratorOptions { Hidden = [16, 12] }, Discriminator = new MlpDiscriminatorOptions { Hidden = [16, 12] },
+        };
+        using Dataset data = SmallRun.Load(options);
+        using var begun = new Trainer(options, data, CPU); // initial weights are the device's own draws, too, so all begin with these
+        Checkpoint start = begun.Save();
+        float[] straight = Taken(options, data, CPU, CPU, start);
+        foreach ((Device first, Device second) in new[] { (device, CPU), (CPU, device), (device, device) })
+            Assert.All(Taken(options, data, first, second, start).Zip(straight), p => Assert.Equal(p.Second, p.First, 1e-3f));
     }
 
     [Theory]
@@ -74,11 +77,12 @@ public class CudaTests
     }
 
     /// <summary>Weights of G after ten steps on one device and, from the checkpoint, ten on another.</summary>
-    private static float[] Taken(RunOptions options, Dataset data, Device first, Device second)
+    private static float[] Taken(RunOptions options, Dataset data, Device first, Device second, Checkpoint? start = null)
     {
         using var folder = new TemporaryFolder();
         using (var begun = new Trainer(options, data, first))
         {
+            if (start is not null) begun.Load(start);
             for (int i = 0; i < 10; i++) begun.TakeStep();
             begun.Save().Write(folder["a.ckpt"]);
         }

@@ -1,0 +1,21 @@
+"""The three modern presets in plain PyTorch: the networks of bench/reference, narrower than the presets' so that none comes so near to a kink that rounding decides."""
+import modern as reference
+
+from .core import Case
+from .systems import Verdicts
+
+
+def preset(name, model, build, **options):
+    system = reference.MODERN[model]
+    adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1])
+    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", classes=10 if system.classes else 0,
+                fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, tolerance=1e-4, **options)
+
+
+def cases():
+    yield preset("projection-cgan", "mnist-projection-cgan", lambda: reference.projection((4, 4, 2), (2, 4, 4)), regularizers={"r1": (1.0, 4)},
+                 set=["generator.channels=[4, 4, 2]", "discriminator.channels=[2, 4, 4]"])
+    yield preset("resnet-wgan", "fashion-resnet-wgan", lambda: reference.wasserstein((4, 4, 2)), objective="wasserstein", discriminator_steps=3,
+                 regularizers={"gradient_penalty": 10.0}, set=["generator.channels=[4, 4, 2]", "discriminator.channels=[2, 4, 4]"])
+    yield preset("r3gan", "fashion-r3gan", lambda: reference.r3gan((6, 4, 2), 2), objective="relativistic", regularizers={"r1": (1.0, 4), "r2": (1.0, 4)},
+                 set=["generator.channels=[6, 4, 2]", "generator.group_size=2", "discriminator.channels=[2, 4, 6]", "discriminator.group_size=2"])
