@@ -49,7 +49,7 @@ echo "|---|---|---|---|"
 for objective in minimax non_saturating; do
     for ((seed = 1; seed <= seeds; seed++)); do
         run=$out/ahead-$objective-$seed
-        [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
+        [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --variant source_second --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
             --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" --set generator_optimizer.learning_rate=1e-6 --set seed=$seed > "$run.log" 2>&1
         printf '%s%s\n' $objective "$(gradients "$run" 1 10 40)"
     done | spread
