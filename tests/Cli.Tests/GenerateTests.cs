@@ -44,7 +44,7 @@ public sealed class GenerateTests : IDisposable
         Directory.CreateDirectory(folder);
         using (Process process = GanProcess.Start(command))
         {
-            Assert.True(SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length > 1_000_000, TimeSpan.FromMinutes(1)));
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length > 1_000_000, GanProcess.Patience));
             GanProcess.Signal(process, GanProcess.Kill);
             process.WaitForExit();
         }

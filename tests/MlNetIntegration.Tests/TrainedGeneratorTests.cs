@@ -64,8 +64,7 @@ public sealed class TrainedGeneratorTests
     [Fact]
     public void It_follows_the_seed_of_the_context_and_leaves_no_file()
     {
-        static int Files() => Directory.GetFiles(Path.GetTempPath(), "ganpipeline-*.onnx").Length;
-        int before = Files();
+        var files = new TemporaryFiles("ganpipeline-*.onnx");
         float[][] Made(int seed)
         {
             IDataView view = Clouds(60, 10);
@@ -73,7 +72,7 @@ public sealed class TrainedGeneratorTests
         }
         Assert.Equal(Made(1), Made(1));
         Assert.NotEqual(Made(1), Made(2));
-        Assert.Equal(before, Files());
+        files.AssertNoneStays();
     }
 
     [Fact]

@@ -69,7 +69,13 @@ public sealed class BrowserTests
         browser.Evaluate("r = document.querySelector('.slider input'); r.value = 0; r.dispatchEvent(new Event('input')); 0");
         Assert.Equal("epoch 10", browser.Evaluate(Shown)!.GetValue<string>());
         Assert.Equal("epoch 10", browser.Evaluate("document.querySelector('.slider output').textContent")!.GetValue<string>());
-        browser.Evaluate("document.querySelector('.slider button').click(); new Promise(r => setTimeout(r, 1800))");
+        browser.Evaluate("""
+            (async () => {
+              const button = document.querySelector('.slider button');
+              button.click();
+              while (button.textContent === 'Stop') await new Promise(r => setTimeout(r, 50)); // it ends by itself at the last picture
+            })()
+            """);
         Assert.Equal("epoch 30", browser.Evaluate(Shown)!.GetValue<string>());
         Assert.Empty(browser.Errors);
     }

@@ -12,7 +12,7 @@ namespace GanPipeline.Tests;
 /// </summary>
 internal sealed class Browser : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder _profile = new();
     private readonly Process _process;
     private readonly ClientWebSocket _socket = new();
