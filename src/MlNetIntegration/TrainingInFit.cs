@@ -3,7 +3,6 @@ using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
-using GanPipeline.Training.Metrics;
 using TorchSharp;
 
 namespace GanPipeline.MlNet;
@@ -15,8 +14,6 @@ namespace GanPipeline.MlNet;
 /// <param name="cancellation">Ends it.</param>
 internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads, CancellationToken cancellation)
 {
-    private const int Reports = 20;
-
     /// <summary>Trains, exports, and lets the file be opened.</summary>
     /// <param name="options">What is trained.</param>
     /// <param name="data">On what.</param>
@@ -46,17 +43,8 @@ internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads,
         using var trainer = new Trainer(options, data, torch.CPU);
         long steps = wanted ?? trainer.TotalSteps;
         fit.Log($"training a generator on {on}: {steps} steps");
-        while (trainer.Step < steps)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            trainer.TakeStep();
-            if (trainer.Step * Reports / steps > (trainer.Step - 1) * Reports / steps)
-            {
-                StepMeans means = trainer.TakeMeans();
-                fit.Log(FormattableString.Invariant($"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}"));
-            }
-        }
-        trainer.Refresh();
+        trainer.Train(steps, means => fit.Log(FormattableString.Invariant(
+            $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")), cancellation);
         GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
         {
             System = options.System, Configuration = Preset.ToYaml(options), DataName = data.Name, DataSha256 = data.Sha256, Steps = trainer.Step, Seed = options.Seed,

@@ -71,6 +71,23 @@ public sealed class Trainer : IDisposable
 
     private double Epoch => (double)Step / StepsPerEpoch;
 
+    /// <summary>Trains without a run folder, and brings <see cref="Sampler"/> up to date.</summary>
+    /// <param name="steps">Steps after which it ends.</param>
+    /// <param name="report">Hears about twenty times, evenly, the means over the steps since it heard them last.</param>
+    /// <param name="stop">Ends it before.</param>
+    /// <exception cref="UserErrorException">A step has diverged; the message names it.</exception>
+    public void Train(long steps, Action<StepMeans> report, CancellationToken stop)
+    {
+        const int Reports = 20;
+        while (Step < steps)
+        {
+            stop.ThrowIfCancellationRequested();
+            TakeStep();
+            if (Step * Reports / steps > (Step - 1) * Reports / steps) report(TakeMeans());
+        }
+        Refresh();
+    }
+
     /// <summary>One step on the samples and the noise that belong to it.</summary>
     public void TakeStep()
     {

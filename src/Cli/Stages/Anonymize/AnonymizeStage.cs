@@ -22,7 +22,7 @@ namespace GanPipeline.Cli.Stages;
 /// </summary>
 internal static class AnonymizeStage
 {
-    private const int HeldOutOneIn = 5, LeastHeldOut = 10, Reports = 20;
+    private const int HeldOutOneIn = 5, LeastHeldOut = 10;
 
     /// <summary>What differs from the preset for tables.</summary>
     public static IReadOnlyList<string> Settings { get; } = ["data.anchors=0"];
@@ -127,16 +127,8 @@ internal static class AnonymizeStage
     private static GeneratorSession Train(RunOptions options, Dataset rows, torch.Device device, bool showsLosses, CancellationToken stop, out long steps)
     {
         using var trainer = new Trainer(options, rows, device);
-        while (trainer.Step < trainer.TotalSteps)
-        {
-            stop.ThrowIfCancellationRequested();
-            trainer.TakeStep();
-            if (trainer.Step * Reports / trainer.TotalSteps == (trainer.Step - 1) * Reports / trainer.TotalSteps) continue;
-            Training.Metrics.StepMeans means = trainer.TakeMeans();
-            Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
-                (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
-        }
-        trainer.Refresh();
+        trainer.Train(trainer.TotalSteps, means => Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
+            (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : "")), stop);
         steps = trainer.Step;
         string path = Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
         try

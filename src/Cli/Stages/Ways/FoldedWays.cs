@@ -89,12 +89,7 @@ internal sealed class FoldedWays
             _data.ClassNames,
             _data.Format.WithRealRows(train.Values, train.Labels, train.ClassNames.Count, anchors));
         using var trainer = new Trainer(_options, data, _device);
-        while (trainer.Step < trainer.TotalSteps)
-        {
-            stop.ThrowIfCancellationRequested();
-            trainer.TakeStep();
-        }
-        trainer.Refresh();
+        trainer.Train(trainer.TotalSteps, _ => { }, stop);
         using torch.Tensor made = TableSamples.Draw(trainer.Sampler, Way.Lacking(train), seed, _device);
         return made.data<float>().ToArray();
     }
