@@ -25,11 +25,12 @@ public sealed class VectorClassifier : IDisposable
     private const double LearningRate = 5e-3;
     private readonly VectorNetwork _network;
     private readonly int _columns;
+    private readonly float[] _logShares;
 
-    private VectorClassifier(VectorNetwork network, int columns, int classes) => (_network, _columns, Classes) = (network, columns, classes);
+    private VectorClassifier(VectorNetwork network, int columns, float[] logShares) => (_network, _columns, _logShares) = (network, columns, logShares);
 
     /// <summary>Number of classes.</summary>
-    public int Classes { get; }
+    public int Classes => _logShares.Length;
 
     /// <summary>Trains a classifier. The same arguments and number of threads give the same one to the bit; libtorch's global seed is set on the way.</summary>
     /// <param name="rows">[N, columns], finite; N at least 1.</param>
@@ -56,7 +57,7 @@ public sealed class VectorClassifier : IDisposable
         manual_seed((long)SeedStream.Derive(options.Seed, "classifier weights"));
         Tensor mean = inputs.mean([0]), deviation = (inputs - mean).square().mean([0]).sqrt();
         deviation = deviation + deviation.eq(0).to_type(float32); // a constant column stays as it is
-        var classifier = new VectorClassifier(new VectorNetwork(mean, deviation, classes), columns, classes);
+        var classifier = new VectorClassifier(new VectorNetwork(mean, deviation, classes), columns, LogShares(labels, classes));
         try
         {
             SupervisedFit.Run(classifier._network, inputs, tensor(labels.ToArray()), options.Steps, LearningRate, options.Seed, progress, cancellation);
@@ -71,20 +72,19 @@ public sealed class VectorClassifier : IDisposable
 
     /// <summary>The most likely class of each row.</summary>
     /// <param name="rows">[N, columns], finite.</param>
-    /// <param name="shift">
-    /// Added to the classes' logits before they are compared. Minus the logarithm of each class's share of the training rows makes the classes equally likely
-    /// beforehand (Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1). Empty: none.
+    /// <param name="balanced">
+    /// Whether all classes are taken as equally likely beforehand, whatever their shares of the training rows: the logarithm of its share is taken off each
+    /// class's logit (Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1).
     /// </param>
     /// <returns>[N] class indices.</returns>
     /// <exception cref="UserErrorException">A value is not finite.</exception>
-    public long[] Predict(ReadOnlySpan<float> rows, ReadOnlySpan<float> shift = default)
+    public long[] Predict(ReadOnlySpan<float> rows, bool balanced = false)
     {
-        if (!shift.IsEmpty && shift.Length != Classes) throw new ArgumentException($"{shift.Length} shifts for {Classes} classes.", nameof(shift));
         if (rows.IsEmpty) return [];
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Tensor logits = _network.call(Rows(rows, _columns));
-        return (shift.IsEmpty ? logits : logits + tensor(shift.ToArray())).argmax(1).data<long>().ToArray();
+        return (balanced ? logits - tensor(_logShares) : logits).argmax(1).data<long>().ToArray();
     }
 
     /// <summary>The probability of each class for each row.</summary>
@@ -103,6 +103,15 @@ public sealed class VectorClassifier : IDisposable
     /// <param name="rows">[N, columns], finite; N at least 1.</param>
     /// <param name="labels">[N] class indices as they are.</param>
     public ClassificationScores Score(ReadOnlySpan<float> rows, ReadOnlySpan<long> labels) => ClassificationScores.Of(labels, Predict(rows), Classes);
+
+    /// <summary>The logarithm of each class's share of the rows; one without rows is taken to have one.</summary>
+    private static float[] LogShares(ReadOnlySpan<long> labels, int classes)
+    {
+        int[] counts = new int[classes];
+        foreach (long label in labels) counts[label]++;
+        float all = labels.Length;
+        return [.. counts.Select(count => MathF.Log(Math.Max(1, count) / all))];
+    }
 
     private static Tensor Rows(ReadOnlySpan<float> rows, int columns)
     {

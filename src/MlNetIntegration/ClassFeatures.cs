@@ -13,6 +13,9 @@ internal sealed class ClassFeatures(TrainingRows rows, FitContext fit)
     /// <summary>Real rows of the class.</summary>
     internal int Count(string className) => rows.Classes[_index[className]].Count;
 
+    /// <summary>[rows of the class, <see cref="FeatureCount"/>] their numbers.</summary>
+    internal ReadOnlyMemory<float> Rows(string className) => _blocks[_index[className]];
+
     /// <summary>A row of a class, counted from 0 within the class.</summary>
-    internal ReadOnlySpan<float> Row(string className, int row) => _blocks[_index[className]].AsSpan(row * FeatureCount, FeatureCount);
+    internal ReadOnlySpan<float> Row(string className, int row) => Rows(className).Span.Slice(row * FeatureCount, FeatureCount);
 }

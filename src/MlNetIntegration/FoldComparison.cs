@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Ways;
 using GanPipeline.Primitives;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -19,21 +20,21 @@ internal sealed class FoldComparison
     private readonly string[] _classes;
     private readonly int _columns;
     private readonly float[][] _rows;
-    private readonly int[][] _places;
+    private readonly int[][] _folds;
 
     private FoldComparison(MLContext context, TrainingRows rows, UpsamplingOptions options, ulong seed)
     {
         (_context, _options, _seed, _columns) = (context, options, seed, rows.FeatureCount);
         _classes = [.. rows.Classes.Select(c => c.Name)];
-        foreach (ClassRows c in rows.Classes.Where(c => c.Count < options.CompareFolds))
-            throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, fewer than the {options.CompareFolds} folds of the comparison; choose fewer folds");
         _rows = rows.ReadFeatures(_ => true);
-        _places = [.. rows.Classes.Select((c, i) =>
+        long[] labels = [.. rows.Classes.SelectMany((c, i) => Enumerable.Repeat((long)i, c.Count))];
+        int[] folds = StratifiedFolds.Of(_rows.SelectMany(r => r).ToArray(), _columns, labels, _classes.Length, options.CompareFolds, seed);
+        _folds = [.. _classes.Select((_, i) => folds.Where((_, row) => labels[row] == i).ToArray())];
+        foreach (ClassRows c in rows.Classes.Where((_, i) => _folds[i].Distinct().Count() < options.CompareFolds))
         {
-            int[] places = [.. Enumerable.Range(0, c.Count)];
-            new Random((int)SeedStream.Derive(seed, "folds", (ulong)i)).Shuffle(places);
-            return places;
-        })];
+            throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, too few different ones for the {options.CompareFolds} folds of the comparison; "
+                + "choose fewer folds");
+        }
     }
 
     private sealed class FoldRow
@@ -94,8 +95,7 @@ internal sealed class FoldComparison
             float[] values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
             long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)Array.IndexOf(_classes, l))];
             using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
-            float[] shift = moved ? [.. _classes.Select((_, c) => -MathF.Log(labels.Count(l => l == c) / (float)labels.Length))] : [];
-            scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, shift), _classes.Length));
+            scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, balanced: moved), _classes.Length));
         }
         int rare = Array.IndexOf(_rows, _rows.MinBy(r => r.Length));
         return new(name, [.. scores.Select(s => s.MacroF1)], [.. scores.Select(s => s.Recall[rare])], [.. scores.Select(s => s.BalancedAccuracy)]);
@@ -108,10 +108,10 @@ internal sealed class FoldComparison
         var heldLabels = new List<long>();
         for (int c = 0; c < _classes.Length; c++)
         {
-            for (int i = 0; i < _places[c].Length; i++)
+            for (int i = 0; i < _folds[c].Length; i++)
             {
-                float[] row = _rows[c].AsSpan(_places[c][i] * _columns, _columns).ToArray();
-                if (i % _options.CompareFolds != fold)
+                float[] row = _rows[c].AsSpan(i * _columns, _columns).ToArray();
+                if (_folds[c][i] != fold)
                 {
                     train.Add(new FoldRow { Label = _classes[c], Features = row });
                     continue;

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using GanPipeline.Evaluation.Ways;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
@@ -23,7 +22,7 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
 
     private sealed class Interpolation(ClassFeatures features, int neighbours) : RowGenerator
     {
-        private readonly Dictionary<(string Class, int Row), int[]> _nearest = [];
+        private readonly Dictionary<string, NearestRows> _nearest = [];
         private readonly Dictionary<(string Class, ulong Seed), int[]> _orders = [];
 
         public override string Description => $"SMOTE with {neighbours} neighbours";
@@ -34,13 +33,15 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
 
         public override void Generate(string className, ulong seed, long first, Span<float> rows)
         {
+            if (!_nearest.TryGetValue(className, out NearestRows? near))
+                _nearest.Add(className, near = new NearestRows(features.Rows(className), FeatureCount, neighbours));
             for (int i = 0; i < rows.Length / FeatureCount; i++)
             {
                 ulong index = (ulong)(first + i);
                 int start = Start(className, seed, first + i);
-                int end = Nearest(className, start)[SeedStream.Derive(seed, "neighbour", index) % (ulong)neighbours];
+                int end = near.Of(start)[(int)(SeedStream.Derive(seed, "neighbour", index) % (ulong)neighbours)];
                 float gap = (SeedStream.Derive(seed, "gap", index) >> 40) * (1f / (1 << 24));
-                ReadOnlySpan<float> from = features.Row(className, start), to = features.Row(className, end);
+                ReadOnlySpan<float> from = near.Row(start), to = near.Row(end);
                 Span<float> row = rows.Slice(i * FeatureCount, FeatureCount);
                 for (int j = 0; j < row.Length; j++)
                     row[j] = from[j] + (gap * (to[j] - from[j]));
@@ -59,44 +60,6 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
                 _orders.Add((className, seed), order);
             }
             return order[row % order.Length];
-        }
-
-        /// <summary>The nearest other rows of the class, the nearest first; equals in the order of the rows.</summary>
-        private int[] Nearest(string className, int row)
-        {
-            if (_nearest.TryGetValue((className, row), out int[]? known))
-                return known;
-            var best = new PriorityQueue<int, (float, int)>(Comparer<(float, int)>.Create((a, b) => b.CompareTo(a)));
-            for (int other = 0; other < features.Count(className); other++)
-            {
-                if (other == row)
-                    continue;
-                (float, int) rank = (SquaredDistance(features.Row(className, row), features.Row(className, other)), other);
-                if (best.Count < neighbours)
-                    best.Enqueue(other, rank);
-                else
-                    best.EnqueueDequeue(other, rank);
-            }
-            var nearest = new int[neighbours];
-            for (int i = neighbours - 1; i >= 0; i--)
-                nearest[i] = best.Dequeue();
-            _nearest.Add((className, row), nearest);
-            return nearest;
-        }
-
-        private static float SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-        {
-            ReadOnlySpan<Vector<float>> va = MemoryMarshal.Cast<float, Vector<float>>(a), vb = MemoryMarshal.Cast<float, Vector<float>>(b);
-            Vector<float> sums = Vector<float>.Zero;
-            for (int i = 0; i < va.Length; i++)
-            {
-                Vector<float> d = va[i] - vb[i];
-                sums += d * d;
-            }
-            float sum = Vector.Sum(sums);
-            for (int i = va.Length * Vector<float>.Count; i < a.Length; i++)
-                sum += (a[i] - b[i]) * (a[i] - b[i]);
-            return sum;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using GanPipeline.Evaluation.Ways;
 
 namespace GanPipeline.MlNet;
 
@@ -24,15 +25,15 @@ public sealed record UpsamplingComparison(string RareClass, IReadOnlyList<Compar
     public ComparedWay BestOther => Ways.SkipLast(1).Where(w => w.Problem is null).MaxBy(w => w.MacroF1.Average())!;
 
     /// <summary>Mean over the folds of the generator's macro-averaged F1 minus that of <see cref="BestOther"/>.</summary>
-    public double Gain => Differences.Average();
+    public double Gain => OverBestOther.Mean;
 
     /// <summary>Standard error of <see cref="Gain"/>, from the differences of the folds.</summary>
-    public double GainError => Math.Sqrt(Differences.Sum(d => Math.Pow(d - Gain, 2)) / (Differences.Length - 1.0) / Differences.Length);
+    public double GainError => OverBestOther.Error;
 
     /// <summary>Whether the gain is above twice its standard error.</summary>
-    public bool GeneratorHelped => Gain > 2 * GainError;
+    public bool GeneratorHelped => OverBestOther.Interval.Low > 0;
 
-    private double[] Differences => [.. Generator.MacroF1.Zip(BestOther.MacroF1, (a, b) => a - b)];
+    private FoldGain OverBestOther => FoldGain.Of(Generator.MacroF1, BestOther.MacroF1);
 
     /// <summary>A table of one line a way, and what it means.</summary>
     public override string ToString()

@@ -31,17 +31,18 @@ public class VectorClassifierTests
     }
 
     [Fact]
-    public void Shifted_logits_find_a_rare_class_without_more_rows()
+    public void Taken_as_equally_likely_a_rare_class_is_found_without_more_rows()
     {
         (float[] test, long[] testLabels) = TestData.Moons(1000, 1000, seed: 3);
         (float[] imbalanced, long[] imbalancedLabels) = TestData.Moons(1000, 50, seed: 4);
         using VectorClassifier classifier = VectorClassifier.Train(imbalanced, 2, imbalancedLabels, 2);
-        float[] shift = [-MathF.Log(1000 / 1050f), -MathF.Log(50 / 1050f)];
-        ClassificationScores plain = classifier.Score(test, testLabels), moved = ClassificationScores.Of(testLabels, classifier.Predict(test, shift), 2);
+        ClassificationScores plain = classifier.Score(test, testLabels), moved = ClassificationScores.Of(testLabels, classifier.Predict(test, balanced: true), 2);
         Assert.True(moved.Recall[1] > plain.Recall[1] + 0.05, $"recall of the rare class {plain.Recall[1]}, moved {moved.Recall[1]}");
-        Assert.Equal(classifier.Predict(test), classifier.Predict(test, [0, 0]));
-        Assert.All(classifier.Predict(test, [0, 1e6f]), c => Assert.Equal(1, c));
-        Assert.Throws<ArgumentException>(() => classifier.Predict(test, [1]));
+        // What it says then is what its probabilities say, each in relation to its class's share of the rows.
+        float[] probabilities = classifier.Probabilities(test);
+        Assert.Equal(testLabels.Select((_, i) => probabilities[2 * i + 1] / 50 > probabilities[2 * i] / 1000 ? 1L : 0), classifier.Predict(test, balanced: true));
+        using VectorClassifier even = VectorClassifier.Train(test, 2, testLabels, 2);
+        Assert.Equal(even.Predict(test), even.Predict(test, balanced: true));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class ReportTests
     {
         UpsamplingReport report = Report(Clouds(rare: 6), new UpsamplingOptions { Generator = GeneratorSource.RandomOversampling(), CompareFolds = 2 });
         Assert.Matches("SMOTE +not possible: class 'rare' of column 'Label' has 3 rows", report.ToString());
-        Assert.Equal("class 'rare' has 6 rows, fewer than the 7 folds of the comparison; choose fewer folds",
+        Assert.Equal("class 'rare' has 6 rows, too few different ones for the 7 folds of the comparison; choose fewer folds",
             Assert.Throws<UserErrorException>(() => Report(Clouds(rare: 6), new UpsamplingOptions { Generator = new Fixed(1, true), CompareFolds = 7 })).Message);
         Assert.Throws<UserErrorException>(() => Report(Clouds(), new UpsamplingOptions { Generator = new Fixed(1, true), CompareFolds = 1 }));
     }

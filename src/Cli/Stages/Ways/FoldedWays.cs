@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using GanPipeline.Evaluation;
-using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Ways;
 using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
@@ -26,8 +25,6 @@ internal sealed record FoldedWay(string Name, IReadOnlyList<ClassificationScores
 /// </summary>
 internal sealed class FoldedWays
 {
-    private const double Spread = 2; // standard errors in half an interval of about 95 %
-
     private readonly RunOptions _options;
     private readonly Dataset _data;
     private readonly torch.Device _device;
@@ -38,7 +35,7 @@ internal sealed class FoldedWays
     public FoldedWays(RunOptions options, Dataset data, int folds, torch.Device device)
     {
         (_options, _data, _folds, _device, _rows) = (options, data, folds, device, LabelledRows.Of(data));
-        _fold = Folds();
+        _fold = StratifiedFolds.Of(_rows.Values, _rows.Columns, _rows.Labels, _rows.ClassNames.Count, folds, options.Seed);
     }
 
     public IReadOnlyList<FoldedWay> Run(Action<string> note, CancellationToken stop)
@@ -61,25 +58,10 @@ internal sealed class FoldedWays
     public static string Advise(IReadOnlyList<FoldedWay> ways)
     {
         FoldedWay generator = ways[^1], free = ways.SkipLast(1).MaxBy(w => w.MacroF1.Average())!;
-        double[] gains = [.. generator.MacroF1.Zip(free.MacroF1, (g, f) => g - f)];
-        double gain = gains.Average(), error = Math.Sqrt(gains.Sum(g => (g - gain) * (g - gain)) / (gains.Length - 1) / gains.Length);
-        return Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), new Interval(gain - Spread * error, gain + Spread * error));
+        return Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), FoldGain.Of(generator.MacroF1, free.MacroF1).Interval);
     }
 
     private LabelledRows Part(Func<int, bool> wanted) => _rows.Pick([.. Enumerable.Range(0, _rows.Count).Where(wanted)]);
-
-    private int[] Folds()
-    {
-        int[] fold = new int[_rows.Count], order = [.. Enumerable.Range(0, _rows.Count)], next = new int[_rows.ClassNames.Count];
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        new Random((int)(SeedStream.Derive(_options.Seed, "folds") >> 33)).Shuffle(order);
-        foreach (int row in order)
-        {
-            string key = Convert.ToBase64String(MemoryMarshal.AsBytes(_rows.Row(row).Span));
-            if (!known.TryGetValue(key, out fold[row])) known[key] = fold[row] = next[_rows.Labels[row]]++ % _folds;
-        }
-        return fold;
-    }
 
     /// <summary>Rows for the rare classes of a generator that learns from <paramref name="train"/> alone.</summary>
     private float[] Generated(LabelledRows train, ulong seed, CancellationToken stop)

@@ -27,7 +27,7 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
         ];
         if (table is null) return ways;
         long[] wanted = Lacking(rows);
-        float[] made = new SmoteRows(table, rows.Values, rows.Labels, rows.ClassNames.Count).Make(wanted, (int)(SeedStream.Derive(seed, "smote") >> 33));
+        float[] made = new SmoteRows(table, rows).Make(wanted, (int)(SeedStream.Derive(seed, "smote") >> 33));
         return [.. ways, new("SMOTE-NC", "SMOTE-NC", rows.Append(made, wanted))];
     }
 
@@ -43,7 +43,6 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
     {
         using VectorClassifier classifier = VectorClassifier.Train(Rows.Values, Rows.Columns, Rows.Labels, Rows.ClassNames.Count,
             new VectorClassifierOptions { Seed = seed }, cancellation: stop);
-        if (!Moved) return classifier.Predict(others);
-        return classifier.Predict(others, [.. Rows.ClassCounts().Select(count => -MathF.Log(Math.Max(1, count) / (float)Rows.Count))]);
+        return classifier.Predict(others, balanced: Moved);
     }
 }

@@ -1,0 +1,54 @@
+using GanPipeline.Evaluation.Ways;
+
+namespace GanPipeline.Evaluation.Tests;
+
+public class FoldTests
+{
+    private static readonly float[] Rows = [.. Enumerable.Range(0, 70).SelectMany(i => new[] { i, 0.5f })];
+    private static readonly long[] Labels = [.. Enumerable.Range(0, 70).Select(i => i < 10 ? 1L : 0)];
+
+    private static int[] Folds(float[] rows, ulong seed = 1) => StratifiedFolds.Of(rows, 2, Labels, 2, 5, seed);
+
+    [Fact]
+    public void Each_fold_has_its_share_of_each_class()
+    {
+        int[] folds = Folds(Rows);
+        Assert.Equal(Enumerable.Repeat(12, 5), folds.Skip(10).CountBy(f => f).OrderBy(f => f.Key).Select(f => f.Value));
+        Assert.Equal(Enumerable.Repeat(2, 5), folds.Take(10).CountBy(f => f).OrderBy(f => f.Key).Select(f => f.Value));
+        Assert.Equal(folds, Folds(Rows));
+        Assert.NotEqual(folds, Folds(Rows, seed: 2));
+    }
+
+    [Fact]
+    public void Equal_rows_are_in_one_fold()
+    {
+        float[] rows = [.. Rows];
+        for (int row = 20; row < 70; row++) rows[2 * row] = row % 10;
+        int[] folds = Folds(rows);
+        for (int row = 20; row < 70; row++) Assert.Equal(folds[20 + row % 10], folds[row]);
+        Assert.Equal(5, folds.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_gain_that_differs_from_fold_to_fold_is_less_certain()
+    {
+        FoldGain gain = FoldGain.Of([0.6, 0.7, 0.83], [0.5, 0.6, 0.7]);
+        Assert.Equal(0.11, gain.Mean, 12);
+        Assert.Equal(0.01, gain.Error, 12); // differences .10, .10, .13: deviation .0173, over the root of three
+        Assert.Equal((0.09, 0.13), (Math.Round(gain.Interval.Low, 12), Math.Round(gain.Interval.High, 12)));
+    }
+
+    [Fact]
+    public void The_nearest_rows_of_each_are_the_others_that_are_nearest()
+    {
+        var random = new Random(3);
+        const int Count = 40, Columns = 21; // more columns than a processor's vector holds, and not a multiple of it
+        float[] rows = [.. Enumerable.Range(0, Count * Columns).Select(_ => random.NextSingle())];
+        var nearest = new NearestRows(rows, Columns, 5);
+        double Distance(int a, int b) => Enumerable.Range(0, Columns).Sum(c => Math.Pow(rows[a * Columns + c] - rows[b * Columns + c], 2));
+        for (int row = 0; row < Count; row++)
+            Assert.Equal(Enumerable.Range(0, Count).Where(other => other != row).OrderBy(other => Distance(row, other)).Take(5), nearest.Of(row));
+        Assert.Equal([1, 2], new NearestRows(new float[] { 0, 1, -1 }, 1, 5).Of(0)); // as many as there are; equally near in the order of the rows
+        Assert.Empty(new NearestRows(new float[] { 7 }, 1, 5).Of(0));
+    }
+}
