@@ -7,9 +7,7 @@ Images go to OUT-images-idx3-ubyte (and, of systems with classes, OUT-labels-idx
 """
 import argparse
 import copy
-import gzip
 import math
-import struct
 import sys
 import time
 from pathlib import Path
@@ -19,25 +17,11 @@ import torch
 from torch.nn.functional import interpolate
 
 sys.path.insert(0, str(Path(__file__).parent))
+from idx import read_idx, write_idx
 from modern import MODERN
 from systems import SYSTEMS
 
 SYSTEMS = {**SYSTEMS, **MODERN}
-
-
-def read_idx(path):
-    path = path if path.exists() else path.with_name(path.name + ".gz")
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-        dimensions = struct.unpack(">HBB", file.read(4))[2]
-        shape = struct.unpack(f">{dimensions}I", file.read(4 * dimensions))
-        return np.frombuffer(file.read(), np.uint8).reshape(shape)
-
-
-def write_idx(path, array):
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as file:
-        file.write(struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape))
-        file.write(array.tobytes())
 
 
 def load(system, folder, random):

@@ -10,8 +10,6 @@ judge can score both programs' samples. Debian: apt install python3-torch.
 """
 import argparse
 import copy
-import gzip
-import struct
 import time
 from pathlib import Path
 
@@ -19,6 +17,8 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import one_hot, softplus
+
+from idx import read_idx, write_idx
 
 CLASSES, LATENT, PIXELS = 10, 100, 28 * 28
 
@@ -48,20 +48,6 @@ class Discriminator(nn.Module):
 
     def forward(self, image, label):
         return self.body(torch.cat([image, self.label_scale * one_hot(label, CLASSES)], 1))
-
-
-def read_idx(path):
-    path = path if path.exists() else path.with_name(path.name + ".gz")
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-        dimensions = struct.unpack(">HBB", file.read(4))[2]
-        shape = struct.unpack(f">{dimensions}I", file.read(4 * dimensions))
-        return np.frombuffer(file.read(), np.uint8).reshape(shape)
-
-
-def write_idx(path, array):
-    with open(path, "wb") as file:
-        file.write(struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape))
-        file.write(array.tobytes())
 
 
 def update_average(average, network, decay, step):
