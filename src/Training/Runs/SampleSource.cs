@@ -5,18 +5,27 @@ using Generator = GanPipeline.Training.Networks.Generator;
 
 namespace GanPipeline.Training.Runs;
 
-/// <summary>Samples of a generator that is being trained, in the data's own units: those that its exported file would make from the same seed.</summary>
+/// <summary>Samples straight from a network in evaluation mode: those that its exported file would make from the same seed.</summary>
 public static class SampleSource
 {
     private const int MostAtOnce = 500;
 
-    /// <summary>Makes samples with a generator in evaluation mode; classes take turns.</summary>
+    /// <summary>Makes samples in the data's own units; classes take turns.</summary>
     public static (float[] Samples, long[] Labels) Draw(Generator generator, int count, ulong seed, Device device)
     {
-        int size = (int)generator.Format.Size, classes = generator.ClassNames.Count;
+        int classes = generator.ClassNames.Count;
+        long[] labels = [.. Enumerable.Range(0, classes == 0 ? 0 : count).Select(i => (long)i % classes)];
+        return (Draw(generator, count, labels, seed, device, generator.Format.ToDataUnits), labels);
+    }
+
+    /// <summary>[N, width] rows of a table in their code: one of each class in <paramref name="labels"/>.</summary>
+    public static float[] DrawEncoded(Generator generator, long[] labels, ulong seed, Device device) =>
+        Draw(generator, labels.Length, labels, seed, device, made => made);
+
+    private static float[] Draw(Generator generator, int count, long[] labels, ulong seed, Device device, Func<Tensor, Tensor> toUnits)
+    {
+        int size = (int)generator.Format.Size;
         float[] samples = new float[(long)count * size];
-        long[] labels = new long[classes == 0 ? 0 : count];
-        for (int i = 0; i < labels.Length; i++) labels[i] = i % classes;
         for (int first = 0; first < count; first += MostAtOnce)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -24,10 +33,10 @@ public static class SampleSource
             int part = Math.Min(MostAtOnce, count - first);
             float[] noise = new float[part * generator.LatentSize];
             GaussianNoise.Fill(seed, (ulong)first, generator.LatentSize, noise);
-            Tensor? label = classes == 0 ? null : tensor(labels[first..(first + part)], device: device);
-            Tensor made = generator.Format.ToDataUnits(generator.call(tensor(noise, [part, generator.LatentSize], device: device), label));
+            Tensor? label = labels.Length == 0 ? null : tensor(labels[first..(first + part)], device: device);
+            Tensor made = toUnits(generator.call(tensor(noise, [part, generator.LatentSize], device: device), label));
             made.cpu().contiguous().data<float>().CopyTo(samples.AsSpan(first * size));
         }
-        return (samples, labels);
+        return samples;
     }
 }

@@ -4,6 +4,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Runs;
 using TorchSharp;
 
 namespace GanPipeline.Cli.Stages;
@@ -72,7 +73,6 @@ internal sealed class FoldedWays
             _data.Format.WithRealRows(train.Values, train.Labels, train.ClassNames.Count, anchors));
         using var trainer = new Trainer(_options, data, _device);
         trainer.Train(trainer.TotalSteps, _ => { }, stop);
-        using torch.Tensor made = TableSamples.Draw(trainer.Sampler, Way.Lacking(train), seed, _device);
-        return made.data<float>().ToArray();
+        return SampleSource.DrawEncoded(trainer.Sampler, Way.Lacking(train), seed, _device);
     }
 }
