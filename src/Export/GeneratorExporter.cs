@@ -38,12 +38,16 @@ public static class GeneratorExporter
         {
             var columns = TableOutputs.Columns(table, options);
             info = info with { Columns = columns, SampleShape = [columns.Count], LabelColumn = table.Label ?? "" };
-            var rows = new TableParity(generator, table, columns, metadata.Seed, options);
-            return VerifiedFile.Publish(path, info, options, Build(generator, options), options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null, rows.Difference);
+            return Publish(new TableParity(generator, table, columns, metadata.Seed, options).Difference);
         }
 
-        var parity = new GeneratorParity(generator, metadata.Seed, options);
-        return VerifiedFile.Publish(path, info, options, Build(generator, options), options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null, parity.Difference);
+        return Publish(new GeneratorParity(generator, metadata.Seed, options).Difference);
+
+        ExportReport Publish(Func<OnnxRun, int, double> difference)
+        {
+            var fed = options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null; // the same with the noise as an input, to be compared with
+            return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, difference);
+        }
     }
 
     private static GraphBuilder Build(Generator generator, ExportOptions options)
