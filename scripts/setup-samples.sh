@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Fetches what the programs in samples/, and the tests that run them, need beside the .NET SDK: ONNX Runtime for Node and for browsers (from npm, with the digests
-# that samples/package-lock.json records), a browser, and Python's onnx package. Quick when they are there. What cannot be had is left out, with a word; the tests
-# that need it then say that they are skipped.
+# Fetches what the programs in samples/, and the tests that run them, need beside the .NET SDK: ONNX Runtime for Node and for browsers (from npm, with the
+# digests that samples/package-lock.json records), a browser, and Python's onnx package. Quick when they are there. What cannot be had is left out, with a word;
+# the tests that need it then say that they are skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../samples"
 say() { echo "samples: $*"; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs every test, as many projects at a time as there are cores. Ends with one line: "N passed, N failed, N skipped".
-# Usage: scripts/test.sh [--stack NAME] [WORD... | RUNNER OPTIONS...]   --stack is setup's. A word runs the tests whose full name contains it; anything that starts with - goes to the xunit
-# runner with what follows it.
+# Usage: scripts/test.sh [--stack NAME] [WORD... | RUNNER OPTIONS...]
+# --stack is setup's. A word runs the tests whose full name contains it; anything that starts with - goes to the xunit runner with what follows it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -2,8 +2,9 @@
 import numpy as np
 import torch
 
-# With this seed and batches of 8 no activation comes so near to the kink of a leaky ReLU (record_trace.py prints how near) that another processor's rounding takes
-# it to the other side. With batches of 128 some always do; then a gradient changes visibly, and only the losses can be compared from one machine to another.
+# With this seed and batches of 8 no activation comes so near to the kink of a leaky ReLU (record_trace.py prints how near) that another processor's rounding
+# takes it to the other side. With batches of 128 some always do; then a gradient changes visibly, and only the losses can be compared from one machine to
+# another.
 SEED = 100
 # Streams; parameters have one each, from GENERATOR or DISCRIMINATOR on.
 GENERATOR, DISCRIMINATOR, NORMAL, SAMPLES, LABELS, UNIFORM = range(1000 * SEED, 1000 * SEED + 600, 100)

@@ -59,8 +59,8 @@ def cases():
     yield source("s2-source", "fashion-mlp-gan", lambda: reference.fashion_mlp(dropout=False), set=["discriminator.dropout=[]"])
     yield source("s3-source", "fashion-bn-gan")
     yield source("s4-source", "mnist-cgan")
-    # Narrower than their rows: with fewer activations none comes so near to a kink that rounding takes it to the other side. At their own width two runs of PyTorch
-    # itself whose weights differ by 1e-7 differ by up to 1e-2 in their losses after twenty steps.
+    # Narrower than their rows: with fewer activations none comes so near to a kink that rounding takes it to the other side. At their own width two runs of
+    # PyTorch itself whose weights differ by 1e-7 differ by up to 1e-2 in their losses after twenty steps.
     yield source("s5-source", "mnist-dcgan", lambda: reference.mnist_dcgan(16), tolerance=1e-4, set=["generator.channels=[16, 8, 4]"])
     yield source("s6-source", "faces-dcgan", lambda: reference.faces_dcgan(16), objective="softmax", tolerance=1e-4,
                  set=["generator.channels=[16, 8, 4, 2]", "discriminator.channels=[1, 2, 4, 8]"])

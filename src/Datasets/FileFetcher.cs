@@ -61,7 +61,9 @@ public sealed class FileFetcher(HttpClient client, TimeSpan patience)
         throw new MirrorException("it gave another file (the digest differs)");
     }
 
-    /// <summary>Makes the part whole, going on from its end, or from the start where the server cannot; returns whether all of it is from this server.</summary>
+    /// <summary>
+    /// Makes the part whole, going on from its end, or from the start where the server cannot; returns whether all of it is from this server.
+    /// </summary>
     private async Task<bool> Append(Uri address, KnownFile file, string part, Action<long> received, CancellationToken stop)
     {
         await using var stream = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);

@@ -32,7 +32,8 @@ public sealed class Conversion
         if (!Converters.TryGetValue(module.GetType(), out var converter))
         {
             var known = string.Join(", ", Converters.Keys.Select(type => type.Name).Order(StringComparer.Ordinal));
-            throw new UserErrorException($"module '{path}' is a {module.GetType().Name}, which cannot be exported; use layers out of {known}, or add a LayerConverter for it");
+            throw new UserErrorException($"module '{path}' is a {module.GetType().Name}, which cannot be exported; " +
+                $"use layers out of {known}, or add a LayerConverter for it");
         }
 
         try

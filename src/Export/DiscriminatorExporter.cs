@@ -4,12 +4,15 @@ using GanPipeline.Training.Networks;
 namespace GanPipeline.Export;
 
 /// <summary>
-/// Turns a trained discriminator into a file that any ONNX runtime can use: a sample in the data's own units and, if it is conditional, its class in; the logit of
-/// being real and, with an auxiliary head, the logits of the classes out.
+/// Turns a trained discriminator into a file that any ONNX runtime can use: a sample in the data's own units and, if it is conditional, its class in; the logit
+/// of being real and, with an auxiliary head, the logits of the classes out.
 /// </summary>
 public static class DiscriminatorExporter
 {
-    /// <summary>Writes <paramref name="discriminator"/> with the weights that it has now, in evaluation mode, once ONNX Runtime has given the same logits as the network.</summary>
+    /// <summary>
+    /// Writes <paramref name="discriminator"/> with the weights that it has now, in evaluation mode, once ONNX Runtime has given the same logits as the
+    /// network.
+    /// </summary>
     /// <param name="discriminator">The network; it is left as it was.</param>
     /// <param name="context">What it was built for.</param>
     /// <param name="metadata">Where it comes from.</param>

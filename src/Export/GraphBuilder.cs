@@ -18,7 +18,9 @@ public sealed class GraphBuilder
     /// <summary>The version of ONNX's operators that the nodes mean.</summary>
     public int Opset { get; }
 
-    /// <summary>Name of the batch axis of the values that are added next: N, or another where there are not as many as samples (several candidates for each, say).</summary>
+    /// <summary>
+    /// Name of the batch axis of the values that are added next: N, or another where there are not as many as samples (several candidates for each, say).
+    /// </summary>
     public string Batch { get; set; } = "N";
 
     /// <summary>The oldest version of the file format that belongs to the operators, but none older than the one that every current runtime reads.</summary>

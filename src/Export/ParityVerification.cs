@@ -30,8 +30,8 @@ internal static class ParityVerification
         return worst.Difference <= limit
             ? checks
             : throw new UserErrorException(
-                $"{target}: not written, because what it makes differs from what the network makes by up to {worst.Difference:g3} (batch {worst.Batch}), and {limit:g1} is allowed;"
-                + " report this with the preset");
+                $"{target}: not written, because what it makes differs from what the network makes by up to {worst.Difference:g3} (batch {worst.Batch}), "
+                + $"and {limit:g1} is allowed; report this with the preset");
     });
 
     /// <summary>For a generator that draws its noise: nothing can be compared, but it must make as many samples as it was asked for, and numbers.</summary>
@@ -44,7 +44,8 @@ internal static class ParityVerification
             var made = run.Run(info.Names.Sample, batch, input);
             if (made.Length != batch * info.SampleSize || !Array.TrueForAll(made, float.IsFinite))
             {
-                throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {made.Length} numbers came, or some that are not finite; report this with the preset");
+                throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {made.Length} numbers came, " +
+                    "or some that are not finite; report this with the preset");
             }
         }
 
@@ -79,7 +80,8 @@ internal static class ParityVerification
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UserErrorException($"{target}: not written, because ONNX Runtime does not run it ({e.Message.Split('\n')[0].Trim()}); report this with the preset", e);
+            throw new UserErrorException($"{target}: not written, because ONNX Runtime does not run it ({e.Message.Split('\n')[0].Trim()}); " +
+                "report this with the preset", e);
         }
     }
 }

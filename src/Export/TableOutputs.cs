@@ -4,12 +4,14 @@ using GanPipeline.Tables;
 namespace GanPipeline.Export;
 
 /// <summary>
-/// The last part of a table generator's graph: from encoded rows to one output a column, [N, 1], in the table's own units: numbers rounded and in their range (NaN where
-/// the value is missing), categories, dates and the class as text (empty where it is missing).
+/// The last part of a table generator's graph: from encoded rows to one output a column, [N, 1], in the table's own units: numbers rounded and in their range
+/// (NaN where the value is missing), categories, dates and the class as text (empty where it is missing).
 /// </summary>
 internal static class TableOutputs
 {
-    /// <summary>The columns of a generated row, in the table's order; an output's name differs from its column's where an input has that name already.</summary>
+    /// <summary>
+    /// The columns of a generated row, in the table's order; an output's name differs from its column's where an input has that name already.
+    /// </summary>
     public static IReadOnlyList<OutputColumn> Columns(TableCodec codec, ExportOptions options)
     {
         var codes = codec.Columns.ToDictionary(column => column.Name);

@@ -17,8 +17,8 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
 
     /// <summary>
-    /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of what their scalar spans. Roundings may tip a choice, and with it a row;
-    /// so one row of a batch may differ, and is not counted.
+    /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of what their scalar spans. Roundings may tip a choice,
+    /// and with it a row; so one row of a batch may differ, and is not counted.
     /// </summary>
     public double Difference(OnnxRun run, int batch)
     {

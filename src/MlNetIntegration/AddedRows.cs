@@ -4,8 +4,9 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows that are added to a view. Their features, a vector or columns, are generated, their label is that of their class; every other column has the value of a real row of the same class, the donor, because a
-/// default value would tell added rows from real ones. Donors' columns are read when a cursor first asks for them, so that columns nobody reads cost nothing.
+/// The rows that are added to a view. Their features, a vector or columns, are generated, their label is that of their class; every other column has the value
+/// of a real row of the same class, the donor, because a default value would tell added rows from real ones. Donors' columns are read when a cursor first asks
+/// for them, so that columns nobody reads cost nothing.
 /// </summary>
 internal sealed class AddedRows : IDisposable
 {

@@ -6,7 +6,9 @@ namespace GanPipeline.MlNet;
 /// <summary>Judges added rows by the real ones: are they of their class, and are they new?</summary>
 internal static class AddedRowsJudge
 {
-    /// <summary>Rows of a class that the judge learns from, and added rows that it judges: enough for a figure of two digits, whatever the size of the data.</summary>
+    /// <summary>
+    /// Rows of a class that the judge learns from, and added rows that it judges: enough for a figure of two digits, whatever the size of the data.
+    /// </summary>
     private const int RowsOfClass = 5000;
 
     internal static UpsampledClass[] Judge(TrainingRows rows, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)

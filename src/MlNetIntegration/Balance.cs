@@ -27,7 +27,9 @@ public abstract class Balance
         ? new Levelled(rows)
         : throw new UserErrorException($"a balance to {rows} rows a class makes no sense; give at least 1");
 
-    /// <summary>The data get <paramref name="rows"/> rows in all, added where there are fewest, so that the classes become as equal as that many rows allow.</summary>
+    /// <summary>
+    /// The data get <paramref name="rows"/> rows in all, added where there are fewest, so that the classes become as equal as that many rows allow.
+    /// </summary>
     /// <exception cref="UserErrorException">Thrown by Fit, when there are more rows already.</exception>
     public static Balance Total(int rows) => new WholeSet(rows);
 

@@ -78,7 +78,8 @@ internal abstract class FeatureStore : IDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new UserErrorException(
-                    $"the added rows do not fit into UpsamplingOptions.MemoryLimit, and the folder {Path.GetTempPath()} cannot take them ({e.Message.TrimEnd('.')}); "
+                    "the added rows do not fit into UpsamplingOptions.MemoryLimit, "
+                    + $"and the folder {Path.GetTempPath()} cannot take them ({e.Message.TrimEnd('.')}); "
                     + "free space there, name another folder in TMPDIR, or raise the limit", e);
             }
         }

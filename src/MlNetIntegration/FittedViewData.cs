@@ -28,7 +28,8 @@ internal sealed record FittedViewData : DataOptions
         if (count < 2)
             throw new UserErrorException($"a generator cannot be trained on {count} row; give at least 2 rows with a label");
         if (count * rows.FeatureCount > Array.MaxLength)
-            throw new UserErrorException($"{count} rows of {rows.FeatureCount} features do not fit into memory for training; use fewer rows, or train with 'gan train'");
+            throw new UserErrorException($"{count} rows of {rows.FeatureCount} features do not fit into memory for training; "
+                + "use fewer rows, or train with 'gan train'");
         float[] values = [.. blocks.SelectMany(b => b)];
         long[] labels = [.. rows.Classes.SelectMany((c, i) => Enumerable.Repeat((long)i, c.Count))];
         string hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));

@@ -22,7 +22,9 @@ public abstract class GeneratorSource
     /// training too; on one machine the same data and seed give the same generator. libtorch's global seed is set on the way.
     /// </summary>
     /// <param name="training">How; left out, the defaults.</param>
-    /// <exception cref="UserErrorException">An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.</exception>
+    /// <exception cref="UserErrorException">
+    /// An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.
+    /// </exception>
     public static GeneratorSource Train(GeneratorTraining? training = null)
     {
         training ??= new GeneratorTraining();
@@ -31,11 +33,13 @@ public abstract class GeneratorSource
     }
 
     /// <summary>
-    /// Rows of a table, with columns of numbers, Booleans and text, from a conditional GAN that Fit trains on those columns of the view that it fits: the preset for tables of
-    /// <c>gan train</c>, by which small classes are generated from their real rows. The same holds as for <see cref="Train"/>.
+    /// Rows of a table, with columns of numbers, Booleans and text, from a conditional GAN that Fit trains on those columns of the view that it fits: the
+    /// preset for tables of <c>gan train</c>, by which small classes are generated from their real rows. The same holds as for <see cref="Train"/>.
     /// </summary>
     /// <param name="training">How; left out, the preset as it is.</param>
-    /// <exception cref="UserErrorException">An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.</exception>
+    /// <exception cref="UserErrorException">
+    /// An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.
+    /// </exception>
     public static GeneratorSource TrainTable(TableTraining? training = null) => new TrainedTableSource(training ?? new TableTraining());
 
     /// <summary>
@@ -56,7 +60,8 @@ public abstract class GeneratorSource
 
     /// <summary>The same for columns of a table.</summary>
     internal virtual TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new UserErrorException(
-        "this generator source makes vectors of numbers, and columns of a table are wanted; use GeneratorSource.TrainTable(), or FromFile with a generator that was trained on a table");
+        "this generator source makes vectors of numbers, and columns of a table are wanted; "
+            + "use GeneratorSource.TrainTable(), or FromFile with a generator that was trained on a table");
 }
 
 /// <summary>Makes rows of a class.</summary>
@@ -71,7 +76,9 @@ public abstract class RowGenerator : IDisposable
     /// <summary>The classes that it can make rows of.</summary>
     public abstract IReadOnlyCollection<string> ClassNames { get; }
 
-    /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of <paramref name="seed"/>: the same rows however they are cut into calls.</summary>
+    /// <summary>
+    /// Makes rows <paramref name="first"/>, first + 1, ... of the stream of <paramref name="seed"/>: the same rows however they are cut into calls.
+    /// </summary>
     /// <param name="className">One of <see cref="ClassNames"/>.</param>
     /// <param name="seed">Seed of the stream.</param>
     /// <param name="first">Index of the first row in the stream.</param>

@@ -46,8 +46,8 @@ internal abstract class MadeColumn
         protected abstract T OfText(string text);
 
         protected UserErrorException Misfit(string value) => new(
-            $"{generator} makes {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', which a column of {column.Type} cannot hold; "
-            + "use the type that the generator was trained on");
+            $"{generator} makes {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', "
+            + $"which a column of {column.Type} cannot hold; use the type that the generator was trained on");
     }
 
     private sealed class Texts(DataViewSchema.Column column, long rows, string generator) : Typed<ReadOnlyMemory<char>>(column, rows, generator)

@@ -21,14 +21,16 @@ internal static class SavedSteps
         if (theirs.Schema.GetColumnOrNull(columns.Output)?.Type is not VectorDataViewType { ItemType: NumberDataViewType } type
             || !type.ItemType.Equals(NumberDataViewType.Single) || type.Size != transformer.SampleSize)
         {
-            throw new UserErrorException($"the steps given to SavedAs do not make a column '{columns.Output}' of {transformer.SampleSize} numbers of type Single");
+            throw new UserErrorException($"the steps given to SavedAs do not make a column '{columns.Output}' of "
+                + $"{transformer.SampleSize} numbers of type Single");
         }
         int row = 0;
         foreach ((float[] their, float[] our) in theirs.GetColumn<float[]>(columns.Output).Take(ComparedRows).Zip(ours.GetColumn<float[]>(columns.Output)))
         {
             row++;
             if (their.Zip(our).Any(pair => !(Math.Abs(pair.First - pair.Second) <= Tolerance * (1 + Math.Abs(pair.Second)))))
-                throw new UserErrorException($"the steps given to SavedAs make other values of column '{columns.Output}' than the generator, first in row {row}");
+                throw new UserErrorException($"the steps given to SavedAs make other values of column '{columns.Output}' than the generator, "
+                    + $"first in row {row}");
         }
         transformer.Saved = saved;
         return transformer;

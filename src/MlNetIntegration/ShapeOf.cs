@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// A column as schema propagation knows it. ML.NET has no public way to make one, but a chain propagates the shape of the view that it is fitted on: an estimator
-/// in a chain that is fitted on a view without rows is told the shape of any column.
+/// A column as schema propagation knows it. ML.NET has no public way to make one, but a chain propagates the shape of the view that it is fitted on: an
+/// estimator in a chain that is fitted on a view without rows is told the shape of any column.
 /// </summary>
 internal static class ShapeOf
 {

@@ -13,8 +13,9 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
             (string name, int count) = rows.Classes[i];
             if (fit.Additions[i] > 0 && count <= neighbours)
             {
-                throw new UserErrorException($"class '{name}' of column '{rows.Label.Name}' has {count} {(count == 1 ? "row" : "rows")}, too few for SMOTE with "
-                    + $"{neighbours} neighbours; " + (count == 1 ? "use GeneratorSource.RandomOversampling()" : $"use GeneratorSource.Smote({count - 1}) or fewer"));
+                throw new UserErrorException($"class '{name}' of column '{rows.Label.Name}' has {count} {(count == 1 ? "row" : "rows")}, "
+                    + $"too few for SMOTE with {neighbours} neighbours; "
+                    + (count == 1 ? "use GeneratorSource.RandomOversampling()" : $"use GeneratorSource.Smote({count - 1}) or fewer"));
             }
         }
         return new Interpolation(new ClassFeatures(rows, fit), neighbours);

@@ -29,7 +29,8 @@ public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
         if (columns.Append(labelColumn).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"column '{twice.Key}' is named twice; the label and each column that is to be generated are named once");
         if (options.Judge || options.CompareFolds != 0)
-            throw new UserErrorException("UpsamplingOptions.Judge and CompareFolds are for one column of vectors; leave them out here, and judge the table with 'gan advise'");
+            throw new UserErrorException("UpsamplingOptions.Judge and CompareFolds are for one column of vectors; "
+                + "leave them out here, and judge the table with 'gan advise'");
         (_context, _label, _columns, _options) = (context, labelColumn, [.. columns], options);
         _seed = options.Seed ?? (ulong)((IHostEnvironment)context).Register("Upsampling").Rand.NextInt64();
     }
@@ -48,7 +49,8 @@ public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
         using TableRowGenerator generator = _options.Generator.OpenTable(rows, new(_context, additions, _seed, Log));
         rows.CheckClasses(additions, generator.ClassNames, generator.Description);
         if (_columns.FirstOrDefault(name => generator.Columns.All(c => c.Name != name)) is { } unknown)
-            throw new UserErrorException($"{generator.Description} does not make column '{unknown}'; it makes {ClassNames.List(generator.Columns.Select(c => c.Name))}");
+            throw new UserErrorException($"{generator.Description} does not make column '{unknown}'; "
+                + $"it makes {ClassNames.List(generator.Columns.Select(c => c.Name))}");
         MadeColumns made = MadeColumns.Generate(generator, rows, additions, name => SeedStream.Derive(_seed, $"up-sampling {name}"));
         var added = new AddedRows(rows, additions, made, [.. rows.Classes.Select((c, i) => Donors.InTurn(additions[i], c.Count))]);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];

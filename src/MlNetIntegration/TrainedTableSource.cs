@@ -10,14 +10,17 @@ namespace GanPipeline.MlNet;
 public sealed record TableTraining
 {
     /// <summary>
-    /// Values for keys of the preset, as <c>gan train --set</c> takes them: <c>steps=2000</c>, <c>data.anchors=0</c> (no real row becomes part of the generator).
+    /// Values for keys of the preset, as <c>gan train --set</c> takes them: <c>steps=2000</c>, <c>data.anchors=0</c> (no real row becomes part of the
+    /// generator).
     /// </summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Threads that libtorch computes with meanwhile; small networks are fastest on one.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Where the generator file is kept (each Fit replaces it); null keeps none. It holds real rows of small classes, unless data.anchors is 0.</summary>
+    /// <summary>
+    /// Where the generator file is kept (each Fit replaces it); null keeps none. It holds real rows of small classes, unless data.anchors is 0.
+    /// </summary>
     public string? SaveTo { get; init; }
 
     /// <summary>Ends the training, and with it Fit, by an <see cref="OperationCanceledException"/>.</summary>
@@ -42,7 +45,8 @@ internal sealed class TrainedTableSource : GeneratorSource
     }
 
     public override RowGenerator Open(TrainingRows rows, FitContext fit) => throw new UserErrorException(
-        $"GeneratorSource.TrainTable() makes columns of a table, and '{rows.Features.Name}' is one column of vectors; use GeneratorSource.Train(), or name the columns");
+        $"GeneratorSource.TrainTable() makes columns of a table, and '{rows.Features.Name}' is one column of vectors; "
+            + "use GeneratorSource.Train(), or name the columns");
 
     internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit)
     {

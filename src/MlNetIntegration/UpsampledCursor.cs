@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The rows of the source's cursor, if there is one, and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in random order.
+/// The rows of the source's cursor, if there is one, and the added rows. A shuffled cursor draws from either by what is left of them, and the added rows in
+/// random order.
 /// </summary>
 internal sealed class UpsampledCursor : DataViewRowCursor
 {

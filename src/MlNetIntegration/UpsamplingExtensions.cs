@@ -33,14 +33,17 @@ public static class UpsamplingExtensions
         start.Append(new UpsamplingEstimator(context, labelColumn, featuresColumn, options), TransformerScope.Training);
 
     /// <summary>
-    /// As <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/>, for columns of numbers, Booleans and text instead of one column of vectors;
-    /// put it before the steps that encode them. A pipeline that begins with it begins with <c>new EstimatorChain&lt;ITransformer&gt;()</c>.
+    /// As <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/>, for columns of numbers, Booleans and text
+    /// instead of one column of vectors; put it before the steps that encode them. A pipeline that begins with it begins with
+    /// <c>new EstimatorChain&lt;ITransformer&gt;()</c>.
     /// </summary>
     /// <param name="start">The pipeline so far.</param>
     /// <param name="context">The context, for its log and its seed.</param>
     /// <param name="labelColumn">The class: a key, text, a Boolean or a number.</param>
     /// <param name="columns">What is generated; all other columns of an added row are those of a real row of its class.</param>
-    /// <param name="options">Which balance, and where the rows come from: <see cref="GeneratorSource.TrainTable"/>, or the file of a generator that was trained on a table.</param>
+    /// <param name="options">
+    /// Which balance, and where the rows come from: <see cref="GeneratorSource.TrainTable"/>, or the file of a generator that was trained on a table.
+    /// </param>
     /// <exception cref="UserErrorException">Thrown by Fit; one sentence says what is wrong with the columns, rows, balance or generator.</exception>
     public static EstimatorChain<UpsamplingTransformer> AppendUpsampling(
         this IEstimator<ITransformer> start, MLContext context, string labelColumn, IReadOnlyList<string> columns, UpsamplingOptions options) =>

@@ -12,7 +12,9 @@ public sealed record UpsamplingOptions
     /// <summary>Seed of the added rows; left out, it is drawn from the MLContext, which repeats itself when that has a seed.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Bytes of generated features that are kept in memory; if there are more, all of them go to a temporary file, which vanishes with the model.</summary>
+    /// <summary>
+    /// Bytes of generated features that are kept in memory; if there are more, all of them go to a temporary file, which vanishes with the model.
+    /// </summary>
     public long MemoryLimit { get; init; } = 256L << 20;
 
     /// <summary>
@@ -22,8 +24,9 @@ public sealed record UpsamplingOptions
     public bool Judge { get; init; }
 
     /// <summary>
-    /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and with SMOTE of 5 neighbours; 0 leaves the
-    /// comparison out. It takes as many fits as there are folds and ways: a generator that Fit trains is trained once more for each fold.
+    /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and with
+    /// SMOTE of 5 neighbours; 0 leaves the comparison out. It takes as many fits as there are folds and ways: a generator that Fit trains is trained once more
+    /// for each fold.
     /// </summary>
     public int CompareFolds { get; init; }
 }

@@ -68,13 +68,15 @@ public static class GeneratorFile
     {
         if (!properties.Keys.Any(key => key.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            throw new UserErrorException($"{path}: is an ONNX file, but no generator of GanPipeline (it has no {Prefix}* metadata); make one with 'gan export'");
+            throw new UserErrorException($"{path}: is an ONNX file, but no generator of GanPipeline (it has no {Prefix}* metadata); " +
+                "make one with 'gan export'");
         }
 
         var version = Read("format_version", int.Parse);
         if (version != FormatVersion)
         {
-            throw new UserErrorException($"{path}: has format version {version}, and this GanPipeline reads {FormatVersion}; export the generator again with this version");
+            throw new UserErrorException($"{path}: has format version {version}, and this GanPipeline reads {FormatVersion}; " +
+                "export the generator again with this version");
         }
 
         if (Raw("latent_distribution") is not "normal" and var distribution)

@@ -64,7 +64,9 @@ public sealed record GeneratorInfo
     /// <summary>Whether the file draws the latents itself. Then it has no noise input, and no two runs of it give the same samples.</summary>
     public bool NoiseInside { get; init; }
 
-    /// <summary>What the file multiplies latents by (the truncation of Brock et al. 2019, as a scale): below 1, samples are more typical and less varied.</summary>
+    /// <summary>
+    /// What the file multiplies latents by (the truncation of Brock et al. 2019, as a scale): below 1, samples are more typical and less varied.
+    /// </summary>
     public double LatentScale { get; init; } = 1;
 
     /// <summary>Whether the samples are bytes (uint8: pixels 0 to 255, rounded); otherwise they are float32.</summary>

@@ -101,7 +101,8 @@ public static class IdxFile
             claimed *= size;
             if (size is 0 or > int.MaxValue)
             {
-                throw new UserErrorException($"{path}: claims a size of {size} at byte {4 + 4 * i}; an IDX file of {content} holds at least one; fetch the file again");
+                throw new UserErrorException($"{path}: claims a size of {size} at byte {4 + 4 * i}; an IDX file of {content} holds at least one; " +
+                    "fetch the file again");
             }
 
             sizes[i] = (int)size;
@@ -110,7 +111,8 @@ public static class IdxFile
         var shape = string.Join(" x ", sizes);
         if (claimed > (UInt128)Array.MaxLength)
         {
-            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, more than the {Array.MaxLength} that can be read at once; split the file");
+            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, more than the {Array.MaxLength} that can be read at once; " +
+                "split the file");
         }
 
         if (claimed + (uint)header.Length > (UInt128)limit)

@@ -8,8 +8,8 @@ namespace GanPipeline.Primitives;
 public readonly record struct PixelBox(double Top, double Left, double Height, double Width);
 
 /// <summary>
-/// Changes the size of 8-bit images with a triangle filter: bilinear interpolation where an image grows; where it shrinks the triangle is as much wider as the image gets
-/// smaller, so that every pixel counts and nothing aliases (what Pillow calls BILINEAR).
+/// Changes the size of 8-bit images with a triangle filter: bilinear interpolation where an image grows; where it shrinks the triangle is as much wider as the
+/// image gets smaller, so that every pixel counts and nothing aliases (what Pillow calls BILINEAR).
 /// </summary>
 public static class Resampling
 {

@@ -20,7 +20,8 @@ public static class ResumableFile
         var found = resume && File.Exists(part) && File.Exists(keyFile);
         if (found && File.ReadAllText(keyFile) != key)
         {
-            throw new UserErrorException($"{path}: the part that is there was made from another generator or with other options; leave --resume out to start over");
+            throw new UserErrorException($"{path}: the part that is there was made from another generator or with other options; " +
+                "leave --resume out to start over");
         }
 
         try

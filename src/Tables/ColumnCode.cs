@@ -34,8 +34,8 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
 }
 
 /// <summary>
-/// The code of one column: everything that is needed to encode its values and to decode them again. An encoded column has <see cref="Scalars"/> numbers in [-1, 1]
-/// and <see cref="Slots"/> entries of which exactly one is 1; where values may be missing, the last slot says so.
+/// The code of one column: everything that is needed to encode its values and to decode them again. An encoded column has <see cref="Scalars"/> numbers in [-1,
+/// 1] and <see cref="Slots"/> entries of which exactly one is 1; where values may be missing, the last slot says so.
 /// </summary>
 /// <param name="Name">The column.</param>
 /// <param name="Type">What its values are.</param>

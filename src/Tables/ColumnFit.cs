@@ -28,7 +28,8 @@ internal static class ColumnFit
         int[] counts = column.Counts();
         bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _)) || schema.Type == ColumnType.Date;
         var code = new ColumnCode(schema.Name, schema.Type, CodeKind.Constant) { IsText = text, Decimals = schema.Decimals, HasMissing = schema.Missing > 0 && (file.KeepMissing || schema.Type == ColumnType.Constant) };
-        if (schema.Type == ColumnType.Constant) return code with { Categories = [.. present.Select(c => column.Values[c])], IsText = text && present.Length > 0 };
+        if (schema.Type == ColumnType.Constant)
+            return code with { Categories = [.. present.Select(c => column.Values[c])], IsText = text && present.Length > 0 };
         string? fill = schema.Missing > 0 && !file.KeepMissing ? column.Values[Typical(column, schema, present, counts)] : null;
         code = code with { Fill = fill };
         if (text && schema.Type != ColumnType.Date) return code with { Kind = CodeKind.OneHot, Categories = [.. present.Select(c => column.Values[c])] };

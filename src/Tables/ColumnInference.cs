@@ -36,17 +36,23 @@ internal static partial class ColumnInference
     /// <summary>A column of which the schema says what it may hold: its values are only checked against that, and nothing is taken from them.</summary>
     private static ColumnSchema Said(TextTable table, TextColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride said)
     {
-        if (said.Optional && !file.KeepMissing) throw new UserErrorException($"the schema file says 'optional: true' for column '{column.Name}', and keep_missing: false, which would take what missing values are filled by from the rows; leave out one of the two.");
+        if (said.Optional && !file.KeepMissing)
+        {
+            throw new UserErrorException($"the schema file says 'optional: true' for column '{column.Name}', and keep_missing: false, " +
+                "which would take what missing values are filled by from the rows; leave out one of the two.");
+        }
         if (schema.Missing > 0 && !said.Optional)
             throw table.ErrorAt(column, Enumerable.Range(0, column.Values.Count).First(code => file.Missing.Contains(column.Values[code])), "the value is missing; say 'optional: true' for the column in the schema file, or fill it.");
         for (int code = 0; code < column.Values.Count; code++)
         {
             string value = column.Values[code];
             if (file.Missing.Contains(value)) continue;
-            if (said.Values is not null && !said.Values.Contains(value)) throw table.ErrorAt(column, code, $"'{value}' is none of the values that the schema file names; correct the one or the other.");
+            if (said.Values is not null && !said.Values.Contains(value))
+                throw table.ErrorAt(column, code, $"'{value}' is none of the values that the schema file names; correct the one or the other.");
             if (said.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= said.Max))
                 throw table.ErrorAt(column, code, FormattableString.Invariant($"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
-            if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0) throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
+            if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0)
+                throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
         }
         return schema with
         {
@@ -68,7 +74,8 @@ internal static partial class ColumnInference
         CheckNearlyNumbers(table, column, present, numbers);
         if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal).SequenceEqual(pair))) return ColumnType.Boolean;
         if (Dates.LooksLike(column, present)) return ColumnType.Date;
-        if (present.Length == rows && rows >= LeastRowsOfId && present.All(code => !column.Values[code].Contains(' ', StringComparison.Ordinal))) return ColumnType.Id;
+        if (present.Length == rows && rows >= LeastRowsOfId && present.All(code => !column.Values[code].Contains(' ', StringComparison.Ordinal)))
+            return ColumnType.Id;
         bool wordy = present.Average(code => (double)column.Values[code].Length) > LongText;
         return rows >= LeastRowsOfId && (present.Length > rows / 2 || (wordy && present.Length > LeastRowsOfId)) ? ColumnType.Text : ColumnType.Categorical;
     }
@@ -102,9 +109,14 @@ internal static partial class ColumnInference
     {
         bool text = schema.Type == ColumnType.Boolean && present.Length <= 2;
         int stray = text ? -1 : Array.FindIndex(present, code => !TryParse(column.Values[code], out _));
-        if (stray >= 0) throw table.ErrorAt(column, present[stray], $"'{column.Values[present[stray]]}' is no finite number, but the schema says {schema.Type.ToString().ToLowerInvariant()}; correct the one or the other.");
+        if (stray >= 0)
+        {
+            throw table.ErrorAt(column, present[stray], $"'{column.Values[present[stray]]}' is no finite number, " +
+                $"but the schema says {schema.Type.ToString().ToLowerInvariant()}; correct the one or the other.");
+        }
         if (schema.Type == ColumnType.Integer && present.FirstOrDefault(code => Parse(column.Values[code]) % 1 != 0, -1) is >= 0 and var fraction)
-            throw table.ErrorAt(column, fraction, $"'{column.Values[fraction]}' is no whole number, but the schema says integer; correct the one or the other.");
+            throw table.ErrorAt(column, fraction, $"'{column.Values[fraction]}' is no whole number, but the schema says integer; " +
+                "correct the one or the other.");
         NumberEncoding encoding = said?.Encoding
             ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer && present.Length <= FewIntegers) ? NumberEncoding.OneHot : NumberEncoding.Mixture);
         return schema with { Encoding = encoding, Decimals = text ? 0 : present.Max(code => Decimals(column.Values[code])) is var d and <= 6 ? d : -1 };

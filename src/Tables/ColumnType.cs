@@ -34,7 +34,10 @@ public enum ColumnType
 /// <summary>How a column of numbers is put before the networks.</summary>
 public enum NumberEncoding
 {
-    /// <summary>Mode-specific normalisation (Xu et al. 2019, "Modeling tabular data using conditional GAN", section 4.2): which mode of a Gaussian mixture, and where in it.</summary>
+    /// <summary>
+    /// Mode-specific normalisation (Xu et al. 2019, "Modeling tabular data using conditional GAN", section 4.2): which mode of a Gaussian mixture, and where in
+    /// it.
+    /// </summary>
     Mixture,
 
     /// <summary>The rank among the values of the file, between -1 and 1.</summary>

@@ -25,14 +25,16 @@ internal static class Dates
         {
             string best = candidates.MaxBy(format => present.Count(code => TryParse(column.Values[code], format, out _)))!;
             int stray = present.First(code => !TryParse(column.Values[code], best, out _));
-            throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is no date in the format {best}" + (said is null ? ", which most rows have; write all dates alike." : ", which the schema says."));
+            throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is no date in the format {best}" +
+                (said is null ? ", which most rows have; write all dates alike." : ", which the schema says."));
         }
         string first = fitting[0];
         foreach (string other in fitting.Skip(1))
         {
             int differs = Array.FindIndex(present, code => Parse(column.Values[code], first) != Parse(column.Values[code], other));
             if (differs >= 0)
-                throw table.ErrorAt(column, present[differs], $"'{column.Values[present[differs]]}' can be read as {first} and as {other}; say 'columns: {{ {column.Name}: {{ type: date, format: {first} }} }}' in the schema file.");
+                throw table.ErrorAt(column, present[differs], $"'{column.Values[present[differs]]}' can be read as {first} and as {other}; " +
+                    $"say 'columns: {{ {column.Name}: {{ type: date, format: {first} }} }}' in the schema file.");
         }
         return first;
     }

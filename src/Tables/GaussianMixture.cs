@@ -1,8 +1,9 @@
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// A mixture of Gaussians in one dimension, fitted by variational Bayes with a Dirichlet-process prior on the weights (Blei and Jordan 2006; Bishop 2006, section 10.2):
-/// components that the data does not need lose their weight by themselves. The same model, priors and updates as scikit-learn's BayesianGaussianMixture.
+/// A mixture of Gaussians in one dimension, fitted by variational Bayes with a Dirichlet-process prior on the weights (Blei and Jordan 2006; Bishop 2006,
+/// section 10.2): components that the data does not need lose their weight by themselves. The same model, priors and updates as scikit-learn's
+/// BayesianGaussianMixture.
 /// </summary>
 /// <param name="Weights">[K] mixing weights, which sum to 1.</param>
 /// <param name="Means">[K] means.</param>

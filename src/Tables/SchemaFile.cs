@@ -35,7 +35,9 @@ public sealed record SchemaFile
     /// <summary>Texts that mean that a value is missing; by default the empty field alone.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
 
-    /// <summary>True generates missing values as often as the data has them; false fills them before training by the column's median or most frequent category.</summary>
+    /// <summary>
+    /// True generates missing values as often as the data has them; false fills them before training by the column's median or most frequent category.
+    /// </summary>
     public bool KeepMissing { get; init; } = true;
 
     /// <summary>Numbers that an encoded row may have at most.</summary>
@@ -48,8 +50,8 @@ public sealed record SchemaFile
     public bool IsPublic(string column) => Columns.GetValueOrDefault(column) is { IsPublic: true };
 
     /// <summary>
-    /// Reads a file such as <c>missing: ["", "?"]</c>, <c>keep_missing: false</c>, <c>columns: { age: { type: integer, encoding: quantile } }</c>. What a column may hold can be said,
-    /// too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
+    /// Reads a file such as <c>missing: ["", "?"]</c>, <c>keep_missing: false</c>, <c>columns: { age: { type: integer, encoding: quantile } }</c>. What a
+    /// column may hold can be said, too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
     /// </summary>
     /// <exception cref="UserErrorException">It is missing, no YAML, or says something that does not exist.</exception>
     public static SchemaFile Read(string path)

@@ -7,7 +7,9 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
 
-/// <summary>Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) as text. Whatever is odd about it is an error, never a lost row.</summary>
+/// <summary>
+/// Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) as text. Whatever is odd about it is an error, never a lost row.
+/// </summary>
 public static class TableReader
 {
     /// <summary>Columns that a table may have.</summary>
@@ -16,7 +18,9 @@ public static class TableReader
     private const int MaxRows = 100_000_000, MaxField = 1 << 20;
 
     /// <summary>Reads the whole file.</summary>
-    /// <exception cref="UserErrorException">It is missing, empty, no UTF-8, has ragged rows, duplicate or empty column names, too many columns, or bad quotes.</exception>
+    /// <exception cref="UserErrorException">
+    /// It is missing, empty, no UTF-8, has ragged rows, duplicate or empty column names, too many columns, or bad quotes.
+    /// </exception>
     public static TextTable Read(string path) => Open(path, file =>
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
@@ -25,7 +29,9 @@ public static class TableReader
         return Read(text, path, sha256);
     });
 
-    /// <summary>Reads the file a row at a time and keeps nothing but the values of one column and how often they are there, so that it may be larger than memory.</summary>
+    /// <summary>
+    /// Reads the file a row at a time and keeps nothing but the values of one column and how often they are there, so that it may be larger than memory.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="choose">Chooses the column, by the names in the header; what it throws ends the reading.</param>
     /// <exception cref="UserErrorException">As for <see cref="Read(string)"/>.</exception>
@@ -131,17 +137,20 @@ public static class TableReader
         if (!csv.Read() || csv.Count == 0 || csv is { Count: 1 } && csv[0].Length == 0)
             throw new UserErrorException($"{path}: it has no header line; the first line must name the columns.");
         if (csv.Count > MaxColumns)
-            throw new UserErrorException($"{path}: the header names {csv.Count} columns, and a table may have {MaxColumns}; keep only the columns that matter.");
+            throw new UserErrorException($"{path}: the header names {csv.Count} columns, and a table may have {MaxColumns}; " +
+                "keep only the columns that matter.");
         string[] names = [.. Enumerable.Range(0, csv.Count).Select(i => csv[i])];
         if (names is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
-            throw new UserErrorException($"{path}: the header has no comma, so its columns seem to be separated by another character; save it with commas (and decimal points).");
+            throw new UserErrorException($"{path}: the header has no comma, so its columns seem to be separated by another character; " +
+                "save it with commas (and decimal points).");
         int empty = Array.FindIndex(names, n => n.Trim().Length == 0);
         if (empty >= 0) throw new UserErrorException($"{path} line 1: column {empty + 1} has no name; give it one.");
         string? twice = names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null)
         {
             int first = Array.IndexOf(names, twice);
-            throw new UserErrorException($"{path} line 1: columns {first + 1} and {Array.IndexOf(names, twice, first + 1) + 1} are both named '{twice}'; rename one.");
+            throw new UserErrorException($"{path} line 1: columns {first + 1} and {Array.IndexOf(names, twice, first + 1) + 1} are both named '{twice}'; " +
+                "rename one.");
         }
         return names;
     }

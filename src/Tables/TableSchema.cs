@@ -75,7 +75,8 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
         {
             byCode[code] = ClassNames.ToList().IndexOf(column.Values[code]);
             if (byCode[code] < 0)
-                throw table.ErrorAt(column, code, $"'{column.Values[code]}' is none of the classes {string.Join(", ", ClassNames.Take(20))}; remove the row or train again.");
+                throw table.ErrorAt(column, code, $"'{column.Values[code]}' is none of the classes {string.Join(", ", ClassNames.Take(20))}; " +
+                    "remove the row or train again.");
         }
         return Array.ConvertAll(column.Codes, code => byCode[code]);
     }
@@ -84,20 +85,27 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
     {
         TextColumn column = table.Find(label) ?? throw NoLabel(table, label);
         int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
-        if (missing.Length == column.Values.Count) throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Count} rows; name another class column with --label.");
+        if (missing.Length == column.Values.Count)
+            throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Count} rows; name another class column with --label.");
         if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
         if (file.Columns.GetValueOrDefault(label)?.Values is { } said)
         {
             int stray = column.Values.ToList().FindIndex(value => !said.Contains(value));
             return stray < 0 ? [.. said] : throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
         }
-        if (column.Values.Count == 1) throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
+        if (column.Values.Count == 1)
+            throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
         if (column.Values.Count > MaxClasses)
-            throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, and {MaxClasses} classes are allowed; " +
+            throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, " +
+                $"and {MaxClasses} classes are allowed; " +
                 "it seems to be no class: name another column with --label.");
         int[] counts = column.Counts();
         for (int code = 0; code < counts.Length; code++)
-            if (counts[code] == 1) notes.Add($"class '{column.Values[code]}' has one row (line {table.Lines[Array.IndexOf(column.Codes, code)]}): it is kept, and what is generated for it can hardly differ from it");
+            if (counts[code] == 1)
+            {
+                notes.Add($"class '{column.Values[code]}' has one row (line {table.Lines[Array.IndexOf(column.Codes, code)]}): " +
+                    "it is kept, and what is generated for it can hardly differ from it");
+            }
         return [.. column.Values];
     }
 

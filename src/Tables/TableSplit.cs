@@ -3,15 +3,18 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Splits a table's rows into those that a generator learns from and those that it is judged by. The same file gives the same parts, whatever the seed of a run, so
-/// that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
+/// Splits a table's rows into those that a generator learns from and those that it is judged by. The same file gives the same parts, whatever the seed of a
+/// run, so that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
 /// </summary>
 public static class TableSplit
 {
     /// <summary>The two parts, each in the file's order.</summary>
     /// <param name="table">All rows.</param>
     /// <param name="schema">What they are.</param>
-    /// <param name="share">Share of each class that goes to the test part, above 0 and below 1. A row whose category no training row has goes to the training part: nothing could be learnt about it.</param>
+    /// <param name="share">
+    /// Share of each class that goes to the test part, above 0 and below 1. A row whose category no training row has goes to the training part: nothing could
+    /// be learnt about it.
+    /// </param>
     /// <exception cref="UserErrorException">A part would have no rows.</exception>
     public static (TextTable Train, TextTable Test) Of(TextTable table, TableSchema schema, double share)
     {

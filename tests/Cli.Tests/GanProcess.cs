@@ -32,7 +32,9 @@ internal static partial class GanProcess
 
     public static Process Start(params string[] arguments) => Start(Program(arguments));
 
-    /// <summary>The program, with Ctrl-C's signal in its default state: where these tests run in the background of a script it is ignored, and children inherit that.</summary>
+    /// <summary>
+    /// The program, with Ctrl-C's signal in its default state: where these tests run in the background of a script it is ignored, and children inherit that.
+    /// </summary>
     private static ProcessStartInfo Program(string[] arguments)
     {
         string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "gan.dll"), .. arguments];
@@ -40,7 +42,8 @@ internal static partial class GanProcess
     }
 
     /// <summary>
-    /// Runs with a file system of its own mounted at <paramref name="folder"/>, which holds only some kilobytes. Afterwards standard output ends with the names in it.
+    /// Runs with a file system of its own mounted at <paramref name="folder"/>, which holds only some kilobytes. Afterwards standard output ends with the names
+    /// in it.
     /// </summary>
     public static Result RunOnSmallDisk(string folder, int kilobytes, params string[] arguments) => Finish(Start(new ProcessStartInfo("unshare",
         ["-rm", "bash", "-c", $"mount -t tmpfs -o size={kilobytes}k tmpfs '{folder}' && dotnet \"$@\"; code=$?; find '{folder}' -type f; exit $code", "bash",

@@ -8,7 +8,9 @@ using Generator = GanPipeline.Training.Networks.Generator;
 
 namespace GanPipeline.Export.Tests;
 
-/// <summary>The generator of each preset in models/, as its training would begin: with initial weights, moved a little, and running statistics of one batch.</summary>
+/// <summary>
+/// The generator of each preset in models/, as its training would begin: with initial weights, moved a little, and running statistics of one batch.
+/// </summary>
 internal static class PresetGenerators
 {
     public static IEnumerable<string> Names => Directory.GetFiles(Repository.In("models"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);

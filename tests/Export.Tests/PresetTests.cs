@@ -85,8 +85,8 @@ public class PresetTests
     }
 
     /// <summary>
-    /// Each weight has changed somewhere: none is left out of the flat tensors that the optimisers move. Not so each bias: what D adds to real and to generated samples alike
-    /// cancels in some objectives.
+    /// Each weight has changed somewhere: none is left out of the flat tensors that the optimisers move. Not so each bias: what D adds to real and to generated
+    /// samples alike cancels in some objectives.
     /// </summary>
     private static void AssertEveryParameterMoved(RunOptions options, Dataset data, Trainer trained)
     {

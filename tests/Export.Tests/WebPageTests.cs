@@ -79,7 +79,9 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
         return server;
     }
 
-    /// <summary>Pictures side by side and below each other, as a screenshot shows them: what is not white along the middle of the first row and the first column.</summary>
+    /// <summary>
+    /// Pictures side by side and below each other, as a screenshot shows them: what is not white along the middle of the first row and the first column.
+    /// </summary>
     private static int[] Cells(Browser page)
     {
         var screenshot = Convert.ToBase64String(page.Screenshot());

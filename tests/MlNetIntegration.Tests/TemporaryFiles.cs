@@ -1,6 +1,9 @@
 namespace GanPipeline.MlNetIntegration.Tests;
 
-/// <summary>The files of some pattern that appear among the system's temporary ones. Other tests and programs that run meanwhile make such files too, but remove them soon.</summary>
+/// <summary>
+/// The files of some pattern that appear among the system's temporary ones. Other tests and programs that run meanwhile make such files too, but remove them
+/// soon.
+/// </summary>
 internal sealed class TemporaryFiles(string pattern)
 {
     private readonly string[] _before = Directory.GetFiles(Path.GetTempPath(), pattern);

@@ -5,7 +5,10 @@ namespace GanPipeline.Report.Tests;
 /// <summary>The page in a real browser. GAN_SCREENSHOTS names a folder that gets the pictures, to be looked at.</summary>
 public sealed class BrowserTests
 {
-    /// <summary>Finds what is empty, what is wider than the window, and which two things that hold text or a picture lie over each other. An element lies in its ancestors by right.</summary>
+    /// <summary>
+    /// Finds what is empty, what is wider than the window, and which two things that hold text or a picture lie over each other. An element lies in its
+    /// ancestors by right.
+    /// </summary>
     private const string Faults = """
         (() => {
           const faults = [], name = e => e.tagName + ' "' + (e.textContent || e.alt || '').trim().slice(0, 40) + '"';

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace GanPipeline.Tests;
 
 /// <summary>
-/// A headless Chromium, told what to do over its DevTools protocol. Every page has a profile of its own that starts empty. Skips the test, and says so, where there is none;
-/// GAN_CHROMIUM names another program.
+/// A headless Chromium, told what to do over its DevTools protocol. Every page has a profile of its own that starts empty. Skips the test, and says so, where
+/// there is none; GAN_CHROMIUM names another program.
 /// </summary>
 internal sealed class Browser : IDisposable
 {

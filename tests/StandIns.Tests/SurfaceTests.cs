@@ -3,9 +3,8 @@ using System.Reflection;
 namespace GanPipeline.StandIns.Tests;
 
 /// <summary>
-/// A stand-in's public surface is a part of upstream's: the recorded lines. Where a stack takes the real package, the same record is checked against the real package, so it
-/// cannot lie.
-/// scripts/record-api.sh renews a record.
+/// A stand-in's public surface is a part of upstream's: the recorded lines. Where a stack takes the real package, the same record is checked against the real
+/// package, so it cannot lie. scripts/record-api.sh renews a record.
 /// </summary>
 public class SurfaceTests
 {

@@ -11,7 +11,9 @@ namespace GanPipeline.Training.Tests;
 /// <summary>What holds on a GPU as on a CPU; skipped on machines without one.</summary>
 public class CudaTests
 {
-    /// <summary>A GPU adds in another order, so the last digits differ, and Adam makes steps of them where a gradient is next to nothing: ten times the CPU's tolerance.</summary>
+    /// <summary>
+    /// A GPU adds in another order, so the last digits differ, and Adam makes steps of them where a gradient is next to nothing: ten times the CPU's tolerance.
+    /// </summary>
     [Fact]
     public void Twenty_steps_are_those_of_PyTorch_on_a_CPU()
     {

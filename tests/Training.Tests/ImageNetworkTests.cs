@@ -11,7 +11,9 @@ public class ImageNetworkTests
 {
     private static readonly SampleFormat Digits = SampleFormat.Pixels(1, 28, 28);
 
-    /// <summary>TensorFlow: output pixel i of a strided convolution sees the input from i · stride - before on, before being the smaller half of what is padded.</summary>
+    /// <summary>
+    /// TensorFlow: output pixel i of a strided convolution sees the input from i · stride - before on, before being the smaller half of what is padded.
+    /// </summary>
     [Theory]
     [InlineData(8, 5, 2, 1)] // three zeros: one before, two after
     [InlineData(7, 3, 2, 1)] // two zeros: one on each side

@@ -9,7 +9,9 @@ public class ImputationTests
 {
     private const int Rows = 400;
 
-    /// <summary>x in [-1, 1]; double = 2x; sign: its sign as a word; noise: independent, deviation 1. A fifth of each is missing, but never all of a row.</summary>
+    /// <summary>
+    /// x in [-1, 1]; double = 2x; sign: its sign as a word; noise: independent, deviation 1. A fifth of each is missing, but never all of a row.
+    /// </summary>
     private static string Csv()
     {
         var random = new Random(5);

@@ -76,7 +76,9 @@ public class PrivateUpdateTests
         Assert.NotNull(with.Format.Anchors);
     }
 
-    /// <summary>D's gradient in its first step on those rows; the draws give <paramref name="noise"/> wherever a normal number is asked for by D's noise, and 0 else.</summary>
+    /// <summary>
+    /// D's gradient in its first step on those rows; the draws give <paramref name="noise"/> wherever a normal number is asked for by D's noise, and 0 else.
+    /// </summary>
     private static float[] Gradient(Tensor rows, double clip, float noise = 0)
     {
         RunOptions options = Options(FormattableString.Invariant($"update.clip_norm={clip}"), "update.noise_multiplier=2", "discriminator_optimizer.beta1=0.5");

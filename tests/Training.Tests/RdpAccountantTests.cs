@@ -5,8 +5,9 @@ namespace GanPipeline.Training.Tests;
 public class RdpAccountantTests
 {
     /// <summary>
-    /// Figures that others published: Abadi et al. 2016, "Deep learning with differential privacy", section 5.1 (ε = 1.26 at q = 0.01, σ = 4, 10,000 steps); the table of
-    /// TensorFlow Privacy's MNIST tutorial (1.19 and 3.01); that library's own checks (to nine digits). They use the older conversion ε = RDP + log(1/δ) / (α - 1).
+    /// Figures that others published: Abadi et al. 2016, "Deep learning with differential privacy", section 5.1 (ε = 1.26 at q = 0.01, σ = 4, 10,000 steps);
+    /// the table of TensorFlow Privacy's MNIST tutorial (1.19 and 3.01); that library's own checks (to nine digits). They use the older conversion ε = RDP +
+    /// log(1/δ) / (α - 1).
     /// </summary>
     [Theory]
     [InlineData(0.01, 4, 10_000, 1e-5, 1.26, 2)]

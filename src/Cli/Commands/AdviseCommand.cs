@@ -8,13 +8,18 @@ internal static class AdviseCommand
     public static Command Create()
     {
         var table = new Argument<string>("table") { Description = "The table: a CSV file." };
-        var folds = new Option<int>("--folds") { Description = "Parts that the rows are cut into; each judges once, and a generator is trained for each. 2 to 20.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var folds = new Option<int>("--folds")
+        {
+            Description = "Parts that the rows are cut into; each judges once, and a generator is trained for each. 2 to 20.",
+            HelpName = "N", DefaultValueFactory = _ => 3,
+        };
         var output = new Option<string?>("--out") { Description = "Also write the figures of every fold, as a CSV file.", HelpName = "FILE.csv" };
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
         var command = new Command("advise",
-            "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
+            "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, " +
+                "over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { folds, output, set, device }) command.Add(option);
         command.SetAction((parsed, stop) =>

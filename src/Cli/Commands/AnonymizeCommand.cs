@@ -28,7 +28,8 @@ internal static class AnonymizeCommand
         };
         var epsilon = new Option<double?>("--epsilon")
         {
-            Description = "Train with differential privacy and spend at most this much: 1 is strong, 10 weak. It says what is covered by it and what is not.", HelpName = "E",
+            Description = "Train with differential privacy and spend at most this much: 1 is strong, 10 weak. It says what is covered by it and what is not.",
+            HelpName = "E",
         };
         var delta = new Option<double?>("--delta")
         {
@@ -36,7 +37,8 @@ internal static class AnonymizeCommand
         };
         var seed = new Option<ulong?>("--seed")
         {
-            Description = "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.", HelpName = "N",
+            Description = "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.",
+            HelpName = "N",
         };
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
@@ -65,7 +67,8 @@ internal static class AnonymizeCommand
     {
         if (epsilon is null) return seed is null ? [] : [$"seed={seed}"];
         if (seed is not null || set.Any(s => s.StartsWith("seed=", StringComparison.Ordinal)))
-            throw new UserErrorException("--seed: with --epsilon the seed is drawn in secret and kept nowhere, since who knows it knows the noise; leave it out.");
+            throw new UserErrorException("--seed: with --epsilon the seed is drawn in secret and kept nowhere, since who knows it knows the noise; " +
+                "leave it out.");
         return [$"seed={PrivacyBudget.SecretSeed()}"];
     }
 

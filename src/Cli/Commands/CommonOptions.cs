@@ -7,34 +7,80 @@ namespace GanPipeline.Cli.Commands;
 /// <summary>The options that several commands share, so that they read the same everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> PresetFile() => new("preset") { Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv, for the preset for tables." };
+    public static Argument<string> PresetFile() => new("preset")
+    {
+        Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv, for the preset for tables.",
+    };
 
-    public static Option<string?> Data() => new("--data") { Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: the folder with a sub-folder a class).", HelpName = "PATH" };
+    public static Option<string?> Data() => new("--data")
+    {
+        Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: " +
+            "the folder with a sub-folder a class).",
+        HelpName = "PATH",
+    };
 
-    public static Option<string> OutFolder() => new("--out") { Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.", HelpName = "DIR", Required = true };
+    public static Option<string> OutFolder() => new("--out")
+    {
+        Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.",
+        HelpName = "DIR", Required = true,
+    };
 
-    public static Option<string?> Variant() => new("--variant") { Description = "One of the preset's variants, for example 'source' for the values of the system's source.", HelpName = "NAME" };
+    public static Option<string?> Variant() => new("--variant")
+    {
+        Description = "One of the preset's variants, for example 'source' for the values of the system's source.",
+        HelpName = "NAME",
+    };
 
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. A run folder's options.yaml shows every key there is.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
+        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. " +
+            "A run folder's options.yaml shows every key there is.",
+        HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
     };
 
-    public static Option<string> Device() => new("--device") { Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).",
+        HelpName = "NAME", DefaultValueFactory = _ => "cpu",
+    };
 
-    public static Option<bool> Resume() => new("--resume") { Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU)." };
+    public static Option<bool> Resume() => new("--resume")
+    {
+        Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU).",
+    };
 
-    public static Option<bool> SkipBad() => new("--skip-bad") { Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error." };
+    public static Option<bool> SkipBad() => new("--skip-bad")
+    {
+        Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error.",
+    };
 
-    public static Option<bool> Override() => new("--override") { Description = "With --resume: go on even where the options or the data are others than the checkpoint was made with." };
+    public static Option<bool> Override() => new("--override")
+    {
+        Description = "With --resume: go on even where the options or the data are others than the checkpoint was made with.",
+    };
 
-    public static Option<string?> MaxTime() => new("--max-time") { Description = "End training after this time with a checkpoint, for example 90s, 30m or 8h; go on later by --resume.", HelpName = "TIME" };
+    public static Option<string?> MaxTime() => new("--max-time")
+    {
+        Description = "End training after this time with a checkpoint, for example 90s, 30m or 8h; go on later by --resume.",
+        HelpName = "TIME",
+    };
 
-    public static Option<bool> DryRun() => new("--dry-run") { Description = "Check everything that can be checked and say what would be done, without writing anything." };
+    public static Option<bool> DryRun() => new("--dry-run")
+    {
+        Description = "Check everything that can be checked and say what would be done, without writing anything.",
+    };
 
-    public static Option<string?> Schema() => new("--schema") { Description = "A YAML file that says what the table's columns are, where inference errs.", HelpName = "FILE" };
+    public static Option<string?> Schema() => new("--schema")
+    {
+        Description = "A YAML file that says what the table's columns are, where inference errs.",
+        HelpName = "FILE",
+    };
 
-    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.",
+        HelpName = "N", DefaultValueFactory = _ => 1,
+    };
 }
 
 /// <summary>The arguments that say what to train; <c>train</c> and <c>run</c> take the same.</summary>

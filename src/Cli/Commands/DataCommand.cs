@@ -15,7 +15,11 @@ internal static class DataCommand
     private static Command Check()
     {
         var folder = new Argument<string>("folder") { Description = "The folder that holds the files, packed (.gz) or unpacked." };
-        var set = new Option<string?>("--set") { Description = "The data set that it should be; without it, the one that it agrees with most.", HelpName = "NAME" };
+        var set = new Option<string?>("--set")
+        {
+            Description = "The data set that it should be; without it, the one that it agrees with most.",
+            HelpName = "NAME",
+        };
         var command = new Command("check", "Compare the files of a folder with the SHA-256 digests of a known data set.") { folder, set };
         command.SetAction(parsed => DataStage.Check(parsed.GetValue(folder)!, parsed.GetValue(set)));
         return command;
@@ -24,9 +28,21 @@ internal static class DataCommand
     private static Command Fetch()
     {
         var name = new Argument<string>("name") { Description = "The data set: one of those that 'gan data' lists." };
-        var output = new Option<string>("--out") { Description = "Folder for its files; files that are there and right are not fetched again.", HelpName = "DIR", Required = true };
-        var mirror = new Option<string[]>("--mirror") { Description = "Address of a folder that holds the files, to be tried before the known ones; may be given again.", HelpName = "URL", DefaultValueFactory = _ => [] };
-        var patience = new Option<double>("--patience") { Description = "Seconds that a mirror may stay silent before the next one is tried.", HelpName = "S", DefaultValueFactory = _ => 30 };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for its files; files that are there and right are not fetched again.",
+            HelpName = "DIR", Required = true,
+        };
+        var mirror = new Option<string[]>("--mirror")
+        {
+            Description = "Address of a folder that holds the files, to be tried before the known ones; may be given again.",
+            HelpName = "URL", DefaultValueFactory = _ => [],
+        };
+        var patience = new Option<double>("--patience")
+        {
+            Description = "Seconds that a mirror may stay silent before the next one is tried.",
+            HelpName = "S", DefaultValueFactory = _ => 30,
+        };
         var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only when its digest is right.") { name, output, mirror, patience };
         command.SetAction((parsed, stop) => DataStage.Fetch(parsed.GetValue(name)!, parsed.GetValue(output)!, parsed.GetValue(mirror)!, parsed.GetValue(patience), stop));
         return command;

@@ -7,22 +7,50 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("samples") { Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, or a table (.csv)." };
-        var data = new Option<string?>("--data") { Description = "The real data: the folder or file that the generator was trained on. Left out for data that a preset makes.", HelpName = "PATH" };
-        var test = new Option<string?>("--test") { Description = "For tables: real rows that the generator never saw. Without it, generated rows are compared with those of --data, and less can be said about privacy.", HelpName = "FILE" };
+        var source = new Argument<string>("samples")
+        {
+            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, or a table (.csv).",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "The real data: the folder or file that the generator was trained on. Left out for data that a preset makes.",
+            HelpName = "PATH",
+        };
+        var test = new Option<string?>("--test")
+        {
+            Description = "For tables: real rows that the generator never saw. Without it, generated rows are compared with those of --data, " +
+                "and less can be said about privacy.",
+            HelpName = "FILE",
+        };
         var label = new Option<string?>("--label") { Description = "For tables: the column of categories that a classifier has to predict.",
             HelpName = "COLUMN" };
-        var preset = new Option<string?>("--preset") { Description = "The preset that says how the data are read, where the samples do not (a generator file knows its own).", HelpName = "FILE" };
+        var preset = new Option<string?>("--preset")
+        {
+            Description = "The preset that says how the data are read, where the samples do not (a generator file knows its own).",
+            HelpName = "FILE",
+        };
         var against = new Option<string>("--against") { Description = "The real samples that generated ones are compared with: test or train.",
             HelpName = "PART", DefaultValueFactory = _ => "test" };
         var metrics = new Option<string[]>("--metrics") { Description = "Only this metric; may be given again. Without it, all that the data allow.",
             HelpName = "NAME", DefaultValueFactory = _ => [] };
         var count = new Option<int>("--count") { Description = "Samples that are judged at most.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
-        var features = new Option<string?>("--features") { Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the judge's features.", HelpName = "FILE" };
+        var features = new Option<string?>("--features")
+        {
+            Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the judge's features.",
+            HelpName = "FILE",
+        };
         var range = new Option<string>("--features-range") { Description = "What that network wants for pixels of 0 and of 255.", HelpName = "LOW,HIGH",
             DefaultValueFactory = _ => "0,255" };
-        var output = new Option<string?>("--out") { Description = "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.", HelpName = "FILE" };
-        var pictures = new Option<string?>("--pictures") { Description = "For images: a folder for a picture and a list of the generated images nearest to training images.", HelpName = "DIR" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.",
+            HelpName = "FILE",
+        };
+        var pictures = new Option<string?>("--pictures")
+        {
+            Description = "For images: a folder for a picture and a list of the generated images nearest to training images.",
+            HelpName = "DIR",
+        };
         Option<ulong> seed = CommonOptions.Seed();
         var command = new Command("evaluate",
             "Measure how good samples are: distances, precision and recall, classifiers, memorisation and privacy, with intervals.")

@@ -10,7 +10,8 @@ internal static class ReportCommand
     {
         var run = new Argument<string>("run") { Description = "A run folder." };
         var command = new Command("report",
-            "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. 'gan run' and 'gan train' make it, too.") { run };
+            "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
+                "'gan run' and 'gan train' make it, too.") { run };
         command.SetAction(parsed =>
         {
             Screen.Say($"wrote {RunReport.Write(parsed.GetValue(run)!)}");

@@ -9,7 +9,8 @@ internal static class RunCommand
     {
         var syntax = new TrainSyntax();
         var command = new Command("run",
-            "The whole pipeline: train, export, generate, up-sample, and measure how good the samples are. Takes what 'train' takes; --resume goes on wherever it stopped.");
+            "The whole pipeline: train, export, generate, up-sample, and measure how good the samples are. Takes what 'train' takes; " +
+                "--resume goes on wherever it stopped.");
         syntax.AddTo(command);
         command.SetAction((parsed, stop) =>
         {

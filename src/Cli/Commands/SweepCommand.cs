@@ -7,13 +7,38 @@ internal static class SweepCommand
 {
     public static Command Create()
     {
-        var presets = new Argument<string[]>("presets") { Description = "The presets: YAML files such as models/mnist-cgan.yaml.", Arity = ArgumentArity.OneOrMore };
-        var variants = new Option<string[]>("--variant") { Description = "A variant of the presets; may be given again. '-' stands for the preset's own values, which is also what is trained without this option.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var presets = new Argument<string[]>("presets")
+        {
+            Description = "The presets: YAML files such as models/mnist-cgan.yaml.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var variants = new Option<string[]>("--variant")
+        {
+            Description = "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
+                "which is also what is trained without this option.",
+            HelpName = "NAME", DefaultValueFactory = _ => [],
+        };
         var seeds = new Option<string>("--seeds") { Description = "The seeds, for example 1,2,3 or 1-5.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
-        var vary = new Option<string[]>("--vary") { Description = "Values to try for one of the presets' keys, for example --vary batch=64,128; may be given again, and then every combination is trained.", HelpName = "KEY=VALUE,...", DefaultValueFactory = _ => [] };
-        var output = new Option<string>("--out") { Description = "Folder for a run folder and a log a run, and for sweep.csv. The same command again goes on where an earlier one stopped.", HelpName = "DIR", Required = true };
-        var parallel = new Option<int>("--parallel") { Description = "Runs at once; 0 for as many as there are cores.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var trainOnly = new Option<bool>("--train-only") { Description = "Only train; without it, each run is also exported and its samples are measured (what 'gan run' does)." };
+        var vary = new Option<string[]>("--vary")
+        {
+            Description = "Values to try for one of the presets' keys, for example --vary batch=64,128; " +
+                "may be given again, and then every combination is trained.",
+            HelpName = "KEY=VALUE,...", DefaultValueFactory = _ => [],
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for a run folder and a log a run, and for sweep.csv. The same command again goes on where an earlier one stopped.",
+            HelpName = "DIR", Required = true,
+        };
+        var parallel = new Option<int>("--parallel")
+        {
+            Description = "Runs at once; 0 for as many as there are cores.",
+            HelpName = "N", DefaultValueFactory = _ => 0,
+        };
+        var trainOnly = new Option<bool>("--train-only")
+        {
+            Description = "Only train; without it, each run is also exported and its samples are measured (what 'gan run' does).",
+        };
         Option<string?> data = CommonOptions.Data();
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();

@@ -9,7 +9,8 @@ internal static class TrainCommand
     {
         var syntax = new TrainSyntax();
         var command = new Command("train",
-            "Train a generator and a discriminator; writes options.yaml, metrics.csv, sample pictures and last.ckpt into the run folder. Ctrl-C or SIGTERM ends it with a checkpoint.");
+            "Train a generator and a discriminator; writes options.yaml, metrics.csv, sample pictures and last.ckpt into the run folder. " +
+                "Ctrl-C or SIGTERM ends it with a checkpoint.");
         syntax.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(syntax.Read(parsed), stop)));
         return command;

@@ -8,11 +8,20 @@ internal static class UpsampleCommand
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description = "What to up-sample: a CSV file with a class column, or a folder of IDX files." };
-        var generator = new Option<string>("--generator") { Description = "The generator file (.onnx); classes are matched by name.", HelpName = "FILE", Required = true };
-        var output = new Option<string>("--out") { Description = "Where to write the balanced data: a CSV file or a folder of IDX files, as the input is.", HelpName = "PATH", Required = true };
+        var generator = new Option<string>("--generator")
+        {
+            Description = "The generator file (.onnx); classes are matched by name.",
+            HelpName = "FILE", Required = true,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Where to write the balanced data: a CSV file or a folder of IDX files, as the input is.",
+            HelpName = "PATH", Required = true,
+        };
         var balance = new Option<string>("--balance")
         {
-            Description = "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), or 'counts:NAME=N,NAME=N'. Rows are only added.",
+            Description = "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
+                "or 'counts:NAME=N,NAME=N'. Rows are only added.",
             HelpName = "RULE", DefaultValueFactory = _ => "majority",
         };
         var label = new Option<string>("--label") { Description = "The class column of a CSV file.", HelpName = "NAME", DefaultValueFactory = _ => "class" };

@@ -66,9 +66,11 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
         if (!csv.Read() || !csv.ReadHeader()) throw new UserErrorException($"{path}: it is empty; a header line with column names is needed.");
         string[] header = csv.HeaderRecord!;
         (_columns, _labelColumn) = (header.Length, Array.IndexOf(header, label));
-        if (_labelColumn < 0) throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
+        if (_labelColumn < 0)
+            throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
         if (_columns == 1) throw new UserErrorException($"{path}: it has no column but '{label}'; there is nothing to generate.");
-        if (header.Contains(syntheticColumn)) throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
+        if (header.Contains(syntheticColumn))
+            throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
         return header;
     }
 
@@ -88,7 +90,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     private bool Fill(LabelledRow row, CsvReader csv, string[] header)
     {
-        if (csv.Parser.Count != _columns) throw new UserErrorException($"{path} line {csv.Parser.RawRow}: {csv.Parser.Count} fields, but the header has {_columns}.");
+        if (csv.Parser.Count != _columns)
+            throw new UserErrorException($"{path} line {csv.Parser.RawRow}: {csv.Parser.Count} fields, but the header has {_columns}.");
         for (int i = 0, next = 0; i < _columns; i++)
         {
             if (i == _labelColumn) row.Label = csv.Parser[i];
@@ -99,7 +102,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     private float Number(CsvReader csv, string column, string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
-            : throw new UserErrorException($"{path} line {csv.Parser.RawRow}, column '{column}': '{text}' is not a finite number; only numeric columns can be up-sampled so far.");
+            : throw new UserErrorException($"{path} line {csv.Parser.RawRow}, column '{column}': '{text}' is not a finite number; " +
+                "only numeric columns can be up-sampled so far.");
 
     private T Guard<T>(CsvReader csv, Func<T> read)
     {

@@ -32,7 +32,8 @@ internal static class DataStage
             FileState.Wrong => "differs",
             _ => "missing",
         } }));
-        if (!check.IsRight) throw new UserErrorException($"{folder}: it is not {check.Set.Name} as it was published; 'gan data fetch {check.Set.Name} --out DIR' gets it.");
+        if (!check.IsRight)
+            throw new UserErrorException($"{folder}: it is not {check.Set.Name} as it was published; 'gan data fetch {check.Set.Name} --out DIR' gets it.");
         Screen.Say($"{folder}: it is {check.Set.Name}, whole and right.");
         return 0;
     }

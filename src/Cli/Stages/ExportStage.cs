@@ -16,9 +16,14 @@ internal static class ExportStage
     {
         ExportOptions options = Options(arguments);
         bool generator = arguments.Network == GeneratorFile.Generator;
-        if (!generator && arguments.Network != GeneratorFile.Discriminator) throw new UserErrorException($"--network {arguments.Network}: it is generator or discriminator.");
+        if (!generator && arguments.Network != GeneratorFile.Discriminator)
+            throw new UserErrorException($"--network {arguments.Network}: it is generator or discriminator.");
         string run = arguments.Run, checkpointPath = Directory.Exists(run) ? new RunFolder(run).LastCheckpoint : run;
-        if (!File.Exists(checkpointPath)) throw new UserErrorException($"{run}: no checkpoint there ({checkpointPath} does not exist). Name a run folder that 'gan train' made, or a .ckpt file.");
+        if (!File.Exists(checkpointPath))
+        {
+            throw new UserErrorException($"{run}: no checkpoint there ({checkpointPath} does not exist). " +
+                "Name a run folder that 'gan train' made, or a .ckpt file.");
+        }
         string folder = Path.GetDirectoryName(Path.GetFullPath(checkpointPath))!;
         string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
         Checkpoint checkpoint = Checkpoint.Read(checkpointPath);

@@ -48,8 +48,10 @@ internal static class GenerateStage
 
     private static void Walk(ISampleWriter writer, SampleJob job, int steps)
     {
-        if (writer is not PictureWriter picture) throw new UserErrorException("--interpolate: walks through the latent space are drawn; name a .png file with --out.");
-        if (steps < 2 || (UInt128)steps * job.Plan.Count > 10_000) throw new UserErrorException($"--interpolate {steps}: it must be at least 2, and with --count rows make at most 10000 samples.");
+        if (writer is not PictureWriter picture)
+            throw new UserErrorException("--interpolate: walks through the latent space are drawn; name a .png file with --out.");
+        if (steps < 2 || (UInt128)steps * job.Plan.Count > 10_000)
+            throw new UserErrorException($"--interpolate {steps}: it must be at least 2, and with --count rows make at most 10000 samples.");
         picture.WriteWalks(job, steps);
     }
 

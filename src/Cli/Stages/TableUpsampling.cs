@@ -16,7 +16,11 @@ internal static class TableUpsampling
     {
         GeneratorInfo info = session.Info;
         string path = arguments.Data;
-        if (!session.IsConditional) throw new UserErrorException($"{arguments.Generator}: it was trained without a class column, so it cannot make rows of rare classes; train it with --label.");
+        if (!session.IsConditional)
+        {
+            throw new UserErrorException($"{arguments.Generator}: it was trained without a class column, so it cannot make rows of rare classes; " +
+                "train it with --label.");
+        }
         ColumnScan table = TableReader.Scan(path, header => CheckedLabel(arguments, header, info));
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
@@ -24,7 +28,8 @@ internal static class TableUpsampling
         IReadOnlyList<int> added = balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
         if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
         {
-            throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': rows are to be added to class '{table.Values[strange].Value}', " +
+            throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': " +
+                $"rows are to be added to class '{table.Values[strange].Value}', " +
                 $"which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
         }
         Screen.Table(["class", "rows before", "rows after"], table.Values.Select((v, c) => new[] { v.Value, $"{v.Rows}", $"{v.Rows + added[c]}" }));
@@ -55,14 +60,21 @@ internal static class TableUpsampling
             throw new UserErrorException($"--label {arguments.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
         string path = arguments.Data, wanted = string.Join(", ", info.Columns.Select(c => c.Name).Take(20));
         int label = header.ToList().IndexOf(info.LabelColumn);
-        if (label < 0) throw new UserErrorException($"{path}: no column '{info.LabelColumn}', which holds the class of the table that {arguments.Generator} was trained on.");
+        if (label < 0)
+        {
+            throw new UserErrorException($"{path}: no column '{info.LabelColumn}', " +
+                $"which holds the class of the table that {arguments.Generator} was trained on.");
+        }
         if (info.Columns.FirstOrDefault(c => !header.Contains(c.Name)) is { } lacking)
             throw new UserErrorException($"{path}: no column '{lacking.Name}', which {arguments.Generator} makes; its rows have {wanted}.");
         if (header.FirstOrDefault(name => info.Columns.All(made => made.Name != name)) is { } unknown)
-            throw new UserErrorException($"{path}: {arguments.Generator} makes no value for the column '{unknown}', and added rows without one could be told by that; remove the column, or train on it.");
-        if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic)) throw new UserErrorException($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
+            throw new UserErrorException($"{path}: {arguments.Generator} makes no value for the column '{unknown}', " +
+                "and added rows without one could be told by that; remove the column, or train on it.");
+        if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
+            throw new UserErrorException($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
         if (Directory.Exists(arguments.Out)) throw new UserErrorException($"--out {arguments.Out}: it is a folder; name a .csv file.");
-        if (Path.GetFullPath(arguments.Out) == Path.GetFullPath(path)) throw new UserErrorException($"--out {arguments.Out}: it is the input itself; name another file.");
+        if (Path.GetFullPath(arguments.Out) == Path.GetFullPath(path))
+            throw new UserErrorException($"--out {arguments.Out}: it is the input itself; name another file.");
         using FileStream file = File.OpenRead(path);
         if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
         return label;

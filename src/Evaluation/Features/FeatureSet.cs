@@ -21,7 +21,8 @@ public sealed class FeatureSet
         if (labels is not null) ClassLabels.CheckCount(labels.Length, Count);
         int broken = Array.FindIndex(values, v => !float.IsFinite(v));
         if (broken >= 0)
-            throw new UserErrorException($"feature {broken % columns} of sample {broken / columns} is not a finite number, so nothing can be compared; the samples may come from a diverged run.");
+            throw new UserErrorException($"feature {broken % columns} of sample {broken / columns} is not a finite number, so nothing can be compared; " +
+                "the samples may come from a diverged run.");
     }
 
     /// <summary>A set of the rows of an array, without labels.</summary>

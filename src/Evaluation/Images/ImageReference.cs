@@ -28,7 +28,8 @@ public sealed class ImageReference : IDisposable
     public ImageReference(IImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
     {
         foreach (ImageSet set in new[] { training, test })
-            if (set.Shape != judge.Shape) throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
+            if (set.Shape != judge.Shape)
+                throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
         (Judge, _heldOut, _classNames, _seed) = (judge, test, options.ClassNames, options.Seed);
         _features = options.Features ?? judge;
         (_real, _realName) = options.AgainstTraining ? (training, "training") : (test, "test");
@@ -57,7 +58,8 @@ public sealed class ImageReference : IDisposable
     public FeatureComparison Compare(ImageSet generated)
     {
         if (generated.Shape != Judge.Shape)
-            throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; give images of the size of the data's.");
+            throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; " +
+                "give images of the size of the data's.");
         (FeatureSet features, long[] recognised) = Look(generated);
         return new FeatureComparison(features, _realFeatures, _features.Space)
         {

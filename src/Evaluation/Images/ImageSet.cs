@@ -49,7 +49,8 @@ public sealed class ImageSet
     public ImageSet Turned()
     {
         if (Shape.Height != Shape.Width)
-            throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; make them so (data.size), or name a network with --features.");
+            throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; " +
+                "make them so (data.size), or name a network with --features.");
         int side = Shape.Width, plane = side * side;
         byte[] pixels = new byte[Pixels.Length];
         long[] turns = new long[Count];

@@ -16,7 +16,8 @@ public sealed class MutualInformationDifference : Metric<TableComparison>
 
     /// <inheritdoc/>
     public override string Paper =>
-        "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, Information theoretic measures for clusterings comparison";
+        "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, " +
+            "Information theoretic measures for clusterings comparison";
 
     /// <inheritdoc/>
     public override Better Better => Better.Lower;

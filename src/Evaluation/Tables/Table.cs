@@ -53,7 +53,8 @@ public sealed class Table
     {
         if (columns.Count == 0 || columns[0].Rows == 0) throw new UserErrorException("a table needs at least one column and one row.");
         if (columns.FirstOrDefault(c => c.Rows != columns[0].Rows) is { } odd)
-            throw new UserErrorException($"column '{odd.Name}' has {odd.Rows} values, but '{columns[0].Name}' has {columns[0].Rows}; give every column as many.");
+            throw new UserErrorException($"column '{odd.Name}' has {odd.Rows} values, but '{columns[0].Name}' has {columns[0].Rows}; " +
+                "give every column as many.");
         if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"there are {twice.Count()} columns '{twice.Key}'; give each a name of its own.");
         (Columns, _byName) = (columns, columns.ToDictionary(c => c.Name, StringComparer.Ordinal));

@@ -96,9 +96,11 @@ public sealed class TableComparison
     {
         foreach (TableColumn column in real.Columns)
         {
-            if (!table.Has(column.Name)) throw new UserErrorException($"the {name} table lacks the column '{column.Name}' of the real one; give tables of the same columns.");
+            if (!table.Has(column.Name))
+                throw new UserErrorException($"the {name} table lacks the column '{column.Name}' of the real one; give tables of the same columns.");
             if (table[column.Name].IsNumeric != column.IsNumeric)
-                throw new UserErrorException($"column '{column.Name}' holds {(column.IsNumeric ? "numbers" : "words")} in the real table but not in the {name} one; give tables of the same kinds.");
+                throw new UserErrorException($"column '{column.Name}' holds {(column.IsNumeric ? "numbers" : "words")} " +
+                    $"in the real table but not in the {name} one; give tables of the same kinds.");
         }
         if (table.Columns.FirstOrDefault(c => !real.Has(c.Name)) is { } extra)
             throw new UserErrorException($"the {name} table has a column '{extra.Name}' that the real one lacks; give tables of the same columns.");

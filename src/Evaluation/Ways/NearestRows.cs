@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GanPipeline.Evaluation.Ways;
 
 /// <summary>
-/// For each of some rows the nearest others, by Euclidean distance: between them SMOTE lays its rows (Chawla et al. 2002, section 4.2). They are looked for when
-/// they are first asked for. Not for use by several threads at once.
+/// For each of some rows the nearest others, by Euclidean distance: between them SMOTE lays its rows (Chawla et al. 2002, section 4.2). They are looked for
+/// when they are first asked for. Not for use by several threads at once.
 /// </summary>
 /// <param name="rows">[N, columns], row-major.</param>
 /// <param name="columns">Numbers in a row.</param>

@@ -30,7 +30,9 @@ internal sealed class SigmoidConverter : LayerConverter<Sigmoid>
         conversion.Graph.Node(path, "Sigmoid", [input.Name], input.Shape);
 }
 
-/// <summary>log(1 + exp(beta·x)) / beta; above the threshold the network takes x itself, which differs by less than a rounding at the usual threshold.</summary>
+/// <summary>
+/// log(1 + exp(beta·x)) / beta; above the threshold the network takes x itself, which differs by less than a rounding at the usual threshold.
+/// </summary>
 internal sealed class SoftplusConverter : LayerConverter<Softplus>
 {
     protected override GraphValue Convert(Softplus module, GraphValue input, string path, Conversion conversion)

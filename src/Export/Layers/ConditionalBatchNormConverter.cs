@@ -3,7 +3,8 @@ using GanPipeline.Training.Networks;
 namespace GanPipeline.Export.Layers;
 
 /// <summary>
-/// In evaluation mode each channel is multiplied by a number and another is added, both by class: two tables, which the running statistics are worked into, and a row of each.
+/// In evaluation mode each channel is multiplied by a number and another is added, both by class: two tables, which the running statistics are worked into, and
+/// a row of each.
 /// </summary>
 internal sealed class ConditionalBatchNormConverter : LayerConverter<ConditionalBatchNorm2d>
 {

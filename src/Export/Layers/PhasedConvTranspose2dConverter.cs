@@ -2,7 +2,9 @@ using GanPipeline.Training.Networks;
 
 namespace GanPipeline.Export.Layers;
 
-/// <summary>A transposed convolution that may lose more rows and columns at the bottom and the right than at the top and the left: in ONNX that is padding.</summary>
+/// <summary>
+/// A transposed convolution that may lose more rows and columns at the bottom and the right than at the top and the left: in ONNX that is padding.
+/// </summary>
 internal sealed class PhasedConvTranspose2dConverter : LayerConverter<PhasedConvTranspose2d>
 {
     protected override GraphValue Convert(PhasedConvTranspose2d module, GraphValue input, string path, Conversion conversion)

@@ -4,7 +4,8 @@ using GanPipeline.Training.Networks;
 namespace GanPipeline.Export.Layers;
 
 /// <summary>
-/// A table's scalars, and its slots as perturbed logits instead of ones and zeros: which slot of a block is the largest is all that <see cref="TableOutputs"/> wants to know.
+/// A table's scalars, and its slots as perturbed logits instead of ones and zeros: which slot of a block is the largest is all that <see cref="TableOutputs"/>
+/// wants to know.
 /// </summary>
 internal sealed class TableBodyConverter : LayerConverter<TableBody>
 {

@@ -1,8 +1,8 @@
 namespace GanPipeline.Report.Charts;
 
 /// <summary>
-/// Letters made of lines, as a plotter draws them. A letter is at most 4 units wide; capitals reach from 0 (top) to 6 (baseline), small ones from 2, and what hangs down
-/// reaches 8. Each stroke is a row of points, two digits (x, y) a point. A sign that is not here is drawn as a box.
+/// Letters made of lines, as a plotter draws them. A letter is at most 4 units wide; capitals reach from 0 (top) to 6 (baseline), small ones from 2, and what
+/// hangs down reaches 8. Each stroke is a row of points, two digits (x, y) a point. A sign that is not here is drawn as a box.
 /// </summary>
 internal static class StrokeFont
 {

@@ -42,7 +42,8 @@ internal sealed class SvgCanvas : ICanvas
         var canvas = new SvgCanvas();
         chart.Draw(canvas);
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Chart.Width} {chart.Height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\" " +
-            $"font-family=\"system-ui, sans-serif\"><title id=\"{id}-t\">{Html.Encode(chart.Title)}</title><desc id=\"{id}-d\">{Html.Encode(chart.Description)}</desc>{style}{canvas._body}</svg>";
+            $"font-family=\"system-ui, sans-serif\"><title id=\"{id}-t\">{Html.Encode(chart.Title)}</title>" +
+            $"<desc id=\"{id}-d\">{Html.Encode(chart.Description)}</desc>{style}{canvas._body}</svg>";
     }
 
     private void Append(FormattableString text) => _body.Append(text.ToString(CultureInfo.InvariantCulture));

@@ -15,7 +15,8 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
     public static CsvTable? Read(string path)
     {
         if (!File.Exists(path)) return null;
-        if (new FileInfo(path).Length > MostBytes) throw new UserErrorException($"{path}: more than {MostBytes >> 20} MiB are too much for a report; move the file out of the folder.");
+        if (new FileInfo(path).Length > MostBytes)
+            throw new UserErrorException($"{path}: more than {MostBytes >> 20} MiB are too much for a report; move the file out of the folder.");
         string text;
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         using (var reader = new StreamReader(stream)) text = reader.ReadToEnd();
@@ -24,12 +25,18 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
         {
             if (!csv.Read()) return null;
             string[] columns = csv.Record!;
-            if (columns.Length > MostColumns) throw new UserErrorException($"{path}: {columns.Length} columns are too many for a report (at most {MostColumns}).");
+            if (columns.Length > MostColumns)
+                throw new UserErrorException($"{path}: {columns.Length} columns are too many for a report (at most {MostColumns}).");
             var rows = new List<string[]>();
             while (csv.Read())
             {
-                if (csv.Count != columns.Length) throw new UserErrorException($"{path} line {csv.RawRow}: {csv.Count} fields, but the header has {columns.Length}; mend the line or move the file away.");
-                if (rows.Count == MostRows) throw new UserErrorException($"{path}: more than {MostRows} rows are too many for a report; move the file out of the folder.");
+                if (csv.Count != columns.Length)
+                {
+                    throw new UserErrorException($"{path} line {csv.RawRow}: {csv.Count} fields, but the header has {columns.Length}; " +
+                        "mend the line or move the file away.");
+                }
+                if (rows.Count == MostRows)
+                    throw new UserErrorException($"{path}: more than {MostRows} rows are too many for a report; move the file out of the folder.");
                 rows.Add(csv.Record!);
             }
             return new CsvTable(path, columns, rows);
@@ -47,6 +54,7 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
     /// <exception cref="UserErrorException">It is something else.</exception>
     public double Number(int row, int column) => Rows[row][column] is { Length: > 0 } text
         ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-            : throw new UserErrorException($"{Path}, row {row + 1}, column '{Columns[column]}': '{(text.Length > 40 ? text[..40] : text)}' is no number; mend it or move the file away.")
+            : throw new UserErrorException($"{Path}, row {row + 1}, column '{Columns[column]}': '{(text.Length > 40 ? text[..40] : text)}' is no number; " +
+                "mend it or move the file away.")
         : double.NaN;
 }

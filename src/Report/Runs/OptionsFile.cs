@@ -14,7 +14,11 @@ internal static class OptionsFile
     /// <exception cref="UserErrorException">It is missing, or no mapping in YAML.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string path)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{System.IO.Path.GetDirectoryName(path)}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made.");
+        if (!File.Exists(path))
+        {
+            throw new UserErrorException($"{System.IO.Path.GetDirectoryName(path)}: it holds no run (options.yaml is not there); " +
+                "name a folder that 'gan train' or 'gan run' made.");
+        }
         if (new FileInfo(path).Length > MostBytes)
             throw new UserErrorException($"{path}: more than 1 MiB are no options; name a folder that 'gan train' or 'gan run' made.");
         try { return Flatten(new Parser(new StringReader(File.ReadAllText(path))), path); }

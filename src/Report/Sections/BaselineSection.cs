@@ -21,7 +21,8 @@ internal static class BaselineSection
         blocks.AddRange(metrics.Select(Table));
         string sample = metrics[0][0].Sample;
         return new Section("baselines", "Compared with doing less",
-            $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
+            $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. " +
+                "Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
     }
 
     /// <summary>Whether a metric is of this section: one that the generator's up-sampling was judged by.</summary>

@@ -18,7 +18,8 @@ internal static class ColumnSection
             new ChartBlock(Draw(column.Key, [.. column]), FormattableString.Invariant($"column-{i:D3}-") + ClassSection.FileName(column.Key)))];
         if (columns.Length > MostCharts) blocks.Add(new NoteBlock($"The first {MostCharts} of {columns.Length} columns are drawn; columns.csv holds all."));
         return new Section("columns", "Columns, real and generated",
-            "Where the two go together, the generator has learnt a column by itself; whether columns belong together is in the metrics. The outermost ranges of a histogram reach as far as there are values.", blocks);
+            "Where the two go together, the generator has learnt a column by itself; whether columns belong together is in the metrics. " +
+                "The outermost ranges of a histogram reach as far as there are values.", blocks);
     }
 
     private static Chart Draw(string name, ColumnPart[] parts)
@@ -34,7 +35,8 @@ internal static class ColumnSection
         }
         ColumnPart realMost = ranges.MaxBy(p => p.Real)!, madeMost = ranges.MaxBy(p => p.Generated)!;
         return new HistogramChart(name + " (% of the rows in each range" + gap + ")",
-            $"Most real rows, {Percent(realMost.Real)}, are from {Figure.Short(realMost.From)} to {Figure.Short(realMost.To)}; most generated, {Percent(madeMost.Generated)}, from {Figure.Short(madeMost.From)} to {Figure.Short(madeMost.To)}{gap}.",
+            $"Most real rows, {Percent(realMost.Real)}, are from {Figure.Short(realMost.From)} to {Figure.Short(realMost.To)}; " +
+                $"most generated, {Percent(madeMost.Generated)}, from {Figure.Short(madeMost.From)} to {Figure.Short(madeMost.To)}{gap}.",
             [.. ranges.Select(p => p.From), ranges[^1].To], [(Groups[0], [.. ranges.Select(p => 100 * p.Real)]),
             (Groups[1], [.. ranges.Select(p => 100 * p.Generated)])]);
     }

@@ -8,10 +8,10 @@ namespace TorchSharp;
 internal static partial class BlasKernels
 {
     /// <summary>
-    /// OpenBLAS goes by the processor's model number, and on one that is newer than itself it falls back to the kernels of the first 64-bit Pentium 4, whatever the processor can
-    /// do: version 0.3.21 on an Emerald Rapids multiplies 1024² matrices at 31 GFLOP/s on one core and at 147 with its AVX-512 kernels (the MNIST cGAN preset: 2,080 and
-    /// 5,470 samples/s on two). So on Intel's processors, where it would choose just these if it knew them, the kernels are chosen by what the processor can do.
-    /// The user's own OPENBLAS_CORETYPE stays.
+    /// OpenBLAS goes by the processor's model number, and on one that is newer than itself it falls back to the kernels of the first 64-bit Pentium 4, whatever
+    /// the processor can do: version 0.3.21 on an Emerald Rapids multiplies 1024² matrices at 31 GFLOP/s on one core and at 147 with its AVX-512 kernels (the
+    /// MNIST cGAN preset: 2,080 and 5,470 samples/s on two). So on Intel's processors, where it would choose just these if it knew them, the kernels are chosen
+    /// by what the processor can do. The user's own OPENBLAS_CORETYPE stays.
     /// </summary>
 #pragma warning disable CA2255 // this is the one moment that is surely before libtorch is loaded
     [ModuleInitializer]

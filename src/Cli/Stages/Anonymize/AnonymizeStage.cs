@@ -28,9 +28,9 @@ internal static class AnonymizeStage
     public static IReadOnlyList<string> Settings { get; } = ["data.anchors=0"];
 
     /// <summary>
-    /// The same with differential privacy: nothing but the clipped and noisy gradients of one small network looks at real rows. It is kept smooth by its weights
-    /// alone, since a gradient penalty looks at real rows, and it has no classifier, which would take a part of what each row's gradient may be. Few weights get
-    /// less noise in all, and few steps less each.
+    /// The same with differential privacy: nothing but the clipped and noisy gradients of one small network looks at real rows. It is kept smooth by its
+    /// weights alone, since a gradient penalty looks at real rows, and it has no classifier, which would take a part of what each row's gradient may be. Few
+    /// weights get less noise in all, and few steps less each.
     /// </summary>
     public static IReadOnlyList<string> PrivateSettings { get; } =
     [
@@ -53,8 +53,8 @@ internal static class AnonymizeStage
         (TextTable learnt, TextTable heldOut) = Split(table, whole, arguments.Options.Seed);
         if (heldOut.Count < LeastHeldOut)
         {
-            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, and {LeastHeldOut} are needed; " +
-                "equal rows stay together. Give a larger table.");
+            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, " +
+                $"and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
         }
         TableSchema schema = TableSchema.Infer(learnt, label, file);
         using Dataset rows = data.Load(learnt, schema);
@@ -73,8 +73,8 @@ internal static class AnonymizeStage
         IReadOnlyList<string[]> synthetic = made.Make(Classes(table, schema, budget, options.Seed), refused, stop);
         if (made.RefusedAtFirst > table.Count / 2)
         {
-            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: the table has so few different rows that copies are " +
-                "chance, and without them the others would tell which rows are real. Say --copies keep.");
+            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: " +
+                "the table has so few different rows that copies are chance, and without them the others would tell which rows are real. Say --copies keep.");
         }
 
         var comparison = new Comparison(real.ToTable(synthetic), real.ToTable(realHeldOut))
@@ -104,7 +104,8 @@ internal static class AnonymizeStage
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         string[] paths = [.. new[] { arguments.Table, arguments.Out, arguments.Report }.Select(Path.GetFullPath)];
         if (paths.Distinct().Count() < paths.Length)
-            throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; give each another name.");
+            throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; " +
+                "give each another name.");
         return data;
     }
 
@@ -115,7 +116,9 @@ internal static class AnonymizeStage
         return budget.WithNoise(options, rows.Count, once.TotalSteps);
     }
 
-    /// <summary>Which rows are learnt from hangs on each row's own values and the seed alone: equal rows stay together, and a row more moves no other.</summary>
+    /// <summary>
+    /// Which rows are learnt from hangs on each row's own values and the seed alone: equal rows stay together, and a row more moves no other.
+    /// </summary>
     private static (TextTable Learnt, TextTable HeldOut) Split(TextTable table, TableSchema schema, ulong seed)
     {
         TextColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];

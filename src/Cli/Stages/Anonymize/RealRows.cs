@@ -6,7 +6,9 @@ using TableColumn = GanPipeline.Evaluation.Tables.TableColumn;
 
 namespace GanPipeline.Cli.Stages;
 
-/// <summary>Real rows as texts that equal a generated row's where the two are the same: numbers as a generator writes them, what is missing as an empty text.</summary>
+/// <summary>
+/// Real rows as texts that equal a generated row's where the two are the same: numbers as a generator writes them, what is missing as an empty text.
+/// </summary>
 /// <param name="columns">The generator's columns.</param>
 /// <param name="schema">What is known of the table.</param>
 internal sealed class RealRows(IReadOnlyList<OutputColumn> columns, SchemaFile schema)

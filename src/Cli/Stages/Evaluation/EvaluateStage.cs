@@ -71,7 +71,8 @@ internal static class EvaluateStage
     private static void Check(GeneratorSession generator, Dataset train, EvaluateArguments arguments)
     {
         if (!generator.Info.SampleShape.Select(s => (long)s).SequenceEqual(train.Format.Shape))
-            throw new UserErrorException($"{arguments.Source}: it makes samples of [{string.Join(", ", generator.Info.SampleShape)}], but the data's are [{string.Join(", ", train.Format.Shape)}]; name its own data with --data, or say with --preset how they are read.");
+            throw new UserErrorException($"{arguments.Source}: it makes samples of [{string.Join(", ", generator.Info.SampleShape)}], " +
+                $"but the data's are [{string.Join(", ", train.Format.Shape)}]; name its own data with --data, or say with --preset how they are read.");
         string made = generator.Info.Provenance.DataSha256;
         if (made.Length > 0 && made != train.Sha256)
             Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): memorisation cannot be seen, and classes may not fit.");

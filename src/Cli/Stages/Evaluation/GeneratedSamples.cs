@@ -24,12 +24,14 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
     public static GeneratedSamples Read(string path, DataOptions options, Dataset real, int count, ulong seed)
     {
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)) return NpySamples.Read(path, real.Format, count);
-        if (!Directory.Exists(path)) throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table (.csv); give one of these.");
+        if (!Directory.Exists(path))
+            throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table (.csv); give one of these.");
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }
             : options is FolderDataOptions folder ? folder with { Test = 0 } : new FolderDataOptions { Channels = (int)real.Format.Shape[0], Test = 0 };
         using Dataset samples = reading.Load(path, DataSplit.Train, seed);
         if (!samples.Format.Shape.SequenceEqual(real.Format.Shape))
-            throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
+            throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], " +
+                $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
         using torch.Tensor first = samples.Samples.narrow(0, 0, Math.Min(count, samples.Count)), values = first.to_type(torch.ScalarType.Float32, copy: true);
         long[]? labels = samples.Labels?.data<long>().ToArray()[..(int)first.shape[0]];
         return new GeneratedSamples(values.data<float>().ToArray(), labels is null ? null : Matched(labels, samples.ClassNames, real.ClassNames));

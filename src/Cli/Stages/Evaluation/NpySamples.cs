@@ -19,7 +19,8 @@ internal static partial class NpySamples
     {
         (long[] shape, byte[] bytes) = ReadArray(path, "<f4");
         if (shape.Length < 2 || !shape[1..].SequenceEqual(format.Shape))
-            throw new UserErrorException($"{path}: it holds an array of [{string.Join(", ", shape)}], but samples of the data are [N, {string.Join(", ", format.Shape)}]; give samples of the data's size.");
+            throw new UserErrorException($"{path}: it holds an array of [{string.Join(", ", shape)}], " +
+                $"but samples of the data are [N, {string.Join(", ", format.Shape)}]; give samples of the data's size.");
         int rows = (int)Math.Min(count, shape[0]);
         float[] values = MemoryMarshal.Cast<byte, float>(bytes)[..(rows * (int)format.Size)].ToArray();
         string labelsPath = Path.ChangeExtension(path, ".labels.npy");
@@ -53,7 +54,8 @@ internal static partial class NpySamples
         UInt128 size = shape.Aggregate((UInt128)(type == "<f4" ? 4u : 8u),
             (a, b) => b > int.MaxValue || a > (UInt128)Array.MaxLength ? (UInt128)Array.MaxLength + 1 : a * (UInt128)b);
         if (size > (UInt128)Array.MaxLength || size != (UInt128)(stream.Length - stream.Position))
-            throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] numbers, which does not fit the file's length (or is above {Array.MaxLength} bytes); write it anew.");
+            throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] numbers, " +
+                $"which does not fit the file's length (or is above {Array.MaxLength} bytes); write it anew.");
         byte[] bytes = new byte[(int)size];
         stream.ReadExactly(bytes);
         return (shape, bytes);

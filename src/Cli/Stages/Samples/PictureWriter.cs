@@ -10,8 +10,13 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
 
     public void Check(ClassPlan plan, Shard shard, bool resume)
     {
-        if (plan.Count > MostSamples) throw new UserErrorException($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
-        if (!shard.IsWhole) throw new UserErrorException($"--out {path}: one picture cannot be made in parts; leave --shard out (or --shard 0/1), or use .csv, .npy or a folder.");
+        if (plan.Count > MostSamples)
+            throw new UserErrorException($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
+        if (!shard.IsWhole)
+        {
+            throw new UserErrorException($"--out {path}: one picture cannot be made in parts; " +
+                "leave --shard out (or --shard 0/1), or use .csv, .npy or a folder.");
+        }
     }
 
     public void Write(SampleJob job)

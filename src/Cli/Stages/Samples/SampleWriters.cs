@@ -44,12 +44,14 @@ internal static class SampleWriters
     {
         if (info.SampleShape is not [1, var rows, var columns])
         {
-            throw new UserErrorException($"--out {path}: a folder takes grey images as IDX files, and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
+            throw new UserErrorException($"--out {path}: a folder takes grey images as IDX files, " +
+                $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
         if (File.Exists(images) || File.Exists(labels)) throw new UserErrorException($"--out {path}: it already holds IDX files; choose another folder.");
         if (info.ClassNames.Count > 256)
-            throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; name a .csv or .npy file.");
+            throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
+                "name a .csv or .npy file.");
         return new RecordFileWriter(images, new IdxRecords(rows, columns), info.ClassNames.Count > 0 ? (labels, new IdxLabels()) : null, ownFolder: true);
     }
 }

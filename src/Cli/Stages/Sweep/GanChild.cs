@@ -12,7 +12,8 @@ internal static partial class GanChild
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Runs a command to its end. When it is to stop, the process is asked to, as by Ctrl-C, and ends with a checkpoint; one that does not within two minutes is killed.
+    /// Runs a command to its end. When it is to stop, the process is asked to, as by Ctrl-C, and ends with a checkpoint; one that does not within two minutes
+    /// is killed.
     /// </summary>
     /// <param name="arguments">The command line, without the program.</param>
     /// <param name="log">The file that what it says is added to.</param>

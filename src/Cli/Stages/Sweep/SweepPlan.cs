@@ -35,7 +35,8 @@ internal static partial class SweepPlan
                         if (runs.Count > MostRuns) throw new UserErrorException($"the sweep has more than {MostRuns} runs; give fewer values.");
                     }
         return runs.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? throw new UserErrorException($"the sweep has two runs of the name '{twice.Key}'; a preset, a seed or a value is given twice, or two presets have one file name.") : runs;
+            ? throw new UserErrorException($"the sweep has two runs of the name '{twice.Key}'; a preset, a seed or a value is given twice, " +
+                "or two presets have one file name.") : runs;
     }
 
     private static SweepRun Run(SweepArguments arguments, string preset, string? variant, string[] assignments, ulong seed)

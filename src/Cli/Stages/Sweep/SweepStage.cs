@@ -24,7 +24,8 @@ internal sealed class SweepStage
 
     public static async Task Run(SweepArguments arguments, CancellationToken stop)
     {
-        if (arguments.Parallel is < 0 or > 1024) throw new UserErrorException($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
+        if (arguments.Parallel is < 0 or > 1024)
+            throw new UserErrorException($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
         int parallel = arguments.Parallel == 0 ? Environment.ProcessorCount : arguments.Parallel;
         IReadOnlyList<SweepRun> runs = SweepPlan.Make(arguments);
         var sweep = new SweepStage(arguments, runs);
@@ -46,10 +47,12 @@ internal sealed class SweepStage
         try { await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stop }, async (i, _) => await RunOne(i, threads, stop)); }
         catch (OperationCanceledException) { } // said below, once the table is written
         Screen.Say($"{Finished} of {_runs.Count} runs have finished: {Table}");
-        if (stop.IsCancellationRequested) throw new OperationCanceledException("stopped on request; the same command goes on with the runs that have not finished.", stop);
+        if (stop.IsCancellationRequested)
+            throw new OperationCanceledException("stopped on request; the same command goes on with the runs that have not finished.", stop);
         SweepRun[] failed = [.. _runs.Where((_, i) => _outcomes[i].Status == SweepOutcome.Failed)];
         if (failed.Length > 0)
-            throw new UserErrorException($"{failed.Length} of {_runs.Count} runs failed: {string.Join(", ", failed.Take(10).Select(f => f.Name))}{(failed.Length > 10 ? ", ..." : "")}; " +
+            throw new UserErrorException($"{failed.Length} of {_runs.Count} runs failed: " +
+                $"{string.Join(", ", failed.Take(10).Select(f => f.Name))}{(failed.Length > 10 ? ", ..." : "")}; " +
                 $"{Table} says why, and so do the logs beside it.");
     }
 
@@ -76,6 +79,7 @@ internal sealed class SweepStage
         string folder = Path.Combine(root, run.Name), path = Path.Combine(folder, FinishedFile);
         if (!File.Exists(path)) return false;
         return File.ReadAllText(path) == run.Options ? true
-            : throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {path} with the preset); choose another --out, or remove the folder.");
+            : throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {path} with the preset); " +
+                "choose another --out, or remove the folder.");
     }
 }
