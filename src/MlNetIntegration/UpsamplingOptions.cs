@@ -25,8 +25,8 @@ public sealed record UpsamplingOptions
 
     /// <summary>
     /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and with
-    /// SMOTE of 5 neighbours; 0 leaves the comparison out. It takes as many fits as there are folds and ways: a generator that Fit trains is trained once more
-    /// for each fold.
+    /// SMOTE of 5 neighbours; 0 leaves the comparison out. Equal rows are in one fold, and each fold must get a row of each class. It takes as many fits as there
+    /// are folds and ways: a generator that Fit trains is trained once more for each fold.
     /// </summary>
     public int CompareFolds { get; init; }
 }
