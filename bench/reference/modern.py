@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
-from systems import System, step
+from systems import Plain, System, real_or_fake, score, step
 
 
 class ClassNorm(nn.Module):
@@ -133,11 +133,6 @@ class FixupBlock(nn.Module):
         return x + self.body(x)
 
 
-class IgnoringLabel(nn.Sequential):
-    def forward(self, x, label=None):
-        return super().forward(x)
-
-
 def r3gan(channels=(64, 32, 16), group=16):
     up, down = [nn.Linear(64, channels[0] * 49), nn.Unflatten(1, (channels[0], 7, 7))], [scaled(1, channels[-1], 1)]
     for i, width in enumerate(channels):
@@ -145,7 +140,7 @@ def r3gan(channels=(64, 32, 16), group=16):
     for i, width in enumerate(reversed(channels)):
         down += ([nn.AvgPool2d(2), scaled(channels[-i], width, 1)] if i else []) + [FixupBlock(width, len(channels), group)]
     down += [nn.Conv2d(channels[0], channels[0], 7, groups=channels[0], bias=False), nn.Flatten()]
-    return IgnoringLabel(*up, scaled(channels[-1], 1, 3), nn.Tanh()), Critic(nn.Sequential(*down), channels[0], classes=False)
+    return Plain(*up, scaled(channels[-1], 1, 3), nn.Tanh()), Critic(nn.Sequential(*down), channels[0], classes=False)
 
 
 def slope(d, x, label):
@@ -177,7 +172,7 @@ class LazyPenalty:
         step(penalised, d_adam)
         g_loss = self.g_loss(lambda: d(real, label), d(fake, label))
         step(g_loss, g_adam)
-        return loss, g_loss, on_real.sigmoid().mean(), on_fake.sigmoid().mean()
+        return loss, g_loss, score(on_real), score(on_fake)
 
 
 def wasserstein_step(g, d, g_adam, d_adam, real, label, noise, fresh):
@@ -195,7 +190,7 @@ def wasserstein_step(g, d, g_adam, d_adam, real, label, noise, fresh):
 
 
 def logistic():
-    return LazyPenalty(lambda real, fake: (softplus(-real) + softplus(fake)).mean(), lambda real, fake: softplus(-fake).mean(), on_fake=False)
+    return LazyPenalty(lambda real, fake: real_or_fake(real, True) + real_or_fake(fake, False), lambda real, fake: real_or_fake(fake, True), on_fake=False)
 
 
 def relativistic():

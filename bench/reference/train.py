@@ -46,7 +46,7 @@ def train(system, options):
     samples, labels = (t.to(options.device) for t in load(system, options.data, random))
     g, d = (network.to(options.device) for network in system.build())
     g_adam, d_adam = (torch.optim.Adam(n.parameters(), system.learning_rate, system.betas) for n in (g, d))
-    average, taken = copy.deepcopy(g), 0
+    average, taken = copy.deepcopy(g) if system.ema else g, 0
     begin = time.perf_counter()
     for epoch in range(1, options.epochs + 1):
         sums, steps = torch.zeros(4, device=options.device), len(samples) // system.batch
@@ -62,7 +62,7 @@ def train(system, options):
             d_loss, g_loss, real_score, fake_score = (sums / steps).tolist()
             print(f"epoch {epoch}: D loss {d_loss:.4f}, G loss {g_loss:.4f}, real score {real_score:.3f}, fake score {fake_score:.3f}", flush=True)
     print(f"{(time.perf_counter() - begin) / options.epochs:.2f} seconds an epoch")
-    return (average if system.ema else g).eval().cpu()
+    return average.eval().cpu()
 
 
 @torch.no_grad()

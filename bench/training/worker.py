@@ -15,22 +15,23 @@ def main():
     device = sys.argv[5]
     if device != "cpu":
         torch.set_default_device(device)
+    wait = torch.cuda.synchronize if device != "cpu" else lambda: None
     torch.manual_seed(1)
     step = SYSTEMS[name](batch)
-    for line in sys.stdin:
-        taken, count = [], int(line)
-        if device != "cpu":  # the GPU runs behind: only a row of steps has a time
-            torch.cuda.synchronize()
-            begin = clock()
-            for _ in range(count):
-                step()
-            torch.cuda.synchronize()
-            taken = [1000 * (clock() - begin) / count]
-        for _ in range(count if device == "cpu" else 0):
-            begin = clock()
+
+    def taken(steps):
+        wait()
+        begin = clock()
+        for _ in range(steps):
             step()
-            taken.append(1000 * (clock() - begin))
-        print(" ".join(f"{ms:.4f}" for ms in taken), flush=True)
+        wait()
+        return 1000 * (clock() - begin)
+
+    for line in sys.stdin:
+        count = int(line)
+        # A GPU runs behind: only a row of steps has a time.
+        times = [taken(1) for _ in range(count)] if device == "cpu" else [taken(count) / count]
+        print(" ".join(f"{ms:.4f}" for ms in times), flush=True)
 
 
 main()

@@ -1,15 +1,11 @@
 """The three modern presets in plain PyTorch: the networks of bench/reference, narrower than the presets' so that none comes so near to a kink that rounding decides."""
 import modern as reference
 
-from .core import Case
-from .systems import Verdicts
+from .systems import twin
 
 
 def preset(name, model, build, **options):
-    system = reference.MODERN[model]
-    adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1])
-    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", classes=10 if system.classes else 0,
-                fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, tolerance=1e-4, **options)
+    return twin(name, model, reference.MODERN[model], build, tolerance=1e-4, **options)
 
 
 def cases():

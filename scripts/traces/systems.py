@@ -41,14 +41,16 @@ class Verdicts(nn.Module):
 UPDATES = {reference.simultaneous: "simultaneous", reference.alternating: "alternating", reference.auxiliary: "real_then_fake"}
 
 
-def source(name, model, build=None, **options):
-    """Losses alone are compared: a bias in front of batch norm is rounding, and so would be its weights."""
-    system = reference.SYSTEMS[model]
-    build = build or system.build
+def twin(name, model, system, build, **options):
+    """A system of bench/reference beside a file of models/. Losses alone are compared: a bias in front of batch norm is rounding, and so would be its weights."""
     adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1])
-    return Case(
-        name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", variant="source",
-        classes=10 if system.classes else 0, update=UPDATES[system.take], fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, weights=False, **options)
+    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", classes=10 if system.classes else 0,
+                fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, **options)
+
+
+def source(name, model, build=None, **options):
+    system = reference.SYSTEMS[model]
+    return twin(name, model, system, build or system.build, variant="source", update=UPDATES[system.take], **options)
 
 
 def cases():

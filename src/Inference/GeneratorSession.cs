@@ -167,7 +167,8 @@ public sealed class GeneratorSession : IDisposable
         var ahead = new Queue<(BatchRunner Runner, Task<SampleBatch> Batch)>();
         try
         {
-            for (BeginMore(); ahead.Count > 0; BeginMore())
+            BeginMore();
+            while (ahead.Count > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var batch = await ahead.Peek().Batch.ConfigureAwait(false);
