@@ -1,19 +1,10 @@
 #!/usr/bin/env bash
-# Sets up, builds and runs every test, as many projects at a time as there are cores. Ends with one line: "N passed, N failed, N skipped".
-# Usage: scripts/test.sh [--stack NAME] [WORD... | RUNNER OPTIONS...]
-# --stack is setup's. A word runs the tests whose full name contains it; anything that starts with - goes to the xunit runner with what follows it.
+# Builds and runs every test, as many projects at a time as there are cores. Ends with one line: "N passed, N failed, N skipped".
+# Usage: scripts/test.sh [--coverage] [WORD... | RUNNER OPTIONS...]
+# A word runs the tests whose full name contains it; anything that starts with - goes to the xunit runner with what follows it.
+# --coverage also says how many lines of src/ the tests run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-
-setup=()
-if [ "${1:-}" = --stack ]; then
-    setup=("$1" "${2:?error: --stack needs nuget, mixed or system}")
-    shift 2
-fi
-scripts/setup.sh ${setup[@]+"${setup[@]}"}
-scripts/setup-samples.sh
-stack=$(sed -n 's:.*<GanStack>\(.*\)</GanStack>.*:\1:p' stack.props)
-
 filter=()
 while [ $# -gt 0 ]; do
     case $1 in
@@ -48,7 +39,7 @@ running=0 passed=0 failed=0 skipped=0
 
 run() {
     local status=0
-    dotnet "artifacts/$stack/bin/$1/release/$1.dll" -noLogo -noColor -xml "$results/$1.xml" ${filter[@]+"${filter[@]}"} < /dev/null > "$results/$1.log" 2>&1 || status=$?
+    dotnet "artifacts/bin/$1/release/$1.dll" -noLogo -noColor -xml "$results/$1.xml" ${filter[@]+"${filter[@]}"} < /dev/null > "$results/$1.log" 2>&1 || status=$?
     echo "$1 $status" >&3
 }
 
