@@ -197,7 +197,7 @@ public class SystemNetworkTests
     private static string[] Describe(nn.Module network) => [.. Leaves(network).Select(Line)];
 
     private static IEnumerable<nn.Module> Leaves(nn.Module module) =>
-        module is EmbeddingProduct or OneHotConcat or PhasedConvTranspose2d or UpsampledConv2d || !module.children().Any() ? [module] : module.children().SelectMany(Leaves);
+        module is EmbeddingProduct or OneHotConcat or CroppedConvTranspose2d or UpsampledConv2d || !module.children().Any() ? [module] : module.children().SelectMany(Leaves);
 
     private static string Line(nn.Module module) => FormattableString.Invariant(module switch
     {
@@ -209,7 +209,7 @@ public class SystemNetworkTests
         BatchNorm m => $"BatchNorm {m.num_features} {m.eps} {m.momentum}",
         Unflatten m => $"Unflatten {string.Join('x', m.unflattened_size)}",
         ZeroPad2d m => $"ZeroPad {string.Join(' ', m.padding)}",
-        PhasedConvTranspose2d m => $"{(m.Cut > 0 ? "same " : "")}{Line(m.Convolution)}",
+        CroppedConvTranspose2d m => $"same {Line(m.Convolution)}",
         UpsampledConv2d m => $"Upsample 2x2, {Line(m.Convolution)}",
         ConvTranspose2d m => $"ConvTranspose {Sizes(m)}",
         Conv2d m => $"Conv {Sizes(m)}",

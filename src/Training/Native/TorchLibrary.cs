@@ -18,6 +18,11 @@ namespace GanPipeline.Training.Native;
 /// </remarks>
 public static class TorchLibrary
 {
+    /// <summary>What a user should know about how this machine computes; null where there is nothing.</summary>
+    public static string? Note => ConvolutionFault.IsAvoided
+        ? "this (virtual) processor hides its caches, which makes libtorch's fast convolutions wrong; slower ones are used that are right"
+        : null;
+
     internal const string FileName = "libLibTorchSharp.so";
     private const string Name = "LibTorchSharp", Version = "GLIBCXX_3.4.32", Anchor = "_ZSt21ios_base_library_initv"; // of GCC 13's <iostream>
     private const string Variable = "GAN_LIBTORCH", LibtorchVersion = "2.10.0";
@@ -79,7 +84,9 @@ public static class TorchLibrary
             ?? throw new UserErrorException($"TorchSharp's native library ({FileName}) is not beside the program; add the package TorchSharp-cpu.");
         string? chosen = Environment.GetEnvironmentVariable(Variable);
         string torch = string.IsNullOrEmpty(chosen) ? Packaged() : Chosen(chosen);
+        ConvolutionFault.Avoid();
         nint libtorch = LoadFile(torch, e => $"libtorch cannot be loaded from {torch}: {e}.");
+        ConvolutionFault.Silence(libtorch);
         if (!string.IsNullOrEmpty(chosen)) CheckSymbols(library, libtorch, torch);
         return NativeLibrary.TryLoad(library, out nint handle) ? handle : LoadCopy(library);
     }

@@ -64,7 +64,7 @@ public sealed record DcganGeneratorOptions : GeneratorOptions
             bool last = i == Channels.Count - 1;
             long to = last ? context.Format.Shape[0] : Channels[i + 1], kernel = Kernels.At(i), stride = Strides.At(i);
             if (Paddings.Count == 0) layers.Add(SamePadding.Transposed(Channels[i], to, kernel, stride, context.Device));
-            else layers.Add(new PhasedConvTranspose2d(nn.ConvTranspose2d(Channels[i], to, (kernel, kernel), (stride, stride), (Paddings.At(i), Paddings.At(i)), device: context.Device)));
+            else layers.Add(nn.ConvTranspose2d(Channels[i], to, (kernel, kernel), (stride, stride), (Paddings.At(i), Paddings.At(i)), device: context.Device));
             side = Paddings.Count == 0 ? side * stride : (side - 1) * stride - 2 * Paddings.At(i) + kernel;
             if (!last) layers.AddRange([Norm(to, context), nn.ReLU()]);
         }

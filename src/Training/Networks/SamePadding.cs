@@ -35,6 +35,7 @@ internal static class SamePadding
     {
         long before = (kernel - stride) / 2;
         ConvTranspose2d convolution = nn.ConvTranspose2d(from, to, (kernel, kernel), (stride, stride), (before, before), device: device);
-        return new PhasedConvTranspose2d(convolution, cut: kernel - stride - 2 * before);
+        long crop = kernel - stride - 2 * before;
+        return crop == 0 ? convolution : new CroppedConvTranspose2d(convolution, crop);
     }
 }
