@@ -2,6 +2,7 @@
 // DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), THREADS how many may compute (0: one a core), and each PREFIX names PREFIX-images-idx3-ubyte and, where the samples were asked for by
 // class, PREFIX-labels-idx1-ubyte. Prints a line "PREFIX metric value" for each number.
 using System.Globalization;
+using GanPipeline.Cli;
 using GanPipeline.Evaluation;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Images;
@@ -14,7 +15,8 @@ using TorchSharp;
 string[] wanted = ["frechet-distance", "precision", "recall", "classes-covered", "class-accuracy"];
 try
 {
-    Devices.Prepare(int.Parse(args[2], CultureInfo.InvariantCulture));
+    ProcessSettings.Apply();
+    Devices.UseThreads(int.Parse(args[2], CultureInfo.InvariantCulture));
     var options = new IdxDataOptions { Size = int.Parse(args[1], CultureInfo.InvariantCulture) };
     using Dataset train = options.Load(args[0], DataSplit.Train, 1), test = options.Load(args[0], DataSplit.Test, 1);
     long[] shape = train.Format.Shape, labels = train.Labels!.data<long>().ToArray();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GanPipeline.Cli;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
@@ -9,10 +10,11 @@ using TorchSharp;
 // is Trainer.TakeStep: choosing a batch, noise, D, G, both optimisers, the log's sums.
 (string preset, int batch, int threads) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 bool cpu = args[3] == "cpu";
+ProcessSettings.Apply(); // as the command line does
 torch.Device device = Devices.Resolve(args[4]);
 // The values of the system's source: plain PyTorch has no penalties or averages either.
 RunOptions options = Preset.Load(preset, Preset.Variants(preset).Contains("source") ? "source" : null, [$"batch={batch}", "ema=0"]);
-Devices.Prepare(threads > 0 ? threads : options.Threads);
+Devices.UseThreads(threads > 0 ? threads : options.Threads);
 using Dataset data = RandomData(options.Data);
 using var trainer = new Trainer(options, data, device);
 for (string? line; (line = Console.ReadLine()) is not null;)

@@ -23,8 +23,7 @@ internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads,
     internal T Run<T>(RunOptions options, Dataset data, long? steps, string on, Func<string, T> open)
     {
         string path = saveTo ?? Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
-        int threadsBefore = torch.get_num_threads();
-        Devices.Prepare(threads);
+        using var state = new LibtorchState(threads);
         try
         {
             Train(options, data, steps, on, path);
@@ -32,7 +31,6 @@ internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads,
         }
         finally
         {
-            torch.set_num_threads(threadsBefore);
             if (saveTo is null)
                 File.Delete(path); // who opened it has it in memory
         }

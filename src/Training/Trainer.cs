@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly FlatNetwork _average;
     private readonly MovingAverage? _movingAverage;
     private readonly StepLog _log;
+    private readonly LibtorchState _before = new();
 
     /// <summary>Builds both networks with the seed's initial weights. The data set is brought to the device; the caller keeps its own.</summary>
     /// <exception cref="UserErrorException">The options do not go together or with the data.</exception>
@@ -163,5 +164,6 @@ public sealed class Trainer : IDisposable
         _average.Dispose();
         _draws.Dispose();
         _data.Dispose();
+        _before.Dispose();
     }
 }

@@ -25,5 +25,5 @@ internal static class SmallRun
 
     /// <summary>One thread: the networks here are so small that a second one only waits.</summary>
     [ModuleInitializer]
-    internal static void UseOneThread() => Devices.Prepare(1);
+    internal static void UseOneThread() => Devices.UseThreads(1);
 }

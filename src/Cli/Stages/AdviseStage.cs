@@ -20,7 +20,7 @@ internal static class AdviseStage
         if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 })
             throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
         torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.Prepare(arguments.Options.Threads);
+        Devices.UseThreads(arguments.Options.Threads);
         using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);
         foreach (string note in data.Notes) Screen.Note(note);
         IReadOnlyList<FoldedWay> ways = new FoldedWays(arguments.Options, data, arguments.Folds, device).Run(Screen.Note, stop);

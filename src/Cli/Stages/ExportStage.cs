@@ -35,14 +35,14 @@ internal static class ExportStage
     /// <summary>Exports the generator, verifies it and says what came out.</summary>
     public static ExportReport Export(Checkpoint checkpoint, string target, ExportOptions? options = null)
     {
-        Devices.Prepare(checkpoint.Options.Threads);
+        Devices.UseThreads(checkpoint.Options.Threads);
         using Training.Networks.Generator generator = checkpoint.BuildGenerator(new torch.Device("cpu"));
         return Say(GeneratorExporter.Export(generator, Provenance(checkpoint), target, options));
     }
 
     private static void ExportDiscriminator(Checkpoint checkpoint, string target, ExportOptions options)
     {
-        Devices.Prepare(checkpoint.Options.Threads);
+        Devices.UseThreads(checkpoint.Options.Threads);
         (Training.Networks.Discriminator discriminator, Training.Networks.NetworkContext context) = checkpoint.BuildDiscriminator(new torch.Device("cpu"));
         using (discriminator) Say(DiscriminatorExporter.Export(discriminator, context, Provenance(checkpoint), target, options));
     }

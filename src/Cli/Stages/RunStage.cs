@@ -27,7 +27,7 @@ internal static class RunStage
         }
         var clock = Stopwatch.StartNew();
         torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.Prepare(arguments.Options.Threads);
+        Devices.UseThreads(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         QualityReport quality = QualityReport.For(train.Format);
@@ -46,7 +46,7 @@ internal static class RunStage
         GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, arguments.Options.Seed, stop);
         cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, arguments.Options.Seed));
         ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
-        Devices.Prepare(quality.Threads); // the preset's thread count is for its own networks
+        Devices.UseThreads(quality.Threads); // the preset's thread count is for its own networks
         IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0,
             () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
         QualityCsv.Write(folder.In("quality.csv"), results);

@@ -16,7 +16,7 @@ internal static class TrainStage
     public static void Run(TrainArguments arguments, CancellationToken stop)
     {
         torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.Prepare(arguments.Options.Threads);
+        Devices.UseThreads(arguments.Options.Threads);
         using Dataset data = Load(arguments, DataSplit.Train);
         if (arguments.DryRun)
         {

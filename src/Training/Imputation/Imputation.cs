@@ -78,7 +78,7 @@ public static class Imputation
         options.Validate();
         CellTable cells = CellTable.Of(table, schema);
         if (!cells.Known.Contains(0f)) throw new UserErrorException($"{table.Path}: no value is missing in its columns; there is nothing to fill. Say with 'missing' in a schema file which texts mean that a value is missing.");
-        Devices.Prepare(ThreadsForSmall);
+        using var state = new LibtorchState(ThreadsForSmall);
         using DisposeScope scope = NewDisposeScope();
         using var layout = new CellLayout(cells);
         Tensor values = tensor(cells.Values, [table.Count, cells.Width]), known = tensor(cells.Known, [table.Count, cells.Columns.Count]);

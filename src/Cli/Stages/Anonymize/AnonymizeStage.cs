@@ -45,7 +45,7 @@ internal static class AnonymizeStage
     {
         TableDataOptions data = Check(arguments);
         torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.Prepare(arguments.Options.Threads);
+        Devices.UseThreads(arguments.Options.Threads);
         TextTable table = TableReader.Read(arguments.Table);
         SchemaFile file = data.Schema.Length > 0 ? SchemaFile.Read(data.Schema) : new SchemaFile();
         string? label = data.Label.Length > 0 ? data.Label : null;
