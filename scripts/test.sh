@@ -5,7 +5,13 @@
 # --coverage also says how many lines of src/ the tests run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-filter=()
+
+coverage=no built=no
+case ${1:-} in
+    --coverage) coverage=yes; shift ;;
+    --built) built=yes; shift ;; # scripts/coverage.proj says this
+esac
+given=("$@") filter=()
 while [ $# -gt 0 ]; do
     case $1 in
         -*) filter+=("$@"); break ;;
@@ -13,16 +19,30 @@ while [ $# -gt 0 ]; do
     esac
 done
 
+results=$(mktemp -d)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-echo "building"
-log=$(dotnet build GanPipeline.sln -c Release -nologo -v quiet < /dev/null 2>&1) \
-    || { printf '%s\n' "$log"; echo "error: the build failed; see above" >&2; exit 1; }
-
+if [ "$built" = no ]; then
+    command -v dotnet > /dev/null || { echo "error: the .NET SDK is not here ('dotnet' is not on the PATH); install .NET 10's SDK first" >&2; exit 1; }
+    scripts/setup-samples.sh
+    echo "building"
+    log=$(dotnet build GanPipeline.sln -c Release -nologo -v quiet < /dev/null 2>&1) \
+        || { printf '%s\n' "$log"; echo "error: the build failed; see above" >&2; exit 1; }
+fi
+if [ "$coverage" = yes ]; then
+    trap 'rm -rf "$results"' EXIT
+    dotnet restore scripts/coverage.proj -v quiet < /dev/null
+    status=0
+    # coverlet prints a table after each project that it adds; the last one has them all.
+    dotnet msbuild scripts/coverage.proj -nologo -v:minimal -t:Measure -p:Arguments="${given[*]:-}" < /dev/null | tee "$results/log" \
+        | sed -n '/\[coverlet\]/d; /Calculating coverage/,$d; s/^  //; p' || status=$?
+    tac "$results/log" | sed '/Generating report/,$d' | tac | grep '^[|+]' || true
+    grep -oE '[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped' "$results/log" | tail -n 1
+    exit "$status"
+fi
 # The projects use all cores by running side by side; OpenMP threads that wait for each other would only slow them down.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 cores=$(getconf _NPROCESSORS_ONLN 2> /dev/null || nproc)
 
-results=$(mktemp -d)
 stop() { # every project that still runs, with the programs that its tests have started
     exec 2> /dev/null # the shell would say of each that it was killed
     for group in $(jobs -pr); do kill -KILL -- "-$group" || true; done
