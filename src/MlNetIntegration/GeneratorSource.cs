@@ -3,7 +3,10 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>Where the features of added rows come from. A source is a description; each Fit opens it anew.</summary>
+/// <summary>
+/// Where the features of added rows come from. A source is a description; each Fit opens it anew. The library GanPipeline.MlNetIntegration.Training adds those
+/// that Fit trains: <c>GeneratorSource.Train()</c> and <c>GeneratorSource.TrainTable()</c>.
+/// </summary>
 public abstract class GeneratorSource
 {
     /// <summary>Rows from a generator file that was trained with classes on features, or on a table with columns, like these.</summary>
@@ -16,31 +19,6 @@ public abstract class GeneratorSource
     /// <param name="session">The open file.</param>
     /// <param name="path">Its name, for messages.</param>
     public static GeneratorSource FromSession(GeneratorSession session, string path) => new SessionSource(session, path);
-
-    /// <summary>
-    /// Rows from a conditional GAN that Fit trains on the features of the view that it fits, with ML.NET's log as its progress. The seed of the fit decides the
-    /// training too; on one machine the same data and seed give the same generator. libtorch's global seed is set on the way.
-    /// </summary>
-    /// <param name="training">How; left out, the defaults.</param>
-    /// <exception cref="UserErrorException">
-    /// An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.
-    /// </exception>
-    public static GeneratorSource Train(GeneratorTraining? training = null)
-    {
-        training ??= new GeneratorTraining();
-        training.Validate();
-        return new TrainedGeneratorSource(training);
-    }
-
-    /// <summary>
-    /// Rows of a table, with columns of numbers, Booleans and text, from a conditional GAN that Fit trains on those columns of the view that it fits: the
-    /// preset for tables of <c>gan train</c>, by which small classes are generated from their real rows. The same holds as for <see cref="Train"/>.
-    /// </summary>
-    /// <param name="training">How; left out, the preset as it is.</param>
-    /// <exception cref="UserErrorException">
-    /// An option is out of its range; thrown by Fit too, when the rows cannot be trained on or the training diverges.
-    /// </exception>
-    public static GeneratorSource TrainTable(TableTraining? training = null) => new TrainedTableSource(training ?? new TableTraining());
 
     /// <summary>
     /// Synthetic minority over-sampling (Chawla et al. 2002, section 4.2): an added row lies at random on the line from a real row of the class to one of its
@@ -61,7 +39,7 @@ public abstract class GeneratorSource
     /// <summary>The same for columns of a table.</summary>
     internal virtual TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new UserErrorException(
         "this generator source makes vectors of numbers, and columns of a table are wanted; "
-            + "use GeneratorSource.TrainTable(), or FromFile with a generator that was trained on a table");
+            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNetIntegration.Training");
 }
 
 /// <summary>Makes rows of a class.</summary>

@@ -1,5 +1,5 @@
-using GanPipeline.Evaluation.Ways;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 
 namespace GanPipeline.MlNet;
 

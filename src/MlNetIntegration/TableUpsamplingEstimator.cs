@@ -28,7 +28,7 @@ public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
             throw new UserErrorException("no column is named that is to be generated; name at least one");
         if (columns.Append(labelColumn).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"column '{twice.Key}' is named twice; the label and each column that is to be generated are named once");
-        if (options.Judge || options.CompareFolds != 0)
+        if (options.Evaluation is not null)
             throw new UserErrorException("UpsamplingOptions.Judge and CompareFolds are for one column of vectors; "
                 + "leave them out here, and judge the table with 'gan advise'");
         (_context, _label, _columns, _options) = (context, labelColumn, [.. columns], options);

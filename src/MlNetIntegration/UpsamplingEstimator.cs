@@ -27,8 +27,6 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         ArgumentException.ThrowIfNullOrEmpty(labelColumn);
         ArgumentException.ThrowIfNullOrEmpty(featuresColumn);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.CompareFolds is < 0 or 1)
-            throw new UserErrorException($"UpsamplingOptions.CompareFolds is {options.CompareFolds}; give at least 2 folds, or 0 for no comparison");
         (_context, _labelColumn, _featuresColumn, _options) = (context, labelColumn, featuresColumn, options);
         _columns = new(labelColumn, featuresColumn);
         _seed = options.Seed ?? (ulong)((IHostEnvironment)context).Register("Upsampling").Rand.NextInt64();
@@ -50,12 +48,8 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         (GeneratedFeatures features, Donors[] donors) = Generate(generator, rows, additions);
         var added = new AddedRows(rows, additions, features, donors);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
-        if (_options.Judge && added.Count > 0)
-            classes = AddedRowsJudge.Judge(rows, features, classes, SeedStream.Derive(_seed, "judge"));
-        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count))
-        {
-            Comparison = _options.CompareFolds == 0 ? null : FoldComparison.Run(_context, rows, _options, SeedStream.Derive(_seed, "comparison")),
-        };
+        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count));
+        report = _options.Evaluation?.Complete(report, _context, _options, rows, features) ?? report;
         foreach (string line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) // a class name may hold line ends
             Log(line);
         return new(input, added, report);

@@ -42,7 +42,7 @@ public static class UpsamplingExtensions
     /// <param name="labelColumn">The class: a key, text, a Boolean or a number.</param>
     /// <param name="columns">What is generated; all other columns of an added row are those of a real row of its class.</param>
     /// <param name="options">
-    /// Which balance, and where the rows come from: <see cref="GeneratorSource.TrainTable"/>, or the file of a generator that was trained on a table.
+    /// Which balance, and where the rows come from: <c>GeneratorSource.TrainTable()</c>, or the file of a generator that was trained on a table.
     /// </param>
     /// <exception cref="UserErrorException">Thrown by Fit; one sentence says what is wrong with the columns, rows, balance or generator.</exception>
     public static EstimatorChain<UpsamplingTransformer> AppendUpsampling(

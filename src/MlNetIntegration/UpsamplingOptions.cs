@@ -17,16 +17,6 @@ public sealed record UpsamplingOptions
     /// </summary>
     public long MemoryLimit { get; init; } = 256L << 20;
 
-    /// <summary>
-    /// Whether the report judges the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It reads the
-    /// real features into memory and trains that classifier, which sets libtorch's global seed.
-    /// </summary>
-    public bool Judge { get; init; }
-
-    /// <summary>
-    /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and with
-    /// SMOTE of 5 neighbours; 0 leaves the comparison out. Equal rows are in one fold, and each fold must get a row of each class. It takes as many fits as there
-    /// are folds and ways: a generator that Fit trains is trained once more for each fold.
-    /// </summary>
-    public int CompareFolds { get; init; }
+    /// <summary>What the fit finds out about the added rows; null for nothing beyond their number.</summary>
+    internal UpsamplingEvaluation? Evaluation { get; set; }
 }

@@ -28,8 +28,8 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 /// <param name="Unlabelled">Rows without a label, which are kept and not counted in any class.</param>
 public sealed record UpsamplingReport(string Generator, ulong Seed, IReadOnlyList<UpsampledClass> Classes, int Unlabelled)
 {
-    /// <summary>This up-sampling beside others; null if <see cref="UpsamplingOptions.CompareFolds"/> did not ask for it.</summary>
-    public UpsamplingComparison? Comparison { get; init; }
+    /// <summary>What else was found out, printed behind the classes; null if nothing.</summary>
+    internal object? Appendix { get; init; }
 
     /// <summary>Rows added in all.</summary>
     public int Added => Classes.Sum(c => c.Added);
@@ -48,7 +48,7 @@ public sealed record UpsamplingReport(string Generator, ulong Seed, IReadOnlyLis
         }
         if (Unlabelled > 0)
             text.Append($"{Unlabelled} rows have no label; they are kept and belong to no class\n");
-        text.Append(Comparison);
+        text.Append(Appendix);
         return text.ToString().TrimEnd('\n');
     }
 }

@@ -1,4 +1,3 @@
-using GanPipeline.Evaluation.Ways;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Cli.Stages;

@@ -6,7 +6,7 @@ using GanPipeline.Training.Data;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>How <see cref="GeneratorSource.TrainTable"/> trains: the preset for tables, and what differs from it.</summary>
+/// <summary>How <c>GeneratorSource.TrainTable</c> trains: the preset for tables, and what differs from it.</summary>
 public sealed record TableTraining
 {
     /// <summary>

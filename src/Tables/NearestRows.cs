@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace GanPipeline.Evaluation.Ways;
+namespace GanPipeline.Tables;
 
 /// <summary>
 /// For each of some rows the nearest others, by Euclidean distance: between them SMOTE lays its rows (Chawla et al. 2002, section 4.2). They are looked for

@@ -2,7 +2,7 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>How <see cref="GeneratorSource.Train"/> trains: a conditional GAN of two fully connected networks on the features of the fitted view.</summary>
+/// <summary>How <c>GeneratorSource.Train</c> trains: a conditional GAN of two fully connected networks on the features of the fitted view.</summary>
 public sealed record GeneratorTraining
 {
     /// <summary>Training steps, each on one batch that holds all classes equally often.</summary>

@@ -16,23 +16,24 @@ internal sealed class FoldComparison
 
     private readonly MLContext _context;
     private readonly UpsamplingOptions _options;
+    private readonly int _foldCount;
     private readonly ulong _seed;
     private readonly string[] _classes;
     private readonly int _columns;
     private readonly float[][] _rows;
     private readonly int[][] _folds;
 
-    private FoldComparison(MLContext context, TrainingRows rows, UpsamplingOptions options, ulong seed)
+    private FoldComparison(MLContext context, TrainingRows rows, UpsamplingOptions options, int foldCount, ulong seed)
     {
-        (_context, _options, _seed, _columns) = (context, options, seed, rows.FeatureCount);
+        (_context, _options, _foldCount, _seed, _columns) = (context, options, foldCount, seed, rows.FeatureCount);
         _classes = [.. rows.Classes.Select(c => c.Name)];
         _rows = rows.ReadFeatures(_ => true);
         long[] labels = [.. rows.Classes.SelectMany((c, i) => Enumerable.Repeat((long)i, c.Count))];
-        int[] folds = StratifiedFolds.Of(_rows.SelectMany(r => r).ToArray(), _columns, labels, _classes.Length, options.CompareFolds, seed);
+        int[] folds = StratifiedFolds.Of(_rows.SelectMany(r => r).ToArray(), _columns, labels, _classes.Length, foldCount, seed);
         _folds = [.. _classes.Select((_, i) => folds.Where((_, row) => labels[row] == i).ToArray())];
-        foreach (ClassRows c in rows.Classes.Where((_, i) => _folds[i].Distinct().Count() < options.CompareFolds))
+        foreach (ClassRows c in rows.Classes.Where((_, i) => _folds[i].Distinct().Count() < foldCount))
         {
-            throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, too few different ones for the {options.CompareFolds} folds of the comparison; "
+            throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, too few different ones for the {foldCount} folds of the comparison; "
                 + "choose fewer folds");
         }
     }
@@ -44,9 +45,9 @@ internal sealed class FoldComparison
         public float[] Features { get; set; } = [];
     }
 
-    internal static UpsamplingComparison Run(MLContext context, TrainingRows rows, UpsamplingOptions options, ulong seed)
+    internal static UpsamplingComparison Run(MLContext context, TrainingRows rows, UpsamplingOptions options, int foldCount, ulong seed)
     {
-        var folds = new FoldComparison(context, rows, options, seed);
+        var folds = new FoldComparison(context, rows, options, foldCount, seed);
         GeneratorSource[] baselines = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote()];
         ComparedWay[] ways =
         [
@@ -80,7 +81,7 @@ internal sealed class FoldComparison
     private ComparedWay Compare(string name, GeneratorSource? source, bool moved = false)
     {
         var scores = new List<ClassificationScores>();
-        for (int fold = 0; fold < _options.CompareFolds; fold++)
+        for (int fold = 0; fold < _foldCount; fold++)
         {
             (IDataView train, float[] held, long[] heldLabels) = Split(fold);
             if (source is not null)

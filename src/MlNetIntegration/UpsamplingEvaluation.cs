@@ -1,0 +1,14 @@
+using Microsoft.ML;
+
+namespace GanPipeline.MlNet;
+
+/// <summary>
+/// What a fit finds out about the rows that it added, beyond their number. That takes a classifier, which this library has none of: the one that trains,
+/// GanPipeline.MlNetIntegration.Training, has one, and sets this by its options.
+/// </summary>
+internal abstract record UpsamplingEvaluation
+{
+    /// <summary>The report with what was found out.</summary>
+    internal abstract UpsamplingReport Complete(
+        UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows, GeneratedFeatures added);
+}
