@@ -3,16 +3,21 @@
 
 Weights, noise, samples and labels come from a counter-based generator that the tests have too (PortableNumbers), so the files hold results alone.
 A case is a preset (as the test will read it) and the same system in plain PyTorch; scripts/traces/ has a module for each family of cases.
-Needs PyTorch (Debian: python3-torch).
+Needs PyTorch, that of scripts/setup-pytorch.sh or another.
 
-    scripts/record_trace.py [WORD ...]   writes tests/Training.Tests/traces/*.json, or those whose name contains a word
-    scripts/record_trace.py --time 300   times that many steps of row S4 instead of recording
+    scripts/pytorch.sh scripts/record_trace.py [WORD ...]   writes tests/Training.Tests/traces/*.json, or those whose name contains a word
+    scripts/pytorch.sh scripts/record_trace.py --compare    records into a temporary folder, and says how far each file is from the recorded one
+    scripts/pytorch.sh scripts/record_trace.py --time 300   times that many steps of row S4 instead of recording
+
+ONEDNN_MAX_CPU_ISA=AVX in the environment keeps oneDNN's convolutions from the newest instructions: on some processors those give wrong gradients in the input.
 """
 import argparse
 import json
+import math
 import pathlib
 import statistics
 import sys
+import tempfile
 import time
 
 import torch
@@ -28,6 +33,28 @@ def record(path, case):
     path.write_text(json.dumps(training.trace(losses), separators=(",", ":"))
                     .replace('],"', '],\n"').replace("],[", "],\n[").replace("},{", "},\n{") + "\n")
     print(f"{path.name}: last losses {losses[-1][0]:.5f} {losses[-1][1]:.5f}, nearest to a kink {nearest[0]:.1e}")
+
+
+def difference(recorded, anew):
+    """The largest differences of losses and tensors, as the tests measure them, and as shares: of the loss, and of the tensor's root mean square."""
+    apart, share = {"losses": 0}, {"losses": 0}
+
+    def add(name, one, other, scale):
+        by = abs(one - other) if math.isfinite(other) else math.inf
+        apart[name] = max(apart.get(name, 0), by)
+        share[name] = max(share.get(name, 0), by / (abs(scale) or 1))
+
+    for one, other in zip(recorded["losses"], anew["losses"]):
+        for a, b in zip(one, other):
+            add("losses", a, b, a)
+    for name, parts in recorded["tensors"].items():
+        for part, new in zip(parts, anew["tensors"][name]):
+            if part["unsettled"]:
+                continue
+            for a, b in zip([part["mean"], part["rms"], *part["entries"]], [new["mean"], new["rms"], *new["entries"]]):
+                add(name, a, b, part["rms"])
+    said = ", ".join(f"{name} {apart[name]:.1e} (relative {share[name]:.1e})" for name in apart)
+    return f"differs by: {said}; {'within' if max(apart.values()) <= recorded['tolerance'] else 'BEYOND'} {recorded['tolerance']:.0e}"
 
 
 def clock(steps, threads):
@@ -51,6 +78,7 @@ def main():
     arguments.add_argument("words", nargs="*", metavar="WORD")
     arguments.add_argument("--time", type=int, metavar="STEPS", help="time this many steps instead of recording")
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--compare", action="store_true", help="compare with what is recorded instead of writing it anew")
     given = arguments.parse_args()
     if given.time:
         return clock(given.time, given.threads)
@@ -58,8 +86,15 @@ def main():
     folder.mkdir(exist_ok=True)
     from traces import modern, remedies
     for case in [*systems.cases(), *modern.cases(), *remedies.cases()]:
-        if not given.words or any(w in case.name for w in given.words):
-            record(folder / f"{case.name}.json", case)
+        if given.words and not any(w in case.name for w in given.words):
+            continue
+        path = folder / f"{case.name}.json"
+        if not given.compare:
+            record(path, case)
+            continue
+        with tempfile.TemporaryDirectory() as anew:
+            record(pathlib.Path(anew) / path.name, case)
+            print("    " + difference(json.loads(path.read_text()), json.loads((pathlib.Path(anew) / path.name).read_text())), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
+import systems
 from systems import Plain, System, real_or_fake, score, step
 
 
@@ -145,7 +146,9 @@ def r3gan(channels=(64, 32, 16), group=16):
 
 def slope(d, x, label):
     """The gradient of D's logits in x, [N, numbers of a sample], with its graph."""
-    return torch.autograd.grad(d(x, label).sum(), x, create_graph=True)[0].flatten(1)
+    with systems.forward():
+        logits = d(x, label).sum()
+    return torch.autograd.grad(logits, x, create_graph=True)[0].flatten(1)
 
 
 def slope_penalty(d, x, label, weight):
@@ -161,16 +164,18 @@ class LazyPenalty:
         self.d_loss, self.g_loss, self.on_fake, self.steps = d_loss, g_loss, on_fake, 0
 
     def __call__(self, g, d, g_adam, d_adam, real, label, noise, fresh):
-        fake = g(noise, label)
-        on_real, on_fake = d(real, label), d(fake.detach(), label)
-        loss = penalised = self.d_loss(on_real, on_fake)
+        with systems.forward():
+            fake = g(noise, label)
+            on_real, on_fake = d(real, label), d(fake.detach(), label)
+            loss = penalised = self.d_loss(on_real, on_fake)
         if self.steps % self.EVERY == 0:
             penalised = loss + slope_penalty(d, real, label, self.EVERY)
             if self.on_fake:
                 penalised = penalised + slope_penalty(d, fake, label, self.EVERY)
         self.steps += 1
         step(penalised, d_adam)
-        g_loss = self.g_loss(lambda: d(real, label), d(fake, label))
+        with systems.forward():
+            g_loss = self.g_loss(lambda: d(real, label), d(fake, label))
         step(g_loss, g_adam)
         return loss, g_loss, score(on_real), score(on_fake)
 
@@ -178,13 +183,15 @@ class LazyPenalty:
 def wasserstein_step(g, d, g_adam, d_adam, real, label, noise, fresh):
     """Three steps of D with the gradient penalty, each on a third of the batch, then one of G on new noise."""
     for x, z in zip(real.chunk(3), noise.chunk(3)):
-        with torch.no_grad():
-            fake = g(z, None)
-        on_real, on_fake = d(x), d(fake)
-        loss = (on_fake - on_real).mean()
+        with systems.forward():
+            with torch.no_grad():
+                fake = g(z, None)
+            on_real, on_fake = d(x), d(fake)
+            loss = (on_fake - on_real).mean()
         between = (x + torch.rand(len(x), 1, 1, 1, device=x.device) * (fake - x)).requires_grad_()
         step(loss + 10 * ((slope(d, between, None).square().sum(1) + 1e-12).sqrt() - 1).square().mean(), d_adam)
-    g_loss = -d(g(fresh[:len(real) // 3], None)).mean()
+    with systems.forward():
+        g_loss = -d(g(fresh[:len(real) // 3], None)).mean()
     step(g_loss, g_adam)
     return loss, g_loss, on_real.mean(), on_fake.mean()
 
@@ -199,7 +206,9 @@ def relativistic():
 
 SHAPE = (1, 28, 28)
 MODERN = {
-    "mnist-projection-cgan": System(projection, SHAPE, logistic(), latent=64, batch=64, learning_rate=5e-4, betas=(0, 0.99), classes=True, data="mnist", ema=0.999),
-    "fashion-resnet-wgan": System(wasserstein, SHAPE, wasserstein_step, latent=64, batch=192, learning_rate=5e-4, betas=(0, 0.9), fresh_noise=True, data="fashion-mnist", ema=0.999),
-    "fashion-r3gan": System(r3gan, SHAPE, relativistic(), latent=64, batch=64, learning_rate=1e-3, betas=(0, 0.99), data="fashion-mnist", ema=0.999),
+    "mnist-projection-cgan": System(projection, SHAPE, logistic(), latent=64, batch=64, learning_rate=5e-4, betas=(0.0, 0.99), classes=True, data="mnist",
+                                    ema=0.999),
+    "fashion-resnet-wgan": System(wasserstein, SHAPE, wasserstein_step, latent=64, batch=64, batches=3, learning_rate=5e-4, betas=(0.0, 0.9),
+                                  fresh_noise=True, data="fashion-mnist", ema=0.999),
+    "fashion-r3gan": System(r3gan, SHAPE, relativistic(), latent=64, batch=64, learning_rate=1e-3, betas=(0.0, 0.99), data="fashion-mnist", ema=0.999),
 }

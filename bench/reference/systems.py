@@ -1,14 +1,17 @@
 """The source systems S1 to S7 in plain PyTorch: networks, losses and one training step each, as their rows describe them.
 
-Used by ../quality (a twin to train beside each preset) and by scripts/record_trace.py (losses of twenty steps). Debian: apt install python3-torch.
+Used by ../quality (a twin to train beside each preset), ../training (steps to time) and scripts/record_trace.py (losses of twenty steps).
 Every network takes (input, label); label is ignored where the system has no classes. Discriminators give logits, that of S7 also class logits.
 """
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Callable
 
 import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, one_hot, pad
+
+forward = nullcontext  # what every forward pass and loss is computed in, but no backward pass: nothing, or torch.autocast (bench/training)
 
 
 class Plain(nn.Module):
@@ -186,10 +189,11 @@ def step(loss, optimizer):
 
 def simultaneous(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S2, S3, S6: both gradients at the same weights, then both steps."""
-    fake = g(noise, label)
-    real_verdict, fake_verdict = d(real, label), d(fake, label)
-    d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
-    g_loss = real_or_fake(fake_verdict, True)
+    with forward():
+        fake = g(noise, label)
+        real_verdict, fake_verdict = d(real, label), d(fake, label)
+        d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
+        g_loss = real_or_fake(fake_verdict, True)
     d_gradients = torch.autograd.grad(d_loss, list(d.parameters()), retain_graph=True)
     g_gradients = torch.autograd.grad(g_loss, list(g.parameters()))
     for network, adam, gradients in ((d, d_adam, d_gradients), (g, g_adam, g_gradients)):
@@ -201,26 +205,31 @@ def simultaneous(g, d, g_adam, d_adam, real, label, noise, fresh):
 
 def alternating(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S1, S4, S5: D first, then G against the new D, with the same generated batch (S4, S5) or with fresh noise (S1)."""
-    fake = g(noise, label)
-    real_verdict, fake_verdict = d(real, label), d(fake.detach(), label)
-    d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
+    with forward():
+        fake = g(noise, label)
+        real_verdict, fake_verdict = d(real, label), d(fake.detach(), label)
+        d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
     step(d_loss, d_adam)
-    g_loss = real_or_fake(d(fake if fresh is None else g(fresh, label), label), True)
+    with forward():
+        g_loss = real_or_fake(d(fake if fresh is None else g(fresh, label), label), True)
     step(g_loss, g_adam)
     return d_loss, g_loss, score(real_verdict), score(fake_verdict)
 
 
 def auxiliary(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S7: D steps on the real batch, then on the fake one; then G against the new D with the same noise and labels."""
-    fake = g(noise, label)
-    real_verdict = d(real)
-    real_loss = real_or_fake(real_verdict, True) + cross_entropy(real_verdict[1], label)
+    with forward():
+        fake = g(noise, label)
+        real_verdict = d(real)
+        real_loss = real_or_fake(real_verdict, True) + cross_entropy(real_verdict[1], label)
     step(real_loss, d_adam)
-    fake_verdict = d(fake.detach())
-    fake_loss = real_or_fake(fake_verdict, False) + cross_entropy(fake_verdict[1], label)
+    with forward():
+        fake_verdict = d(fake.detach())
+        fake_loss = real_or_fake(fake_verdict, False) + cross_entropy(fake_verdict[1], label)
     step(fake_loss, d_adam)
-    verdict = d(fake)
-    g_loss = real_or_fake(verdict, True) + cross_entropy(verdict[1], label)
+    with forward():
+        verdict = d(fake)
+        g_loss = real_or_fake(verdict, True) + cross_entropy(verdict[1], label)
     step(g_loss, g_adam)
     return (real_loss + fake_loss) / 2, g_loss, score(real_verdict), score(fake_verdict)
 
@@ -234,6 +243,7 @@ class System:
     take: Callable = alternating
     latent: int = 100
     batch: int = 128
+    batches: int = 1  # that `take` is given in one
     learning_rate: float = 2e-4
     betas: tuple = (0.5, 0.999)
     classes: bool = False

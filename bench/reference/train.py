@@ -46,14 +46,14 @@ def train(system, options):
     samples, labels = (t.to(options.device) for t in load(system, options.data, random))
     g, d = (network.to(options.device) for network in system.build())
     g_adam, d_adam = (torch.optim.Adam(n.parameters(), system.learning_rate, system.betas) for n in (g, d))
-    average, taken = copy.deepcopy(g) if system.ema else g, 0
+    average, taken, size = copy.deepcopy(g) if system.ema else g, 0, system.batch * system.batches
     begin = time.perf_counter()
     for epoch in range(1, options.epochs + 1):
-        sums, steps = torch.zeros(4, device=options.device), len(samples) // system.batch
-        for index in torch.randperm(len(samples), generator=random)[:steps * system.batch].to(options.device).view(steps, system.batch):
+        sums, steps = torch.zeros(4, device=options.device), len(samples) // size
+        for index in torch.randperm(len(samples), generator=random)[:steps * size].to(options.device).view(steps, size):
             real = samples[index]
             real = real.float() / 127.5 - 1 if real.dtype == torch.uint8 else real
-            noise, fresh = (torch.randn(system.batch, system.latent, generator=random).to(options.device) for _ in range(2))
+            noise, fresh = (torch.randn(size, system.latent, generator=random).to(options.device) for _ in range(2))
             sums += torch.stack([t.detach() for t in system.take(g, d, g_adam, d_adam, real, labels[index], noise, fresh if system.fresh_noise else None)])
             taken += 1
             if system.ema:

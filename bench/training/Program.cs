@@ -6,14 +6,15 @@ using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using TorchSharp;
 
-// Steps of one preset on random data, on request: a line with a number on standard input is answered by the milliseconds of so many steps (on a GPU: by their mean). What is timed
-// is Trainer.TakeStep: choosing a batch, noise, D, G, both optimisers, the log's sums.
+// PRESET BATCH THREADS wall|cpu DEVICE [KEY=VALUE ...]
+// Steps of one preset on random data, on request: a line with a number on standard input is answered by the milliseconds of so many steps (on a GPU: by
+// their mean). What is timed is Trainer.TakeStep: choosing a batch, noise, D, G, both optimisers, the log's sums.
 (string preset, int batch, int threads) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 bool cpu = args[3] == "cpu";
 ProcessSettings.Apply(); // as the command line does
 torch.Device device = Devices.Resolve(args[4]);
-// The values of the system's source: plain PyTorch has no penalties or averages either.
-RunOptions options = Preset.Load(preset, Preset.Variants(preset).Contains("source") ? "source" : null, [$"batch={batch}", "ema=0"]);
+// The values of the system's source, if it has one, and no average of weights: those of bench/reference.
+RunOptions options = Preset.Load(preset, Preset.Variants(preset).Contains("source") ? "source" : null, [$"batch={batch}", "ema=0", .. args[5..]]);
 Devices.UseThreads(threads > 0 ? threads : options.Threads);
 using Dataset data = RandomData(options.Data);
 using var trainer = new Trainer(options, data, device);
@@ -52,6 +53,6 @@ static Dataset RandomData(DataOptions options)
         FolderDataOptions folder => (3, folder.Size, 1000),
         _ => throw new NotSupportedException($"no random data for {options}"),
     };
-    return new Dataset("random", new string('0', 64), torch.randint(0, 256, [count, channels, side, side], torch.uint8), torch.randint(0, 10, [count], torch.int64),
-        [.. Enumerable.Range(0, 10).Select(i => $"{i}")], SampleFormat.Pixels(channels, side, side));
+    return new Dataset("random", new string('0', 64), torch.randint(0, 256, [count, channels, side, side], torch.uint8),
+        torch.randint(0, 10, [count], torch.int64), [.. Enumerable.Range(0, 10).Select(i => $"{i}")], SampleFormat.Pixels(channels, side, side));
 }

@@ -1,38 +1,32 @@
 #!/usr/bin/env python3
-"""Times whole training steps of the product and of plain PyTorch side by side. One process each is kept alive, and they take turns: what else the machine does hits all alike.
+"""Times whole training steps of the product and of plain PyTorch side by side. One process each is kept alive, and they take turns: what else the machine
+does hits all alike.
 
-Columns: ours; PyTorch as it comes; PyTorch with what ours does by itself: glibc's malloc told to keep freed memory, and, on an Intel processor that Debian's OpenBLAS does not know,
-the matrix kernels that fit it (on a GPU: float32 throughout, where PyTorch as it comes convolves in TF32). Medians over all timed steps, the ratios of the medians, and the machine's load average beside them.
+Columns: ours; PyTorch as it comes, eager and in float32; the same with what ours sets for its process, glibc's malloc told to keep freed memory and OpenMP's
+threads to sleep soon (on a GPU: in float32 throughout, where PyTorch as it comes convolves in TF32); PyTorch with torch.autocast in bfloat16. Medians over all
+timed steps, the ratios of the medians, and the machine with its load average. Where only every fourth step has a penalty, the mean of four counts as a step.
 """
 import argparse
 import csv
 import os
 import pathlib
+import platform
+import re
 import statistics
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-# Row of SYSTEMS.md, batch size, and the ratio to be reached: to PyTorch as it comes, and to PyTorch with malloc tuned.
+# Name of the source system, batch size, and the number of steps of which one has the penalties.
 SYSTEMS = {
-    "moons-gan": ("S1", 250, 0.45, 0.7), "fashion-mlp-gan": ("S2", 128, 0.7, 0.8), "fashion-bn-gan": ("S3", 128, 0.7, 0.8), "mnist-cgan": ("S4", 128, 0.7, 0.8),
-    "mnist-dcgan": ("S5", 128, 0.75, 0.8), "faces-dcgan": ("S6", 64, 0.75, 0.8), "mnist-acgan": ("S7", 100, 0.75, 0.8),
+    "moons-gan": ("S1", 250, 1), "fashion-mlp-gan": ("S2", 128, 1), "fashion-bn-gan": ("S3", 128, 1), "mnist-cgan": ("S4", 128, 1),
+    "mnist-dcgan": ("S5", 128, 1), "faces-dcgan": ("S6", 64, 1), "mnist-acgan": ("S7", 100, 1),
+    "mnist-projection-cgan": ("", 64, 4), "fashion-resnet-wgan": ("", 64, 1), "fashion-r3gan": ("", 64, 4),
 }
-
-
-def kernels():
-    """The choice of system/TorchSharp/Interop/BlasKernels.cs."""
-    info = pathlib.Path("/proc/cpuinfo").read_text().split("\n\n")[0]
-    if "GenuineIntel" not in info:
-        return {}
-    flags = set(info.split("flags", 1)[1].split("\n")[0].split())
-    if {"avx512f", "avx512bw", "avx512dq", "avx512cd", "avx512vl"} <= flags:
-        return {"OPENBLAS_CORETYPE": "SkylakeX"}
-    return {"OPENBLAS_CORETYPE": "Haswell"} if {"avx2", "fma"} <= flags else {}
-
-
-TUNED = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(4 << 30), "MALLOC_TOP_PAD_": str(64 << 20), **kernels()}
+# What src/Training/Devices.cs sets.
+TUNED = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(1 << 30), "GOMP_SPINCOUNT": "20000"}
+PEERS = ("pytorch", "pytorch_tuned", "pytorch_bf16")
 
 
 class Worker:
@@ -40,43 +34,60 @@ class Worker:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **dict(environment)})
 
     def steps(self, count):
-        self.process.stdin.write(f"{count}\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
+        try:
+            self.process.stdin.write(f"{count}\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
         if not answer:
-            raise RuntimeError("a worker ended early; its message is above")
+            sys.exit("bench: a worker ended early; its message is above")
         return [float(ms) for ms in answer.split()]
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.wait()
 
 
-def ours(name, batch, threads, clock, device):
-    stack = (ROOT / "stack.props").read_text().split("<GanStack>")[1].split("<")[0]
-    program = ROOT / f"artifacts/{stack}/bin/GanPipeline.Bench.Training/release/GanPipeline.Bench.Training.dll"
-    return ["dotnet", str(program), str(ROOT / f"models/{name}.yaml"), str(batch), str(threads), clock, device]
+def workers_of(name, batch, arguments):
+    """Ours, and the three of PyTorch."""
+    program = ROOT / "artifacts/bin/GanPipeline.Bench.Training/release/GanPipeline.Bench.Training.dll"
+    common = [str(batch), str(arguments.threads), "cpu" if arguments.cpu else "wall", arguments.device]
+    torch = [os.environ.get("GAN_PYTHON") or str(ROOT / "scripts/pytorch.sh"), str(HERE / "worker.py"), name, *common]
+    tuned = TUNED if arguments.device == "cpu" else {"NVIDIA_TF32_OVERRIDE": "0"}
+    return [Worker(["dotnet", str(program), str(ROOT / f"models/{name}.yaml"), *common, *arguments.settings]),
+            Worker([*torch, "float32"]), Worker([*torch, "float32"], tuned), Worker([*torch, "bfloat16"])]
 
 
-def measure(name, batch, arguments):
-    clock = "cpu" if arguments.cpu else "wall"
-    torch = [os.environ.get("GAN_PYTHON", "/usr/bin/python3"), str(HERE / "worker.py"), name, str(batch), str(arguments.threads), clock, arguments.device]
-    alike = TUNED if arguments.device == "cpu" else {"NVIDIA_TF32_OVERRIDE": "0"}
-    workers = [Worker(ours(name, batch, arguments.threads, clock, arguments.device)), Worker(torch), Worker(torch, alike)]
+def measure(name, batch, every, arguments):
+    """The milliseconds of each worker's steps."""
+    workers = workers_of(name, batch, arguments)
     try:
-        times = [[], [], []]
-        counts = []
+        times, counts = [[] for _ in workers], []
         for worker in workers:
             worker.steps(arguments.warm_up)
-            counts.append(max(1, int(1000 * arguments.seconds / statistics.median(worker.steps(arguments.warm_up)))))
+            rounds = 1000 * arguments.seconds / statistics.mean(worker.steps(max(arguments.warm_up, every))) / every
+            counts.append(every * max(1, round(rounds)))
         for turn in range(arguments.rounds):
-            for i in range(3):
-                which = (i + turn) % 3  # nobody is always the first
-                times[which] += workers[which].steps(counts[which])
+            for i in range(len(workers)):
+                which = (i + turn) % len(workers)  # nobody is always the first
+                taken = workers[which].steps(counts[which])
+                times[which] += [statistics.mean(taken[k:k + every]) for k in range(0, len(taken), every)]
         return times
     finally:
         for worker in workers:
             worker.close()
+
+
+def processor():
+    try:
+        found = re.search(r"^model name\s*: (.+)$", pathlib.Path("/proc/cpuinfo").read_text(), re.M)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or platform.machine()
 
 
 def main():
@@ -89,28 +100,29 @@ def main():
     parser.add_argument("--batch", type=int, default=0, help="samples a step; 0 for the system's own number")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--cpu", action="store_true", help="processor time instead of time on the clock: with --threads 1, what a busy machine can tell")
+    parser.add_argument("--set", dest="settings", action="append", default=[], metavar="KEY=VALUE", help="an option of ours, as in 'gan train'")
     parser.add_argument("--out", metavar="FILE.csv", default="training.csv")
     arguments = parser.parse_args()
     for name in arguments.presets:
         if name not in SYSTEMS:
             sys.exit(f"bench: there is no system '{name}'; there are {', '.join(SYSTEMS)}")
-    rows = []
-    print(f"{'':26}{'ours':>9}{'PyTorch':>10}{'ratio':>8}{'tuned':>10}{'ratio':>8}   to reach      load   ms a step, medians", flush=True)
-    for name, (row, batch, target, tuned_target) in SYSTEMS.items():
-        if arguments.presets and name not in arguments.presets:
-            continue
-        if not (ROOT / f"models/{name}.yaml").exists():
-            print(f"{row} {name}: no preset of this name", flush=True)
-            continue
-        batch = arguments.batch or batch
-        own, plain, tuned = (statistics.median(t) for t in measure(name, batch, arguments))
-        load = os.getloadavg()[0]
-        print(f"{row} {name:16} b{batch:<5}{own:9.2f}{plain:10.2f}{own / plain:8.2f}{tuned:10.2f}{own / tuned:8.2f}   {target} ({tuned_target}) {load:7.1f}", flush=True)
-        rows.append([row, name, batch, f"{own:.4f}", f"{plain:.4f}", f"{tuned:.4f}", f"{own / plain:.4f}", f"{own / tuned:.4f}", target, tuned_target, os.cpu_count(), f"{load:.2f}"])
+    machine, cores = processor(), os.cpu_count()
+    clock = "processor time" if arguments.cpu else "time on the clock"
+    print(f"{machine}, {cores} cores, {arguments.threads or 'own choice of'} threads, {arguments.device}; ms a step, medians of {clock}")
+    print(f"{'':32}{'ours':>9}{'PyTorch':>10}{'ratio':>7}{'tuned':>10}{'ratio':>7}{'autocast':>10}{'ratio':>7}{'load':>7}", flush=True)
     with open(arguments.out, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["system", "preset", "batch", "ours_ms", "pytorch_ms", "pytorch_tuned_ms", "ratio", "ratio_tuned", "to_reach", "to_reach_tuned", "cores", "load"])
-        writer.writerows(rows)
+        writer.writerow(["system", "preset", "batch", "threads", "device", "clock", "ours_ms", *(f"{p}_ms" for p in PEERS), *(f"ratio_to_{p}" for p in PEERS),
+                         "processor", "cores", "load"])
+        for name in arguments.presets or SYSTEMS:
+            row, batch, every = SYSTEMS[name]
+            batch = arguments.batch or batch
+            own, *peers = (statistics.median(t) for t in measure(name, batch, every, arguments))
+            load = os.getloadavg()[0]
+            print(f"{row:2} {name:22} b{batch:<5}{own:9.2f}" + "".join(f"{p:10.2f}{own / p:7.2f}" for p in peers) + f"{load:7.1f}", flush=True)
+            writer.writerow([row, name, batch, arguments.threads, arguments.device, "processor" if arguments.cpu else "wall", f"{own:.4f}",
+                             *(f"{p:.4f}" for p in peers), *(f"{own / p:.4f}" for p in peers), machine, cores, f"{load:.2f}"])
+            file.flush()
 
 
 main()
