@@ -7,10 +7,6 @@ namespace GanPipeline.Inference;
 /// <summary>Chooses where ONNX Runtime computes.</summary>
 internal static class ExecutionDevice
 {
-    private static readonly string PluginPath = Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
-
-    private static bool s_registered;
-
     /// <summary>Adds the execution provider for <paramref name="device"/> to <paramref name="settings"/>; returns what was chosen, and for <c>auto</c> also
     /// why.</summary>
     public static string Select(string device, SessionOptions settings)
@@ -34,51 +30,23 @@ internal static class ExecutionDevice
         }
 
         return TryCuda(settings, index) is { } missing
-            ? throw new UserErrorException($"device '{device}' cannot be used: {missing}; use cpu, or run 'scripts/setup.sh --device cuda' on a machine with an NVIDIA GPU")
+            ? throw new UserErrorException($"device '{device}' cannot be used: {missing}; use cpu; for an NVIDIA GPU the program needs the package Microsoft.ML.OnnxRuntime.Gpu")
             : $"cuda:{index}";
     }
 
     /// <summary>Null when CUDA can be used, else the reason why not.</summary>
     private static string? TryCuda(SessionOptions settings, int index)
     {
-        var reason = Try(() =>
+        try
         {
             using var options = new OrtCUDAProviderOptions();
             options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = index.ToString(CultureInfo.InvariantCulture) });
             settings.AppendExecutionProvider_CUDA(options);
-        });
-
-        // A library that was built for CPUs alone takes a CUDA provider that lies beside the program as a plugin.
-        return reason is not null && File.Exists(PluginPath)
-            ? Try(() => settings.AppendExecutionProvider(OrtEnv.Instance(), [PluginDevice(index)], new Dictionary<string, string>()))
-            : reason;
-    }
-
-    private static string? Try(Action addProvider)
-    {
-        try
-        {
-            addProvider();
             return null;
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
             return RuntimeModel.FirstLine(e.Message).TrimEnd('.');
         }
-    }
-
-    private static OrtEpDevice PluginDevice(int index)
-    {
-        lock (PluginPath)
-        {
-            if (!s_registered)
-            {
-                OrtEnv.Instance().RegisterExecutionProviderLibrary("GanPipeline.CUDA", PluginPath);
-                s_registered = true;
-            }
-        }
-
-        var devices = OrtEnv.Instance().GetEpDevices().Where(device => device.EpName == "CUDAExecutionProvider").ToList();
-        return index < devices.Count ? devices[index] : throw new DllNotFoundException($"ONNX Runtime sees {devices.Count} CUDA devices");
     }
 }

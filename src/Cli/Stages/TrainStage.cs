@@ -4,6 +4,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Native;
 using GanPipeline.Training.Runs;
 using GanPipeline.Training.Updates;
 using TorchSharp;
@@ -43,6 +44,7 @@ internal static class TrainStage
             Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that nobody can guess, and give away " +
                 "generated rows alone. 'gan anonymize --epsilon' draws a secret seed and keeps none.");
         }
+        if (TorchLibrary.Note is { } note && data.Format.Kind == SampleFormat.Image && device.type == DeviceType.CPU) Screen.Note($"note: {note}.");
         Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
         var preparing = Stopwatch.StartNew();
         using SampleEvaluation? evaluation = Measured(arguments, data, stop);
