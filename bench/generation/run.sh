@@ -5,8 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export GAN_ROOT=$PWD DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-stack=$(sed -n 's:.*<GanStack>\(.*\)</GanStack>.*:\1:p' stack.props 2> /dev/null || true)
-program=artifacts/${stack:-nuget}/bin/GanPipeline.Bench.Generation/release/GanPipeline.Bench.Generation.dll
+program=artifacts/bin/GanPipeline.Bench.Generation/release/GanPipeline.Bench.Generation.dll
 dotnet build bench/generation -c Release -nologo -v quiet -clp:NoSummary < /dev/null
 
 case ${1:-speed} in
@@ -14,7 +13,7 @@ case ${1:-speed} in
     memory)
         folder=${2:-$(mktemp -d)}
         dotnet build src/Cli -c Release -nologo -v quiet -clp:NoSummary < /dev/null
-        gan=(dotnet "artifacts/${stack:-nuget}/bin/GanPipeline.Cli/release/gan.dll")
+        gan=(dotnet "artifacts/bin/GanPipeline.Cli/release/gan.dll")
         mapfile -t files < <(dotnet "$program" files "$folder")
         watch() { # command...: runs it, and prints its resident memory each second
             "${gan[@]}" "$@" > "$folder/log" 2>&1 &

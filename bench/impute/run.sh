@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A fifth of the cells of real tables hidden at random, filled by 'gan impute', and judged against what was hidden; scikit-learn's nearest neighbours and the mean beside it.
-# Usage: scripts/bench.sh impute [OUT.csv]     GAN_DATA names the folder with tables/; needs python3-sklearn.
+# Usage: scripts/bench.sh impute [OUT.csv]     GAN_DATA names the folder with tables/.
+# Needs scripts/setup-pytorch.sh, or a Python with scikit-learn in GAN_PYTHON.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 out=${1:-$root/runs/bench-impute.csv}
@@ -8,7 +9,7 @@ data=${GAN_DATA:-$root/../shared/data}/tables
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
-judge() { /usr/bin/python3 "$root/bench/impute/judge.py" "$@"; }
+judge() { "${GAN_PYTHON:-$root/scripts/pytorch.sh}" "$root/bench/impute/judge.py" "$@"; }
 echo "table,rows,seed,gain_error,gain_right,knn_error,knn_right,mean_error,mean_right" | tee "$out"
 for set in yeast german-credit car adult:5000 mammography:5000; do
     name=${set%:*} rows=${set#*:}

@@ -4,7 +4,7 @@
 # NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. --jobs trains so many at a time. FOLDER holds the folders mnist and fashion-mnist
 # (without it: $GAN_DATA, else data).
 # Without --epochs each trains as long as its preset says. One row a number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
-# Needs Debian's python3-torch for the twins, and trains for hours with full epochs.
+# The twins need scripts/setup-pytorch.sh, or a Python with PyTorch in GAN_PYTHON. Trains for hours with full epochs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=${GAN_DATA:-$root/data} given=0 seeds=1 out=$root/runs/quality.csv threads=0 device=cpu jobs=1 systems=()
@@ -24,9 +24,8 @@ done
 [ ${#systems[@]} -gt 0 ] || { sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 1; }
 
 "$root/gan" --help > /dev/null # builds the command line where it is not there
-stack=$(sed -n 's:.*<GanStack>\(.*\)</GanStack>.*:\1:p' "$root/stack.props")
 dotnet build "$root/bench/quality" -c Release -nologo -v quiet -clp:NoSummary < /dev/null
-judge=$root/artifacts/$stack/bin/GanPipeline.Bench.Quality/release/GanPipeline.Bench.Quality
+judge=$root/artifacts/bin/GanPipeline.Bench.Quality/release/GanPipeline.Bench.Quality
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
@@ -42,8 +41,8 @@ one() (
     mkdir -p "$folder"
     begin=$(date +%s.%N)
     if [ "$side" = pytorch ]; then
-        python=$(command -v "${GAN_PYTHON:-/usr/bin/python3}" || command -v python3)
-        "$python" "$root/bench/reference/train.py" "$name" --data "$data/$set" --epochs "$epochs" --seed "$seed" --threads "$threads" --device "$device" --out "$samples"
+        "${GAN_PYTHON:-$root/scripts/pytorch.sh}" "$root/bench/reference/train.py" "$name" --data "$data/$set" --epochs "$epochs" --seed "$seed" \
+            --threads "$threads" --device "$device" --out "$samples"
     else
         variant=()
         [ "$side" = preset ] || variant=(--variant "$side")
