@@ -41,9 +41,9 @@ class Verdicts(nn.Module):
 UPDATES = {reference.simultaneous: "simultaneous", reference.alternating: "alternating", reference.auxiliary: "real_then_fake"}
 
 
-def twin(name, model, system, build, **options):
+def twin(name, model, system, build, eps=1e-8, **options):
     """A system of bench/reference beside a file of models/. Losses alone are compared: a bias in front of batch norm is rounding, and so would be its weights."""
-    adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1])
+    adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1], eps=eps)
     return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", classes=10 if system.classes else 0,
                 fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, **options)
 
