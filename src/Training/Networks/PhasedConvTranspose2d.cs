@@ -81,6 +81,6 @@ public sealed class PhasedConvTranspose2d : nn.Module<Tensor, Tensor>
         Tensor result = nn.functional.conv2d(input, phases, strides: [1, 1], padding: [taps - 1, taps - 1]);
         (long height, long width) = (result.shape[2], result.shape[3]);
         Tensor shuffled = result.reshape(-1, outputs, stride, stride, height, width).permute(0, 1, 4, 2, 5, 3).reshape(-1, outputs, height * stride, width * stride);
-        return Convolution.bias is null ? shuffled : shuffled + Convolution.bias.view(1, -1, 1, 1);
+        return Convolution.bias is null ? shuffled : shuffled.Plus(Convolution.bias.view(1, -1, 1, 1));
     }
 }
