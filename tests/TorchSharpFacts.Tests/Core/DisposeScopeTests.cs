@@ -147,6 +147,16 @@ public class DisposeScopeTests
         Assert.Equal(after, Tensor.TotalCount);
     }
 
+    /// <summary>A parameter takes the handle of the tensor that it is made of, which is counted on for ever; its memory is freed.</summary>
+    [Fact]
+    public void ADisposedParameterIsStillCountedOnce()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 10; i++) nn.Parameter(zeros(1)).Dispose();
+        Assert.Equal(before + 10, Tensor.TotalCount);
+    }
+
     [Fact]
     public void ForgottenTensorsAreFreedByTheCollector()
     {
