@@ -1,3 +1,4 @@
+using GanPipeline.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>[N, C, H, W] pixels to [N, features], none below 0.</summary>
-    public Tensor Features(Tensor pixels) => _features.call(pixels.to_type(float32) / 127.5 - 1);
+    public Tensor Features(Tensor pixels) => _features.call(pixels.to_type(float32).Over(127.5) - Held.One);
 
     /// <summary>[N, features] to logits [N, classes].</summary>
     public Tensor Logits(Tensor features) => _head.call(features);

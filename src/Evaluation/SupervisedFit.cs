@@ -1,4 +1,6 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,7 +31,8 @@ internal static class SupervisedFit
     {
         long count = inputs.shape[0], batch = Math.Min(Batch, count);
         using var random = new Generator(SeedStream.Derive(seed, "classifier order"), CPU);
-        using optim.Optimizer adam = optim.Adam(network.parameters(), learningRate);
+        var flat = new FlatNetwork(network);
+        using var adam = new Adam(flat, new AdamOptions { Beta1 = 0.9 });
         network.train();
         for (long step = 0; step < steps;)
         {
@@ -39,10 +42,9 @@ internal static class SupervisedFit
                 cancellation.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
                 Tensor index = order.narrow(0, first, batch).to(inputs.device);
-                foreach (optim.ILearningRateController group in adam.ParamGroups) group.LearningRate = learningRate * (steps - step) / steps;
-                adam.zero_grad();
+                flat.Gradients.zero_();
                 nn.functional.cross_entropy(network.call(inputs.index_select(0, index)), labels.index_select(0, index)).backward();
-                adam.step();
+                adam.Step(learningRate * (steps - step) / steps);
                 if (step % StepsPerReport == 0) progress?.Report((double)step / steps);
             }
         }

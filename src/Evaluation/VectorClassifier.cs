@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,8 +56,8 @@ public sealed class VectorClassifier : IDisposable
         ClassLabels.Check(labels, classes);
 
         manual_seed((long)SeedStream.Derive(options.Seed, "classifier weights"));
-        Tensor mean = inputs.mean([0]), deviation = (inputs - mean).square().mean([0]).sqrt();
-        deviation = deviation + deviation.eq(0).to_type(float32); // a constant column stays as it is
+        Tensor mean = inputs.mean([0]), deviation = (inputs - mean).Squared().mean([0]).sqrt();
+        deviation = deviation.Plus(deviation.eq(Held.Zero).to_type(float32)); // a constant column stays as it is
         var classifier = new VectorClassifier(new VectorNetwork(mean, deviation, classes), columns, LogShares(labels, classes));
         try
         {

@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
@@ -42,7 +43,7 @@ internal sealed class GeneratorParity(Generator generator, ulong seed, ExportOpt
     private float[] Network(float[] noise, long[]? labels, int batch) => ParityVerification.InEvaluation(generator, () =>
     {
         var device = generator.parameters().First().device;
-        var latents = tensor(noise, [batch, generator.LatentSize], device: device).mul_(options.LatentScale);
+        var latents = tensor(noise, [batch, generator.LatentSize], device: device).Times(options.LatentScale);
         return generator.call(latents, labels is null ? null : tensor(labels, device: device)).cpu().contiguous().data<float>().ToArray();
     });
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
+using GanPipeline.Training;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
@@ -77,7 +78,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private float[] Network(float[] noise, long[]? labels, int batch) => ParityVerification.InEvaluation(generator, () =>
     {
         var device = generator.parameters().First().device;
-        var latents = tensor(noise, [batch, generator.LatentSize], device: device).mul_(options.LatentScale);
+        var latents = tensor(noise, [batch, generator.LatentSize], device: device).Times(options.LatentScale);
         return generator.call(latents, labels is null ? null : tensor(labels, device: device)).cpu().contiguous().data<float>().ToArray();
     });
 }

@@ -13,7 +13,12 @@ internal static class TestData
 
     /// <summary>These networks are small, and threads that wait for each other spin: on a busy machine two take many times as long as one.</summary>
     [ModuleInitializer]
-    internal static void UseOneThread() => torch.set_num_threads(1);
+    internal static void UseOneThread()
+    {
+        // The first use of the library is enough for TorchSharp to load where the C++ runtime is older; without it no test here would run.
+        _ = new VectorClassifierOptions();
+        torch.set_num_threads(1);
+    }
 
     /// <summary>The first images of a part of MNIST; skips the test where the data set is not there.</summary>
     public static (byte[] Pixels, long[] Labels) Mnist(string part, int count)

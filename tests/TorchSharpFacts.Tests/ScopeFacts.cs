@@ -54,4 +54,14 @@ public sealed class ScopeFacts
         Tensor x = ones(2);
         Assert.Same(x, x.mul_(2).add_(1).div_(3).copy_(ones(2)).set_(zeros(2)));
     }
+
+    /// <summary>A parameter takes the handle of the tensor that it is made of, which is counted on for ever; its memory is freed. So tests of leaks leave parameters out.</summary>
+    [Fact]
+    public void A_disposed_parameter_is_still_counted_once()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 10; i++) nn.Parameter(zeros(1)).Dispose();
+        Assert.Equal(before + 10, Tensor.TotalCount);
+    }
 }

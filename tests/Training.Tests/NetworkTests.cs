@@ -18,9 +18,9 @@ public class NetworkTests
             ["128x110", "128", "256x128", "256", "256", "256", "512x256", "512", "512", "512", "784x512", "784"],
             g.parameters().Select(p => string.Join('x', p.shape)));
         Assert.Equal(["512x794", "512", "256x512", "256", "1x256", "1"], d.parameters().Select(p => string.Join('x', p.shape)));
-        Assert.Equal(["Linear", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "BatchNorm1d", "LeakyReLU", "Linear", "Tanh", "Unflatten"],
+        Assert.Equal(["Linear", "LeakyRelu", "Linear", "BatchNorm1d", "LeakyRelu", "Linear", "BatchNorm1d", "LeakyRelu", "Linear", "Tanh", "Unflatten"],
             Layers(g.Body));
-        Assert.Equal(["Linear", "LeakyReLU", "Linear", "LeakyReLU", "Linear"], Layers(d.Body));
+        Assert.Equal(["Linear", "LeakyRelu", "Linear", "LeakyRelu", "Linear"], Layers(d.Body));
         Assert.Equal(582_544, g.parameters().Sum(p => p.numel()));
         Assert.Equal(538_625, d.parameters().Sum(p => p.numel()));
         // Running mean and variance of 256 and 512, and nothing else: the rows of the class input are no state.
@@ -72,7 +72,7 @@ public class NetworkTests
         Assert.Null(g.Label);
         Assert.Null(d.Label);
         Assert.Equal(["Linear", "ReLU", "Linear"], Layers(g.Body));
-        Assert.Equal(["Linear", "LeakyReLU", "Dropout", "Linear", "LeakyReLU", "Linear"], Layers(d.Body));
+        Assert.Equal(["Linear", "LeakyRelu", "Dropout", "Linear", "LeakyRelu", "Linear"], Layers(d.Body));
         using DisposeScope scope = NewDisposeScope();
         Assert.Equal([4, 1], d.call(g.call(randn(4, 3), null), null).Logits.shape);
     }

@@ -204,7 +204,7 @@ public class SystemNetworkTests
         OneHotConcat m => $"OneHotConcat {m.Classes}",
         EmbeddingProduct m => $"EmbeddingProduct {string.Join('x', m.Table.Weight.shape)}",
         Linear m => $"Linear {m.in_features} {m.out_features}",
-        LeakyReLU m => $"LeakyReLU {m.negative_slope}",
+        LeakyRelu m => $"LeakyReLU {m.Slope}",
         Dropout m => $"Dropout {m.p}",
         BatchNorm m => $"BatchNorm {m.num_features} {m.eps} {m.momentum}",
         Unflatten m => $"Unflatten {string.Join('x', m.unflattened_size)}",

@@ -1,3 +1,4 @@
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,13 +18,13 @@ internal static class Distances
     {
         using DisposeScope outer = NewDisposeScope();
         long count = rows.shape[0], step = Math.Max(1, BlockSize / Math.Max(1, others.shape[0]));
-        Tensor transposed = others.t(), squares = others.square().sum(1).unsqueeze(0);
+        Tensor transposed = others.t(), squares = others.Squared().sum(1).unsqueeze(0);
         for (long first = 0; first < count; first += step)
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor block = rows.narrow(0, first, Math.Min(step, count - first));
-            Tensor distances = block.mm(transposed).mul_(-2).add_(squares).add_(block.square().sum(1, keepdim: true));
-            use(first, distances.clamp_(0));
+            Tensor distances = block.mm(transposed).mul_(Held.MinusTwo).Add(squares).Add(block.Squared().sum(1, keepdim: true));
+            use(first, distances.clamp_(min: Held.Zero));
         }
     }
 
@@ -44,7 +45,7 @@ internal static class Distances
         Tensor nearest = empty([rows.shape[0], most], float32);
         ForEachBlock(rows, rows, (first, distances) =>
         {
-            distances.diagonal(first, 0, 1).fill_(float.PositiveInfinity); // a row is no neighbour of itself
+            distances.diagonal(first, 0, 1).fill_(Held.Infinity); // a row is no neighbour of itself
             nearest.narrow(0, first, distances.shape[0]).copy_(distances.topk(most, 1, largest: false).values);
         });
         return [.. neighbours.Select(k => nearest.narrow(1, k - 1, 1).squeeze(1))];

@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,10 +73,10 @@ public sealed class FrechetDistance : Metric<FeatureComparison>
         using DisposeScope scope = NewDisposeScope();
         // (A B)^½ has the trace of (A^½ B A^½)^½, which is symmetric: its eigenvalues are real and stable to compute, where those of A B are not.
         (Tensor values, Tensor vectors) = linalg.eigh(a.Covariance);
-        Tensor root = vectors.mul(values.clamp(min: 0).sqrt()).mm(vectors.t());
+        Tensor root = vectors.mul(values.clamp(min: Held.Zero).sqrt()).mm(vectors.t());
         Tensor product = root.mm(b.Covariance).mm(root);
-        Tensor crossTerm = linalg.eigvalsh((product + product.t()) / 2).clamp(min: 0).sqrt().sum();
-        double distance = ((a.Mean - b.Mean).square().sum() + a.Covariance.trace() + b.Covariance.trace() - 2 * crossTerm).item<double>();
+        Tensor crossTerm = linalg.eigvalsh(product.Plus(product.t()) / Held.Two).clamp(min: Held.Zero).sqrt().sum();
+        double distance = ((a.Mean - b.Mean).Squared().sum().Plus(a.Covariance.trace()).Plus(b.Covariance.trace()) - crossTerm * Held.Two).item<double>();
         return Math.Max(0, distance); // rounding can leave equal sets a hair below
     }
 }

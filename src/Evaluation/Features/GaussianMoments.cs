@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal sealed record GaussianMoments(Tensor Mean, Tensor Covariance)
         if (count < 2) throw new UserErrorException($"a Fréchet distance needs at least 2 samples on each side, but one has {count}; generate more.");
         using DisposeScope scope = NewDisposeScope();
         Tensor values = rows.to_type(float64), mean = values.mean([0]), centred = values - mean;
-        Tensor covariance = centred.t().mm(centred) / (count - 1);
+        Tensor covariance = centred.t().mm(centred).Over(count - 1);
         return new GaussianMoments(mean.MoveToOuterDisposeScope(), covariance.MoveToOuterDisposeScope());
     }
 }

@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -61,15 +62,15 @@ public sealed class KernelDistance : Metric<FeatureComparison>
     private static double Squared(Tensor a, Tensor b)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (WithoutDiagonal(a) + WithoutDiagonal(b) - 2 * Kernel(a, b).mean()).item<double>();
+        return (WithoutDiagonal(a).Plus(WithoutDiagonal(b)) - Kernel(a, b).mean() * Held.Two).item<double>();
     }
 
     private static Tensor WithoutDiagonal(Tensor rows)
     {
         long count = rows.shape[0];
         Tensor kernel = Kernel(rows, rows);
-        return (kernel.sum() - kernel.trace()) / (count * (count - 1));
+        return (kernel.sum() - kernel.trace()).Over(count * (count - 1));
     }
 
-    private static Tensor Kernel(Tensor a, Tensor b) => (a.mm(b.t()) / a.shape[1] + 1).pow_(3);
+    private static Tensor Kernel(Tensor a, Tensor b) => a.mm(b.t()).Over(a.shape[1]).Plus(1).Power(3);
 }

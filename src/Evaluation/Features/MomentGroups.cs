@@ -1,3 +1,4 @@
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,8 +33,8 @@ internal sealed record MomentGroups(Tensor Sums, Tensor Products, long Size)
         double[] weights = new double[groups];
         for (int i = 0; i < groups; i++) weights[random.Next((int)groups)]++;
         Tensor drawn = tensor(weights, [1, groups]);
-        Tensor mean = drawn.mm(Sums) / count; // [1, D]
-        Tensor covariance = (drawn.mm(Products).reshape(columns, columns) - mean.t().mm(mean) * count) / (count - 1);
+        Tensor mean = drawn.mm(Sums).Over(count); // [1, D]
+        Tensor covariance = (drawn.mm(Products).reshape(columns, columns) - mean.t().mm(mean).Times(count)).Over(count - 1);
         return new GaussianMoments(mean.squeeze(0).MoveToOuterDisposeScope(), covariance.MoveToOuterDisposeScope());
     }
 }

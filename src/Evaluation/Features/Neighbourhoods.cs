@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,7 +37,7 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
         Tensor generatedRadii = Distances.SquaredRadii(generated, Manifold)[0].unsqueeze(1);
         Tensor realManifold = realRadii[0].unsqueeze(0), realBall = realRadii[1].unsqueeze(0);
         Tensor precise = empty([generated.shape[0]], float64), around = empty([generated.shape[0]], float64);
-        Tensor recalled = zeros([real.shape[0]], @bool), nearest = full([real.shape[0]], float.PositiveInfinity);
+        Tensor recalled = zeros([real.shape[0]], @bool), nearest = full([real.shape[0]], Held.Infinity);
         Distances.ForEachBlock(generated, real, (first, distances) =>
         {
             long rows = distances.shape[0];
@@ -64,7 +65,7 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         (Tensor made, Tensor centred) = Distances.Centred(generated, real);
-        Tensor nearest = full([real.Count], float.PositiveInfinity);
+        Tensor nearest = full([real.Count], Held.Infinity);
         Distances.ForEachBlock(made, centred, (_, distances) => nearest.copy_(nearest.minimum(distances.amin(0))));
         return nearest.le(tensor(balls)).to_type(float64).mean().item<double>();
     }

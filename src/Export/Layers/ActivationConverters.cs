@@ -1,3 +1,4 @@
+using GanPipeline.Training.Networks;
 using TorchSharp.Modules;
 
 namespace GanPipeline.Export.Layers;
@@ -14,6 +15,13 @@ internal sealed class LeakyReluConverter : LayerConverter<LeakyReLU>
 {
     protected override GraphValue Convert(LeakyReLU module, GraphValue input, string path, Conversion conversion) =>
         conversion.Graph.Node(path, "LeakyRelu", [input.Name], input.Shape, ("alpha", (float)module.negative_slope));
+}
+
+/// <summary>The same, of our networks.</summary>
+internal sealed class HeldLeakyReluConverter : LayerConverter<LeakyRelu>
+{
+    protected override GraphValue Convert(LeakyRelu module, GraphValue input, string path, Conversion conversion) =>
+        conversion.Graph.Node(path, "LeakyRelu", [input.Name], input.Shape, ("alpha", (float)module.Slope));
 }
 
 /// <summary>Hyperbolic tangent.</summary>

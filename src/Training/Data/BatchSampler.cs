@@ -67,14 +67,14 @@ public sealed class BatchSampler : IDisposable
         // Slot i of a batch holds class i mod C, and each slot any sample of its class: no class is ever missing from a batch that has room for all.
         Generator random = Seeded("balanced", batch);
         Tensor classes = _options.Sampling == Sampling.Balanced
-            ? arange(batch * _options.Batch, (batch + 1) * _options.Batch, int64).remainder(_data.ClassNames.Count)
+            ? Held.Range(batch * _options.Batch, (batch + 1) * _options.Batch, int64).Modulo(_data.ClassNames.Count)
             : rand(_options.Batch, 1, float64, CPU, generator: random).gt(_cumulative!).sum(1);
         Tensor place = rand(_options.Batch, float64, CPU, generator: random).mul_(_counts!.index_select(0, classes)).to_type(int64);
-        return _byClass!.index_select(0, place.add_(_starts!.index_select(0, classes)));
+        return _byClass!.index_select(0, place.Add(_starts!.index_select(0, classes)));
     }
 
     private Tensor EachByItself(long batch) =>
-        (rand(_data.Count, float64, CPU, generator: Seeded("poisson", batch)) < (double)_options.Batch / _data.Count).nonzero().reshape(-1);
+        rand(_data.Count, float64, CPU, generator: Seeded("poisson", batch)).IsBelow((double)_options.Batch / _data.Count).nonzero().reshape(-1);
 
     private Generator Seeded(string purpose, long index)
     {

@@ -60,8 +60,8 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 
     /// <summary>Samples [N, ...shape] from network units to the data's own.</summary>
-    public Tensor ToDataUnits(Tensor samples) => Units is null ? samples * Scale + Shift
-        : samples * tensor(Units.Scale, device: samples.device).reshape(Shape) + tensor(Units.Shift, device: samples.device).reshape(Shape);
+    public Tensor ToDataUnits(Tensor samples) => Units is null ? samples.Times(Scale).Plus(Shift)
+        : (samples * tensor(Units.Scale, device: samples.device).reshape(Shape)).Plus(tensor(Units.Shift, device: samples.device).reshape(Shape));
 
     /// <summary>8-bit pixels to [-1, 1].</summary>
     public static SampleFormat Pixels(int channels, int rows, int columns) => new(Image, [channels, rows, columns], 127.5, 127.5);
@@ -142,7 +142,7 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
             Tensor perUnit = tensor(Array.ConvertAll(units.Scale, s => s == 0 ? 0 : 1 / s), device: floats.device).reshape(Format.Shape);
             return floats.sub_(tensor(units.Shift, device: floats.device).reshape(Format.Shape)).mul_(perUnit);
         }
-        return Format is { Scale: 1, Shift: 0 } ? floats : floats.sub_(Format.Shift).mul_(1 / Format.Scale);
+        return Format is { Scale: 1, Shift: 0 } ? floats : floats.Add(-Format.Shift).Multiply(1 / Format.Scale);
     }
 
     /// <inheritdoc/>

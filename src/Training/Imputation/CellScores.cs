@@ -18,7 +18,8 @@ internal static class CellScores
             CellColumn column = layout.Columns[k];
             Tensor weight = counted.narrow(1, k, 1), ours = guess.narrow(1, column.First, column.Width), truth = values.narrow(1, column.First, column.Width);
             double cells = weight.sum().item<float>();
-            Tensor hits = column.IsNumber ? (ours - truth).square() : (ours.argmax(1, keepdim: true) == truth.argmax(1, keepdim: true)).to_type(ScalarType.Float32);
+            Tensor hits = column.IsNumber ? (ours - truth).Squared()
+                : (ours.argmax(1, keepdim: true) == truth.argmax(1, keepdim: true)).to_type(ScalarType.Float32);
             double total = (hits * weight).sum().item<float>() / cells;
             scores[k] = column.IsNumber ? Math.Sqrt(total) : total;
         }
@@ -29,10 +30,10 @@ internal static class CellScores
     public static double Loss(CellLayout layout, Tensor guess, Tensor values, Tensor counted)
     {
         long numbers = layout.Numbers, slots = layout.Width - numbers;
-        Tensor perNumber = (guess.narrow(1, 0, numbers) - values.narrow(1, 0, numbers)).square();
-        Tensor perSlot = -(guess.narrow(1, numbers, slots).clamp_min(1e-7).log() * values.narrow(1, numbers, slots));
+        Tensor perNumber = (guess.narrow(1, 0, numbers) - values.narrow(1, 0, numbers)).Squared();
+        Tensor perSlot = -(guess.narrow(1, numbers, slots).AtLeast(1e-7).log() * values.narrow(1, numbers, slots));
         Tensor sums = (cat([perNumber, perSlot], 1) * layout.Spread(counted)).sum(dim: 0);
-        Tensor byColumn = zeros(layout.Columns.Count).index_add_(0, layout.ColumnOf, sums, 1);
-        return (byColumn / counted.sum(dim: 0).clamp_min(1)).mean().item<float>();
+        Tensor byColumn = zeros(layout.Columns.Count).index_add_(0, layout.ColumnOf, sums, Held.One);
+        return (byColumn / counted.sum(dim: 0).clamp_min(Held.One)).mean().item<float>();
     }
 }

@@ -1,5 +1,6 @@
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
+using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization;
 using TorchSharp;
 using Adam = GanPipeline.Training.Optimization.Adam;
@@ -67,23 +68,23 @@ internal sealed class GainImputer : CellImputer
         _random.manual_seed((long)SeedStream.Derive(_seed, "imputation step", (ulong)_step++));
         Tensor row = randint(0, _values.shape[0], [Batch], int64, CPU, generator: _random);
         Tensor values = _values.index_select(0, row), known = _known.index_select(0, row);
-        Tensor share = rand([Batch, 1], generator: _random) * (MostHidden - LeastHidden) + LeastHidden;
+        Tensor share = rand([Batch, 1], generator: _random).Times(MostHidden - LeastHidden).Plus(LeastHidden);
         Tensor visible = known * (rand(known.shape, generator: _random) >= share).to_type(ScalarType.Float32);
         Tensor spread = _layout.Spread(visible), input = values * spread;
 
         _generator.Gradients.zero_();
-        Tensor guess = Fill(_generator, input, visible), filled = input + guess * (1 - spread);
-        Tensor hint = (rand(visible.shape, generator: _random) < HintRate).to_type(ScalarType.Float32);
-        hint = visible * hint + (1 - hint) * 0.5;
+        Tensor guess = Fill(_generator, input, visible), filled = input.Plus(guess * Held.One.Minus(spread));
+        Tensor hint = rand(visible.shape, generator: _random).IsBelow(HintRate).to_type(ScalarType.Float32);
+        hint = (visible * hint).Plus(Held.One.Minus(hint) * Held.Half);
 
         _discriminator.Gradients.zero_();
         nn.functional.binary_cross_entropy_with_logits(Judge(filled.detach(), hint), visible).backward();
         _discriminatorAdam.Step();
 
         _discriminator.RequireGradients(false);
-        Tensor hidden = known - visible, unseen = 1 - visible;
-        Tensor adversarial = (nn.functional.softplus(-Judge(filled, hint)) * unseen).sum() / unseen.sum().clamp_min(1);
-        (Reconstruction(guess, values, hidden) + adversarial * _adversarialWeight).backward();
+        Tensor hidden = known - visible, unseen = Held.One.Minus(visible);
+        Tensor adversarial = ((-Judge(filled, hint)).Softplus() * unseen).sum() / unseen.sum().clamp_min(Held.One);
+        Reconstruction(guess, values, hidden).Plus(adversarial.Times(_adversarialWeight)).backward();
         _discriminator.RequireGradients(true);
         _generatorAdam.Step();
         _movingAverage.Update(_step);
@@ -94,15 +95,19 @@ internal sealed class GainImputer : CellImputer
     {
         Tensor counted = _layout.Spread(hidden);
         long numbers = _layout.Numbers, slots = _layout.Width - numbers;
-        Tensor loss = ((guess.narrow(1, 0, numbers) - values.narrow(1, 0, numbers)).square() * counted.narrow(1, 0, numbers)).sum();
-        if (slots > 0) loss -= (guess.narrow(1, numbers, slots).clamp_min(1e-7).log() * values.narrow(1, numbers, slots) * counted.narrow(1, numbers, slots)).sum();
-        return loss / hidden.sum().clamp_min(1);
+        Tensor loss = ((guess.narrow(1, 0, numbers) - values.narrow(1, 0, numbers)).Squared() * counted.narrow(1, 0, numbers)).sum();
+        if (slots > 0)
+        {
+            Tensor logs = guess.narrow(1, numbers, slots).AtLeast(1e-7).log();
+            loss -= (logs * values.narrow(1, numbers, slots) * counted.narrow(1, numbers, slots)).sum();
+        }
+        return loss / hidden.sum().clamp_min(Held.One);
     }
 
     private Tensor Fill(FlatNetwork generator, Tensor values, Tensor visible)
     {
-        Tensor noise = randn(values.shape, generator: _random) * NoiseScale;
-        Tensor input = cat([values + noise * (1 - _layout.Spread(visible)), visible], 1);
+        Tensor noise = randn(values.shape, generator: _random).Times(NoiseScale);
+        Tensor input = cat([values.Plus(noise * Held.One.Minus(_layout.Spread(visible))), visible], 1);
         Tensor output = ((Sequential)generator.Network).call(input);
         var parts = new List<Tensor> { output.narrow(1, 0, _layout.Numbers) };
         parts.AddRange(_layout.Columns.Where(c => !c.IsNumber).Select(c => output.narrow(1, c.First, c.Width).softmax(1)));
@@ -112,7 +117,7 @@ internal sealed class GainImputer : CellImputer
     private Tensor Judge(Tensor filled, Tensor hint) => ((Sequential)_discriminator.Network).call(cat([filled, hint], 1));
 
     private static Sequential Network(long inputs, long outputs) =>
-        nn.Sequential(nn.Linear(inputs, Hidden), nn.LeakyReLU(0.2), nn.Linear(Hidden, Hidden), nn.LeakyReLU(0.2), nn.Linear(Hidden, outputs));
+        nn.Sequential(nn.Linear(inputs, Hidden), new LeakyRelu(0.2), nn.Linear(Hidden, Hidden), new LeakyRelu(0.2), nn.Linear(Hidden, outputs));
 
     public override void Dispose()
     {

@@ -85,8 +85,8 @@ public static class Imputation
         using Random random = new(SeedStream.Derive(options.Seed, "held-back cells"), CPU);
         // Cells of their own for the scores: those that training was stopped by would flatter it.
         Tensor place = rand(known.shape, generator: random);
-        Tensor forStopping = known * (place < ForStopping).to_type(ScalarType.Float32);
-        Tensor heldBack = known * (place >= 1 - ForScores).to_type(ScalarType.Float32), visible = known - heldBack - forStopping;
+        Tensor forStopping = known * place.IsBelow(ForStopping).to_type(ScalarType.Float32);
+        Tensor heldBack = known * place.IsAtLeast(1 - ForScores).to_type(ScalarType.Float32), visible = known - heldBack - forStopping;
         Tensor seen = values * layout.Spread(visible);
 
         using var mean = new MeanImputer(layout, seen, visible);

@@ -11,7 +11,7 @@ internal sealed class MeanImputer : CellImputer
     /// <param name="values">[N, width] the rows to learn from, 0 where nothing can be seen.</param>
     /// <param name="visible">[N, columns].</param>
     public MeanImputer(CellLayout layout, Tensor values, Tensor visible) =>
-        _means = values.sum(0, keepdim: true).div(layout.Spread(visible).sum(0, keepdim: true).clamp_min(1)).DetachFromDisposeScope();
+        _means = values.sum(0, keepdim: true).div(layout.Spread(visible).sum(0, keepdim: true).clamp_min(Held.One)).DetachFromDisposeScope();
 
     public override string Name => "mean";
 

@@ -21,7 +21,8 @@ internal sealed class NeighbourImputer : CellImputer
     public NeighbourImputer(CellLayout layout, Tensor values, Tensor visible, Generator random)
     {
         _layout = layout;
-        Tensor donors = values.shape[0] <= MostDonors ? arange(values.shape[0], int64) : randperm(values.shape[0], int64, CPU, generator: random).narrow(0, 0, MostDonors);
+        long rows = values.shape[0];
+        Tensor donors = rows <= MostDonors ? Held.Range(0, rows, int64) : randperm(rows, int64, CPU, generator: random).narrow(0, 0, MostDonors);
         _values = values.index_select(0, donors).DetachFromDisposeScope();
         _visible = visible.index_select(0, donors).DetachFromDisposeScope();
         _spread = layout.Spread(_visible).DetachFromDisposeScope();
@@ -46,19 +47,19 @@ internal sealed class NeighbourImputer : CellImputer
     {
         // Σ (x - y)² over what both have, as three products of matrices: values are 0 where they cannot be seen.
         Tensor spread = _layout.Spread(visible);
-        Tensor distance = values.square().mm(_spread.t()) + spread.mm(_values.square().t()) - values.mm(_values.t()) * 2;
+        Tensor distance = values.Squared().mm(_spread.t()).Plus(spread.mm(_values.Squared().t())) - values.mm(_values.t()) * Held.Two;
         Tensor shared = visible.mm(_visible.t());
-        distance = distance / shared.clamp_min(1) + (shared == 0).to_type(ScalarType.Float32) * 1e9;
+        distance = (distance / shared.clamp_min(Held.One)).Plus(shared.eq(Held.Zero).to_type(ScalarType.Float32).Times(1e9));
         var parts = new List<Tensor>();
         for (int k = 0; k < _layout.Columns.Count; k++)
         {
             CellColumn column = _layout.Columns[k];
             // A row is no donor of a cell that it lacks, and no donor of its own (distance 0 would be the cell itself, were it not hidden).
-            Tensor far = distance + (1 - _visible.narrow(1, k, 1).t()) * 1e12;
+            Tensor far = distance.Plus(Held.One.Minus(_visible.narrow(1, k, 1).t()).Times(1e12));
             (Tensor near, Tensor index) = far.topk((int)Math.Min(Neighbours, _values.shape[0]), 1, largest: false);
-            Tensor weight = (near < 1e11).to_type(ScalarType.Float32).unsqueeze(2);
+            Tensor weight = near.IsBelow(1e11).to_type(ScalarType.Float32).unsqueeze(2);
             Tensor donors = _values.narrow(1, column.First, column.Width).index_select(0, index.reshape(-1)).view(values.shape[0], -1, column.Width);
-            parts.Add((donors * weight).sum(1) / weight.sum(1).clamp_min(1));
+            parts.Add((donors * weight).sum(1) / weight.sum(1).clamp_min(Held.One));
         }
         return cat(parts, 1);
     }

@@ -115,7 +115,7 @@ public sealed record AcganDiscriminatorOptions : DiscriminatorOptions
             (from, int extra) = (Channels[i], ExtraPaddings.At(i));
             if (extra > 0) layers.Add(nn.ZeroPad2d((0, extra, 0, extra)));
             side += extra;
-            layers.Add(nn.LeakyReLU(Slope));
+            layers.Add(new LeakyRelu(Slope));
             if (Dropout > 0) layers.Add(nn.Dropout(Dropout));
             if (i > 0 && i < Channels.Count - 1) layers.Add(nn.BatchNorm2d(from, BatchNormEpsilon, BatchNormMomentum, device: context.Device));
         }

@@ -23,7 +23,7 @@ public sealed class Residual : nn.Module<Tensor, Tensor>
     public nn.Module<Tensor, Tensor>? Shortcut { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => (Shortcut is null ? input : Shortcut.call(input)) + Body.call(input);
+    public override Tensor forward(Tensor input) => (Shortcut is null ? input : Shortcut.call(input)).Plus(Body.call(input));
 }
 
 /// <summary>What flows in, and what the body makes of it as further features or channels (axis 1), as dense and U-shaped networks do.</summary>

@@ -35,8 +35,8 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
         Tensor own = zeros(landmarks.Counts.Count, classes.Length).scatter(0, tensor(classes, [1, classes.Length]), ones(1, classes.Length));
         Tensor[] constants =
         [
-            map.A, map.a, map.S, map.B, map.b, real.square().sum(dim: 1).unsqueeze(0),
-            cat([real.t() * -2, (1 - own) * OutOfReach], 0), cat([real.t() * -2, own * OutOfReach], 0),
+            map.A, map.a, map.S, map.B, map.b, real.Squared().sum(dim: 1).unsqueeze(0),
+            cat([real.t() * Held.MinusTwo, Held.One.Minus(own).Times(OutOfReach)], 0), cat([real.t() * Held.MinusTwo, own.Times(OutOfReach)], 0),
         ];
         _constants = [.. constants.Select(c => c.contiguous().to(device).DetachFromDisposeScope())];
         for (int i = 0; i < _constants.Length; i++) register_buffer(Names[i], _constants[i], persistent: false);
@@ -62,17 +62,17 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="label">[N, classes], above 0 for the class alone.</param>
     public override Tensor forward(Tensor rows, Tensor label)
     {
-        Tensor seen = Seen(rows, Map), length = seen.square().sum(dim: 1).unsqueeze(1), input = cat([seen, label], 1);
+        Tensor seen = Seen(rows, Map), length = seen.Squared().sum(dim: 1).unsqueeze(1), input = cat([seen, label], 1);
         Tensor own = Nearest(Real.Own), other = Nearest(Real.Others);
         return other / own;
 
-        Tensor Nearest(Tensor weights) => ((input.matmul(weights) + Real.Lengths).min(1, keepdim: true).values + length).clamp(min: 0) + Least;
+        Tensor Nearest(Tensor weights) => input.matmul(weights).Plus(Real.Lengths).min(1, keepdim: true).values.Plus(length).clamp(min: Held.Zero).Plus(Least);
     }
 
     private Tensor Seen(Tensor rows, (Tensor A, Tensor a, Tensor S, Tensor B, Tensor b) map)
     {
         Tensor slots = rows.narrow(1, Scalars, Slots);
-        return slots.matmul(map.A) + map.a + rows.narrow(1, 0, Scalars).matmul(map.S) * (slots.matmul(map.B) + map.b);
+        return slots.matmul(map.A).Plus(map.a).Plus(rows.narrow(1, 0, Scalars).matmul(map.S) * slots.matmul(map.B).Plus(map.b));
     }
 
     private static (Tensor, Tensor, Tensor, Tensor, Tensor) Features(TableCodec codec, float[] rows)

@@ -41,7 +41,7 @@ public sealed class ConditionalResidual : LabelInput
     public Layer? Shortcut { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor features, Tensor label) => (Shortcut is null ? features : Shortcut.call(features)) + Body.call(features, label);
+    public override Tensor forward(Tensor features, Tensor label) => (Shortcut is null ? features : Shortcut.call(features)).Plus(Body.call(features, label));
 }
 
 /// <summary>
@@ -78,5 +78,5 @@ public sealed class ConditionalBatchNorm2d : LabelInput
 
     /// <summary>From [N, C, H, W] to the same shape.</summary>
     public override Tensor forward(Tensor features, Tensor label) =>
-        addcmul(Bias.call(label).unsqueeze(-1).unsqueeze(-1), Norm.call(features), Weight.call(label).unsqueeze(-1).unsqueeze(-1), 1);
+        addcmul(Bias.call(label).unsqueeze(-1).unsqueeze(-1), Norm.call(features), Weight.call(label).unsqueeze(-1).unsqueeze(-1), Held.One);
 }

@@ -135,7 +135,7 @@ public sealed record DcganDiscriminatorOptions : DiscriminatorOptions
             layers.AddRange(convolution);
             from = Channels[i];
             if (i == 0 ? FirstBatchNorm : BatchNorm) layers.Add(nn.BatchNorm2d(from, BatchNormEpsilon, BatchNormMomentum, device: context.Device));
-            layers.Add(nn.LeakyReLU(Slope));
+            layers.Add(new LeakyRelu(Slope));
         }
         layers.Add(nn.Flatten());
         Discriminator discriminator = Projection.Discriminator(layers, from * side * side, context);

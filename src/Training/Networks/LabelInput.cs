@@ -22,7 +22,7 @@ public sealed class OneHotConcat : LabelInput
     {
         (Classes, Scale) = (classes, scale);
         // One row a class: picking rows is one operation, where one-hot, convert and multiply would be three.
-        _rows = eye(classes, device: device).mul_(scale).DetachFromDisposeScope();
+        _rows = eye(classes, device: device).Multiply(scale).DetachFromDisposeScope();
         // Said before TorchSharp finds the field by itself: a constant is no running statistic, to be averaged and saved.
         register_buffer(nameof(_rows), _rows, persistent: false);
     }

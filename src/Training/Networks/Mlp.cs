@@ -132,7 +132,7 @@ internal static class Mlp
     public static OneHotConcat? Label(NetworkContext context, double scale) =>
         context.ClassNames.Count == 0 ? null : new(context.ClassNames.Count, scale, context.Device);
 
-    public static Layer Activate(Activation activation, double slope) => activation == Activation.Relu ? nn.ReLU() : nn.LeakyReLU(slope);
+    public static Layer Activate(Activation activation, double slope) => activation == Activation.Relu ? nn.ReLU() : new LeakyRelu(slope);
 
     public static void CheckWidths(List<int> widths, string key) =>
         Require.That(widths.Count is >= 1 and <= 64 && widths.All(w => w is >= 1 and <= 1_000_000),

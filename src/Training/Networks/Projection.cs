@@ -22,7 +22,7 @@ public sealed class Projection : LabelInput
         register_module("linear", Linear);
         // As large as the linear weights: with N(0, 1) the class would drown everything else at first.
         using IDisposable noGradient = no_grad();
-        Table.Weight.mul_(1 / Math.Sqrt(3.0 * features));
+        Table.Weight.Multiply(1 / Math.Sqrt(3.0 * features));
     }
 
     /// <summary>The vectors vᵧ, [classes, features].</summary>
@@ -32,7 +32,7 @@ public sealed class Projection : LabelInput
     public Linear Linear { get; }
 
     /// <summary>From [N, F] to [N, 1].</summary>
-    public override Tensor forward(Tensor features, Tensor label) => Linear.call(features) + (Table.call(label) * features).sum(1, keepdim: true);
+    public override Tensor forward(Tensor features, Tensor label) => Linear.call(features).Plus((Table.call(label) * features).sum(1, keepdim: true));
 
     /// <summary>A discriminator that ends in the projection where there are classes, else in a linear layer.</summary>
     /// <param name="layers">From a sample to features [N, F].</param>

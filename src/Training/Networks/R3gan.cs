@@ -119,7 +119,7 @@ internal sealed class R3gan(int blocks, int expansion, int groupSize, Device dev
         long inside = channels * expansion;
         double gain = Gain * Math.Pow(blocks, -0.25);
         return new Residual(nn.Sequential(
-            Convolution(channels, inside, 1, 1, gain), nn.LeakyReLU(Slope), Convolution(inside, inside, 3, inside / groupSize, gain), nn.LeakyReLU(Slope),
+            Convolution(channels, inside, 1, 1, gain), new LeakyRelu(Slope), Convolution(inside, inside, 3, inside / groupSize, gain), new LeakyRelu(Slope),
             Convolution(inside, channels, 1, 1, gain: 0)));
     }
 

@@ -111,8 +111,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
         if (noise == Noise) return Make(input, null);
         Tensor label = input.narrow(1, noise, Classes).repeat_interleave(Candidates, 0);
         Tensor made = Make(cat([input.narrow(1, 0, noise).reshape(rows * Candidates, Noise), label], 1), _freedoms!.repeat(rows, 1));
-        Tensor margin = Margin!.call(made, label).clamp(max: Strictness * Strictness).view(rows, Candidates);
-        return made.index_select(0, margin.argmax(1) + arange(rows, device: input.device) * Candidates);
+        Tensor margin = Margin!.call(made, label).AtMost(Strictness * Strictness).view(rows, Candidates);
+        return made.index_select(0, margin.argmax(1).Plus(Held.Range(0, rows, int64, input.device).Times(Candidates)));
     }
 
     private Tensor Make(Tensor input, Tensor? freedom)
@@ -125,35 +125,35 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
         {
             Tensor index = label!.argmax(1);
             // A class that is made from noise alone goes as far as it likes.
-            if (freedom is not null) freedom = 1 - (1 - freedom) * _counts!.clamp(max: 1).index_select(0, index).unsqueeze(1);
+            if (freedom is not null) freedom = Held.One.Minus(Held.One.Minus(freedom) * _counts!.clamp(max: Held.One).index_select(0, index).unsqueeze(1));
             start = Start(input.narrow(1, Latent + slots, 2), index, freedom);
         }
         Tensor output = Trunk.call(cat([.. new[] { latent, start, label }.OfType<Tensor>()], 1));
         Tensor scalar = output.narrow(1, 0, scalars).tanh();
         if (freedom is not null) scalar = scalar * freedom;
         // From a scalar of a real row there is as far to go as the range leaves.
-        if (start is not null) scalar = start.narrow(1, 0, scalars) + scalar * (1 - start.narrow(1, 0, scalars).abs());
+        if (start is not null) scalar = start.narrow(1, 0, scalars).Plus(scalar * Held.One.Minus(start.narrow(1, 0, scalars).abs()));
         if (slots == 0) return scalar;
-        Tensor logits = output.narrow(1, scalars, slots) + input.narrow(1, Latent, slots);
+        Tensor logits = output.narrow(1, scalars, slots).Plus(input.narrow(1, Latent, slots));
         if (freedom is not null) logits = logits * freedom;
-        if (start is not null) logits = logits + start.narrow(1, scalars, slots) * AnchorLogit;
+        if (start is not null) logits = logits.Plus(start.narrow(1, scalars, slots).Times(AnchorLogit));
         Tensor spread = cat([logits, _impossible.expand(rows, 1)], 1).index_select(1, _spread).view(rows, _blocks, _widest);
-        Tensor soft = (spread / _temperature).softmax(-1);
+        Tensor soft = spread.Over(_temperature).softmax(-1);
         Tensor hard = soft.detach().eq(soft.detach().max(-1, keepdim: true).values).to_type(ScalarType.Float32);
-        Tensor chosen = (soft + (hard - soft.detach())).view(rows, _blocks * _widest).index_select(1, _gathered);
+        Tensor chosen = soft.Plus(hard - soft.detach()).view(rows, _blocks * _widest).index_select(1, _gathered);
         return scalars == 0 ? chosen : cat([scalar, chosen], 1);
     }
 
     /// <summary>A real row of the class, moved up to half the way to one of its neighbours, or as much of that as the freedom is: [N, width]; zeros for a class without.</summary>
     private Tensor Start(Tensor noise, Tensor index, Tensor? freedom)
     {
-        Tensor uniform = (noise * Math.Sqrt(0.5)).erf() * 0.5 + 0.5;
+        Tensor uniform = (noise.Times(Math.Sqrt(0.5)).erf() * Held.Half).Plus(0.5);
         Tensor count = _counts!.index_select(0, index), at = uniform.narrow(1, 0, 1).squeeze(1) * count;
-        Tensor whole = at.floor().minimum(count - 1).clamp(min: 0), row = _starts!.index_select(0, index) + whole;
-        Tensor neighbour = ((at - whole) * AnchorRows.Neighbours).floor().clamp(0, AnchorRows.Neighbours - 1);
-        Tensor from = _rows!.index_select(0, row.to_type(int64)), part = uniform.narrow(1, 1, 1) * 0.5;
-        Tensor way = _ways!.index_select(0, (row * AnchorRows.Neighbours + neighbour).to_type(int64)) * (freedom is null ? part : part * freedom);
-        return cat([from.narrow(1, 0, Codec.Scalars) + way, from.narrow(1, Codec.Scalars, Codec.Slots)], 1);
+        Tensor whole = at.floor().minimum(count - Held.One).clamp(min: Held.Zero), row = _starts!.index_select(0, index).Plus(whole);
+        Tensor neighbour = (at - whole).Times(AnchorRows.Neighbours).floor().Between(0, AnchorRows.Neighbours - 1);
+        Tensor from = _rows!.index_select(0, row.to_type(int64)), part = uniform.narrow(1, 1, 1) * Held.Half;
+        Tensor way = _ways!.index_select(0, row.Times(AnchorRows.Neighbours).Plus(neighbour).to_type(int64)) * (freedom is null ? part : part * freedom);
+        return cat([from.narrow(1, 0, Codec.Scalars).Plus(way), from.narrow(1, Codec.Scalars, Codec.Slots)], 1);
     }
 
     /// <inheritdoc/>

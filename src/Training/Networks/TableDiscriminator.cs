@@ -51,7 +51,7 @@ public sealed record TableDiscriminatorOptions : DiscriminatorOptions
         var layers = new List<Layer>();
         foreach (int size in hidden)
         {
-            layers.AddRange([nn.Linear(width, size, device: context.Device), nn.LeakyReLU(0.2)]);
+            layers.AddRange([nn.Linear(width, size, device: context.Device), new LeakyRelu(0.2)]);
             if (dropout > 0) layers.Add(nn.Dropout(dropout));
             width = size;
         }

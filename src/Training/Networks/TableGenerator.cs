@@ -65,12 +65,14 @@ public sealed record TableGeneratorOptions : GeneratorOptions
         foreach (int size in Hidden)
         {
             Layer linear = nn.Linear(width, size, device: context.Device);
-            layers.Add(new SkipConcat(BatchNorm ? nn.Sequential(linear, nn.BatchNorm1d(size, device: context.Device), nn.ReLU()) : nn.Sequential(linear, nn.LeakyReLU(0.2))));
+            layers.Add(new SkipConcat(BatchNorm
+                ? nn.Sequential(linear, nn.BatchNorm1d(size, device: context.Device), nn.ReLU())
+                : nn.Sequential(linear, new LeakyRelu(0.2))));
             width += size;
         }
         Linear last = nn.Linear(width, codec.Width, device: context.Device);
         // Rows that start from real ones start close to them.
-        if (context.Format.Anchors is not null) using (no_grad()) last.weight!.mul_(0.1);
+        if (context.Format.Anchors is not null) using (no_grad()) last.weight!.Multiply(0.1);
         layers.Add(last);
         int candidates = context.Format.Landmarks is null || classes == 0 ? 1 : Candidates;
         var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, candidates, ClassStrictness, context.Device);

@@ -51,6 +51,6 @@ public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
     private static Tensor Merged(Tensor weight, long axis, int odd)
     {
         Tensor first = weight.narrow(axis, 0, 1), middle = weight.narrow(axis, 1, 1), last = weight.narrow(axis, 2, 1);
-        return odd == 0 ? cat([first, middle + last], axis) : cat([first + middle, last], axis);
+        return odd == 0 ? cat([first, middle.Plus(last)], axis) : cat([first.Plus(middle), last], axis);
     }
 }

@@ -16,10 +16,10 @@ public sealed class Hinge : SeparableObjective
     public override double? Threshold => 0;
 
     /// <inheritdoc/>
-    public override Tensor RealLoss(Tensor real, double target) => relu(1 - real).mean();
+    public override Tensor RealLoss(Tensor real, double target) => relu(Held.One.Minus(real)).mean();
 
     /// <inheritdoc/>
-    public override Tensor FakeLoss(Tensor fake) => relu(1 + fake).mean();
+    public override Tensor FakeLoss(Tensor fake) => relu(fake.Plus(1)).mean();
 
     /// <inheritdoc/>
     public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => -fake.mean();

@@ -18,11 +18,11 @@ public sealed class LeastSquares : SeparableObjective
     public override double? Threshold => 0.5;
 
     /// <inheritdoc/>
-    public override Tensor RealLoss(Tensor real, double target) => (real - target).square().mean() * 0.5;
+    public override Tensor RealLoss(Tensor real, double target) => real.Minus(target).Squared().mean() * Held.Half;
 
     /// <inheritdoc/>
-    public override Tensor FakeLoss(Tensor fake) => fake.square().mean() * 0.5;
+    public override Tensor FakeLoss(Tensor fake) => fake.Squared().mean() * Held.Half;
 
     /// <inheritdoc/>
-    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => (fake - 1).square().mean() * 0.5;
+    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => (fake - Held.One).Squared().mean() * Held.Half;
 }

@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GanPipeline.Training.Objectives;
 
@@ -17,10 +16,11 @@ public abstract class LogLoss : SeparableObjective
 
     /// <inheritdoc/>
     // Cross-entropy with target t is t softplus(-x) + (1 - t) softplus(x), and softplus(x) = softplus(-x) + x.
-    public override Tensor RealLoss(Tensor real, double target) => target < 1 ? softplus(-real).mean() + (1 - target) * real.mean() : softplus(-real).mean();
+    public override Tensor RealLoss(Tensor real, double target) =>
+        target < 1 ? (-real).Softplus().mean().Plus(real.mean().Times(1 - target)) : (-real).Softplus().mean();
 
     /// <inheritdoc/>
-    public override Tensor FakeLoss(Tensor fake) => softplus(fake).mean();
+    public override Tensor FakeLoss(Tensor fake) => fake.Softplus().mean();
 
     /// <inheritdoc/>
     public override double Score(double realness) => 1 / (1 + Math.Exp(-realness));

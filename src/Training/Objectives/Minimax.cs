@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GanPipeline.Training.Objectives;
 
@@ -12,5 +11,5 @@ public sealed class Minimax : LogLoss
     public override string Name => "minimax";
 
     /// <inheritdoc/>
-    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => -softplus(fake).mean();
+    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => -fake.Softplus().mean();
 }

@@ -63,5 +63,5 @@ public abstract class SeparableObjective : Objective
     public abstract Tensor FakeLoss(Tensor fake);
 
     /// <inheritdoc/>
-    public sealed override Tensor DiscriminatorLoss(Tensor real, Tensor fake, double target) => RealLoss(real, target) + FakeLoss(fake);
+    public sealed override Tensor DiscriminatorLoss(Tensor real, Tensor fake, double target) => RealLoss(real, target).Plus(FakeLoss(fake));
 }

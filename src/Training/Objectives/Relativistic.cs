@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GanPipeline.Training.Objectives;
 
@@ -16,8 +15,8 @@ public sealed class Relativistic : Objective
     public override bool ComparesWithReal => true;
 
     /// <inheritdoc/>
-    public override Tensor DiscriminatorLoss(Tensor real, Tensor fake, double target) => softplus(fake - real).mean();
+    public override Tensor DiscriminatorLoss(Tensor real, Tensor fake, double target) => (fake - real).Softplus().mean();
 
     /// <inheritdoc/>
-    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => softplus(real! - fake).mean();
+    public override Tensor GeneratorLoss(Tensor fake, Tensor? real) => (real! - fake).Softplus().mean();
 }

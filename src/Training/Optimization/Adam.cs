@@ -58,9 +58,9 @@ public sealed class Adam : IDisposable
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor gradient = _gradients;
-        FirstMoment.mul_(_options.Beta1).add_(gradient, 1 - _options.Beta1);
-        SecondMoment.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-        _weights.addcdiv_(FirstMoment, SecondMoment.sqrt().div_(rootCorrection).add_(_options.Epsilon), -stepSize);
+        FirstMoment.Multiply(_options.Beta1).Add(gradient, 1 - _options.Beta1);
+        SecondMoment.Multiply(_options.Beta2).AddProduct(gradient, gradient, 1 - _options.Beta2);
+        _weights.AddQuotient(FirstMoment, SecondMoment.sqrt().Divide(rootCorrection).Add(_options.Epsilon), -stepSize);
     }
 
     private void StepInOnePass(float stepSize, float rootCorrection)

@@ -16,6 +16,8 @@ public sealed class FlatNetwork : IDisposable
     public FlatNetwork(nn.Module network)
     {
         Network = network;
+        // Batch norm would count its batches with Scalars that nobody holds (see Held); with a fixed momentum nothing reads the count.
+        foreach (BatchNorm norm in network.modules().OfType<BatchNorm>()) norm.num_batches_tracked = null;
         _parameters = [.. network.named_parameters()];
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

@@ -20,5 +20,5 @@ public sealed class MovingAverage(FlatNetwork source, FlatNetwork average, doubl
         Blend(average.Buffers, source.Buffers, take);
     }
 
-    private static void Blend(Tensor target, Tensor value, double take) => target.mul_(1 - take).add_(value, take);
+    private static void Blend(Tensor target, Tensor value, double take) => target.Multiply(1 - take).Add(value, take);
 }

@@ -53,7 +53,7 @@ public sealed class Player : IDisposable
         {
             GradientNorm = Network.Gradients.norm(2f);
             // Pascanu, Mikolov, Bengio 2013, algorithm 1, without asking the device for the norm.
-            if (_options.ClipNorm > 0) Network.Gradients.mul_((_options.ClipNorm / (GradientNorm + 1e-6)).clamp_max(1));
+            if (_options.ClipNorm > 0) Network.Gradients.mul_(_options.ClipNorm.Over(GradientNorm.Plus(1e-6)).clamp_max(Held.One));
         }
         Adam.Step(LearningRate(epoch));
         Rule?.Apply();

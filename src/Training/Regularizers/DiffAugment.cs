@@ -48,11 +48,11 @@ public sealed record DiffAugmentOptions : InputChangeOptions
     private static Tensor Recolor(Tensor x, Draws draws)
     {
         long[] one = [x.shape[0], 1, 1, 1];
-        x = x + (draws.Uniform(one) - 0.5);
+        x = x.Plus(draws.Uniform(one) - Held.Half);
         Tensor grey = x.mean([1], keepdim: true);
-        x = (x - grey) * (draws.Uniform(one) * 2) + grey;
+        x = ((x - grey) * (draws.Uniform(one) * Held.Two)).Plus(grey);
         Tensor mean = x.mean([1, 2, 3], keepdim: true);
-        return (x - mean) * (draws.Uniform(one) + 0.5) + mean;
+        return ((x - mean) * draws.Uniform(one).Plus(0.5)).Plus(mean);
     }
 
     private static Tensor Translate(Tensor x, Draws draws)
@@ -68,23 +68,23 @@ public sealed record DiffAugmentOptions : InputChangeOptions
     private static Tensor Places(long n, long size, Draws draws, Device device)
     {
         long most = (size + 4) / 8;
-        Tensor shift = (draws.Uniform(n, 1) * (2 * most + 1)).floor() - most;
-        return (shift + arange(1, size + 1, float32, device)).clamp(0, size + 1).to_type(int64);
+        Tensor shift = draws.Uniform(n, 1).Times(2 * most + 1).floor().Minus(most);
+        return shift.Plus(Held.Range(1, size + 1, float32, device)).Between(0, size + 1).to_type(int64);
     }
 
     private static Tensor CutOut(Tensor x, Draws draws)
     {
         (long n, long rows, long columns) = (x.shape[0], x.shape[2], x.shape[3]);
         Tensor hidden = Hidden(n, rows, draws, x.device).view(n, 1, rows, 1) * Hidden(n, columns, draws, x.device).view(n, 1, 1, columns);
-        return x * (1 - hidden);
+        return x * Held.One.Minus(hidden);
     }
 
     /// <summary>[n, size]: 1 on a stretch of half the size, centred anywhere in it, and 0 elsewhere.</summary>
     private static Tensor Hidden(long n, long size, Draws draws, Device device)
     {
         long length = (size + 1) / 2;
-        Tensor from = (draws.Uniform(n, 1) * (size + (1 - length % 2))).floor() - length / 2;
-        Tensor at = arange(0, size, float32, device) - from;
-        return at.ge(0).logical_and(at.lt(length)).to_type(float32);
+        Tensor from = draws.Uniform(n, 1).Times(size + (1 - length % 2)).floor().Minus(length / 2);
+        Tensor at = Held.Range(0, size, float32, device) - from;
+        return at.ge(Held.Zero).logical_and(at.IsBelow(length)).to_type(float32);
     }
 }

@@ -32,9 +32,9 @@ public sealed record GradientPenaltyOptions : PenaltyOptions
     {
         Tensor real = at.Real.Input.detach(), fake = at.Fake.Input.detach();
         long[] one = [real.shape[0], .. Enumerable.Repeat(1L, (int)real.dim() - 1)];
-        Tensor x = (real + at.Draws.Uniform(one) * (fake - real)).requires_grad_(true);
+        Tensor x = real.Plus(at.Draws.Uniform(one) * (fake - real)).requires_grad_(true);
         Tensor slope = Slope(at.Discriminator.call(x, at.Label), x).flatten(1);
         // A slope of exactly 0 has a norm without gradient: 1e-12 below the root, far below float's resolution at 1, keeps it from being NaN.
-        return ((slope.square().sum(1) + 1e-12).sqrt() - Target).square().mean() * (Weight * Every);
+        return slope.Squared().sum(1).Plus(1e-12).sqrt().Minus(Target).Squared().mean().Times(Weight * Every);
     }
 }

@@ -28,6 +28,6 @@ public sealed record InstanceNoiseOptions : InputChangeOptions
     public override Tensor Change(Tensor samples, Draws draws, double epoch)
     {
         double deviation = DecayEpochs == 0 ? Deviation : Deviation * Math.Max(0, 1 - epoch / DecayEpochs);
-        return deviation == 0 ? samples : samples + draws.Normal(samples.shape) * deviation;
+        return deviation == 0 ? samples : samples.Plus(draws.Normal(samples.shape).Times(deviation));
     }
 }

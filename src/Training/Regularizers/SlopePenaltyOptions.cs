@@ -18,5 +18,5 @@ public abstract record SlopePenaltyOptions : PenaltyOptions
     }
 
     /// <summary>The penalty at the samples that D has judged.</summary>
-    protected Tensor At(Judged judged) => Slope(judged.Verdict, judged.Input).square().sum() * (Weight * Every / 2 / judged.Input.shape[0]);
+    protected Tensor At(Judged judged) => Slope(judged.Verdict, judged.Input).Squared().sum().Times(Weight * Every / 2 / judged.Input.shape[0]);
 }

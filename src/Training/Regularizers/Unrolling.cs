@@ -62,7 +62,7 @@ public sealed record UnrollingOptions : RegularizerOptions
             path.Push(Copy(weights));
             gradients.zero_();
             autograd.backward(Loss(pair, real, x, batch.Label), inputs: parameters);
-            using (no_grad()) weights.add_(gradients, -LearningRate);
+            using (no_grad()) weights.Add(gradients, -LearningRate);
         }
 
         gradients.zero_();
@@ -72,7 +72,7 @@ public sealed record UnrollingOptions : RegularizerOptions
         {
             using DisposeScope scope = NewDisposeScope();
             using (no_grad()) weights.copy_(at);
-            Tensor lambda = Copy(gradients) * -LearningRate;
+            Tensor lambda = Copy(gradients).Times(-LearningRate);
             IList<Tensor> slope = autograd.grad([Loss(pair, real, x, batch.Label)], parameters, retain_graph: true, create_graph: true);
             autograd.backward(cat([.. slope.Select(s => s.reshape(-1))]).mul(lambda).sum(), inputs: [x, .. parameters]);
         }

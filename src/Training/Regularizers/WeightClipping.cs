@@ -27,7 +27,7 @@ public sealed record WeightClippingOptions : WeightRuleOptions
         public override void Apply()
         {
             using IDisposable noGradient = no_grad();
-            Network.Parameters.clamp_(-limit, limit);
+            Network.Parameters.Clip(-limit, limit);
         }
     }
 }

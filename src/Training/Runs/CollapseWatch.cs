@@ -26,7 +26,7 @@ public sealed class CollapseWatch : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         int count = (int)Math.Min(Most, data.Count);
-        Tensor index = arange(0, count, int64) * (data.Count / count);
+        Tensor index = Held.Range(0, count, int64).Times(data.Count / count);
         (_realSpread, _realNearest) = Distances(data.Batch(index));
         _labels = options.Conditional ? data.Labels?.index_select(0, index).to(device).DetachFromDisposeScope() : null;
         int latent = options.GeneratorContext(data.ClassNames, data.Format, device).LatentSize;
@@ -62,7 +62,7 @@ public sealed class CollapseWatch : IDisposable
         long count = flat.shape[0];
         if (count < 2) return (0, 0);
         Tensor distances = cdist(flat, flat);
-        Tensor others = distances + eye(count) * float.MaxValue;
+        Tensor others = distances.Plus(eye(count).Times(float.MaxValue));
         return (distances.sum().item<float>() / (count * (count - 1.0)), others.min(1).values.mean().item<float>());
     }
 

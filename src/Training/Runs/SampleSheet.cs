@@ -49,10 +49,10 @@ public sealed class SampleSheet : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Tensor samples = generator.call(_noise, _labels).mul(_format.Scale).add(_format.Shift).cpu();
+        Tensor samples = generator.call(_noise, _labels).Times(_format.Scale).Plus(_format.Shift).cpu();
         if (_format.Kind == SampleFormat.Image)
         {
-            byte[] pixels = samples.round().clamp(0, 255).to_type(uint8).contiguous().data<byte>().ToArray();
+            byte[] pixels = samples.round().Between(0, 255).to_type(uint8).contiguous().data<byte>().ToArray();
             PngFile.Write(path, ImageGrid.Compose(pixels, (int)_format.Shape[0], (int)_format.Shape[1], (int)_format.Shape[2], Columns));
         }
         else if (_real is not null) PngFile.Write(path, ScatterPlot.Draw([_real, _real with { Points = samples.contiguous().data<float>().ToArray() }]));
@@ -65,7 +65,7 @@ public sealed class SampleSheet : IDisposable
         // Every k-th point, so that the picture keeps the classes' proportions.
         long stride = Math.Max(1, data.Count / MostPoints);
         using DisposeScope scope = NewDisposeScope();
-        Tensor index = arange(0, data.Count, stride, int64);
+        Tensor index = Held.Range(0, data.Count, stride, int64);
         int[] labels = data.Labels is null ? new int[index.numel()]
             : Array.ConvertAll(data.Labels.cpu().index_select(0, index).data<long>().ToArray(), l => (int)l);
         return new ScatterPanel(data.Samples.cpu().index_select(0, index).data<float>().ToArray(), labels);

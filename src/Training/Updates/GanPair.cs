@@ -65,7 +65,7 @@ public sealed class GanPair : IDisposable
 
     /// <summary>[batch] int64 classes, all as likely; null for a generator without classes.</summary>
     public Tensor? DrawLabels(Draws draws) => G.ClassNames.Count == 0 ? null
-        : (draws.Uniform(_options.Batch) * G.ClassNames.Count).floor().clamp_max(G.ClassNames.Count - 1).to_type(ScalarType.Int64);
+        : draws.Uniform(_options.Batch).Times(G.ClassNames.Count).floor().AtMost(G.ClassNames.Count - 1).to_type(ScalarType.Int64);
 
     /// <summary>Samples of new noise, [N, ...shape].</summary>
     /// <param name="label">[N] int64, or null.</param>
@@ -106,7 +106,7 @@ public sealed class GanPair : IDisposable
 
     /// <summary>The class head's cross-entropy times a weight; null without a head, and where it has no weight.</summary>
     public static Tensor? ClassLoss(Verdict verdict, Tensor? label, double weight) =>
-        verdict.ClassLogits is null || weight == 0 ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!) * weight;
+        verdict.ClassLogits is null || weight == 0 ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!).Times(weight);
 
     /// <summary>The sum of the penalties that are due, of those places or of all; null where none is.</summary>
     public Tensor? Penalties(Judged real, Judged fake, Tensor? label, Draws draws, params PenaltyPlace[] places)

@@ -53,7 +53,7 @@ public sealed record PrivateOptions : UpdateOptions
         Judged fake = pair.Judge(generated.detach(), label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
         Tensor fakeLoss = objective.FakeLoss(fake.Verdict.Realness).Plus(GanPair.ClassLoss(fake.Verdict, label, pair.ClassWeights.Fake));
         pair.Discriminator.Gradients(fakeLoss.Plus(pair.Penalties(default, fake, label, draws, PenaltyPlace.Fake)));
-        pair.Discriminator.Network.Gradients.add_(fromReal);
+        pair.Discriminator.Network.Gradients.Add(fromReal);
         // For the log alone, and before D moves; a batch may happen to be empty.
         Judged real = fake;
         bool empty = batch.Samples.shape[0] == 0;
@@ -63,7 +63,7 @@ public sealed record PrivateOptions : UpdateOptions
 
         // No term of G's loss may look at a real row: what stands in their place is generated.
         Tensor generatorLoss = pair.StepGenerator(generated, new RealBatch(generated.detach(), label), draws);
-        return new StepResult(realLoss + fakeLoss, generatorLoss, real.Verdict, fake.Verdict, empty ? label : batch.Label);
+        return new StepResult(realLoss.Plus(fakeLoss), generatorLoss, real.Verdict, fake.Verdict, empty ? label : batch.Label);
     }
 
     /// <summary>[P]: the sum of the rows' clipped gradients and noise, by the batch's expected size: its true size would tell something.</summary>
@@ -78,8 +78,8 @@ public sealed record PrivateOptions : UpdateOptions
             pair.Discriminator.Gradients(objective.RealLoss(row.Verdict.Realness, pair.RealTarget)
                 .Plus(GanPair.ClassLoss(row.Verdict, label, pair.ClassWeights.Real)));
             Tensor gradient = pair.Discriminator.Network.Gradients;
-            sum.add_(gradient * (ClipNorm / (gradient.norm(2f) + 1e-12)).clamp_max(1));
+            sum.Add(gradient * ClipNorm.Over(gradient.norm(2f).Plus(1e-12)).clamp_max(Held.One));
         }
-        return sum.add_(draws.Normal(sum.shape), ClipNorm * NoiseMultiplier).div_(pair.Batch);
+        return sum.Add(draws.Normal(sum.shape), ClipNorm * NoiseMultiplier).Divide(pair.Batch);
     }
 }

@@ -35,6 +35,6 @@ public sealed record RealThenFakeOptions : UpdateOptions
         pair.Discriminator.Move(pair.Epoch);
 
         Tensor generatorLoss = pair.StepGenerator(generated, batch, draws);
-        return new StepResult((realLoss + fakeLoss) * 0.5, generatorLoss, real.Verdict, fake.Verdict, batch.Label);
+        return new StepResult(realLoss.Plus(fakeLoss) * Held.Half, generatorLoss, real.Verdict, fake.Verdict, batch.Label);
     }
 }
