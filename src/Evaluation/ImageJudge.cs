@@ -2,6 +2,7 @@ using System.Numerics;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Images;
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ public sealed class ImageJudge : IImageJudge
     public int Classes { get; }
 
     /// <summary>
-    /// Trains a judge. On a CPU, the same arguments and number of threads give the same judge to the bit; libtorch's global seed is set on the way.
+    /// Trains a judge. On a CPU, the same arguments and number of threads give the same judge to the bit.
     /// </summary>
     /// <param name="pixels">[N, C, H, W] real images, 0 to 255.</param>
     /// <param name="shape">C x H x W; sides of at least 8.</param>
@@ -70,6 +71,7 @@ public sealed class ImageJudge : IImageJudge
         ClassLabels.CheckCount(labels.Length, count);
         ClassLabels.Check(labels, classes);
 
+        using var state = new LibtorchState();
         using DisposeScope scope = NewDisposeScope();
         manual_seed((long)SeedStream.Derive(options.Seed, "judge weights"));
         var judge = new ImageJudge(shape, classes, options.Device ?? CPU);

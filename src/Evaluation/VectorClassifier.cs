@@ -1,5 +1,6 @@
 using GanPipeline.Primitives;
 using GanPipeline.Training;
+using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ public sealed class VectorClassifier : IDisposable
     /// <summary>Number of classes.</summary>
     public int Classes => _logShares.Length;
 
-    /// <summary>Trains a classifier. The same arguments and number of threads give the same one to the bit; libtorch's global seed is set on the way.</summary>
+    /// <summary>Trains a classifier. The same arguments and number of threads give the same one to the bit.</summary>
     /// <param name="rows">[N, columns], finite; N at least 1.</param>
     /// <param name="columns">Values in a row.</param>
     /// <param name="labels">[N] class indices.</param>
@@ -50,6 +51,7 @@ public sealed class VectorClassifier : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (rows.IsEmpty) throw new UserErrorException("there are no rows to train the classifier on.");
+        using var state = new LibtorchState();
         using DisposeScope scope = NewDisposeScope();
         Tensor inputs = Rows(rows, columns);
         ClassLabels.CheckCount(labels.Length, inputs.shape[0]);

@@ -9,7 +9,7 @@ public static class EvaluationExtensions
     {
         /// <summary>
         /// Whether the report judges the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It reads
-        /// the real features into memory and trains that classifier, which sets libtorch's global seed.
+        /// the real features into memory and trains that classifier.
         /// </summary>
         public bool Judge
         {

@@ -9,7 +9,7 @@ public static class TrainingExtensions
     {
         /// <summary>
         /// Rows from a conditional GAN that Fit trains on the features of the view that it fits, with ML.NET's log as its progress. The seed of the fit decides
-        /// the training too; on one machine the same data and seed give the same generator. libtorch's global seed is set on the way.
+        /// the training too; on one machine the same data and seed give the same generator.
         /// </summary>
         /// <param name="training">How; left out, the defaults.</param>
         /// <exception cref="UserErrorException">
