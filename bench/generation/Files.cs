@@ -44,7 +44,8 @@ internal static class Files
     {
         using (generator)
         {
-            return GeneratorExporter.Export(generator, new GeneratorMetadata { System = name }, Path.Combine(folder, $"{name}.onnx"), new ExportOptions { Batches = [1, 7] }).Path;
+            return GeneratorExporter.Export(generator, new GeneratorMetadata { System = name }, Path.Combine(folder, $"{name}.onnx"),
+                new ExportOptions { Batches = [1, 7] }).Path;
         }
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace GanPipeline.Bench.Generation;
 
 /// <summary>
-/// The least that a program can do: tensors that are made once, bound once, and run again and again over the C API, whose functions the C# API calls one to one.
+/// The least that a program can do: tensors that are made once, bound once, and run again and again over the C API, whose functions the C# API calls one to
+/// one.
 /// </summary>
 internal sealed class BareLoop : IDisposable
 {
@@ -44,7 +45,10 @@ internal sealed class BareLoop : IDisposable
 
     public static SessionOptions Settings(int threads) => new()
     {
-        IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        IntraOpNumThreads = threads,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
     };
 
     public int Run()

@@ -29,7 +29,11 @@ internal static class OnnxStep
 
     private static OnnxTransformer Fit(MLContext ml, IDataView view, string file, int? threads) => ml.Transforms.ApplyOnnxModel(new OnnxOptions
     {
-        ModelFile = file, InputColumns = ["noise", "label"], OutputColumns = ["sample"], IntraOpNumThreads = threads, InterOpNumThreads = threads,
+        ModelFile = file,
+        InputColumns = ["noise", "label"],
+        OutputColumns = ["sample"],
+        IntraOpNumThreads = threads,
+        InterOpNumThreads = threads,
     }).Fit(view);
 }
 

@@ -4,6 +4,7 @@
 // the clock; they want a quiet machine. One row a run is measured as users of ML.NET do it, a view read by its cursor (ML.NET reads ahead on other threads) and
 // a prediction engine, and without ML.NET.
 using System.Diagnostics;
+using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
 using GanPipeline.MlNetBench;
@@ -35,7 +36,8 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
     IDataView view = ml.Data.LoadFromEnumerable(asked, schema);
 
     Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
-    Console.WriteLine("times: how many times as long this way takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), and on the clock (both on all cores)");
+    Console.WriteLine("times: how many times as long this way takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), " +
+        "and on the clock (both on all cores)");
     // Files are opened once by every way, before the clock runs.
     IDataView applied = Batched(ml, view, file, new GeneratorSessionOptions { Threads = 1 }), appliedWide = Batched(ml, view, file, null);
     using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
@@ -84,8 +86,10 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
             Console.WriteLine($"{ways[i].Name,-34} not on this stack");
             continue;
         }
-        Console.WriteLine(FormattableString.Invariant($"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  {work[i].Order().ElementAt(rounds / 2),10:F0} rows/CPU second")
-            + (i > 3 ? $"  times {Times(work, 0, i)} and {Times(work, 2, i)} of processor time, {Times(speed, 1, i)} and {Times(speed, 3, i)} on the clock" : ""));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  " +
+            $"{work[i].Order().ElementAt(rounds / 2),10:F0} rows/CPU second")
+            + (i > 3 ? $"  times {Times(work, 0, i)} and {Times(work, 2, i)} of processor time, {Times(speed, 1, i)} and {Times(speed, 3, i)} on the clock"
+                : ""));
     }
     return file;
 }
@@ -111,7 +115,8 @@ void Memory(string file, int latent, int classes)
     {
         sample(ref value);
         if (row % Math.Max(1, million / 10) == 0)
-            Console.WriteLine(FormattableString.Invariant($"{row,9} rows  {Environment.WorkingSet >> 20,5} MiB resident  {row / clock.Elapsed.TotalSeconds,8:F0} rows/s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row,9} rows  {Environment.WorkingSet >> 20,5} MiB resident  " +
+                $"{row / clock.Elapsed.TotalSeconds,8:F0} rows/s"));
     }
 }
 
@@ -169,7 +174,8 @@ static void Train(MLContext ml, string file, int classes, int latent, int[] hidd
     schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
     IDataView view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8 * classes).Select(i => new Real
     {
-        Class = $"{i % classes}", Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())],
+        Class = $"{i % classes}",
+        Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())],
     }).ToArray(), schema);
     GeneratorSource source = GeneratorSource.Train(new GeneratorTraining { Steps = 1, LatentSize = latent, Hidden = hidden, SaveTo = file });
     new UpsamplingEstimator(ml, "Class", "Features", new UpsamplingOptions { Balance = Balance.ToCount(9), Generator = source, Seed = 1 }).Fit(view).Dispose();

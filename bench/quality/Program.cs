@@ -1,6 +1,6 @@
 // Judges sets of generated pictures, all with one judge: quality-bench DATA SIZE THREADS PREFIX...
-// DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), THREADS how many may compute (0: one a core), and each PREFIX names PREFIX-images-idx3-ubyte and, where the samples were asked for by
-// class, PREFIX-labels-idx1-ubyte. Prints a line "PREFIX metric value" for each number.
+// DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), THREADS how many may compute (0: one a core), and each PREFIX names
+// PREFIX-images-idx3-ubyte and, where the samples were asked for by class, PREFIX-labels-idx1-ubyte. Prints a line "PREFIX metric value" for each number.
 using System.Globalization;
 using GanPipeline.Cli;
 using GanPipeline.Evaluation;
@@ -31,7 +31,9 @@ try
         long[] recognised = judge.Classify(pixels);
         FeatureSet features = judge.Features(pixels);
         long[]? asked = File.Exists(labelFile) ? Array.ConvertAll(IdxFile.ReadLabels(labelFile), l => (long)l) : null;
-        var comparison = new FeatureComparison(new FeatureSet(features.Values, features.Columns, asked), real, "judge's 128 features") { ClassNames = train.ClassNames, Recognised = recognised, Seed = 1 };
+        var comparison = new FeatureComparison(new FeatureSet(features.Values, features.Columns, asked), real,
+            "judge's 128 features")
+        { ClassNames = train.ClassNames, Recognised = recognised, Seed = 1 };
         foreach (MetricResult result in Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(wanted), comparison, (_, _) => { }))
             if (result.Class.Length == 0) Print(prefix, result.Metric, result.Value);
         // The share of the rarest class: 0.1 is fair for ten classes, 0 is a class that is gone.

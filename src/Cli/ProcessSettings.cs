@@ -16,8 +16,8 @@ internal static partial class ProcessSettings
     }
 
     /// <summary>
-    /// How long OpenMP threads wait for the next piece of work before they sleep. As it comes, a waiting thread spins for many milliseconds and takes the core from
-    /// the thread that it waits for; a thread that sleeps at once has to be woken for every layer. About a millisecond is best of both.
+    /// How long OpenMP threads wait for the next piece of work before they sleep. As it comes, a waiting thread spins for many milliseconds and takes the core
+    /// from the thread that it waits for; a thread that sleeps at once has to be woken for every layer. About a millisecond is best of both.
     /// </summary>
     private static void LetThreadsSleep()
     {
@@ -27,8 +27,8 @@ internal static partial class ProcessSettings
     }
 
     /// <summary>
-    /// glibc returns every block above 128 kB to the kernel at once and faults it in again at the next use, thousands of page faults a step. With the thresholds
-    /// raised the same pages are used again.
+    /// glibc returns every block above 128 kB to the kernel at once and faults it in again at the next use, thousands of page faults a step. With the
+    /// thresholds raised the same pages are used again.
     /// </summary>
     private static void KeepFreedMemory()
     {

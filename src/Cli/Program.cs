@@ -15,7 +15,8 @@ internal static class Program
     {
         ProcessSettings.Apply();
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples imbalanced classes with it.")
+        var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
+            "imbalanced classes with it.")
         {
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
             EvaluateCommand.Create(), ImputeCommand.Create(),
@@ -25,7 +26,9 @@ internal static class Program
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan", "gan", StringComparison.Ordinal));
+            Console.Error.WriteLine(
+                $"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan",
+                "gan", StringComparison.Ordinal));
             return Failed;
         }
         using var stop = new CancellationTokenSource();
@@ -45,7 +48,11 @@ internal static class Program
         }
         catch (UserErrorException e) { return Report(e.Message, Failed); }
         catch (OperationCanceledException e) { return Report(e.Message, SignalBase + signal); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Report($"{e.Message} Check the path, its permissions and the space left.", Failed); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Report(
+            $"{e.Message} Check the path, its permissions and the space left.", Failed);
+        }
         catch (Exception e) { return Report($"internal error, please report it: {e}", InternalError); }
     }
 

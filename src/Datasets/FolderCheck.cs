@@ -35,7 +35,8 @@ public sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> Files)
     {
         if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder.");
         var digests = new Dictionary<string, string>(StringComparer.Ordinal); // names are the same in several sets
-        FolderCheck best = KnownSets.All.Where(s => s.Files.Count > 0).Select(s => Of(folder, s, digests)).MaxBy(c => c.Files.Count(f => f.State == FileState.Right))!;
+        FolderCheck best = KnownSets.All.Where(s => s.Files.Count > 0).Select(s => Of(folder, s, digests))
+            .MaxBy(c => c.Files.Count(f => f.State == FileState.Right))!;
         return best.Files.Any(f => f.State != FileState.Missing) ? best
             : throw new UserErrorException($"{folder}: it holds no file of a known set; these are {string.Join(", ", best.Files.Select(f => f.Name))}.");
     }
@@ -47,7 +48,8 @@ public sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> Files)
     private static FolderCheck Of(string folder, KnownSet set, Dictionary<string, string> digests) => new(set, [.. set.Files.Select(file =>
     {
         string unpacked = Path.GetFileNameWithoutExtension(file.Name);
-        (string name, string? expected) = file.UnpackedSha256 is not null && !File.Exists(Path.Combine(folder, file.Name)) && File.Exists(Path.Combine(folder, unpacked))
+        (string name, string? expected) = file.UnpackedSha256 is not null && !File.Exists(Path.Combine(folder, file.Name))
+            && File.Exists(Path.Combine(folder, unpacked))
             ? (unpacked, file.UnpackedSha256) : (file.Name, file.Sha256);
         if (!File.Exists(Path.Combine(folder, name))) return new CheckedFile(name, FileState.Missing);
         if (!digests.TryGetValue(name, out string? digest)) digests[name] = digest = Digest(Path.Combine(folder, name));

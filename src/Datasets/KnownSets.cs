@@ -30,7 +30,8 @@ public static class KnownSets
                     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
             ],
         },
-        new("fashion-mnist", "70,000 pieces of clothing, 28x28 grey, 10 classes", "MIT", "Xiao, Rasul and Vollgraf, https://github.com/zalandoresearch/fashion-mnist")
+        new("fashion-mnist", "70,000 pieces of clothing, 28x28 grey, 10 classes", "MIT",
+            "Xiao, Rasul and Vollgraf, https://github.com/zalandoresearch/fashion-mnist")
         {
             Use = Idx,
             Mirrors =
@@ -50,12 +51,14 @@ public static class KnownSets
                     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
             ],
         },
-        new("celeba", "202,599 faces, 178x218 RGB", "non-commercial research only; agree on its page", "Liu et al. 2015, https://mmlab.ie.cuhk.edu.hk/projects/CelebA.html")
+        new("celeba", "202,599 faces, 178x218 RGB", "non-commercial research only; agree on its page",
+            "Liu et al. 2015, https://mmlab.ie.cuhk.edu.hk/projects/CelebA.html")
         {
             Use = "presets with 'data: { kind: folder, size: 64 }'",
             ByHand = "get img_align_celeba.zip from its page, unpack it, and name the folder with --data",
         },
-        new("lfw", "13,233 faces, 250x250 RGB, a sub-folder a person", "free for research; see its page", "Huang et al. 2007, https://vis-www.cs.umass.edu/lfw/")
+        new("lfw", "13,233 faces, 250x250 RGB, a sub-folder a person", "free for research; see its page",
+            "Huang et al. 2007, https://vis-www.cs.umass.edu/lfw/")
         {
             Use = "presets with 'data: { kind: folder, size: 64 }' and 'conditional: false'",
             ByHand = "get lfw-deepfunneled.tgz from its page, unpack it, and name the folder with --data",

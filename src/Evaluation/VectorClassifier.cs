@@ -1,6 +1,5 @@
 using GanPipeline.Primitives;
 using GanPipeline.Training;
-using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

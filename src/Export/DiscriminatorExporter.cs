@@ -19,7 +19,8 @@ public static class DiscriminatorExporter
     /// <param name="path">The file to write; one that is there is replaced.</param>
     /// <param name="options">What the file is to be like; those for noise and pixels must be at their defaults.</param>
     /// <exception cref="UserErrorException">As for <see cref="GeneratorExporter.Export"/>.</exception>
-    public static ExportReport Export(Discriminator discriminator, NetworkContext context, GeneratorMetadata metadata, string path, ExportOptions? options = null)
+    public static ExportReport Export(Discriminator discriminator, NetworkContext context, GeneratorMetadata metadata, string path,
+        ExportOptions? options = null)
     {
         options ??= new ExportOptions();
         options.Check(context.Format);

@@ -28,13 +28,15 @@ internal sealed class DiscriminatorParity(Discriminator discriminator, NetworkCo
     }
 
     private static double Difference(float[] found, float[] expected) => found.Length == expected.Length
-        ? ParityVerification.Largest(found.Zip(expected, (a, b) => (double)Math.Abs(a - b))) / ParityVerification.Largest(expected.Select(logit => Math.Abs((double)logit)).Append(1))
+        ? ParityVerification.Largest(found.Zip(expected, (a, b) => (double)Math.Abs(a - b))) / ParityVerification.Largest(
+            expected.Select(logit => Math.Abs((double)logit)).Append(1))
         : double.PositiveInfinity;
 
     private (float[] Logits, float[]? Classes) Network(float[] samples, long[]? labels, int batch) => ParityVerification.InEvaluation(discriminator, () =>
     {
         var device = discriminator.parameters().First().device;
-        var verdict = discriminator.call(tensor(samples, [batch, .. context.Format.Shape], device: device), labels is null ? null : tensor(labels, device: device));
+        var verdict = discriminator.call(tensor(samples, [batch, .. context.Format.Shape], device: device), labels is null
+            ? null : tensor(labels, device: device));
         return (Numbers(verdict.Realness), verdict.ClassLogits is { } classes ? Numbers(classes) : null);
     });
 

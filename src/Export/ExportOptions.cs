@@ -39,7 +39,8 @@ public sealed record ExportOptions
         string[] names = [Names.Noise, Names.Label, Names.Count, Names.Sample, Names.Logit, Names.ClassLogits];
         Require(Opset is >= OldestOpset and <= NewestOpset, $"opset {Opset} cannot be written; choose {OldestOpset} to {NewestOpset}");
         Require(LatentScale is > 0 and <= 1, $"latents cannot be scaled by {LatentScale}; choose a factor above 0 and at most 1");
-        Require(!Clamp && !Bytes || format.Kind == SampleFormat.Image, $"samples of kind '{format.Kind}' have no range to cut them to, and are no bytes; leave both options out");
+        Require(!Clamp && !Bytes || format.Kind == SampleFormat.Image,
+            $"samples of kind '{format.Kind}' have no range to cut them to, and are no bytes; leave both options out");
         Require(names.Distinct().Count() == names.Length, $"the names {string.Join(", ", names)} are not all different; choose others");
         foreach (var name in names)
         {

@@ -45,7 +45,8 @@ public static class GeneratorExporter
 
         ExportReport Publish(Func<OnnxRun, int, double> difference)
         {
-            var fed = options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null; // the same with the noise as an input, to be compared with
+            // the same with the noise as an input, to be compared with
+            var fed = options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null;
             return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, difference);
         }
     }

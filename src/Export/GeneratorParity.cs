@@ -36,7 +36,8 @@ internal sealed class GeneratorParity(Generator generator, ulong seed, ExportOpt
             return data == units.Shift ? 0 : double.PositiveInfinity;
         }
 
-        var cut = options.Clamp || options.Bytes ? Math.Clamp(network * (double)units.Scale + units.Shift, 0, 255) : network * (double)units.Scale + units.Shift;
+        var cut = options.Clamp || options.Bytes ? Math.Clamp(network * (double)units.Scale + units.Shift, 0, 255)
+            : network * (double)units.Scale + units.Shift;
         return Math.Max(0, Math.Abs(data - cut) - (options.Bytes ? 0.5 : 0)) / Math.Abs(units.Scale);
     }
 

@@ -120,7 +120,8 @@ public sealed class GraphBuilder
     /// <returns>Whether it was done.</returns>
     public bool TryFold(GraphValue value, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
     {
-        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" or "Conv" or "ConvTranspose" } node || node.Output[0] != value.Name || _shared.Contains(value.Name))
+        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" or "Conv" or "ConvTranspose" } node || node.Output[0] != value.Name
+            || _shared.Contains(value.Name))
         {
             return false;
         }

@@ -7,5 +7,6 @@ public sealed record GraphValue(string Name, IReadOnlyList<long> Shape)
 {
     /// <summary>Its only feature axis.</summary>
     /// <exception cref="NotSupportedException">It has another number of axes.</exception>
-    public long Features => Shape.Count == 1 ? Shape[0] : throw new NotSupportedException($"its input is [N, {string.Join(", ", Shape)}], but it must be [N, features]");
+    public long Features => Shape.Count == 1 ? Shape[0] : throw new NotSupportedException(
+        $"its input is [N, {string.Join(", ", Shape)}], but it must be [N, features]");
 }

@@ -13,7 +13,8 @@ public abstract class LayerConverter<TModule> : ILayerConverter
     public Type ModuleType => typeof(TModule);
 
     /// <inheritdoc/>
-    public GraphValue Convert(torch.nn.Module module, GraphValue input, string path, Conversion conversion) => Convert((TModule)module, input, path, conversion);
+    public GraphValue Convert(torch.nn.Module module, GraphValue input, string path, Conversion conversion) =>
+        Convert((TModule)module, input, path, conversion);
 
     /// <summary>Adds what <paramref name="module"/> computes in evaluation mode to the graph, and returns its output.</summary>
     /// <param name="module">The module.</param>

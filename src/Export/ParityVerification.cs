@@ -21,7 +21,8 @@ internal static class ParityVerification
     /// <param name="options">What the file is to be like.</param>
     /// <param name="difference">Compares it with the network at one batch size.</param>
     /// <exception cref="UserErrorException">A difference is too large, or the file does not run.</exception>
-    public static IReadOnlyList<ParityCheck> Run(string file, string target, ExportOptions options, Func<OnnxRun, int, double> difference) => Guard(target, () =>
+    public static IReadOnlyList<ParityCheck> Run(string file, string target, ExportOptions options, Func<OnnxRun, int, double> difference) =>
+        Guard(target, () =>
     {
         using var run = new OnnxRun(file);
         var checks = options.Batches.Select(batch => new ParityCheck(batch, difference(run, batch))).ToList();

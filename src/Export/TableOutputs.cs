@@ -15,7 +15,8 @@ internal static class TableOutputs
     public static IReadOnlyList<OutputColumn> Columns(TableCodec codec, ExportOptions options)
     {
         var codes = codec.Columns.ToDictionary(column => column.Name);
-        HashSet<string> taken = [options.NoiseInside ? options.Names.Count : options.Names.Noise, .. codec.Label is null ? Array.Empty<string>() : [options.Names.Label]];
+        HashSet<string> taken = [options.NoiseInside ? options.Names.Count : options.Names.Noise, .. codec.Label is null ? Array.Empty<string>()
+            : [options.Names.Label]];
         return [.. codec.Header.Select(name =>
         {
             var output = name;
@@ -35,14 +36,16 @@ internal static class TableOutputs
     /// <param name="codec">The code of the columns.</param>
     /// <param name="columns">What <see cref="Columns"/> says.</param>
     /// <param name="graph">The graph.</param>
-    public static void Add(GraphValue encoded, GraphValue? label, IReadOnlyList<string> classNames, TableCodec codec, IReadOnlyList<OutputColumn> columns, GraphBuilder graph)
+    public static void Add(GraphValue encoded, GraphValue? label, IReadOnlyList<string> classNames, TableCodec codec, IReadOnlyList<OutputColumn> columns,
+        GraphBuilder graph)
     {
         graph.Share(encoded);
         foreach (var (column, scalar, slot) in codec.Layout())
         {
             var name = columns.Single(c => c.Name == column.Name).Output;
             var path = $"column.{name}";
-            var chosen = column.Slots == 0 ? null : graph.NumbersNode($"{path}.slot", "ArgMax", [Slice(graph, $"{path}.logits", encoded, slot, column.Slots).Name], ("axis", 1L), ("keepdims", 1L));
+            var chosen = column.Slots == 0 ? null : graph.NumbersNode($"{path}.slot", "ArgMax",
+                [Slice(graph, $"{path}.logits", encoded, slot, column.Slots).Name], ("axis", 1L), ("keepdims", 1L));
             if (column.Kind == CodeKind.Constant || (column.Kind == CodeKind.OneHot && column.IsText))
             {
                 Text(graph, name, path, column, chosen ?? Zero(graph, path, encoded));
@@ -56,7 +59,8 @@ internal static class TableOutputs
                 var step = graph.NumbersNode($"{path}.step", "Cast", [value.Name], ("to", 7L));
                 if (column.MissingSlot >= 0)
                 {
-                    step = graph.NumbersNode($"{path}.present", "Where", [Missing(graph, path, column, chosen!), graph.Constant($"{path}.beyond", [(long)dates.Count], 1, 1), step]);
+                    step = graph.NumbersNode($"{path}.present", "Where",
+                        [Missing(graph, path, column, chosen!), graph.Constant($"{path}.beyond", [(long)dates.Count], 1, 1), step]);
                 }
 
                 graph.Output(graph.TextNode($"{path}.text", [.. Enumerable.Range(0, dates.Count).Select(dates.Text), ""], step), name);
@@ -65,7 +69,8 @@ internal static class TableOutputs
 
             if (column.MissingSlot >= 0)
             {
-                value = graph.Node($"{path}.or_missing", "Where", [Missing(graph, path, column, chosen!), graph.Constant($"{path}.nan", [float.NaN], 1), value.Name], [1]);
+                value = graph.Node($"{path}.or_missing", "Where",
+                    [Missing(graph, path, column, chosen!), graph.Constant($"{path}.nan", [float.NaN], 1), value.Name], [1]);
             }
 
             graph.Output(value, name);
@@ -81,7 +86,8 @@ internal static class TableOutputs
 
     /// <summary>Columns <paramref name="start"/> to start + <paramref name="length"/> of a matrix.</summary>
     public static GraphValue Slice(GraphBuilder graph, string name, GraphValue value, long start, long length) => graph.Node(name, "Slice",
-        [value.Name, graph.Constant($"{name}.start", [start], 1), graph.Constant($"{name}.end", [start + length], 1), graph.Constant($"{name}.axis", [1L], 1)], [length]);
+        [value.Name, graph.Constant($"{name}.start", [start], 1), graph.Constant($"{name}.end", [start + length], 1), graph.Constant($"{name}.axis", [1L], 1)],
+            [length]);
 
     private static void Text(GraphBuilder graph, string name, string path, ColumnCode column, string chosen)
     {
@@ -115,7 +121,8 @@ internal static class TableOutputs
 
         var inMode = Slice(graph, $"{path}.scalar", encoded, scalar, 1);
         value = column.Kind == CodeKind.Quantile ? Quantile(graph, path, column, inMode) : Mode(graph, path, column, inMode, chosen);
-        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Min]), graph.Constant($"{path}.most", [(float)column.Max])], [1]);
+        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Min]),
+            graph.Constant($"{path}.most", [(float)column.Max])], [1]);
         if (column.Decimals < 0)
         {
             return value;
@@ -148,7 +155,8 @@ internal static class TableOutputs
     private static GraphValue Quantile(GraphBuilder graph, string path, ColumnCode column, GraphValue rank)
     {
         var last = column.Quantiles.Count - 1;
-        float[] from = [.. column.Quantiles.Take(last).Select(q => (float)q)], step = [.. column.Quantiles.Skip(1).Zip(column.Quantiles, (b, a) => (float)(b - a))];
+        float[] from = [.. column.Quantiles.Take(last).Select(q => (float)q)],
+            step = [.. column.Quantiles.Skip(1).Zip(column.Quantiles, (b, a) => (float)(b - a))];
         var scaled = graph.Node($"{path}.scaled", "Mul", [rank.Name, graph.Constant($"{path}.half", [last / 2f])], [1]);
         var at = graph.Node($"{path}.at", "Add", [scaled.Name, graph.Constant($"{path}.middle", [last / 2f])], [1]);
         var floor = graph.Node($"{path}.floor", "Floor", [at.Name], [1]);

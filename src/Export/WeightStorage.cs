@@ -34,7 +34,8 @@ internal static class WeightStorage
             var name = tensor.Name;
             var user = graph.Node.First(node => node.Input.Contains(name)).OpType;
             tensor.Name = $"{name}.stored";
-            graph.Node.Insert(at++, precision == WeightPrecision.Float16 ? ToHalf(tensor, name) : ToBytes(tensor, name, user is "ConvTranspose" or "MatMul" ? 1 : 0, graph));
+            graph.Node.Insert(at++, precision == WeightPrecision.Float16 ? ToHalf(tensor, name)
+                : ToBytes(tensor, name, user is "ConvTranspose" or "MatMul" ? 1 : 0, graph));
         }
     }
 
@@ -68,7 +69,12 @@ internal static class WeightStorage
 
         tensor.DataType = (int)TensorProto.Types.DataType.Int8;
         tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<sbyte>(bytes));
-        var scaleTensor = new TensorProto { Name = $"{name}.scale", DataType = (int)TensorProto.Types.DataType.Float, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(scales)) };
+        var scaleTensor = new TensorProto
+        {
+            Name = $"{name}.scale",
+            DataType = (int)TensorProto.Types.DataType.Float,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(scales))
+        };
         scaleTensor.Dims.Add(channels);
         graph.Initializer.Add(scaleTensor);
         return Node(name, "DequantizeLinear", [tensor.Name, scaleTensor.Name], "axis", axis);

@@ -30,7 +30,8 @@ internal static class ExecutionDevice
         }
 
         return TryCuda(settings, index) is { } missing
-            ? throw new UserErrorException($"device '{device}' cannot be used: {missing}; use cpu; for an NVIDIA GPU the program needs the package Microsoft.ML.OnnxRuntime.Gpu")
+            ? throw new UserErrorException($"device '{device}' cannot be used: {missing}; use cpu; for an NVIDIA GPU the program needs the package " +
+                $"Microsoft.ML.OnnxRuntime.Gpu")
             : $"cuda:{index}";
     }
 

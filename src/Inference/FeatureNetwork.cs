@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace GanPipeline.Inference;
 
 /// <summary>
-/// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought to
-/// its size (bilinear) and number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
+/// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought
+/// to its size (bilinear) and number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
 /// </summary>
 public sealed class FeatureNetwork : IDisposable
 {
@@ -22,7 +22,8 @@ public sealed class FeatureNetwork : IDisposable
         (_input, NodeMetadata input) = session.InputMetadata.Count == 1 ? session.InputMetadata.First()
             : throw Unfit($"it has {session.InputMetadata.Count} inputs, not one");
         (_output, NodeMetadata output) = session.OutputMetadata.First();
-        if (!input.IsTensor || input.ElementDataType != TensorElementType.Float || input.Dimensions is not [_, _, _, _]) throw Unfit("its input is not float32 [N, C, H, W]");
+        if (!input.IsTensor || input.ElementDataType != TensorElementType.Float
+            || input.Dimensions is not [_, _, _, _]) throw Unfit("its input is not float32 [N, C, H, W]");
         if (!output.IsTensor || output.ElementDataType != TensorElementType.Float || output.Dimensions.Length < 2 || output.Dimensions[1..].Any(d => d < 1))
             throw Unfit("its first output is not float32 [N, D]");
         _shape = input.Dimensions;
@@ -86,7 +87,8 @@ public sealed class FeatureNetwork : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UserErrorException($"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); check that it takes batches of images.", e);
+            throw new UserErrorException(
+                $"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); check that it takes batches of images.", e);
         }
     }
 
@@ -113,7 +115,8 @@ public sealed class FeatureNetwork : IDisposable
         return (first, Math.Min(first + 1, source - 1), at - first);
     }
 
-    private UserErrorException Unfit(string why) => new($"{_path}: cannot be used for features: {why}. Give an ONNX file from float32 images [N, C, H, W] to vectors [N, D].");
+    private UserErrorException Unfit(string why) =>
+        new($"{_path}: cannot be used for features: {why}. Give an ONNX file from float32 images [N, C, H, W] to vectors [N, D].");
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

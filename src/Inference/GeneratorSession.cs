@@ -64,7 +64,8 @@ public sealed class GeneratorSession : IDisposable
     {
         if (!Info.IsTable)
         {
-            throw new UserErrorException($"{_path}: makes samples of kind {Info.SampleKind}, not rows of a table; give a generator that was trained on a table");
+            throw new UserErrorException(
+                $"{_path}: makes samples of kind {Info.SampleKind}, not rows of a table; give a generator that was trained on a table");
         }
 
         CheckLabels(labels, rows);
@@ -156,7 +157,8 @@ public sealed class GeneratorSession : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Stream"/>, but the next batches are computed while the caller works on the one that it has. <paramref name="labelOf"/> may be called by several threads.
+    /// As <see cref="Stream"/>, but the next batches are computed while the caller works on the one that it has. <paramref name="labelOf"/> may be called by
+    /// several threads.
     /// </summary>
     /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
     public async IAsyncEnumerable<SampleBatch> StreamAsync(
@@ -254,8 +256,8 @@ public sealed class GeneratorSession : IDisposable
     }
 
     /// <summary>
-    /// Many small samples, to spread what a run costs beside its computing; of large ones as many as stay in the threads' caches with what the layers make between
-    /// them: 64 digits on a thread, which take 7 % less time each than 256 at once.
+    /// Many small samples, to spread what a run costs beside its computing; of large ones as many as stay in the threads' caches with what the layers make
+    /// between them: 64 digits on a thread, which take 7 % less time each than 256 at once.
     /// </summary>
     private static int QuickBatch(GeneratorInfo info, string device, int threads)
     {
@@ -304,7 +306,8 @@ public sealed class GeneratorSession : IDisposable
     {
         if (Info.IsTable)
         {
-            throw new UserErrorException($"{_path}: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind");
+            throw new UserErrorException($"{_path}: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator " +
+                $"of another kind");
         }
 
         var count = numbers / Info.SampleSize;
@@ -322,7 +325,8 @@ public sealed class GeneratorSession : IDisposable
         if (labels.Length != (IsConditional ? count : 0))
         {
             throw new ArgumentException(
-                IsConditional ? $"{count} samples need {count} labels, not {labels.Length}" : "this generator has no classes, so it takes no labels", nameof(labels));
+                IsConditional ? $"{count} samples need {count} labels, not {labels.Length}" : "this generator has no classes, so it takes no labels",
+                    nameof(labels));
         }
 
         for (var i = 0; i < labels.Length; i++)
@@ -344,7 +348,8 @@ public sealed class GeneratorSession : IDisposable
     {
         if (labelOf is null == IsConditional)
         {
-            throw new ArgumentException(IsConditional ? "this generator has classes: say which class each sample is" : "this generator has no classes", nameof(labelOf));
+            throw new ArgumentException(IsConditional ? "this generator has classes: say which class each sample is" : "this generator has no classes",
+                nameof(labelOf));
         }
     }
 }

@@ -6,7 +6,8 @@ public sealed record GeneratorSessionOptions
     /// <summary>For a program that makes many samples: all processors, on up to eight batches at a time.</summary>
     public static GeneratorSessionOptions ForStreams { get; } = new()
     {
-        Batches = Math.Min(Environment.ProcessorCount, 8), Threads = Math.Max(1, Environment.ProcessorCount / 8),
+        Batches = Math.Min(Environment.ProcessorCount, 8),
+        Threads = Math.Max(1, Environment.ProcessorCount / 8),
     };
 
     private readonly int? _batchSize;
@@ -32,9 +33,9 @@ public sealed record GeneratorSessionOptions
     }
 
     /// <summary>
-    /// Batches that a stream or a step of ML.NET computes at the same time, at least 1, each with <see cref="Threads"/> threads and memory of its own. For small
-    /// networks two batches on a thread each are quicker than one batch on two, whose threads wait for each other layer by layer (rows of a table of 15 columns
-    /// on two cores: 2.6 times). It changes the speed, not the samples.
+    /// Batches that a stream or a step of ML.NET computes at the same time, at least 1, each with <see cref="Threads"/> threads and memory of its own. For
+    /// small networks two batches on a thread each are quicker than one batch on two, whose threads wait for each other layer by layer (rows of a table of 15
+    /// columns on two cores: 2.6 times). It changes the speed, not the samples.
     /// </summary>
     public int Batches
     {

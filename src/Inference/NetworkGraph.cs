@@ -17,7 +17,8 @@ public sealed record NetworkLayer(string Name, string Operator, IReadOnlyList<st
 /// <param name="Outputs">The same of the outputs.</param>
 /// <param name="Layers">The nodes in the order in which they run.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name, string Type, string Shape)> Inputs, IReadOnlyList<(string Name, string Type, string Shape)> Outputs, IReadOnlyList<NetworkLayer> Layers, long Bytes)
+public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name, string Type, string Shape)> Inputs,
+    IReadOnlyList<(string Name, string Type, string Shape)> Outputs, IReadOnlyList<NetworkLayer> Layers, long Bytes)
 {
     private const int MostLayers = 100_000, Float = 1, Int8 = 3, Half = 10;
 
@@ -78,7 +79,8 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
         {
             if (field is { Number: 1, IsMessage: true })
             {
-                layers.Add(layers.Count < MostLayers ? ReadNode(field.Of(graph), constants, shapes) : throw new InvalidDataException($"more than {MostLayers} nodes"));
+                layers.Add(layers.Count < MostLayers ? ReadNode(field.Of(graph), constants, shapes)
+                    : throw new InvalidDataException($"more than {MostLayers} nodes"));
             }
         }
 
@@ -186,8 +188,19 @@ public sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Name
         return item;
     }
 
-    private static string ItemType(ulong type) => type switch { Float => "float32", 2 => "uint8", Int8 => "int8", 7 => "int64", 8 => "string", Half => "float16", _ => $"type {type}" };
+    private static string ItemType(ulong type) => type switch
+    {
+        Float => "float32",
+        2 => "uint8",
+        Int8 => "int8",
+        7 => "int64",
+        8 => "string",
+        Half =>
+        "float16",
+        _ => $"type {type}"
+    };
 
     /// <summary>A name from the file, which goes to a terminal or into a picture: without control characters.</summary>
-    private static string Text(ReadOnlySpan<byte> utf8) => string.Concat(Encoding.UTF8.GetString(utf8).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+    private static string Text(ReadOnlySpan<byte> utf8) => string.Concat(Encoding.UTF8.GetString(utf8)
+        .Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
 }

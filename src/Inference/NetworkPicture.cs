@@ -4,7 +4,8 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Inference;
 
-/// <summary>Draws a network as an SVG picture: a box a layer from top to bottom, with shape and parameter count, and a line for each value that flows.</summary>
+/// <summary>Draws a network as an SVG picture: a box a layer from top to bottom, with shape and parameter count, and a line for each value that
+/// flows.</summary>
 public static class NetworkPicture
 {
     private const int BoxWidth = 420, BoxHeight = 40, Step = 60, Margin = 20, LaneWidth = 14;
@@ -79,7 +80,8 @@ public static class NetworkPicture
         Text(xml, Margin + 10, top + 17, "start", layer.Operator);
         Text(xml, Margin + BoxWidth - 10, top + 17, "end", layer.Shape);
         Text(xml, Margin + 10, top + 33, "start", layer.Name);
-        Text(xml, Margin + BoxWidth - 10, top + 33, "end", layer.Parameters > 0 ? string.Create(CultureInfo.InvariantCulture, $"{layer.Parameters:N0} parameters") : "");
+        Text(xml, Margin + BoxWidth - 10, top + 33, "end", layer.Parameters > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{layer.Parameters:N0} parameters") : "");
     }
 
     private static void Text(XmlWriter xml, int x, int y, string anchor, string text)

@@ -71,7 +71,8 @@ internal static class OnnxScan
         {
             if (kind == Message.Tensor && (field.Number == 13 || (field.Number == 14 && field.Value != 0)))
             {
-                throw new UserErrorException($"{path}: keeps weights in another file (ONNX external data), which is not read; give a file that holds everything");
+                throw new UserErrorException(
+                    $"{path}: keeps weights in another file (ONNX external data), which is not read; give a file that holds everything");
             }
 
             if (field.IsMessage && Child(kind, field.Number) is { } child)

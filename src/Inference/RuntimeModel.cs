@@ -90,7 +90,8 @@ internal static class RuntimeModel
         if (info.NoiseInside)
         {
             throw new UserErrorException(
-                $"{path}: draws its noise itself, so its samples cannot be made from a seed; export the generator with its noise as an input, or run the file in ONNX Runtime itself");
+                $"{path}: draws its noise itself, so its samples cannot be made from a seed; export the generator with its noise as an input, or run the " +
+                    $"file in ONNX Runtime itself");
         }
 
         string[] inputs = conditional ? [names.Noise, names.Label] : [names.Noise];

@@ -17,7 +17,8 @@ internal sealed class TableRunner(InferenceSession session, GeneratorInfo info, 
     {
         GaussianNoise.Fill(seed, firstSample, info.LatentSize, _noise.AsSpan(0, rows * info.LatentSize));
         labels.CopyTo(_labels);
-        using var noise = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _noise.AsMemory(0, rows * info.LatentSize), [rows, info.LatentSize]);
+        using var noise = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _noise.AsMemory(0, rows * info.LatentSize),
+            [rows, info.LatentSize]);
         using var classes = _labels.Length == 0 ? null : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _labels.AsMemory(0, rows), [rows]);
         using var made = session.Run(_options, _inputs, classes is null ? [noise] : [noise, classes], _outputs);
         return [.. made.Select((value, i) => info.Columns[i].IsText

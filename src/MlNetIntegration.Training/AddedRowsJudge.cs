@@ -15,7 +15,8 @@ internal static class AddedRowsJudge
     {
         float[][] real = rows.ReadFeatures(_ => true);
         double?[] obedience = classes.Count > 1 ? Obey(real, rows.FeatureCount, added, classes, seed) : new double?[classes.Count];
-        return [.. classes.Select((c, i) => c.Added == 0 ? c : c with { Duplicates = CountDuplicates(real[i], rows.FeatureCount, added, i), Obedience = obedience[i] })];
+        return [.. classes.Select((c, i) => c.Added == 0 ? c
+            : c with { Duplicates = CountDuplicates(real[i], rows.FeatureCount, added, i), Obedience = obedience[i] })];
     }
 
     /// <summary>The share of each class's added rows that a classifier of the real rows takes for rows of that class.</summary>

@@ -8,8 +8,8 @@ internal sealed record ClassifierEvaluation(bool Judge, int CompareFolds) : Upsa
 {
     internal override UpsamplingReport Complete(
         UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows, GeneratedFeatures added) => report with
-    {
-        Classes = Judge && report.Added > 0 ? AddedRowsJudge.Judge(rows, added, report.Classes, SeedStream.Derive(report.Seed, "judge")) : report.Classes,
-        Appendix = CompareFolds == 0 ? null : FoldComparison.Run(context, rows, options, CompareFolds, SeedStream.Derive(report.Seed, "comparison")),
-    };
+        {
+            Classes = Judge && report.Added > 0 ? AddedRowsJudge.Judge(rows, added, report.Classes, SeedStream.Derive(report.Seed, "judge")) : report.Classes,
+            Appendix = CompareFolds == 0 ? null : FoldComparison.Run(context, rows, options, CompareFolds, SeedStream.Derive(report.Seed, "comparison")),
+        };
 }

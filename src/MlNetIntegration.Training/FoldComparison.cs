@@ -88,7 +88,10 @@ internal sealed class FoldComparison
             {
                 var options = new UpsamplingOptions
                 {
-                    Balance = _options.Balance, Generator = source, MemoryLimit = _options.MemoryLimit, Seed = SeedStream.Derive(_seed, "fold", (ulong)fold),
+                    Balance = _options.Balance,
+                    Generator = source,
+                    MemoryLimit = _options.MemoryLimit,
+                    Seed = SeedStream.Derive(_seed, "fold", (ulong)fold),
                 };
                 UpsamplingTransformer fitted = new UpsamplingEstimator(_context, Label, Features, options).Fit(train);
                 (train, name) = (fitted.Transform(train), fitted.Report.Generator);

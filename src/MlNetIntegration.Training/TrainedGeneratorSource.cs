@@ -24,11 +24,19 @@ internal sealed class TrainedGeneratorSource(GeneratorTraining training) : Gener
         AdamOptions Adam() => new() { LearningRate = training.LearningRate, Beta1 = 0, Beta2 = 0.99 };
         var options = new RunOptions
         {
-            System = "table-cgan", Seed = SeedStream.Derive(seed, "training"), Data = new FittedViewData(), Latent = training.LatentSize,
-            Batch = (int)Math.Min(training.BatchSize, data.Count), Sampling = Sampling.Balanced, Ema = 0.995, Threads = training.Threads,
+            System = "table-cgan",
+            Seed = SeedStream.Derive(seed, "training"),
+            Data = new FittedViewData(),
+            Latent = training.LatentSize,
+            Batch = (int)Math.Min(training.BatchSize, data.Count),
+            Sampling = Sampling.Balanced,
+            Ema = 0.995,
+            Threads = training.Threads,
             Generator = new MlpGeneratorOptions { Hidden = [.. training.Hidden], LabelScale = 2 },
             Discriminator = new MlpDiscriminatorOptions { Hidden = [.. training.Hidden], LabelScale = 2 },
-            Regularizers = [new R1Options { Weight = 0.1, Every = 4 }], GeneratorOptimizer = Adam(), DiscriminatorOptimizer = Adam(),
+            Regularizers = [new R1Options { Weight = 0.1, Every = 4 }],
+            GeneratorOptimizer = Adam(),
+            DiscriminatorOptimizer = Adam(),
         };
         options.Validate();
         return options;

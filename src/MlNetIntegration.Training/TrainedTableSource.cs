@@ -60,7 +60,8 @@ internal sealed class TrainedTableSource : GeneratorSource
         return inFit.Run(options, data, null, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes", path =>
         {
             GeneratorSession session = GeneratorSession.Open(path, new GeneratorSessionOptions { Threads = _training.Threads });
-            return TableRowGenerator.Of(session, path, "a generator trained on the table" + (_training.SaveTo is { } kept ? $" ({kept})" : ""), session.Dispose);
+            return TableRowGenerator.Of(session, path, "a generator trained on the table" + (_training.SaveTo is { } kept ? $" ({kept})" : ""),
+                session.Dispose);
         });
     }
 }

@@ -45,7 +45,12 @@ internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads,
             $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")), cancellation);
         GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
         {
-            System = options.System, Configuration = Preset.ToYaml(options), DataName = data.Name, DataSha256 = data.Sha256, Steps = trainer.Step, Seed = options.Seed,
+            System = options.System,
+            Configuration = Preset.ToYaml(options),
+            DataName = data.Name,
+            DataSha256 = data.Sha256,
+            Steps = trainer.Step,
+            Seed = options.Seed,
         }, path);
     }
 }

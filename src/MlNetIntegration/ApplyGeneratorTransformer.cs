@@ -21,7 +21,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
     /// <summary>True: each row gets a sample, and no row is added.</summary>
     public bool IsRowToRowMapper => true;
 
-    /// <summary>Rows that a cursor reads ahead. Where batches are computed side by side they are several each, so that nobody waits long for the last one.</summary>
+    /// <summary>Rows that a cursor reads ahead. Where batches are computed side by side they are several each, so that nobody waits long for the last
+    /// one.</summary>
     internal int RowsAhead => checked(_session.BatchSize * (_session.Batches == 1 ? 1 : 4 * _session.Batches));
 
     internal int SampleSize => _session.Info.SampleSize;
@@ -37,7 +38,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
     }
 
     /// <summary>The view with the output column.</summary>
-    /// <exception cref="UserErrorException">A column is missing or of the wrong type. Reading a row throws it too, when the row's class is none of the file's.</exception>
+    /// <exception cref="UserErrorException">A column is missing or of the wrong type. Reading a row throws it too, when the row's class is none of the
+    /// file's.</exception>
     public IDataView Transform(IDataView input) => new GeneratedDataView(input, this);
 
     /// <summary>A mapper that makes one sample at a time, for prediction engines.</summary>
@@ -96,7 +98,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
             batch.Samples.AsSpan(first * SampleSize, count * SampleSize));
     }
 
-    internal GeneratorBatch NewBatch(int size) => new(new long[size], new float[checked(size * _session.Info.LatentSize)], new float[checked(size * SampleSize)]);
+    internal GeneratorBatch NewBatch(int size) => new(new long[size], new float[checked(size * _session.Info.LatentSize)],
+        new float[checked(size * SampleSize)]);
 
     private Action<GeneratorBatch, int> LabelReader(DataViewRow row, DataViewSchema.Column label)
     {
@@ -104,7 +107,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
         Dictionary<string, long> index = _session.Info.ClassNames.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => (long)c.i);
         return (batch, place) =>
         {
-            string name = className() ?? throw new UserErrorException($"row {row.Position + 1} has no value in label column '{label.Name}'; remove such rows first");
+            string name = className() ?? throw new UserErrorException(
+                $"row {row.Position + 1} has no value in label column '{label.Name}'; remove such rows first");
             if (!index.TryGetValue(name, out batch.Labels[place]))
             {
                 throw new UserErrorException($"generator {_path} does not know class '{name}' of column '{label.Name}' in row {row.Position + 1}; "
@@ -122,7 +126,8 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
         {
             getter(ref value);
             if (value.Length != size)
-                throw new UserErrorException($"noise column '{noise.Name}' has {value.Length} numbers in row {row.Position + 1}, and generator {_path} takes {size}");
+                throw new UserErrorException($"noise column '{noise.Name}' has {value.Length} numbers in row {row.Position + 1}, and generator {_path} takes " +
+                    $"{size}");
             value.CopyTo(batch.Noise.AsSpan(place * size, size));
             if (batch.Noise.AsSpan(place * size, size).ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 throw new UserErrorException($"noise column '{noise.Name}' has NaN or infinity in row {row.Position + 1}; replace such values first");

@@ -41,7 +41,8 @@ internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
     internal static void CheckValue(Found[] columns, string name)
     {
         Found value = Find(columns, name, "table");
-        if (value.Kind != SchemaShape.Column.VectorKind.Scalar || value.IsKey || value.Item is not (TextDataViewType or BooleanDataViewType or NumberDataViewType))
+        if (value.Kind != SchemaShape.Column.VectorKind.Scalar || value.IsKey
+            || value.Item is not (TextDataViewType or BooleanDataViewType or NumberDataViewType))
             throw new UserErrorException($"column '{name}' is {(value.IsKey ? "a key" : Type(value))}; generated can be numbers, Booleans and text: "
                 + "put the up-sampling before the step that makes it something else");
     }

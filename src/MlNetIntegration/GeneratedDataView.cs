@@ -28,7 +28,8 @@ internal sealed class GeneratedDataView(IDataView source, ApplyGeneratorTransfor
 }
 
 /// <summary>
-/// Reads some batches of rows ahead, makes their samples together, and hands the rows out one by one. The other columns that are asked for are kept for the batch.
+/// Reads some batches of rows ahead, makes their samples together, and hands the rows out one by one. The other columns that are asked for are kept for the
+/// batch.
 /// </summary>
 internal sealed class GeneratedCursor : DataViewRowCursor
 {

@@ -7,9 +7,9 @@ namespace GanPipeline.MlNet;
 public static class GeneratorCatalog
 {
     /// <summary>
-    /// Adds a column of generated samples, one for each row: of the row's class, and from the row's latent vector where there is a column of them. ApplyOnnxModel
-    /// does the same a row at a time; this runs the file in batches under the cursor, takes labels of any type (classes are matched by name) and needs no noise
-    /// column. A row's sample depends on the seed and on the row's id: each pass over the view and each order of it gives the same one.
+    /// Adds a column of generated samples, one for each row: of the row's class, and from the row's latent vector where there is a column of them.
+    /// ApplyOnnxModel does the same a row at a time; this runs the file in batches under the cursor, takes labels of any type (classes are matched by name) and
+    /// needs no noise column. A row's sample depends on the seed and on the row's id: each pass over the view and each order of it gives the same one.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="generatorFile">A generator file.</param>

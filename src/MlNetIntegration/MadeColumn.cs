@@ -63,7 +63,8 @@ internal abstract class MadeColumn
 
     private sealed class Booleans(DataViewSchema.Column column, long rows, string generator) : Typed<bool>(column, rows, generator)
     {
-        protected override bool OfNumber(float number) => number is 0 or 1 ? number == 1 : throw Misfit(float.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
+        protected override bool OfNumber(float number) => number is 0 or 1 ? number == 1
+            : throw Misfit(float.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
 
         protected override bool OfText(string text) => bool.TryParse(text, out bool value) ? value : throw Misfit(text);
     }

@@ -45,7 +45,8 @@ public static class GeneratorFile
             Property("class_names", JsonSerializer.Serialize(info.ClassNames, JsonOptions)),
             Property("sample_kind", info.SampleKind),
             Property("sample_shape", JsonSerializer.Serialize(info.SampleShape, JsonOptions)),
-            .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn)] : Array.Empty<KeyValuePair<string, string>>(),
+            .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             Property("configuration", from.Configuration),
             Property("data_name", from.DataName),
             Property("data_sha256", from.DataSha256),
@@ -111,7 +112,8 @@ public static class GeneratorFile
             },
         };
         Require(info.Network is Generator or Discriminator, "network", $"must be {Generator} or {Discriminator}");
-        Require(info.Names is { Noise: not null, Label: not null, Count: not null, Sample: not null, Logit: not null, ClassLogits: not null }, "names", "must hold text");
+        Require(info.Names is { Noise: not null, Label: not null, Count: not null, Sample: not null, Logit: not null, ClassLogits: not null }, "names",
+            "must hold text");
         Require(double.IsFinite(info.LatentScale), "latent_scale", "must be a finite number");
         Require(info.LatentSize is >= 1 and <= MaxLatentSize, "latent_size", $"must be between 1 and {MaxLatentSize}");
         Require(info.ClassNames.Count <= MaxClasses && info.ClassNames.All(name => name is not null), "class_names", $"must hold at most {MaxClasses} names");
@@ -137,7 +139,8 @@ public static class GeneratorFile
             }
         }
 
-        UserErrorException Damaged(string key, string what) => new($"{path}: its metadata '{Prefix}{key}' {what}; the file is damaged: export the generator again");
+        UserErrorException Damaged(string key, string what) =>
+            new($"{path}: its metadata '{Prefix}{key}' {what}; the file is damaged: export the generator again");
 
         // Files from before there was a choice do not have the key.
         T Optional<T>(string key, Func<string, IFormatProvider, T> parse, T otherwise) => properties.ContainsKey(Prefix + key) ? Read(key, parse) : otherwise;

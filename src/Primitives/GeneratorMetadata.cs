@@ -41,7 +41,8 @@ public sealed record ParityCheck(int Batch, double Difference);
 /// <param name="Logit">Output of a discriminator, float32 [N, 1]: above 0, the sample looks real.</param>
 /// <param name="ClassLogits">Output of a discriminator that tells classes, float32 [N, classes].</param>
 public sealed record PortNames(
-    string Noise = "noise", string Label = "label", string Count = "count", string Sample = "sample", string Logit = "logit", string ClassLogits = "class_logits");
+    string Noise = "noise", string Label = "label", string Count = "count", string Sample = "sample", string Logit = "logit",
+        string ClassLogits = "class_logits");
 
 /// <summary>One column of the rows that a table's generator makes; its output is [N, 1].</summary>
 /// <param name="Name">Name of the column in the table.</param>

@@ -102,7 +102,8 @@ public static class ScatterPlot
             {
                 if (panel.Points.Length != 2 * panel.Labels.Length)
                 {
-                    throw new ArgumentException($"{panel.Points.Length} coordinates do not fit {panel.Labels.Length} labels: each point has two", nameof(panels));
+                    throw new ArgumentException($"{panel.Points.Length} coordinates do not fit {panel.Labels.Length} labels: each point has two",
+                        nameof(panels));
                 }
 
                 var points = panel.Points.Span;

@@ -48,6 +48,10 @@ public static class RunReport
     private static void MakeFolder(string path)
     {
         try { Directory.CreateDirectory(path); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{path}: cannot be made ({e.Message}); make the run folder writable.", e); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+            $"{path}: cannot be made ({e.Message}); make the run folder writable.", e);
+        }
     }
 }

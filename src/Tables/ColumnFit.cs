@@ -26,8 +26,15 @@ internal static class ColumnFit
         if (schema.Said is { } said) return OfWhatIsSaid(schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         int[] counts = column.Counts();
-        bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _)) || schema.Type == ColumnType.Date;
-        var code = new ColumnCode(schema.Name, schema.Type, CodeKind.Constant) { IsText = text, Decimals = schema.Decimals, HasMissing = schema.Missing > 0 && (file.KeepMissing || schema.Type == ColumnType.Constant) };
+        bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _))
+            || schema.Type == ColumnType.Date;
+        var code = new ColumnCode(schema.Name, schema.Type, CodeKind.Constant)
+        {
+            IsText = text,
+            Decimals = schema.Decimals,
+            HasMissing = schema.Missing > 0
+            && (file.KeepMissing || schema.Type == ColumnType.Constant)
+        };
         if (schema.Type == ColumnType.Constant)
             return code with { Categories = [.. present.Select(c => column.Values[c])], IsText = text && present.Length > 0 };
         string? fill = schema.Missing > 0 && !file.KeepMissing ? column.Values[Typical(column, schema, present, counts)] : null;
@@ -40,7 +47,12 @@ internal static class ColumnFit
         return schema.Encoding switch
         {
             // Two texts of one number ("1" and "1.0") share a slot: the first one's.
-            NumberEncoding.OneHot when dates is null => code with { Kind = CodeKind.OneHot, Categories = [.. present.OrderBy(c => Number(column.Values[c], null)).DistinctBy(c => Number(column.Values[c], null)).Select(c => column.Values[c])] },
+            NumberEncoding.OneHot when dates is null => code with
+            {
+                Kind = CodeKind.OneHot,
+                Categories =
+                [.. present.OrderBy(c => Number(column.Values[c], null)).DistinctBy(c => Number(column.Values[c], null)).Select(c => column.Values[c])]
+            },
             NumberEncoding.Quantile => code with { Kind = CodeKind.Quantile, Quantiles = Quantiles(values) },
             _ => Modes(code, values),
         };
@@ -49,13 +61,22 @@ internal static class ColumnFit
     /// <summary>The code of a column that takes nothing from the rows: the categories that are named, or equally wide modes over the range.</summary>
     private static ColumnCode OfWhatIsSaid(ColumnSchema schema, ColumnOverride said)
     {
-        var code = new ColumnCode(schema.Name, schema.Type, CodeKind.OneHot) { IsText = said.Values is not null, Decimals = schema.Decimals, HasMissing = said.Optional };
+        var code = new ColumnCode(schema.Name, schema.Type, CodeKind.OneHot)
+        {
+            IsText = said.Values is not null,
+            Decimals = schema.Decimals,
+            HasMissing = said.Optional
+        };
         if (said.Values is not null) return code with { Categories = said.Values };
         (double min, double max) = (said.Min!.Value, said.Max!.Value);
         double half = (max - min) / (2 * ModesOfRange);
         return code with
         {
-            Kind = CodeKind.Mixture, Min = min, Max = max, Centers = [.. Enumerable.Range(0, ModesOfRange).Select(k => min + (2 * k + 1) * half)], HalfWidths = [.. Enumerable.Repeat(half, ModesOfRange)],
+            Kind = CodeKind.Mixture,
+            Min = min,
+            Max = max,
+            Centers = [.. Enumerable.Range(0, ModesOfRange).Select(k => min + (2 * k + 1) * half)],
+            HalfWidths = [.. Enumerable.Repeat(half, ModesOfRange)],
         };
     }
 
@@ -120,6 +141,7 @@ internal static class ColumnFit
         while ((last - first).TotalSeconds / step >= MaxDates && step < Steps[^1]) step = Steps[Array.IndexOf(Steps, step) + 1];
         double count = Math.Floor((last - first).TotalSeconds / step) + 1;
         return count <= MaxDates ? new DateScale(first, step, (int)count, format)
-            : throw new UserErrorException(FormattableString.Invariant($"column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
+            : throw new UserErrorException(FormattableString.Invariant(
+                $"column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
     }
 }

@@ -42,7 +42,8 @@ internal static partial class ColumnInference
                 "which would take what missing values are filled by from the rows; leave out one of the two.");
         }
         if (schema.Missing > 0 && !said.Optional)
-            throw table.ErrorAt(column, Enumerable.Range(0, column.Values.Count).First(code => file.Missing.Contains(column.Values[code])), "the value is missing; say 'optional: true' for the column in the schema file, or fill it.");
+            throw table.ErrorAt(column, Enumerable.Range(0, column.Values.Count).First(code => file.Missing.Contains(column.Values[code])),
+                "the value is missing; say 'optional: true' for the column in the schema file, or fill it.");
         for (int code = 0; code < column.Values.Count; code++)
         {
             string value = column.Values[code];
@@ -50,13 +51,17 @@ internal static partial class ColumnInference
             if (said.Values is not null && !said.Values.Contains(value))
                 throw table.ErrorAt(column, code, $"'{value}' is none of the values that the schema file names; correct the one or the other.");
             if (said.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= said.Max))
-                throw table.ErrorAt(column, code, FormattableString.Invariant($"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
+                throw table.ErrorAt(column, code, FormattableString.Invariant(
+                    $"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
             if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0)
                 throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
         }
         return schema with
         {
-            Type = said.Values is not null ? ColumnType.Categorical : said.Type ?? ColumnType.Numeric, Decimals = said.Type == ColumnType.Integer ? 0 : said.Decimals ?? -1, Said = said,
+            Type = said.Values is not null ? ColumnType.Categorical : said.Type ?? ColumnType.Numeric,
+            Decimals = said.Type == ColumnType.Integer
+                ? 0 : said.Decimals ?? -1,
+            Said = said,
         };
     }
 
@@ -72,7 +77,8 @@ internal static partial class ColumnInference
         int[] numbers = [.. present.Where(code => TryParse(column.Values[code], out _))];
         if (numbers.Length == present.Length) return OfNumbers(column, present, rows);
         CheckNearlyNumbers(table, column, present, numbers);
-        if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal).SequenceEqual(pair))) return ColumnType.Boolean;
+        if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal)
+            .SequenceEqual(pair))) return ColumnType.Boolean;
         if (Dates.LooksLike(column, present)) return ColumnType.Date;
         if (present.Length == rows && rows >= LeastRowsOfId && present.All(code => !column.Values[code].Contains(' ', StringComparison.Ordinal)))
             return ColumnType.Id;
@@ -98,7 +104,8 @@ internal static partial class ColumnInference
         int[] commas = [.. others.Where(code => DecimalComma().IsMatch(column.Values[code]))];
         if (commas.Length > 0 && commas.Length + numbers.Length == present.Length)
             throw table.ErrorAt(column, commas[0], $"'{column.Values[commas[0]]}' has a decimal comma" +
-                (numbers.Any(code => column.Values[code].Contains('.', StringComparison.Ordinal)) ? " where other rows have decimal points" : "") + "; write decimal points.");
+                (numbers.Any(code => column.Values[code].Contains('.', StringComparison.Ordinal)) ? " where other rows have decimal points" : "")
+                    + "; write decimal points.");
         int[] words = [.. others.Where(code => NoNumbers.Contains(column.Values[code].Trim()))];
         if (words.Length > 0 && words.Length == others.Length && numbers.Length > 0)
             throw table.ErrorAt(column, words[0], $"'{column.Values[words[0]]}' is no finite number; leave the field empty, " +
@@ -118,7 +125,8 @@ internal static partial class ColumnInference
             throw table.ErrorAt(column, fraction, $"'{column.Values[fraction]}' is no whole number, but the schema says integer; " +
                 "correct the one or the other.");
         NumberEncoding encoding = said?.Encoding
-            ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer && present.Length <= FewIntegers) ? NumberEncoding.OneHot : NumberEncoding.Mixture);
+            ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer && present.Length <= FewIntegers) ? NumberEncoding.OneHot
+                : NumberEncoding.Mixture);
         return schema with { Encoding = encoding, Decimals = text ? 0 : present.Max(code => Decimals(column.Values[code])) is var d and <= 6 ? d : -1 };
     }
 

@@ -113,7 +113,8 @@ public sealed record GaussianMixture(double[] Weights, double[] Means, double[] 
                 _precision[k] = MeanPrecision + count;
                 _freedom[k] = Freedom + count;
                 Means[k] = (MeanPrecision * _priorMean + count * mean) / _precision[k];
-                Variances[k] = (_priorVariance + count * variance + count * MeanPrecision / _precision[k] * (mean - _priorMean) * (mean - _priorMean)) / _freedom[k];
+                Variances[k] = (_priorVariance + count * variance
+                    + count * MeanPrecision / _precision[k] * (mean - _priorMean) * (mean - _priorMean)) / _freedom[k];
             }
             double after = 0, rest = 1;
             for (int k = _components - 1; k >= 0; k--)

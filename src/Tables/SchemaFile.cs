@@ -74,8 +74,16 @@ public sealed record SchemaFile
             {
                 "missing" => schema with { Missing = value is YamlSequenceNode list ? [.. list.Select(n => Text(n, source))] : [Text(value, source)] },
                 "keep_missing" => schema with { KeepMissing = Choice(value, source, "true or false", Truth) },
-                "max_width" => schema with { MaxWidth = Choice(value, source, "a whole number from 1 to 1000000", t => int.TryParse(t, out int n) && n is >= 1 and <= 1_000_000 ? n : (int?)null) },
-                "columns" => schema with { Columns = Mapping(value, source).ToDictionary(c => Text(c.Key, source), c => Column(c.Value, source), StringComparer.Ordinal) },
+                "max_width" => schema with
+                {
+                    MaxWidth = Choice(value, source, "a whole number from 1 to 1000000", t => int.TryParse(t, out int n)
+                    && n is >= 1 and <= 1_000_000 ? n : (int?)null)
+                },
+                "columns" => schema with
+                {
+                    Columns = Mapping(value, source)
+                    .ToDictionary(c => Text(c.Key, source), c => Column(c.Value, source), StringComparer.Ordinal)
+                },
                 var other => throw Error(key, source, $"unknown key '{other}'; there are missing, keep_missing, max_width, columns"),
             };
         }
@@ -92,12 +100,22 @@ public sealed record SchemaFile
                 "type" => column with { Type = Choice(value, source, "one of numeric, integer, boolean, categorical, date, drop", Type) },
                 "encoding" => column with { Encoding = Choice(value, source, "one of mixture, quantile, one_hot", Encoding) },
                 "format" => column with { Format = Text(value, source) },
-                "values" => column with { Values = value is YamlSequenceNode { Children.Count: > 1 } list ? [.. list.Select(n => Text(n, source)).Distinct(StringComparer.Ordinal)] : throw Error(value, source, "a list of at least two values is needed here") },
+                "values" => column with
+                {
+                    Values = value is YamlSequenceNode { Children.Count: > 1 } list
+                    ? [.. list.Select(n => Text(n, source)).Distinct(StringComparer.Ordinal)]
+                    : throw Error(value, source, "a list of at least two values is needed here")
+                },
                 "min" => column with { Min = Choice(value, source, "a number", Number) },
                 "max" => column with { Max = Choice(value, source, "a number", Number) },
-                "decimals" => column with { Decimals = Choice(value, source, "a whole number from 0 to 6", t => int.TryParse(t, out int n) && n is >= 0 and <= 6 ? n : (int?)null) },
+                "decimals" => column with
+                {
+                    Decimals = Choice(value, source, "a whole number from 0 to 6", t => int.TryParse(t, out int n)
+                    && n is >= 0 and <= 6 ? n : (int?)null)
+                },
                 "optional" => column with { Optional = Choice(value, source, "true or false", Truth) },
-                var other => throw Error(key, source, $"unknown key '{other}' of a column; there are type, encoding, format, values, min, max, decimals, optional"),
+                var other => throw Error(key, source, $"unknown key '{other}' of a column; there are type, encoding, format, values, min, max, decimals, " +
+                    $"optional"),
             };
         }
         return Checked(column, node, source);
@@ -106,10 +124,13 @@ public sealed record SchemaFile
     private static ColumnOverride Checked(ColumnOverride column, YamlNode node, string source) =>
         column.Min is null != column.Max is null || column.Min >= column.Max ? throw Error(node, source, "min and max go together, and min must be below max")
         : column is { Min: not null, Values: not null } ? throw Error(node, source, "a column has values or a range (min and max), not both")
-        : column is { Decimals: not null, Min: null } || column is { Optional: true, IsPublic: false } ? throw Error(node, source, "decimals go with min and max, and optional with those or with values")
-        : column is { Min: not null, Type: not (null or ColumnType.Numeric or ColumnType.Integer) } ? throw Error(node, source, "min and max are of numbers; leave the type out, or make it numeric or integer")
+        : column is { Decimals: not null, Min: null } || column is { Optional: true, IsPublic: false }
+            ? throw Error(node, source, "decimals go with min and max, and optional with those or with values")
+        : column is { Min: not null, Type: not (null or ColumnType.Numeric or ColumnType.Integer) }
+            ? throw Error(node, source, "min and max are of numbers; leave the type out, or make it numeric or integer")
         : column is { Values: not null, Type: not (null or ColumnType.Categorical) } ? throw Error(node, source, "values are of categories; leave the type out")
-        : column is { IsPublic: true } and ({ Encoding: not null } or { Format: not null }) ? throw Error(node, source, "encoding and format are for columns whose values are taken from the rows; leave them out")
+        : column is { IsPublic: true } and ({ Encoding: not null } or { Format: not null })
+            ? throw Error(node, source, "encoding and format are for columns whose values are taken from the rows; leave them out")
         : column;
 
     private static double? Number(string text) => ColumnInference.TryParse(text, out double number) ? number : null;
@@ -118,13 +139,21 @@ public sealed record SchemaFile
 
     private static ColumnType? Type(string text) => text switch
     {
-        "numeric" => ColumnType.Numeric, "integer" => ColumnType.Integer, "boolean" => ColumnType.Boolean,
-        "categorical" => ColumnType.Categorical, "date" => ColumnType.Date, "drop" => ColumnType.Drop, _ => null,
+        "numeric" => ColumnType.Numeric,
+        "integer" => ColumnType.Integer,
+        "boolean" => ColumnType.Boolean,
+        "categorical" => ColumnType.Categorical,
+        "date" => ColumnType.Date,
+        "drop" => ColumnType.Drop,
+        _ => null,
     };
 
     private static NumberEncoding? Encoding(string text) => text switch
     {
-        "mixture" => NumberEncoding.Mixture, "quantile" => NumberEncoding.Quantile, "one_hot" => NumberEncoding.OneHot, _ => null,
+        "mixture" => NumberEncoding.Mixture,
+        "quantile" => NumberEncoding.Quantile,
+        "one_hot" => NumberEncoding.OneHot,
+        _ => null,
     };
 
     private static T Choice<T>(YamlNode node, string source, string wanted, Func<string, T?> parse) where T : struct =>
@@ -132,7 +161,8 @@ public sealed record SchemaFile
 
     private static string Text(YamlNode node, string source) => (node as YamlScalarNode)?.Value ?? throw Error(node, source, "plain text is needed here");
 
-    private static YamlMappingNode Mapping(YamlNode node, string source) => node as YamlMappingNode ?? throw Error(node, source, "a mapping (key: value lines) is needed here");
+    private static YamlMappingNode Mapping(YamlNode node, string source) => node as YamlMappingNode
+        ?? throw Error(node, source, "a mapping (key: value lines) is needed here");
 
     private static UserErrorException Error(YamlNode node, string source, string what) => new($"{source} line {node.Start.Line}: {what}.");
 }

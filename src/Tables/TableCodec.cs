@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using GanPipeline.Primitives;
 
@@ -56,7 +57,8 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         foreach ((ColumnCode column, int scalarAt, int slotAt) in Layout())
         {
             if (column.Kind == CodeKind.Constant) continue;
-            TextColumn text = table.Find(column.Name) ?? throw new UserErrorException($"{table.Path}: no column '{column.Name}', which the generator's table has.");
+            TextColumn text = table.Find(column.Name) ?? throw new UserErrorException(
+                $"{table.Path}: no column '{column.Name}', which the generator's table has.");
             (int Slot, float Scalar)[] byCode = [.. Enumerable.Range(0, text.Values.Count).Select(code => EncodeValue(table, text, code, column, file))];
             for (int row = 0; row < table.Count; row++)
             {
@@ -79,7 +81,8 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         if (column.Kind == CodeKind.OneHot)
         {
             int slot = column.SlotOf(value);
-            return slot >= 0 ? (slot, 0f) : throw table.ErrorAt(text, code, $"'{value}' is a value that the generator has not learned; it knows {string.Join(", ", column.Categories.Take(20))}.");
+            return slot >= 0 ? (slot, 0f) : throw table.ErrorAt(text, code,
+                $"'{value}' is a value that the generator has not learned; it knows {string.Join(", ", column.Categories.Take(20))}.");
         }
         if (column.Dates is { } dates) return column.Encode(dates.Step(value));
         return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
@@ -91,7 +94,10 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         long width = widths.Sum();
         if (width <= schema.File.MaxWidth) return;
         int worst = Array.IndexOf(widths, widths.Max());
-        throw new UserErrorException(FormattableString.Invariant($"{table.Path}: encoded rows would be {width} numbers wide ({width * (double)table.Count * 4 / (1 << 20):F0} MiB for {table.Count} rows), and {schema.File.MaxWidth} are allowed; ") +
-            FormattableString.Invariant($"column '{schema.Columns[worst].Name}' alone takes {widths[worst]}: join its rare values, leave it out (type: drop), or raise max_width in the schema file."));
+        throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: encoded rows would be {width} numbers wide " +
+            $"({width * (double)table.Count * 4 / (1 << 20):F0} MiB for {table.Count} rows), and {schema.File.MaxWidth} are allowed; ") +
+            string.Create(CultureInfo.InvariantCulture, $"column '{schema.Columns[worst].Name}' alone takes {widths[worst]}: join its rare values, leave it " +
+                $"out (type: " +
+                $"drop), or raise max_width in the schema file."));
     }
 }

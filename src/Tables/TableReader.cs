@@ -96,7 +96,10 @@ public static class TableReader
     {
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            MaxFieldSize = MaxField, IgnoreBlankLines = false, LineBreakInQuotedFieldIsBadData = false, CacheFields = false,
+            MaxFieldSize = MaxField,
+            IgnoreBlankLines = false,
+            LineBreakInQuotedFieldIsBadData = false,
+            CacheFields = false,
             BadDataFound = bad => throw new UserErrorException($"{path} line {bad.Context.Parser!.RawRow}: a quote stands in the middle of a field; " +
                 "put the whole field in quotes and double the quotes in it."),
         });

@@ -29,7 +29,8 @@ public sealed record ColumnSchema(string Name, ColumnType Type)
 /// <param name="ClassNames">The classes' texts, in order of appearance.</param>
 /// <param name="File">What the user said.</param>
 /// <param name="Notes">Sentences about what was noticed and how it is handled.</param>
-public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File, IReadOnlyList<string> Notes)
+public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File,
+    IReadOnlyList<string> Notes)
 {
     private const int MaxClasses = 1000;
 
@@ -91,7 +92,8 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
         if (file.Columns.GetValueOrDefault(label)?.Values is { } said)
         {
             int stray = column.Values.ToList().FindIndex(value => !said.Contains(value));
-            return stray < 0 ? [.. said] : throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
+            return stray < 0 ? [.. said] : throw table.ErrorAt(column, stray,
+                $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
         }
         if (column.Values.Count == 1)
             throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
@@ -109,16 +111,20 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
         return [.. column.Values];
     }
 
-    private static UserErrorException NoLabel(TextTable table, string label) => new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
+    private static UserErrorException NoLabel(TextTable table, string label) =>
+        new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
 
-    private static string HeaderList(TextTable table) => $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
+    private static string HeaderList(TextTable table) =>
+        $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
 
     private static UserErrorException Refusal(TextTable table, TextColumn column, ColumnType type)
     {
         int distinct = column.Values.Count;
         string remedy = $"leave it out by 'columns: {{ {column.Name}: {{ type: drop }} }}' in the schema file, or say there which type it is";
         return new UserErrorException(type == ColumnType.Id
-            ? $"{table.Path}, column '{column.Name}': each of {table.Count} rows has another value, so it seems to be an ID, which tells nothing that could be generated; {remedy}."
-            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Count} rows, so it seems to be free text, which is no feature; {remedy}.");
+            ? $"{table.Path}, column '{column.Name}': each of {table.Count} rows has another value, so it seems to be an ID, which tells nothing that could " +
+                $"be generated; {remedy}."
+            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Count} rows, so it seems to be free text, which is no feature; " +
+                $"{remedy}.");
     }
 }

@@ -23,7 +23,8 @@ public static class TableSplit
         foreach (IGrouping<long, int> group in Enumerable.Range(0, table.Count).GroupBy(row => labels[row]))
         {
             // Groups of equal rows, in an order that depends on where the first of them stands and on nothing else.
-            int[][] equal = [.. group.GroupBy(row => Key(table, row), StringComparer.Ordinal).Select(g => g.ToArray()).OrderBy(g => SeedStream.Derive(0, "test part", (ulong)g[0]))];
+            int[][] equal = [.. group.GroupBy(row => Key(table, row), StringComparer.Ordinal).Select(g => g.ToArray())
+                .OrderBy(g => SeedStream.Derive(0, "test part", (ulong)g[0]))];
             int wanted = (int)Math.Round(share * group.Count()), taken = 0;
             foreach (int[] rows in equal.SkipLast(1).TakeWhile(_ => taken < wanted))
             {
@@ -34,7 +35,8 @@ public static class TableSplit
         foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
         int[] train = [.. Enumerable.Range(0, table.Count).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Count).Where(row => test[row])];
         return held.Length > 0 ? (table.Pick(train), table.Pick(held))
-            : throw new UserErrorException(FormattableString.Invariant($"{table.Path}: none of its {table.Count} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
+            : throw new UserErrorException(FormattableString.Invariant(
+                $"{table.Path}: none of its {table.Count} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
     }
 
     private static void KeepUnknown(TextColumn column, ColumnSchema schema, SchemaFile file, bool[] test)

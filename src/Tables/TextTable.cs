@@ -56,7 +56,11 @@ public sealed record TextTable(string Path, string Sha256, IReadOnlyList<TextCol
     public TextColumn? Find(string name) => Columns.FirstOrDefault(c => c.Name == name);
 
     /// <summary>The table of some of its rows (from 0), in that order; they keep the numbers of their lines.</summary>
-    public TextTable Pick(IReadOnlyList<int> rows) => this with { Columns = [.. Columns.Select(c => c.Pick(rows))], Lines = [.. rows.Select(row => Lines[row])] };
+    public TextTable Pick(IReadOnlyList<int> rows) => this with
+    {
+        Columns = [.. Columns.Select(c => c.Pick(rows))],
+        Lines = [.. rows.Select(row => Lines[row])]
+    };
 
     /// <summary>An error about one field: file, line, column.</summary>
     public UserErrorException Error(int row, TextColumn column, string what) => new($"{Path} line {Lines[row]}, column '{column.Name}': {what}");

@@ -127,9 +127,18 @@ public sealed class Trainer : IDisposable
         (double[] sums, long summed) = _log.State();
         return new Checkpoint(new CheckpointHeader
         {
-            Options = Preset.ToYaml(_options), DataName = _data.Name, DataSha256 = _data.Sha256, ClassNames = _data.ClassNames,
-            ClassCounts = _data.ClassCounts(), Format = _data.Format, Step = Step, MetricSums = sums, SummedSteps = summed, Best = Best,
-            GeneratorSteps = _pair.Generator.Adam.Steps, DiscriminatorSteps = _pair.Discriminator.Adam.Steps,
+            Options = Preset.ToYaml(_options),
+            DataName = _data.Name,
+            DataSha256 = _data.Sha256,
+            ClassNames = _data.ClassNames,
+            ClassCounts = _data.ClassCounts(),
+            Format = _data.Format,
+            Step = Step,
+            MetricSums = sums,
+            SummedSteps = summed,
+            Best = Best,
+            GeneratorSteps = _pair.Generator.Adam.Steps,
+            DiscriminatorSteps = _pair.Discriminator.Adam.Steps,
         }, State());
     }
 

@@ -4,21 +4,26 @@ namespace GanPipeline.Cli.Tests;
 
 public sealed class AnonymizeTests : IDisposable
 {
-    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]"];
+    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set",
+        "discriminator.hidden=[8]"];
 
-    private const string Schema = "columns: { age: { min: 0, max: 100, type: integer }, wage: { min: 0, max: 50, decimals: 2, optional: true }, home: { values: [a, b, c] }, risk: { values: [low, high] } }\n";
+    private const string Schema = "columns: { age: { min: 0, max: 100, type: integer }, wage: { min: 0, max: 50, decimals: 2, optional: true }, home: { " +
+        "values: [a, b, c] }, risk: { values: [low, high] } }\n";
 
     private readonly Workspace _space = new();
     private readonly string _table;
 
     public AnonymizeTests() => _table = _space.Write("t.csv", "age,wage,home,risk\n" + string.Concat(Enumerable.Range(0, 120).Select(i =>
-        string.Create(CultureInfo.InvariantCulture, $"{20 + i * 7 % 50},{(i % 9 == 0 ? "" : $"{i * 13 % 37 + 0.25}")},{"abc"[i % 3]},{(i % 5 == 0 ? "high" : "low")}\n"))));
+        string.Create(CultureInfo.InvariantCulture,
+            $"{20 + i * 7 % 50},{(i % 9 == 0 ? "" : $"{i * 13 % 37 + 0.25}")},{"abc"[i % 3]},{(i % 5 == 0 ? "high" : "low")}\n"))));
 
     public void Dispose() => _space.Dispose();
 
-    private GanProcess.Result Run(params string[] more) => GanProcess.Run(["anonymize", _table, "--label", "risk", "--out", _space.In("s.csv"), .. Fast, .. more]);
+    private GanProcess.Result Run(params string[] more) => GanProcess.Run(
+        ["anonymize", _table, "--label", "risk", "--out", _space.In("s.csv"), .. Fast, .. more]);
 
-    private double Figure(string metric) => double.Parse(File.ReadLines(_space.In("s.privacy.csv")).Single(l => l.StartsWith(metric + ",,", StringComparison.Ordinal)).Split(',')[3], CultureInfo.InvariantCulture);
+    private double Figure(string metric) => double.Parse(File.ReadLines(_space.In("s.privacy.csv"))
+        .Single(l => l.StartsWith(metric + ",,", StringComparison.Ordinal)).Split(',')[3], CultureInfo.InvariantCulture);
 
     [Fact]
     public void ATableOfTheSameSizeWithoutAnyRealRowAndItsFigures()
@@ -29,7 +34,8 @@ public sealed class AnonymizeTests : IDisposable
         Assert.Equal((real[0], real.Length), (made[0], made.Length));
         Assert.Empty(made[1..].Intersect(real));
         Assert.Equal(24, made.Count(l => l.EndsWith(",high", StringComparison.Ordinal))); // as many as the table has
-        foreach (string metric in (string[])["distance-to-closest-record", "nearest-neighbour-ratio", "membership-inference", "train-on-synthetic", "copies-removed"]) Assert.True(double.IsFinite(Figure(metric)), metric);
+        foreach (string metric in (string[])["distance-to-closest-record", "nearest-neighbour-ratio", "membership-inference", "train-on-synthetic",
+            "copies-removed"]) Assert.True(double.IsFinite(Figure(metric)), metric);
         Assert.Equal(0, Figure("exact-copies"));
         Assert.Contains("Membership inference: ", result.Output, StringComparison.Ordinal);
         Run();
@@ -56,7 +62,8 @@ public sealed class AnonymizeTests : IDisposable
     {
         GanProcess.Result result = Run("--epsilon", "2", "--schema", _space.Write("schema.yaml", Schema));
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains("NOT covered: the number of rows; the names of the columns; the figures above, which come from real rows. The ranges and categories of all columns are those of the schema file, so nothing else is taken from the rows.",
+        Assert.Contains("NOT covered: the number of rows; the names of the columns; the figures above, which come from real rows. The ranges and categories " +
+            "of all columns are those of the schema file, so nothing else is taken from the rows.",
             result.Output, StringComparison.Ordinal);
         Assert.All(File.ReadLines(_space.In("s.csv")).Skip(1), l => Assert.Matches(@"^(\d|\d\d|100),(|([0-4]?\d(\.\d\d?)?|50)),[abc],(low|high)$", l));
     }
@@ -73,7 +80,8 @@ public sealed class AnonymizeTests : IDisposable
     [Fact]
     public void CopiesInATableOfFewDifferentRowsAreChance()
     {
-        string few = _space.Write("few.csv", "a,b,risk\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{"xy"[i % 2]},{"uv"[i / 2 % 2]},{(i / 4 % 2 == 0 ? "high" : "low")}\n")));
+        string few = _space.Write("few.csv", "a,b,risk\n" + string.Concat(Enumerable.Range(0, 200)
+            .Select(i => $"{"xy"[i % 2]},{"uv"[i / 2 % 2]},{(i / 4 % 2 == 0 ? "high" : "low")}\n")));
         string[] command = ["anonymize", few, "--label", "risk", "--out", _space.In("s.csv"), "--seed", "3", .. Fast];
         GanProcess.Result refused = GanProcess.Run(command);
         Assert.Equal(1, refused.ExitCode);
@@ -87,10 +95,12 @@ public sealed class AnonymizeTests : IDisposable
     [Fact]
     public void TrainingThatKeepsItsSeedSaysThatItsNoiseIsNoSecret()
     {
-        GanProcess.Result result = GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast, "--set", "data.anchors=0", "--set", "sampling=poisson",
+        GanProcess.Result result =
+            GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast, "--set", "data.anchors=0", "--set", "sampling=poisson",
             "--set", "update={ scheme: private }", "--set", "regularizers=[{ name: weight_clipping }]"]);
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold", result.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold", result.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]

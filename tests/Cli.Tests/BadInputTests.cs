@@ -24,7 +24,8 @@ public sealed class BadInputTests
     public void AnOverrideOfAKeyThatDoesNotExist()
     {
         using var space = new Workspace();
-        Refused(space, "unknown key 'epoch'; did you mean 'epochs'?", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epoch=3");
+        Refused(space, "unknown key 'epoch'; did you mean 'epochs'?", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set",
+            "epoch=3");
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class BadInputTests
         Assert.Equal(0, GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1").ExitCode);
         byte[] checkpoint = File.ReadAllBytes(space.In("run/last.ckpt"));
         Refused(space, "it already holds a run. Go on with it by --resume", "train", space.Preset, "--data", space.Data, "--out", space.In("run"));
-        Refused(space, "it was made with other options (then latent: 4; now latent: 5)", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--resume", "--set", "latent=5");
+        Refused(space, "it was made with other options (then latent: 4; now latent: 5)", "train", space.Preset, "--data", space.Data, "--out", space.In("run"),
+            "--resume", "--set", "latent=5");
         Assert.Equal(checkpoint, File.ReadAllBytes(space.In("run/last.ckpt")));
         Directory.CreateDirectory(space.In("other"));
         space.Write("other/notes.txt", "mine");
@@ -71,7 +73,8 @@ public sealed class BadInputTests
         Assert.Equal(0, GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1").ExitCode);
         byte[] checkpoint = File.ReadAllBytes(space.In("run/last.ckpt"));
         File.WriteAllBytes(space.In("run/last.ckpt"), checkpoint[..^100]);
-        Refused(space, "last.ckpt: its checksum does not match", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1", "--resume");
+        Refused(space, "last.ckpt: its checksum does not match", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1",
+            "--resume");
         Refused(space, "last.ckpt: its checksum does not match", "export", space.In("run"));
         Assert.False(File.Exists(space.In("run/generator.onnx")));
     }
@@ -81,7 +84,8 @@ public sealed class BadInputTests
     {
         if (TorchSharp.torch.cuda.is_available()) Assert.Skip("there is a CUDA device here");
         using var space = new Workspace();
-        Refused(space, "--device cuda: no CUDA device can be used here. Use --device cpu", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--device", "cuda");
+        Refused(space, "--device cuda: no CUDA device can be used here. Use --device cpu", "train", space.Preset, "--data", space.Data, "--out",
+            space.In("run"), "--device", "cuda");
         Refused(space, "--device gpu: no such device", "train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--device", "gpu");
     }
 
@@ -107,7 +111,8 @@ public sealed class BadInputTests
         Refused(space, "64", "upsample", wide, "--generator", onnx, "--out", space.In("out.csv"));
         Refused(space, "--class c: the generator does not know this class; it knows a, b", "generate", onnx, "--out", space.In("x.csv"), "--class", "c");
         Refused(space, "--balance most: write 'majority'", "upsample", wide, "--generator", onnx, "--out", space.In("out.csv"), "--balance", "most");
-        Refused(space, "wide.csv: no column 'kind'; it has x, y, class", "upsample", wide, "--generator", onnx, "--out", space.In("out.csv"), "--label", "kind");
+        Refused(space, "wide.csv: no column 'kind'; it has x, y, class", "upsample", wide, "--generator", onnx, "--out", space.In("out.csv"), "--label",
+            "kind");
         string text = space.Write("text.csv", "x,y,class\n1,2,a\n3,red,a\n");
         Refused(space, "text.csv line 3, column 'y': 'red' is not a finite number", "upsample", text, "--generator", onnx, "--out", space.In("out.csv"));
         Assert.False(File.Exists(space.In("out.csv")));

@@ -9,14 +9,16 @@ public sealed class EvaluateTests
     public void AGeneratorFileIsJudgedAsItsRunJudgedIt()
     {
         using var space = new Workspace();
-        string preset = space.Write("ring.yaml", "system: r\nseed: 3\ndata: { kind: ring, modes: 4, train: 400, test: 100 }\nlatent: 2\nbatch: 40\nepochs: 2\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
+        string preset = space.Write("ring.yaml", "system: r\nseed: 3\ndata: { kind: ring, modes: 4, train: 400, test: 100 }\nlatent: 2\nbatch: 40\nepochs: " +
+            "2\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
         Succeeds(GanProcess.Run("run", preset, "--out", space.In("run")));
         GanProcess.Result result = GanProcess.Run("evaluate", space.In("run/generator.onnx"), "--seed", "3", "--out", space.In("again.csv"));
         Succeeds(result);
         Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("again.csv"));
         Assert.Equal(Header, lines[0]);
-        Assert.Contains(lines, line => line.StartsWith("modes-covered,,,", StringComparison.Ordinal) && line.EndsWith("\"of 4 modes, 100 generated samples\"", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("modes-covered,,,", StringComparison.Ordinal)
+            && line.EndsWith("\"of 4 modes, 100 generated samples\"", StringComparison.Ordinal));
         Assert.Equal(File.ReadAllLines(space.In("run/quality.csv")), lines);
     }
 
@@ -27,7 +29,8 @@ public sealed class EvaluateTests
         Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run")));
         Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
         string[] metrics = ["--metrics", "frechet-distance", "--metrics", "class-accuracy", "--metrics", "data-copying"];
-        Succeeds(GanProcess.Run(["evaluate", space.In("g.onnx"), "--data", space.Data, "--count", "40", "--out", space.In("file.csv"), "--pictures", space.In("pictures"), .. metrics]));
+        Succeeds(GanProcess.Run(["evaluate", space.In("g.onnx"), "--data", space.Data, "--count", "40", "--out", space.In("file.csv"), "--pictures",
+            space.In("pictures"), .. metrics]));
         Assert.True(File.Exists(space.In("pictures/neighbours.png")) && File.Exists(space.In("pictures/neighbours.csv")));
         string[] fromFile = File.ReadAllLines(space.In("file.csv"));
         Assert.Equal(6, fromFile.Length); // header, distance, accuracy of all and of two classes, copying
@@ -43,11 +46,15 @@ public sealed class EvaluateTests
         File.WriteAllBytes(space.In("cut.npy"), File.ReadAllBytes(space.In("a.npy"))[..^8]);
         Assert.Contains("does not fit the file's length", Fails("evaluate", space.In("cut.npy"), "--data", space.Data), StringComparison.Ordinal);
         Assert.Contains("there is no metric 'fid'", Fails("evaluate", space.In("idx"), "--data", space.Data, "--metrics", "fid"), StringComparison.Ordinal);
-        Assert.Contains("'modes-covered' cannot be measured", Fails("evaluate", space.In("idx"), "--data", space.Data, "--metrics", "modes-covered"), StringComparison.Ordinal);
+        Assert.Contains("'modes-covered' cannot be measured", Fails("evaluate", space.In("idx"), "--data", space.Data, "--metrics", "modes-covered"),
+            StringComparison.Ordinal);
         Assert.Contains("no .npy file", Fails("evaluate", space.Write("b.npy", "nothing of the kind"), "--data", space.Data), StringComparison.Ordinal);
-        Assert.Contains("no such file", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("none.onnx")), StringComparison.Ordinal);
-        Assert.Contains("--features-range 1", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("g.onnx"), "--features-range", "1"), StringComparison.Ordinal);
-        Assert.Contains("cannot be used for features", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("g.onnx")), StringComparison.Ordinal);
+        Assert.Contains("no such file", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("none.onnx")),
+            StringComparison.Ordinal);
+        Assert.Contains("--features-range 1", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("g.onnx"), "--features-range",
+            "1"), StringComparison.Ordinal);
+        Assert.Contains("cannot be used for features", Fails("evaluate", space.In("idx"), "--data", space.Data, "--features", space.In("g.onnx")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,11 +71,13 @@ public sealed class EvaluateTests
         Succeeds(result);
         Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the judge knows quarter turns, which are no classes
         string[] lines = File.ReadAllLines(space.In("made.csv"));
-        Assert.Single(lines, l => l.StartsWith("frechet-distance,,,", StringComparison.Ordinal) && l.Contains("60 generated against", StringComparison.Ordinal) && l.Contains("judge's 128 features", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.StartsWith("frechet-distance,,,", StringComparison.Ordinal) && l.Contains("60 generated against", StringComparison.Ordinal)
+            && l.Contains("judge's 128 features", StringComparison.Ordinal));
 
         // Any network from images to numbers gives features: here the run's own discriminator.
         Succeeds(GanProcess.Run("export", space.In("run"), "--network", "discriminator", "--out", space.In("d.onnx")));
-        string[] command = ["evaluate", space.In("made"), "--data", space.In("real"), "--metrics", "frechet-distance", "--features", space.In("d.onnx"), "--features-range", "-1,1", "--out"];
+        string[] command = ["evaluate", space.In("made"), "--data", space.In("real"), "--metrics", "frechet-distance", "--features", space.In("d.onnx"),
+            "--features-range", "-1,1", "--out"];
         Succeeds(GanProcess.Run([.. command, space.In("own.csv")]));
         Assert.Contains("1 features of d.onnx", File.ReadAllLines(space.In("own.csv"))[1], StringComparison.Ordinal);
     }
@@ -83,7 +92,8 @@ public sealed class EvaluateTests
         Assert.Contains("membership-inference", result.Output, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("t.csv"));
         Assert.Equal(Header, lines[0]);
-        string[] expected = ["kolmogorov-smirnov,,age,", "total-variation,,job,", "train-on-synthetic,real,,", "train-on-synthetic,real and generated,,", "exact-copies,held out,,", "missing-values,,age,"];
+        string[] expected = ["kolmogorov-smirnov,,age,", "total-variation,,job,", "train-on-synthetic,real,,", "train-on-synthetic,real and generated,,",
+            "exact-copies,held out,,", "missing-values,,age,"];
         foreach (string start in expected) Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal));
         string copies = space.In("copies.csv");
         File.Copy(train, copies);
@@ -91,15 +101,17 @@ public sealed class EvaluateTests
         Assert.StartsWith("exact-copies,,,1,1,1,lower,", File.ReadAllLines(space.In("c.csv"))[1], StringComparison.Ordinal);
 
         Assert.Contains("lacks the column 'group'", Fails("evaluate", space.Write("few.csv", "age,job\n1,x\n"), "--data", train), StringComparison.Ordinal);
-        Assert.Contains("'tall' is not a finite number", Fails("evaluate", space.Write("odd.csv", "age,job,group\n1,x,a\ntall,x,a\n"), "--data", train), StringComparison.Ordinal);
+        Assert.Contains("'tall' is not a finite number", Fails("evaluate", space.Write("odd.csv", "age,job,group\n1,x,a\ntall,x,a\n"), "--data", train),
+            StringComparison.Ordinal);
         Assert.Contains("--data", Fails("evaluate", made), StringComparison.Ordinal);
     }
 
     private static string Rows(int count, int seed)
     {
         var random = new Random(seed);
-        return "age,job,group\n" + string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant(
-            $"{(i % 9 == 0 ? "" : FormattableString.Invariant($"{30 + 20 * (i % 2) + 5 * random.NextDouble():F3}"))},{"xyz"[random.Next(3)]},{(i % 2 == 0 ? "low" : "high")}\n")));
+        return "age,job,group\n" + string.Concat(Enumerable.Range(0, count).Select(i =>
+            (i % 9 == 0 ? "" : FormattableString.Invariant($"{30 + 20 * (i % 2) + 5 * random.NextDouble():F3}")) +
+            $",{"xyz"[random.Next(3)]},{(i % 2 == 0 ? "low" : "high")}\n"));
     }
 
     private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, result.Error);

@@ -117,10 +117,16 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void AnArrayJobMakesItsPart()
     {
-        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1", ["JOB_COMPLETIONS"] = "2" }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
+        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1", ["JOB_COMPLETIONS"] = "2" }, "generate",
+            _onnx, "--out", _space.In("x.csv"), "--count", "9");
         Succeeds(result);
         Assert.Equal(5, File.ReadLines(_space.In("x.csv.1-of-2")).Count());
-        result = GanProcess.Run(new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "5", ["SLURM_ARRAY_TASK_MIN"] = "5", ["SLURM_ARRAY_TASK_COUNT"] = "2" }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
+        result = GanProcess.Run(new Dictionary<string, string>
+        {
+            ["SLURM_ARRAY_TASK_ID"] = "5",
+            ["SLURM_ARRAY_TASK_MIN"] = "5",
+            ["SLURM_ARRAY_TASK_COUNT"] = "2"
+        }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
         Succeeds(result);
         Assert.Equal(5, File.ReadLines(_space.In("x.csv.0-of-2")).Count()); // the heading and 4 rows
         result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1" }, "generate", _onnx, "--out", _space.In("x.csv"));
@@ -145,18 +151,21 @@ public sealed class GenerateTests : IDisposable
     public void AnExportIsAsItsOptionsSay()
     {
         string file = _space.In("bytes.onnx");
-        GanProcess.Result result = GanProcess.Run("export", _space.In("run"), "--out", file, "--pixels", "uint8", "--truncation", "0.5", "--names", "noise=z,sample=image", "--opset", "15");
+        GanProcess.Result result = GanProcess.Run("export", _space.In("run"), "--out", file, "--pixels", "uint8", "--truncation", "0.5", "--names",
+            "noise=z,sample=image", "--opset", "15");
         Succeeds(result);
         Assert.Matches("opset 15; operators, types and shapes checked; largest difference .* at batch 1, .* at batch 7, .* at batch 1000", result.Output);
         result = GanProcess.Run("inspect", file);
-        Assert.Contains("from a normal latent of 4 times 0.5\ninputs: z float32 [N x 4], label int64 [N]; outputs: image uint8 [N x 1 x 8 x 8]\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("from a normal latent of 4 times 0.5\ninputs: z float32 [N x 4], label int64 [N]; outputs: image uint8 [N x 1 x 8 x 8]\n",
+            result.Output, StringComparison.Ordinal);
         Succeeds(GanProcess.Run("generate", file, "--out", _space.In("b.csv"), "--count", "20"));
         Assert.All(File.ReadLines(_space.In("b.csv")).Skip(1).SelectMany(row => row.Split(',').SkipLast(1)), pixel => Assert.InRange(int.Parse(pixel), 0, 255));
 
         Succeeds(GanProcess.Run("export", _space.In("run"), "--out", file, "--noise-inside"));
         Assert.Contains("drawn inside and not repeatable", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
         Assert.Contains("draws its noise itself", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message, StringComparison.Ordinal);
-        Assert.Contains("--pixels loud: it is float, clamped or uint8.", GanProcess.Run("export", _space.In("run"), "--pixels", "loud").Message, StringComparison.Ordinal);
+        Assert.Contains("--pixels loud: it is float, clamped or uint8.", GanProcess.Run("export", _space.In("run"), "--pixels", "loud").Message,
+            StringComparison.Ordinal);
         Assert.Contains("--names z: write OLD=NEW", GanProcess.Run("export", _space.In("run"), "--names", "z").Message, StringComparison.Ordinal);
     }
 
@@ -165,9 +174,12 @@ public sealed class GenerateTests : IDisposable
     {
         Succeeds(GanProcess.Run("export", _space.In("run"), "--network", "discriminator"));
         string file = _space.In("run/discriminator.onnx");
-        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from made ones\ninputs: sample float32 [N x 1 x 8 x 8], label int64 [N]; outputs: logit float32 [N x 1]\n", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
-        Assert.Contains("is a discriminator, which makes no samples", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message, StringComparison.Ordinal);
-        Assert.Contains("--network critic: it is generator or discriminator.", GanProcess.Run("export", _space.In("run"), "--network", "critic").Message, StringComparison.Ordinal);
+        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from made ones\ninputs: sample float32 [N x 1 x 8 x " +
+            "8], label int64 [N]; outputs: logit float32 [N x 1]\n", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
+        Assert.Contains("is a discriminator, which makes no samples", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("--network critic: it is generator or discriminator.", GanProcess.Run("export", _space.In("run"), "--network", "critic").Message,
+            StringComparison.Ordinal);
     }
 
     private string Classes(params string[] arguments)

@@ -9,11 +9,13 @@ public sealed class ImageFolderTests
     public void ABadImageEndsTheRunUnlessItIsToBeLeftOut()
     {
         using var space = new Workspace();
-        string preset = space.Write("faces.yaml", Workspace.SmallPreset.Replace("kind: idx, classes: [a, b]", "kind: folder", StringComparison.Ordinal)), images = space.In("images"), run = space.In("run");
+        string preset = space.Write("faces.yaml", Workspace.SmallPreset.Replace("kind: idx, classes: [a, b]", "kind: folder", StringComparison.Ordinal)),
+            images = space.In("images"), run = space.In("run");
         foreach (string name in new[] { "a", "b" })
         {
             Directory.CreateDirectory(Path.Combine(images, name));
-            for (int i = 0; i < 40; i++) PngFile.Write(Path.Combine(images, name, $"{i}.png"), new Raster(6, 6, 3, [.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))]));
+            for (int i = 0; i < 40; i++) PngFile.Write(Path.Combine(images, name, $"{i}.png"),
+                new Raster(6, 6, 3, [.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))]));
         }
         string bad = Path.Combine(images, "b", "7.png");
         File.WriteAllBytes(bad, File.ReadAllBytes(bad)[..^30]);

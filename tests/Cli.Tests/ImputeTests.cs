@@ -5,7 +5,8 @@ public sealed class ImputeTests
     private static string Table()
     {
         var lines = new List<string> { "height,weight,colour" };
-        for (int i = 0; i < 80; i++) lines.Add(FormattableString.Invariant($"{(i % 9 == 0 ? "" : $"{i % 20}")},{(i % 7 == 0 ? "" : $"{i % 20 * 2.5:F1}")},{(i % 11 == 0 ? "" : i % 20 < 10 ? "red" : "blue")}"));
+        for (int i = 0; i < 80; i++) lines.Add(FormattableString.Invariant(
+            $"{(i % 9 == 0 ? "" : $"{i % 20}")},{(i % 7 == 0 ? "" : $"{i % 20 * 2.5:F1}")},{(i % 11 == 0 ? "" : i % 20 < 10 ? "red" : "blue")}"));
         return string.Join("\n", lines) + "\n";
     }
 
@@ -20,7 +21,8 @@ public sealed class ImputeTests
         Assert.Equal(before.Length, after.Length);
         for (int i = 0; i < before.Length; i++)
         {
-            foreach ((string was, string now) in before[i].Split(',').Zip(after[i].Split(','))) Assert.True(was == "" ? now != "" : now == was, $"line {i + 1}: {after[i]}");
+            foreach ((string was, string now) in before[i].Split(',').Zip(after[i].Split(','))) Assert.True(was == "" ? now != ""
+                : now == was, $"line {i + 1}: {after[i]}");
         }
         Assert.Matches(@"column +filled +held back +gain +neighbours +mean\n +height +9 ", result.Output);
         Assert.Matches("The generator (guesses best|does not help here)", result.Output);

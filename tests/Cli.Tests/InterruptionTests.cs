@@ -15,7 +15,8 @@ public sealed class InterruptionTests
     public void ASignalEndsTrainingWithACheckpoint(int signal)
     {
         using var space = new Workspace();
-        string[] train = ["train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1000000", "--set", "sample_every=0", "--set", "checkpoint_every=1000000"];
+        string[] train = ["train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1000000", "--set", "sample_every=0", "--set",
+            "checkpoint_every=1000000"];
         using Process process = GanProcess.Start(train);
         WaitForMetrics(space.In("run/metrics.csv"), 200);
         GanProcess.Signal(process, signal);
@@ -56,7 +57,8 @@ public sealed class InterruptionTests
         Assert.Equal(400, resumed.Header.Step);
         Assert.Equal(whole.Tensors.Keys, resumed.Tensors.Keys);
         foreach ((string name, float[] values) in whole.Tensors) Assert.Equal(values, resumed.Tensors[name]);
-        Assert.Equal(MetricsCsv.Read(space.In("whole/metrics.csv")).Select(r => (r.Step, r.DiscriminatorLoss)), MetricsCsv.Read(space.In("killed/metrics.csv")).Select(r => (r.Step, r.DiscriminatorLoss)));
+        Assert.Equal(MetricsCsv.Read(space.In("whole/metrics.csv")).Select(r => (r.Step, r.DiscriminatorLoss)), MetricsCsv.Read(space.In("killed/metrics.csv"))
+            .Select(r => (r.Step, r.DiscriminatorLoss)));
         Assert.Empty(Directory.GetFiles(space.In("killed"), ".*.tmp"));
         // Every event has its size whatever its time and speed, so a step that is missing or there twice would show.
         const string Events = "events.out.tfevents.0.gan";

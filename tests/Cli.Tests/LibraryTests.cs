@@ -60,15 +60,18 @@ public sealed class LibraryTests
     {
         using var space = new TemporaryFolder();
         string program = WithoutLibtorch(space);
-        File.WriteAllLines(space["table.csv"], ["x,class", .. Enumerable.Range(0, 400).Select(i => i % 7 == 0 ? $",{"ab"[i % 2]}" : FormattableString.Invariant($"{i % 13}.5,{"ab"[i % 2]}"))]);
+        File.WriteAllLines(space["table.csv"], ["x,class", .. Enumerable.Range(0, 400)
+            .Select(i => i % 7 == 0 ? $",{"ab"[i % 2]}" : FormattableString.Invariant($"{i % 13}.5,{"ab"[i % 2]}"))]);
         if (arguments[0] == "export")
         {
             Assert.Equal(0, Run(AppContext.BaseDirectory, [], space["made"]).ExitCode);
             File.Copy(Path.Combine(space["made"], "last.ckpt"), space["run.ckpt"]);
         }
-        string[] placed = [.. arguments.Select(a => a.StartsWith("models/", StringComparison.Ordinal) ? Repository.In(a) : a.Contains('.') || a is "run" && arguments[0] == "train" ? space[a] : a)];
+        string[] placed = [.. arguments.Select(a => a.StartsWith("models/", StringComparison.Ordinal) ? Repository.In(a) : a.Contains('.') || a is "run"
+            && arguments[0] == "train" ? space[a] : a)];
         GanProcess.Result result = GanProcess.Finish(Program.Start(program, [], placed));
-        Assert.Equal("gan: libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch 2.10.0 in GAN_LIBTORCH.", result.Message);
+        Assert.Equal("gan: libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch 2.10.0 in GAN_LIBTORCH.",
+            result.Message);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Empty(Directory.GetDirectories(program, "cpu")); // TorchSharp's own search copies libtorch there
     }
@@ -78,7 +81,8 @@ public sealed class LibraryTests
     {
         using var space = new TemporaryFolder();
         string program = WithoutLibtorch(space), libtorch = Directory.CreateDirectory(space["libtorch/lib"]).FullName;
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.so*").Where(IsLibtorch)) File.CreateSymbolicLink(Path.Combine(libtorch, Path.GetFileName(file)), file);
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.so*")
+            .Where(IsLibtorch)) File.CreateSymbolicLink(Path.Combine(libtorch, Path.GetFileName(file)), file);
         GanProcess.Result result = Run(program, [("GAN_LIBTORCH", space["libtorch"])], space["run"]);
         Assert.True(result.ExitCode == 0, result.Error);
     }
@@ -89,17 +93,20 @@ public sealed class LibraryTests
         using var space = new TemporaryFolder();
         string program = WithoutLibtorch(space);
         GanProcess.Result Try(string folder) => Run(program, [("GAN_LIBTORCH", folder)], space["run"]);
-        Assert.Equal($"gan: GAN_LIBTORCH is {space["none"]}, which has no libtorch.so in it or in its folder lib; name the folder of a libtorch 2.10.0.", Try(space["none"]).Message);
+        Assert.Equal($"gan: GAN_LIBTORCH is {space["none"]}, which has no libtorch.so in it or in its folder lib; name the folder of a libtorch 2.10.0.",
+            Try(space["none"]).Message);
 
         // A library of another version: here one that has none of the functions.
         string other = Directory.CreateDirectory(space["other"]).FullName;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "libc10.so"), Path.Combine(other, "libtorch.so"));
-        Assert.Matches($"^gan: {other}/libtorch.so is of another version than TorchSharp's native library: it lacks _Z[^ ]+; name a libtorch 2.10.0 in GAN_LIBTORCH.$", Try(other).Message);
+        Assert.Matches($"^gan: {other}/libtorch.so is of another version than TorchSharp's native library: it lacks _Z[^ ]+; name a libtorch 2.10.0 in " +
+            $"GAN_LIBTORCH.$", Try(other).Message);
 
         File.WriteAllText(Path.Combine(other, "libtorch.so"), "no library");
         Assert.Matches($"^gan: libtorch cannot be loaded from {other}/libtorch.so: .*\\.$", Try(other).Message);
 
-        Assert.Contains("one process cannot have two", Run(AppContext.BaseDirectory, [("GAN_LIBTORCH", other)], space["run"]).Message, StringComparison.Ordinal);
+        Assert.Contains("one process cannot have two", Run(AppContext.BaseDirectory, [("GAN_LIBTORCH", other)], space["run"]).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +116,8 @@ public sealed class LibraryTests
         string program = WithoutLibtorch(space), run = space["run"];
         Assert.Equal(0, Run(AppContext.BaseDirectory, [], run).ExitCode);
         Assert.Equal(0, GanProcess.Finish(Program.Start(AppContext.BaseDirectory, [], ["export", run])).ExitCode);
-        GanProcess.Result result = GanProcess.Finish(Program.Start(program, [], ["generate", Path.Combine(run, "generator.onnx"), "--count", "5", "--out", space["points.csv"]]));
+        GanProcess.Result result =
+            GanProcess.Finish(Program.Start(program, [], ["generate", Path.Combine(run, "generator.onnx"), "--count", "5", "--out", space["points.csv"]]));
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
@@ -124,7 +132,8 @@ public sealed class LibraryTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux needs a copy");
         string cache = Directory.CreateDirectory(space["cache"]).FullName;
         Assert.Equal(0, Run(AppContext.BaseDirectory, Caching(cache), space["probe"]).ExitCode);
-        Assert.SkipUnless(Directory.Exists(Path.Combine(cache, "ganpipeline")), "this system's C++ runtime is new enough to load TorchSharp's library as it is");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(cache, "ganpipeline")),
+            "this system's C++ runtime is new enough to load TorchSharp's library as it is");
         Directory.Delete(Path.Combine(cache, "ganpipeline"), recursive: true);
         return cache;
     }
@@ -147,7 +156,8 @@ public sealed class LibraryTests
     private static bool IsLibtorch(string file)
     {
         string name = Path.GetFileName(file);
-        return name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("libc10", StringComparison.Ordinal) || name.StartsWith("libgomp", StringComparison.Ordinal)
+        return name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("libc10", StringComparison.Ordinal)
+            || name.StartsWith("libgomp", StringComparison.Ordinal)
             || name is "libshm.so" or "libnnapi_backend.so" or "libbackend_with_compiler.so" or "libjitbackend_test.so" or "libaoti_custom_ops.so";
     }
 
@@ -159,7 +169,12 @@ public sealed class LibraryTests
     {
         public static Process Start(string folder, IEnumerable<(string Name, string Value)> environment, string[] arguments)
         {
-            var info = new ProcessStartInfo("dotnet", [Path.Combine(folder, "gan.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+            var info = new ProcessStartInfo("dotnet", [Path.Combine(folder, "gan.dll"), .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true
+            };
             info.Environment["OMP_NUM_THREADS"] = "1";
             foreach ((string name, string value) in environment) info.Environment[name] = value;
             return Process.Start(info)!;

@@ -14,7 +14,10 @@ public sealed class StageTests
         string run = space.In("run"), onnx = Path.Combine(run, "generator.onnx");
 
         Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", run));
-        Assert.Equal(["epoch,step,d_loss,g_loss,real_score,fake_score,d_accuracy,class_accuracy,d_gradient_norm,g_gradient_norm,d_learning_rate,g_learning_rate,quality,diversity,samples_per_second,resident_mib"], File.ReadLines(Path.Combine(run, "metrics.csv")).Take(1));
+        Assert.Equal(
+            ["epoch,step,d_loss,g_loss,real_score,fake_score,d_accuracy,class_accuracy,d_gradient_norm,g_gradient_norm,d_learning_rate,g_learning_rate," +
+                "quality,diversity,samples_per_second,resident_mib"],
+            File.ReadLines(Path.Combine(run, "metrics.csv")).Take(1));
         IReadOnlyList<MetricRow> rows = MetricsCsv.Read(Path.Combine(run, "metrics.csv"));
         Assert.Equal([5, 10, 15, 20, 25, 30], rows.Select(r => r.Step));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(run, "samples"), "*.png").Length);
@@ -40,7 +43,8 @@ public sealed class StageTests
 
         string balanced = space.In("balanced");
         Succeeds(GanProcess.Run("upsample", space.Data, "--generator", onnx, "--out", balanced));
-        byte[] before = IdxFile.ReadLabels(Path.Combine(space.Data, "train-labels-idx1-ubyte")), after = IdxFile.ReadLabels(Path.Combine(balanced, "train-labels-idx1-ubyte"));
+        byte[] before = IdxFile.ReadLabels(Path.Combine(space.Data, "train-labels-idx1-ubyte")),
+            after = IdxFile.ReadLabels(Path.Combine(balanced, "train-labels-idx1-ubyte"));
         Assert.Equal((120, 40), (before.Count(l => l == 0), before.Count(l => l == 1)));
         Assert.Equal((120, 120), (after.Count(l => l == 0), after.Count(l => l == 1)));
         Assert.Equal(before, after.Take(before.Length));
@@ -52,7 +56,8 @@ public sealed class StageTests
     public void ACsvTableIsUpSampledWithItsRowsUntouched()
     {
         using var space = new Workspace();
-        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 100, lower: 40, test: 20 }\nlatent: 2\nbatch: 16\nepochs: 1\ngenerator: { network: mlp, hidden: [4] }\ndiscriminator: { network: mlp, hidden: [4] }\nthreads: 1\n");
+        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 100, lower: 40, test: 20 }\nlatent: 2\nbatch: 16\nepochs: " +
+            "1\ngenerator: { network: mlp, hidden: [4] }\ndiscriminator: { network: mlp, hidden: [4] }\nthreads: 1\n");
         Succeeds(GanProcess.Run("train", preset, "--out", space.In("run")));
         Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
         const string Table = "x,class,y\n1.50,upper,2\n0.1,upper,-3e-1\n7,lower,8"; // odd spellings, and no newline at the end
@@ -79,14 +84,16 @@ public sealed class StageTests
     public void TheWholePipelineRunsOnBuiltInDataAndReports()
     {
         using var space = new Workspace();
-        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 200, lower: 20, test: 50 }\nlatent: 2\nbatch: 20\nepochs: 3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
+        string preset = space.Write("moons.yaml", "system: m\ndata: { kind: moons, upper: 200, lower: 20, test: 50 }\nlatent: 2\nbatch: 20\nepochs: " +
+            "3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
         GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
         Succeeds(result);
         Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
-            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures", "quality-metrics.csv", "quality.csv", "report.csv",
+            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures",
+                "quality-metrics.csv", "quality.csv", "report.csv",
             "report.html", "run.csv", "samples", "upsampled.png",
         ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -94,7 +101,8 @@ public sealed class StageTests
         Assert.Equal("metric,data,class,value,low,high,better,sample", quality[0]);
         string[] expected =
         [
-            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,", "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
+            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,",
+                "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
             "judge-accuracy,real,,", "precision,,,",
         ];
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
@@ -121,7 +129,8 @@ public sealed class StageTests
         Assert.True(File.Exists(space.In("both/compare.html")));
 
         GanProcess.Result none = GanProcess.Run("report", space.Data);
-        Assert.Equal((1, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."), (none.ExitCode, none.Message));
+        Assert.Equal((1, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."),
+            (none.ExitCode, none.Message));
     }
 
     [Fact]
@@ -129,8 +138,10 @@ public sealed class StageTests
     {
         using var space = new Workspace();
         string deep = $"[{string.Join(',', Enumerable.Repeat(8, 30))}]"; // with steps this long, the product of so many layers soon overflows
-        GanProcess.Result result = GanProcess.Run("train", Repository.In("models", "moons-cgan.yaml"), "--out", space.In("run"), "--set", "objective=wasserstein",
-            "--set", $"generator.hidden={deep}", "--set", $"discriminator.hidden={deep}", "--set", "generator_optimizer.learning_rate=10", "--set", "discriminator_optimizer.learning_rate=10");
+        GanProcess.Result result = GanProcess.Run("train", Repository.In("models", "moons-cgan.yaml"), "--out", space.In("run"), "--set",
+            "objective=wasserstein",
+            "--set", $"generator.hidden={deep}", "--set", $"discriminator.hidden={deep}", "--set", "generator_optimizer.learning_rate=10", "--set",
+                "discriminator_optimizer.learning_rate=10");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("training diverged at step", result.Message, StringComparison.Ordinal);
         Assert.Contains("State of the run: failed: training diverged at step", File.ReadAllText(space.In("run/report.html")), StringComparison.Ordinal);

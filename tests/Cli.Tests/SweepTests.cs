@@ -11,7 +11,8 @@ public sealed class SweepTests
     public void EveryCombinationIsTrainedOnceAndEndsInOneTable()
     {
         using var space = new Workspace();
-        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1-2", "--vary", "batch=16,32", "--set", "epochs=1", "--train-only"];
+        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1-2", "--vary", "batch=16,32", "--set",
+            "epochs=1", "--train-only"];
         GanProcess.Result planned = GanProcess.Run([.. sweep, "--dry-run"]);
         Assert.Contains("small_batch=32_seed=2: waiting", planned.Output);
         Assert.False(Directory.Exists(space.In("sweep")));
@@ -19,7 +20,8 @@ public sealed class SweepTests
         GanProcess.Result result = GanProcess.Run(sweep);
         Assert.True(result.ExitCode == 0, result.Error);
         string[][] table = Table(space);
-        Assert.Equal(["run", "preset", "variant", "seed", "batch", "status", "message", "process_seconds", "epoch", "step", "d_loss", "g_loss"], table[0].Take(12));
+        Assert.Equal(["run", "preset", "variant", "seed", "batch", "status", "message", "process_seconds", "epoch", "step", "d_loss", "g_loss"],
+            table[0].Take(12));
         Assert.Equal(["small_batch=16_seed=1", "small_batch=16_seed=2", "small_batch=32_seed=1", "small_batch=32_seed=2"], table.Skip(1).Select(r => r[0]));
         Assert.All(table.Skip(1), r => Assert.Equal("finished", r[5]));
         Assert.Equal(["10", "10", "5", "5"], table.Skip(1).Select(r => r[9])); // 160 samples
@@ -36,7 +38,8 @@ public sealed class SweepTests
         Assert.Equal(table.Skip(1).Select(r => r[10]), Table(space).Skip(1).Select(r => r[10]));
 
         // What a run measured has a column for each value.
-        File.WriteAllText(space.In("sweep/small_batch=16_seed=2/quality.csv"), "metric,data,class,value,low,high,better,sample\nrecall,,,0.25,,,higher,x\nrecall,,a,0.5,,,higher,x\n");
+        File.WriteAllText(space.In("sweep/small_batch=16_seed=2/quality.csv"),
+            "metric,data,class,value,low,high,better,sample\nrecall,,,0.25,,,higher,x\nrecall,,a,0.5,,,higher,x\n");
         Assert.Equal(0, GanProcess.Run(sweep).ExitCode);
         string[] lines = File.ReadAllLines(space.In("sweep/sweep.csv"));
         Assert.EndsWith(",recall,\"recall, a\"", lines[0]);
@@ -52,7 +55,8 @@ public sealed class SweepTests
     public void AFailingRunIsNamedAndTheOthersGoOn()
     {
         using var space = new Workspace();
-        GanProcess.Result result = GanProcess.Run("sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--vary", "batch=500,16", "--set", "epochs=1", "--train-only");
+        GanProcess.Result result = GanProcess.Run("sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--vary", "batch=500,16", "--set",
+            "epochs=1", "--train-only");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("1 of 2 runs failed: small_batch=500_seed=1", result.Message);
         string[][] table = Table(space);
@@ -64,10 +68,12 @@ public sealed class SweepTests
     public void ASignalEndsTheRunsWithCheckpointsAndTheyAreGoneOnWith()
     {
         using var space = new Workspace();
-        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1,2", "--set", "epochs=2000", "--set", "sample_every=0", "--set", "checkpoint_every=2000", "--parallel", "2", "--train-only"];
+        string[] sweep = ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), "--seeds", "1,2", "--set", "epochs=2000", "--set",
+            "sample_every=0", "--set", "checkpoint_every=2000", "--parallel", "2", "--train-only"];
         using Process process = GanProcess.Start(sweep);
         string[] metrics = [space.In("sweep/small_seed=1/metrics.csv"), space.In("sweep/small_seed=2/metrics.csv")];
-        for (var clock = Stopwatch.StartNew(); !metrics.All(m => File.Exists(m) && File.ReadLines(m).Count() > 3); Thread.Sleep(20)) Assert.True(clock.Elapsed < GanProcess.Patience);
+        for (var clock = Stopwatch.StartNew(); !metrics.All(m => File.Exists(m) && File.ReadLines(m).Count() > 3);
+            Thread.Sleep(20)) Assert.True(clock.Elapsed < GanProcess.Patience);
         GanProcess.Signal(process, GanProcess.Interrupt);
         GanProcess.Result stopped = GanProcess.Finish(process);
         Assert.Equal(130, stopped.ExitCode);
@@ -95,13 +101,16 @@ public sealed class SweepTests
     public void RunsShareTheCores(int cores, string options, string note, int threads)
     {
         using var space = new Workspace();
-        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = $"{cores}" }, ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"),
+        GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = $"{cores}" },
+            ["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"),
             "--set", "threads=0", "--set", "epochs=1", "--train-only", .. options.Split(' ', '='), "1-3"]);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains(note, result.Error);
         for (int seed = 1; seed <= 3; seed++) Assert.Contains($"(cpu, {threads} threads)", File.ReadAllText(space.In($"sweep/small_seed={seed}.log")));
-        string[] events = [.. result.Error.Split('\n').Where(l => l.StartsWith("small_", StringComparison.Ordinal)).Select(l => l.Contains("started", StringComparison.Ordinal) ? "started" : "finished")];
-        string[] expected = threads == 3 ? ["started", "finished", "started", "finished", "started", "finished"] : ["started", "started", "started", "finished", "finished", "finished"];
+        string[] events = [.. result.Error.Split('\n').Where(l => l.StartsWith("small_", StringComparison.Ordinal))
+            .Select(l => l.Contains("started", StringComparison.Ordinal) ? "started" : "finished")];
+        string[] expected = threads == 3 ? ["started", "finished", "started", "finished", "started", "finished"]
+            : ["started", "started", "started", "finished", "finished", "finished"];
         Assert.Equal(expected, events);
     }
 
@@ -122,5 +131,6 @@ public sealed class SweepTests
         Assert.False(Directory.Exists(space.In("sweep")));
     }
 
-    private static string[][] Table(Workspace space) => [.. File.ReadLines(space.In("sweep/sweep.csv")).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(','))];
+    private static string[][] Table(Workspace space) => [.. File.ReadLines(space.In("sweep/sweep.csv"))
+        .Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(','))];
 }

@@ -3,11 +3,14 @@ namespace GanPipeline.Cli.Tests;
 /// <summary>A table from the command line: trained, exported, generated under its own header.</summary>
 public sealed class TableTests : IDisposable
 {
-    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]"];
+    private static readonly string[] Fast = ["--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set",
+        "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]"];
     private readonly Workspace _space = new();
     private readonly string _table;
 
-    public TableTests() => _table = _space.Write("t.csv", "age,\"home, sweet\",risk\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{20 + i * 7 % 50},{(i % 9 == 0 ? "" : i % 2 == 0 ? "\"a \"\"b\"\"\"" : "c")},{(i % 8 == 0 ? "high" : "low")}\n")));
+    public TableTests() => _table = _space.Write("t.csv", "age,\"home, sweet\",risk\n"
+        + string.Concat(Enumerable.Range(0, 40)
+        .Select(i => $"{20 + i * 7 % 50},{(i % 9 == 0 ? "" : i % 2 == 0 ? "\"a \"\"b\"\"\"" : "c")},{(i % 8 == 0 ? "high" : "low")}\n")));
 
     public void Dispose() => _space.Dispose();
 
@@ -23,12 +26,14 @@ public sealed class TableTests : IDisposable
         Succeeds(GanProcess.Run([.. command, _space.In("b.csv"), "--counts", "high=30,low=20", "--batch", "7"]));
         string[] lines = File.ReadAllLines(_space.In("a.csv"));
         Assert.Equal("age,\"home, sweet\",risk", lines[0]);
-        Assert.Equal((30, 20), (lines.Count(l => l.EndsWith(",high", StringComparison.Ordinal)), lines.Count(l => l.EndsWith(",low", StringComparison.Ordinal))));
+        Assert.Equal((30, 20), (lines.Count(l => l.EndsWith(",high", StringComparison.Ordinal)),
+            lines.Count(l => l.EndsWith(",low", StringComparison.Ordinal))));
         Assert.All(lines[1..], l => Assert.Matches("^[2-6][0-9],(|\"a \"\"b\"\"\"|c),(high|low)$", l));
         Assert.Equal(lines, File.ReadAllLines(_space.In("b.csv")));
         GanProcess.Result picture = GanProcess.Run([.. command, _space.In("a.png")]);
         Assert.Equal(1, picture.ExitCode);
-        Assert.Contains("this generator makes rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message, StringComparison.Ordinal);
+        Assert.Contains("this generator makes rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +54,8 @@ public sealed class TableTests : IDisposable
         string windows = _space.Write("w.csv", before.Replace("\n", "\r\n", StringComparison.Ordinal));
         Succeeds(GanProcess.Run(["upsample", windows, .. command[2..], _space.In("c.csv")]));
         Assert.Equal(after.Replace("\n", "\r\n", StringComparison.Ordinal), File.ReadAllText(_space.In("c.csv")));
-        Assert.Equal(("age,\"home, sweet\",risk,made", 40, 1), (marked[0], marked.Count(l => l.EndsWith(",0", StringComparison.Ordinal)), marked.Count(l => l.EndsWith(",high,1", StringComparison.Ordinal))));
+        Assert.Equal(("age,\"home, sweet\",risk,made", 40, 1),
+            (marked[0], marked.Count(l => l.EndsWith(",0", StringComparison.Ordinal)), marked.Count(l => l.EndsWith(",high,1", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -59,24 +65,29 @@ public sealed class TableTests : IDisposable
         Succeeds(result);
         Assert.Contains("8 of 40 rows are kept apart to judge by, and nothing is learnt from them (data.test=0.2).", result.Error, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
-        string[] train = File.ReadAllLines(_space.In("run/train.csv")), test = File.ReadAllLines(_space.In("run/test.csv")), balanced = File.ReadAllLines(_space.In("run/upsampled.csv"));
+        string[] train = File.ReadAllLines(_space.In("run/train.csv")), test = File.ReadAllLines(_space.In("run/test.csv")),
+            balanced = File.ReadAllLines(_space.In("run/upsampled.csv"));
         Assert.Equal(File.ReadAllLines(_table)[1..].Order(StringComparer.Ordinal), train[1..].Concat(test[1..]).Order(StringComparer.Ordinal));
         Assert.Empty(train[1..].Intersect(test[1..]));
         Assert.Equal(train, balanced[..train.Length]);
         string[] quality = File.ReadAllLines(_space.In("run/quality.csv"));
-        foreach (string start in (string[])["kolmogorov-smirnov,,age,", "membership-inference,,,", "train-on-synthetic,real,,", "classifier-macro-f1,SMOTE-NC,,", "classifier-macro-f1,GAN,,", "classifier-gain,,,"])
+        foreach (string start in (string[])["kolmogorov-smirnov,,age,", "membership-inference,,,", "train-on-synthetic,real,,",
+            "classifier-macro-f1,SMOTE-NC,,", "classifier-macro-f1,GAN,,", "classifier-gain,,,"])
             Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
         string page = File.ReadAllText(_space.In("run/report.html"));
-        foreach (string shown in (string[])["Columns, real and generated", "Success of guessing who was in the training table (AUC)", "Chen et al. 2020, GAN-Leaks", "Generated rows, as they come", "Class balance"])
+        foreach (string shown in (string[])["Columns, real and generated", "Success of guessing who was in the training table (AUC)",
+            "Chen et al. 2020, GAN-Leaks", "Generated rows, as they come", "Class balance"])
             Assert.Contains(shown, page, StringComparison.Ordinal);
         Assert.Equal(1, columnsShare("age,", 5), 1e-9);
         Assert.Equal(1, columnsShare("\"home, sweet\",", 5), 1e-9);
 
         // Again from the folder's own options, and from the command: the same parts, the same rows.
         Succeeds(GanProcess.Run("run", _space.In("run/options.yaml"), "--data", _table, "--out", _space.In("again")));
-        foreach (string file in (string[])["test.csv", "upsampled.csv", "quality.csv"]) Assert.Equal(File.ReadAllLines(_space.In("run/" + file)), File.ReadAllLines(_space.In("again/" + file)));
+        foreach (string file in (string[])["test.csv", "upsampled.csv", "quality.csv"]) Assert.Equal(File.ReadAllLines(_space.In("run/" + file)),
+            File.ReadAllLines(_space.In("again/" + file)));
 
-        double columnsShare(string start, int place) => File.ReadAllLines(_space.In("run/columns.csv")).Where(l => l.StartsWith(start, StringComparison.Ordinal))
+        double columnsShare(string start, int place) => File.ReadAllLines(_space.In("run/columns.csv"))
+            .Where(l => l.StartsWith(start, StringComparison.Ordinal))
             .Sum(l => double.Parse(l[start.Length..].Split(',')[place - 1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -96,14 +107,17 @@ public sealed class TableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("makes no value for the column 'id', and added rows without one could be told by that; remove the column, or train on it.", "age,\"home, sweet\",id,risk\n1,c,7,high\n")]
+    [InlineData("makes no value for the column 'id', and added rows without one could be told by that; remove the column, or train on it.",
+        "age,\"home, sweet\",id,risk\n1,c,7,high\n")]
     [InlineData("no column 'home, sweet', which", "age,risk\n1,high\n")]
-    [InlineData("line 3, column 'risk': rows are to be added to class 'new', which the generator does not know; it knows high, low.", "age,\"home, sweet\",risk\n1,c,high\n1,c,new\n1,c,high\n")]
+    [InlineData("line 3, column 'risk': rows are to be added to class 'new', which the generator does not know; it knows high, low.",
+        "age,\"home, sweet\",risk\n1,c,high\n1,c,new\n1,c,high\n")]
     public void ATableThatDoesNotFitTheGeneratorIsSaid(string sentence, string csv)
     {
         Succeeds(GanProcess.Run(["train", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]));
         Succeeds(GanProcess.Run("export", _space.In("run")));
-        GanProcess.Result result = GanProcess.Run(["upsample", _space.Write("u.csv", csv), "--label", "risk", "--generator", _space.In("run/generator.onnx"), "--out", _space.In("a.csv")]);
+        GanProcess.Result result = GanProcess.Run(["upsample", _space.Write("u.csv", csv), "--label", "risk", "--generator", _space.In("run/generator.onnx"),
+            "--out", _space.In("a.csv")]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(sentence, result.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_space.In("a.csv")));

@@ -28,7 +28,8 @@ public sealed class UpsampleTests : IDisposable
     [InlineData("\r\n", true)]
     public void Every_byte_of_a_table_stays(string newLine, bool mark)
     {
-        string text = string.Join(newLine, "class,\"x, or so\",y", "class-0,1.50,\"2\"", "class-0,+.5,-3e-1", "", "\"class-1\", 7,8.000", "\"not\rof \"\"the\"\"\r\n\nfile\",1,1");
+        string text = string.Join(newLine, "class,\"x, or so\",y", "class-0,1.50,\"2\"", "class-0,+.5,-3e-1", "", "\"class-1\", 7,8.000",
+            "\"not\rof \"\"the\"\"\r\n\nfile\",1,1");
         byte[] table = [.. mark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(text)];
         byte[] output = Output(table, "--balance", "counts:class-1=2");
         Assert.Equal([.. table, .. Encoding.UTF8.GetBytes(newLine)], output[..(table.Length + newLine.Length)]);
@@ -40,7 +41,8 @@ public sealed class UpsampleTests : IDisposable
     public void A_synthetic_column_adds_a_field_to_each_record_and_nothing_else()
     {
         const string Table = "\uFEFFx,y,class\r\n1,2,class-0\r\n\r\n3,4,\"two\r\nlines, \"\"quoted\"\"\"\r\n5,6,class-0\r\n7,8,class-1\r\n9,9,\r\n";
-        const string Marked = "\uFEFFx,y,class,\"made, or not\"\r\n1,2,class-0,0\r\n\r\n3,4,\"two\r\nlines, \"\"quoted\"\"\",0\r\n5,6,class-0,0\r\n7,8,class-1,0\r\n9,9,,0\r\n";
+        const string Marked =
+            "\uFEFFx,y,class,\"made, or not\"\r\n1,2,class-0,0\r\n\r\n3,4,\"two\r\nlines, \"\"quoted\"\"\",0\r\n5,6,class-0,0\r\n7,8,class-1,0\r\n9,9,,0\r\n";
         GanProcess.Result result = Upsample(Encoding.UTF8.GetBytes(Table), "--synthetic-column", "made, or not", "--balance", "counts:class-1=3");
         Assert.True(result.ExitCode == 0, result.Error);
         string output = Encoding.UTF8.GetString(File.ReadAllBytes(_folder["out.csv"]));

@@ -177,7 +177,8 @@ public sealed class FileFetcherTests : IDisposable
 
     private Task Fetch(params Mirror[] mirrors) => Fetch([.. mirrors.Select(m => m.Address)], Patience);
 
-    private Task Fetch(Uri[] mirrors, TimeSpan patience) => new FileFetcher(_client, patience).FetchAsync(File, mirrors, _folder.Name, _ => { }, _notes.Add, CancellationToken.None);
+    private Task Fetch(Uri[] mirrors, TimeSpan patience) => new FileFetcher(_client, patience)
+        .FetchAsync(File, mirrors, _folder.Name, _ => { }, _notes.Add, CancellationToken.None);
 
     private void AssertFetched()
     {

@@ -24,7 +24,8 @@ public class FeatureMetricTests
 
     [Fact]
     public void Kernel_distance_agrees_with_scikit_learn() => // ten digits
-        Assert.Equal(Recorded.Number("kernel-distance"), KernelDistance.Between(new FeatureSet(TestData.Waves(300, 0, 1)), new FeatureSet(TestData.Waves(200, 0.1, 1.5))), 1e-9);
+        Assert.Equal(Recorded.Number("kernel-distance"), KernelDistance.Between(new FeatureSet(TestData.Waves(300, 0, 1)),
+            new FeatureSet(TestData.Waves(200, 0.1, 1.5))), 1e-9);
 
     [Fact]
     public void Kernel_distance_of_gaussians_in_one_dimension_follows_the_closed_form()
@@ -40,7 +41,8 @@ public class FeatureMetricTests
     [Fact]
     public void Kernel_distance_is_unbiased()
     {
-        double[] values = [.. Enumerable.Range(0, 200).Select(i => KernelDistance.Between(TestData.Normal(12, 2, (ulong)(2 * i)), TestData.Normal(8, 2, (ulong)(2 * i + 1))))];
+        double[] values = [.. Enumerable.Range(0, 200).Select(i =>
+            KernelDistance.Between(TestData.Normal(12, 2, (ulong)(2 * i)), TestData.Normal(8, 2, (ulong)(2 * i + 1))))];
         double mean = values.Average(), error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length / values.Length);
         Assert.InRange(mean, -3 * error, 3 * error);
         Assert.Contains(values, v => v < 0);
@@ -53,7 +55,8 @@ public class FeatureMetricTests
         Neighbour[][] nearest = Distances.Nearest(from, to, 3);
         for (int i = 0; i < from.Count; i++)
         {
-            double[] all = [.. Enumerable.Range(0, to.Count).Select(j => Math.Sqrt(Enumerable.Range(0, 7).Sum(c => Math.Pow((double)from.Row(i)[c] - to.Row(j)[c], 2))))];
+            double[] all = [.. Enumerable.Range(0, to.Count).Select(j =>
+                Math.Sqrt(Enumerable.Range(0, 7).Sum(c => Math.Pow((double)from.Row(i)[c] - to.Row(j)[c], 2))))];
             Assert.Equal(all.Order().Take(3), nearest[i].Select(n => n.Distance), (a, b) => Math.Abs(a - b) < 1e-12);
             Assert.All(nearest[i], n => Assert.Equal(all[n.Place], n.Distance, 1e-12));
         }
@@ -102,11 +105,13 @@ public class FeatureMetricTests
     public void What_cannot_be_measured_is_an_error_or_told()
     {
         var sets = new FeatureComparison(TestData.Normal(5, 2, 1), TestData.Normal(50, 2, 2), "made");
-        Assert.Contains("kernel-distance", Assert.Throws<UserErrorException>(() => Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["kernel-distance"]), sets)).Message);
+        Assert.Contains("kernel-distance", Assert.Throws<UserErrorException>(() =>
+            Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["kernel-distance"]), sets)).Message);
         Assert.Contains("more than 5", Assert.Throws<UserErrorException>(() => Whole("coverage", sets)).Message);
         Assert.Contains("'fid'", Assert.Throws<UserErrorException>(() => Metric<FeatureComparison>.Named(["fid"])).Message);
         var told = new List<string>();
-        IReadOnlyList<MetricResult> results = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["class-accuracy", "frechet-distance"]), sets, (m, reason) => told.Add($"{m.Name}: {reason}"));
+        IReadOnlyList<MetricResult> results = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["class-accuracy", "frechet-distance"]),
+            sets, (m, reason) => told.Add($"{m.Name}: {reason}"));
         Assert.Equal("frechet-distance", Assert.Single(results).Metric);
         Assert.StartsWith("class-accuracy: ", Assert.Single(told), StringComparison.Ordinal);
     }
@@ -117,14 +122,21 @@ public class FeatureMetricTests
         Assert.All(Metric.All, m => Assert.Matches(@"[12][0-9]{3}", m.Paper));
         Assert.All(Metric.All, m => Assert.Matches("^[a-z0-9-]+$", m.Name));
         Assert.Equal(Metric.All.Count, Metric.All.Select(m => m.Name).Distinct().Count());
-        Assert.DoesNotContain(Metric.All, m => m.Title.Contains("FID", StringComparison.Ordinal) || m.Name.Contains("fid", StringComparison.Ordinal)); // that is Inception's
+        // that is Inception's
+        Assert.DoesNotContain(Metric.All, m => m.Title.Contains("FID", StringComparison.Ordinal) || m.Name.Contains("fid", StringComparison.Ordinal));
     }
 
     [Fact]
     public void No_metric_leaves_a_tensor_behind()
     {
         FeatureSet Labelled(ulong seed) => new(TestData.Normal(300, 3, seed).Values, 3, [.. Enumerable.Range(0, 300).Select(i => i % 2L)]);
-        var sets = new FeatureComparison(Labelled(1), Labelled(2), "made") { ClassNames = ["a", "b"], Recognised = new long[300], Training = new(Labelled(3)), HeldOut = new(Labelled(2)) };
+        var sets = new FeatureComparison(Labelled(1), Labelled(2), "made")
+        {
+            ClassNames = ["a", "b"],
+            Recognised = new long[300],
+            Training = new(Labelled(3)),
+            HeldOut = new(Labelled(2))
+        };
         _ = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.All, sets, (_, _) => { });
         using var classifier = new VectorNetwork(torch.zeros(3), torch.ones(3), 2);
         int parameters = classifier.parameters().Count();
@@ -138,8 +150,10 @@ public class FeatureMetricTests
     public void The_file_has_one_number_a_row_and_leaves_out_what_does_not_exist()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
-        QualityCsv.Write(path, [new("precision", 0.5, Better.Higher, "10 generated, 2 \"real\"") { Low = 0.25, High = 0.75 }, new("a", double.NaN, Better.Neither, "none") { Data = "SMOTE", Class = "b,c" }]);
-        Assert.Equal("metric,data,class,value,low,high,better,sample\nprecision,,,0.5,0.25,0.75,higher,\"10 generated, 2 \"\"real\"\"\"\na,SMOTE,\"b,c\",,,,,none\n", File.ReadAllText(path));
+        QualityCsv.Write(path, [new("precision", 0.5, Better.Higher, "10 generated, 2 \"real\"") { Low = 0.25, High = 0.75 },
+            new("a", double.NaN, Better.Neither, "none") { Data = "SMOTE", Class = "b,c" }]);
+        Assert.Equal("metric,data,class,value,low,high,better,sample\nprecision,,,0.5,0.25,0.75,higher,\"10 generated, 2 " +
+            "\"\"real\"\"\"\na,SMOTE,\"b,c\",,,,,none\n", File.ReadAllText(path));
         File.Delete(path);
     }
 

@@ -8,7 +8,8 @@ namespace GanPipeline.Evaluation.Tests;
 public sealed class ImageReferenceTests : IDisposable
 {
     private static readonly string[] Digits = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
-    private static readonly string[] Ranked = ["frechet-distance", "kernel-distance", "precision", "recall", "density", "coverage", "two-sample-test", "class-accuracy", "class-distance", "class-divergence"];
+    private static readonly string[] Ranked = ["frechet-distance", "kernel-distance", "precision", "recall", "density", "coverage", "two-sample-test",
+        "class-accuracy", "class-distance", "class-divergence"];
     private static readonly string[] All = [.. Ranked, "data-copying", "memorised-share"];
     private readonly string _folder = Directory.CreateTempSubdirectory("gan-judge-").FullName;
 
@@ -19,12 +20,14 @@ public sealed class ImageReferenceTests : IDisposable
         (byte[] testPixels, long[] testLabels) = TestData.Mnist("t10k", 1000);
         ImageSet training = new(trainPixels, TestData.Digit, trainLabels), all = new(testPixels, TestData.Digit, testLabels);
         ImageSet test = all.Pick([.. Enumerable.Range(0, 500).Select(i => 2 * i)]), unseen = all.Pick([.. Enumerable.Range(0, 500).Select(i => 2 * i + 1)]);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("mnist", training, 10), training, test, new ImageReferenceOptions { ClassNames = Digits, Seed = 1 });
+        using var reference = new ImageReference(new JudgeCache(_folder).Get("mnist", training, 10), training, test,
+            new ImageReferenceOptions { ClassNames = Digits, Seed = 1 });
 
         Dictionary<string, MetricResult> real = Scores(reference, unseen, All);
         Dictionary<string, MetricResult> noise = Scores(reference, Noise(unseen, 1), Ranked);
         Dictionary<string, MetricResult> grainy = Scores(reference, Noise(unseen, 0.4), Ranked);
-        Dictionary<string, MetricResult> dropped = Scores(reference, unseen.Pick([.. Enumerable.Range(0, 500).Where(i => unseen.Labels![i] > 4)]), "precision", "recall", "coverage", "class-divergence");
+        Dictionary<string, MetricResult> dropped = Scores(reference, unseen.Pick([.. Enumerable.Range(0, 500).Where(i => unseen.Labels![i] > 4)]), "precision",
+            "recall", "coverage", "class-divergence");
         Dictionary<string, MetricResult> copies = Scores(reference, training.Sample(500, 2), "data-copying", "memorised-share");
 
         foreach (string metric in Ranked)
@@ -32,9 +35,11 @@ public sealed class ImageReferenceTests : IDisposable
             bool higher = real[metric].Better == Better.Higher;
             double[] order = [real[metric].Value, grainy[metric].Value, noise[metric].Value];
             // Of a worsening set, neighbourhoods may all be empty before it is noise: not better is then all that can be said.
-            Assert.True(higher ? order[0] > order[1] && order[1] >= order[2] : order[0] < order[1] && order[1] <= order[2], $"{metric}: real, grainy, noise {string.Join(", ", order)}");
+            Assert.True(higher ? order[0] > order[1] && order[1] >= order[2] : order[0] < order[1]
+                && order[1] <= order[2], $"{metric}: real, grainy, noise {string.Join(", ", order)}");
         }
-        Assert.True(dropped["recall"].Value < real["recall"].Value - 0.15 && dropped["coverage"].Value < real["coverage"].Value - 0.15, $"{dropped["recall"]} {dropped["coverage"]}");
+        Assert.True(dropped["recall"].Value < real["recall"].Value - 0.15 && dropped["coverage"].Value < real["coverage"].Value - 0.15,
+            $"{dropped["recall"]} {dropped["coverage"]}");
         Assert.True(dropped["precision"].Value > real["precision"].Value - 0.1, $"{dropped["precision"]}");
         Assert.True(dropped["class-divergence"].Value > 5 * real["class-divergence"].Value);
         Assert.InRange(copies["data-copying"].Value, double.NegativeInfinity, -20);
@@ -83,8 +88,10 @@ public sealed class ImageReferenceTests : IDisposable
     public void Writes_the_nearest_training_images_a_copy_first()
     {
         (byte[] pixels, long[] labels) = TestData.Corners(new ImageShape(1, 8, 8), 300, seed: 1);
-        ImageSet training = new(pixels, new ImageShape(1, 8, 8), labels), generated = new([.. TestData.Corners(training.Shape, 30, seed: 2).Pixels, .. training.Image(123)], training.Shape);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training, new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
+        ImageSet training = new(pixels, new ImageShape(1, 8, 8), labels),
+            generated = new([.. TestData.Corners(training.Shape, 30, seed: 2).Pixels, .. training.Image(123)], training.Shape);
+        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training,
+            new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
         FeatureComparison comparison = reference.Compare(generated);
         NearestImages.Write(_folder, reference, generated, comparison.Generated);
         string[] lines = File.ReadAllLines(Path.Combine(_folder, "neighbours.csv"));
@@ -99,7 +106,8 @@ public sealed class ImageReferenceTests : IDisposable
     {
         (byte[] pixels, long[] labels) = TestData.Corners(new ImageShape(1, 8, 8), 100, seed: 1);
         var training = new ImageSet(pixels, new ImageShape(1, 8, 8), labels);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training, new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
+        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training,
+            new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
         Assert.Contains("1 x 8 x 8", Assert.Throws<UserErrorException>(() => reference.Compare(new ImageSet(new byte[64], new ImageShape(1, 4, 4)))).Message);
     }
 

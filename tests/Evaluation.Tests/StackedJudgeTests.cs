@@ -23,8 +23,10 @@ public class StackedJudgeTests
 
         // A generator that has lost a class of one channel covers three quarters of the modes.
         ImageSet fewer = images.Pick([.. Enumerable.Range(0, 300).Where(i => images.Labels![i] % Classes != 1)]);
-        using var reference = new ImageReference(judge, images, images, new ImageReferenceOptions { ClassNames = [.. Enumerable.Range(0, 64).Select(i => $"{i}")] });
-        double Covered(ImageSet set) => Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["classes-covered"]), reference.Compare(set)).Single().Value;
+        using var reference = new ImageReference(judge, images, images,
+            new ImageReferenceOptions { ClassNames = [.. Enumerable.Range(0, 64).Select(i => $"{i}")] });
+        double Covered(ImageSet set) => Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["classes-covered"]), reference.Compare(set))
+            .Single().Value;
         Assert.InRange(Covered(images), 62, 64);
         Assert.InRange(Covered(fewer), 46, 50);
     }

@@ -23,7 +23,8 @@ public class TableMetricTests
     }
 
     [Fact]
-    public void Total_variation_agrees_with_numpy() => Assert.Equal(Recorded.Table("total-variation").GetDouble(), Measure("total-variation", Waves())[1].Value, 1e-12);
+    public void Total_variation_agrees_with_numpy() => Assert.Equal(Recorded.Table("total-variation").GetDouble(), Measure("total-variation", Waves())[1]
+        .Value, 1e-12);
 
     [Fact]
     public void Correlations_and_mutual_informations_differ_as_numpy_and_scikit_learn_say() // twelve digits
@@ -39,7 +40,8 @@ public class TableMetricTests
     {
         float[,] scores = TestData.Waves(120, 0.3, 1, 1);
         (double Score, bool Positive)[] all = [.. Enumerable.Range(0, 120).Select(i => ((double)scores[i, 0], i * 7 % 11 < 5))];
-        Assert.Equal(Recorded.Number("auc"), RankScore.Of([.. all.Where(s => s.Positive).Select(s => s.Score)], [.. all.Where(s => !s.Positive).Select(s => s.Score)]), 1e-12);
+        Assert.Equal(Recorded.Number("auc"), RankScore.Of([.. all.Where(s => s.Positive).Select(s => s.Score)],
+            [.. all.Where(s => !s.Positive).Select(s => s.Score)]), 1e-12);
         Assert.Equal(0.5, RankScore.Of([1, 1, 2], [1, 1, 2])); // ties count half
     }
 
@@ -62,7 +64,8 @@ public class TableMetricTests
         TableComparison right = Comparison(good, test), wrong = Comparison(noise, test);
         Assert.InRange(Measure("table-two-sample-test", right)[0].Value, 0.4, 0.6);
         Assert.InRange(Measure("table-two-sample-test", wrong)[0].Value, 0.7, 1);
-        foreach (string metric in new[] { "kolmogorov-smirnov", "wasserstein", "correlation-difference", "mutual-information-difference", "distance-to-closest-record" })
+        foreach (string metric in new[] { "kolmogorov-smirnov", "wasserstein", "correlation-difference", "mutual-information-difference",
+            "distance-to-closest-record" })
             Assert.True(Measure(metric, right)[0].Value < 0.7 * Measure(metric, wrong)[0].Value, metric);
         MetricResult[] learnt = Measure("train-on-synthetic", right), fromNoise = Measure("train-on-synthetic", wrong);
         Assert.Equal(["", "real", "real and generated"], learnt.Select(r => r.Data));
@@ -73,7 +76,8 @@ public class TableMetricTests
     [Fact]
     public void Privacy_metrics_see_copied_training_rows_and_do_not_accuse_an_honest_generator()
     {
-        Table training = Blobs(400, 11), heldOut = Blobs(400, 12), honest = Blobs(400, 13), copies = training.Pick([.. Enumerable.Range(0, 400).Select(i => i * 3 % 400)]);
+        Table training = Blobs(400, 11), heldOut = Blobs(400, 12), honest = Blobs(400, 13),
+            copies = training.Pick([.. Enumerable.Range(0, 400).Select(i => i * 3 % 400)]);
         TableComparison right = Comparison(honest, heldOut, training), wrong = Comparison(copies, heldOut, training);
         Assert.Equal([0, 0], Measure("exact-copies", right).Select(r => r.Value));
         Assert.Equal([1, 0], Measure("exact-copies", wrong).Select(r => r.Value));
@@ -106,7 +110,8 @@ public class TableMetricTests
         {
             float[,] waves = TestData.Waves(rows, phase, scale, 2);
             int[] all = [.. Enumerable.Range(0, rows)];
-            return new Table(new TableColumn("x", [.. all.Select(i => (double)waves[i, 0])]), new TableColumn("y", [.. all.Select(i => (double)waves[i, 1])]), new TableColumn("w", [.. all.Select(word)]));
+            return new Table(new TableColumn("x", [.. all.Select(i => (double)waves[i, 0])]), new TableColumn("y", [.. all.Select(i => (double)waves[i, 1])]),
+                new TableColumn("w", [.. all.Select(word)]));
         }
     }
 
@@ -128,7 +133,8 @@ public class TableMetricTests
         int[] all = [.. Enumerable.Range(0, rows)];
         return new Table(
             new TableColumn("a", [.. all.Select(_ => 20 * random.NextDouble() - 8)]), new TableColumn("b", [.. all.Select(_ => 20 * random.NextDouble() - 8)]),
-            new TableColumn("colour", [.. all.Select(_ => Words[random.Next(3)])]), new TableColumn("group", [.. all.Select(_ => random.Next(2) == 0 ? "low" : "high")]));
+            new TableColumn("colour", [.. all.Select(_ => Words[random.Next(3)])]),
+                new TableColumn("group", [.. all.Select(_ => random.Next(2) == 0 ? "low" : "high")]));
     }
 
     private static TableComparison Comparison(Table made, Table heldOut, Table? training = null) =>

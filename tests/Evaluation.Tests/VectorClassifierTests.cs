@@ -36,11 +36,13 @@ public class VectorClassifierTests
         (float[] test, long[] testLabels) = TestData.Moons(1000, 1000, seed: 3);
         (float[] imbalanced, long[] imbalancedLabels) = TestData.Moons(1000, 50, seed: 4);
         using VectorClassifier classifier = VectorClassifier.Train(imbalanced, 2, imbalancedLabels, 2);
-        ClassificationScores plain = classifier.Score(test, testLabels), moved = ClassificationScores.Of(testLabels, classifier.Predict(test, balanced: true), 2);
+        ClassificationScores plain = classifier.Score(test, testLabels),
+            moved = ClassificationScores.Of(testLabels, classifier.Predict(test, balanced: true), 2);
         Assert.True(moved.Recall[1] > plain.Recall[1] + 0.05, $"recall of the rare class {plain.Recall[1]}, moved {moved.Recall[1]}");
         // What it says then is what its probabilities say, each in relation to its class's share of the rows.
         float[] probabilities = classifier.Probabilities(test);
-        Assert.Equal(testLabels.Select((_, i) => probabilities[2 * i + 1] / 50 > probabilities[2 * i] / 1000 ? 1L : 0), classifier.Predict(test, balanced: true));
+        Assert.Equal(testLabels.Select((_, i) => probabilities[2 * i + 1] / 50 > probabilities[2 * i] / 1000 ? 1L : 0),
+            classifier.Predict(test, balanced: true));
         using VectorClassifier even = VectorClassifier.Train(test, 2, testLabels, 2);
         Assert.Equal(even.Predict(test), even.Predict(test, balanced: true));
     }

@@ -11,8 +11,11 @@ public class WayTests
     public void Ways_get_the_mean_score_of_their_classifiers_and_the_generator_the_gain_over_the_best_free_one()
     {
         long[] none = new long[100], half = [.. Actual.Select((a, i) => i % 20 == 0 ? a : 0)];
-        var input = new WayComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new JudgedWay("GAN", [Actual, Actual]), Actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
-        Dictionary<string, MetricResult[]> results = Metric<WayComparison>.MeasureAll(Metric<WayComparison>.All, input).GroupBy(r => r.Metric).ToDictionary(g => g.Key, g => g.ToArray());
+        var input = new WayComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new JudgedWay("GAN", [Actual, Actual]), Actual,
+            ["usual", "rare"])
+        { Rare = 1, Seed = 3 };
+        Dictionary<string, MetricResult[]> results = Metric<WayComparison>.MeasureAll(Metric<WayComparison>.All, input).GroupBy(r => r.Metric)
+            .ToDictionary(g => g.Key, g => g.ToArray());
 
         double noneF1 = 2.0 * 90 / 190 / 2, halfF1 = (2.0 * 90 / 185 + 2.0 * 5 / 15) / 2;
         Assert.Equal(["untouched", "repeated rows", "GAN"], results["classifier-macro-f1"].Select(r => r.Data));

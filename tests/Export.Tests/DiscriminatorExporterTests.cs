@@ -56,7 +56,8 @@ public class DiscriminatorExporterTests
         var classes = family is "acgan" or "conditional resnet" ? Classes : [];
         var context = new NetworkContext(5, classes, SampleFormat.Pixels(1, family == "dcgan" ? 32 : 28, family == "dcgan" ? 32 : 28), CPU);
         using var discriminator = options.Build(context);
-        Agrees(discriminator, context, discriminator.Label is null ? ["sample"] : ["sample", "label"], discriminator.ClassHead is null ? ["logit"] : ["logit", "class_logits"], "logit");
+        Agrees(discriminator, context, discriminator.Label is null ? ["sample"] : ["sample", "label"], discriminator.ClassHead is null ? ["logit"]
+            : ["logit", "class_logits"], "logit");
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public class DiscriminatorExporterTests
         using var folder = new TemporaryFolder();
         var context = new NetworkContext(5, [], SampleFormat.Pixels(1, 4, 4), CPU);
         using var discriminator = new MlpDiscriminatorOptions().Build(context);
-        var error = Assert.Throws<UserErrorException>(() => DiscriminatorExporter.Export(discriminator, context, Networks.Metadata, folder["d.onnx"], new ExportOptions { Bytes = true }));
+        var error = Assert.Throws<UserErrorException>(() => DiscriminatorExporter.Export(discriminator, context, Networks.Metadata, folder["d.onnx"],
+            new ExportOptions { Bytes = true }));
         Assert.Contains("a discriminator takes samples and makes none", error.Message);
     }
 

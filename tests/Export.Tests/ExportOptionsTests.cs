@@ -21,7 +21,8 @@ public class ExportOptionsTests
         var plain = Samples(generator, folder["plain.onnx"], new ExportOptions());
         Assert.Contains(plain, pixel => pixel is < 0 or > 255);
         Assert.Equal(plain.Select(pixel => Math.Clamp(pixel, 0, 255)), Samples(generator, folder["clamped.onnx"], new ExportOptions { Clamp = true }));
-        Assert.Equal(plain.Select(pixel => MathF.Round(Math.Clamp(pixel, 0, 255))), Samples(generator, folder["bytes.onnx"], new ExportOptions { Bytes = true }));
+        Assert.Equal(plain.Select(pixel => MathF.Round(Math.Clamp(pixel, 0, 255))),
+            Samples(generator, folder["bytes.onnx"], new ExportOptions { Bytes = true }));
 
         var graph = NetworkGraph.Read(folder["bytes.onnx"]);
         Assert.Equal(("sample", "uint8", "N x 1 x 2 x 3"), graph.Outputs.Single());
@@ -85,7 +86,8 @@ public class ExportOptionsTests
             }
         }
 
-        Assert.Contains("draws its noise itself, so its samples cannot be made from a seed", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["g.onnx"])).Message);
+        Assert.Contains("draws its noise itself, so its samples cannot be made from a seed",
+            Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["g.onnx"])).Message);
         Assert.Equal(classes ? ["label"] : ["count"], NetworkGraph.Read(folder["g.onnx"]).Inputs.Select(input => input.Name));
     }
 
@@ -137,12 +139,14 @@ public class ExportOptionsTests
         return noise;
     }
 
-    private static long[] Labels(Generator generator) => generator.Label is null ? [] : [.. Enumerable.Range(0, Count).Select(i => (long)(i % generator.ClassNames.Count))];
+    private static long[] Labels(Generator generator) => generator.Label is null
+        ? [] : [.. Enumerable.Range(0, Count).Select(i => (long)(i % generator.ClassNames.Count))];
 
     private static void Refused(string reason, Generator generator, ExportOptions options)
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains(reason, Assert.Throws<UserErrorException>(() => GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"], options)).Message);
+        Assert.Contains(reason, Assert.Throws<UserErrorException>(() => GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"], options))
+            .Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Name));
     }
 }

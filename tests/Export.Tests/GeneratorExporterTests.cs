@@ -96,7 +96,8 @@ public class GeneratorExporterTests
     {
         using var generator = Networks.Points(nn.Linear(8, 2), nn.Sequential(nn.ReLU(), new Unknown()));
         var message = Refused(generator);
-        Assert.StartsWith("module 'generator.body.1.1' is a Unknown, which cannot be exported; use layers out of AvgPool2d, BatchNorm1d, BatchNorm2d, ", message);
+        Assert.StartsWith("module 'generator.body.1.1' is a Unknown, which cannot be exported; use layers out of AvgPool2d, BatchNorm1d, BatchNorm2d, ",
+            message);
     }
 
     [Fact]
@@ -137,8 +138,11 @@ public class GeneratorExporterTests
         }
 
         var parity = new GeneratorParity(generator, 1, new ExportOptions());
-        string Message() => Assert.Throws<UserErrorException>(() => ParityVerification.Run(folder["g.onnx"], "out.onnx", new ExportOptions(), parity.Difference)).Message;
-        Assert.Matches(@"^out\.onnx: not written, because what it makes differs from what the network makes by up to 0\.0\d+ \(batch \d+\), and 0\.0001 is allowed", Message());
+        string Message() => Assert.Throws<UserErrorException>(() =>
+            ParityVerification.Run(folder["g.onnx"], "out.onnx", new ExportOptions(), parity.Difference)).Message;
+        Assert.Matches(
+            @"^out\.onnx: not written, because what it makes differs from what the network makes by up to 0\.0\d+ \(batch \d+\), and 0\.0001 is allowed",
+            Message());
         using (no_grad())
         {
             generator.parameters().First().fill_(float.NaN);
@@ -157,7 +161,8 @@ public class GeneratorExporterTests
         using var generator = system == "S4" ? Networks.MnistCgan() : Networks.Convolutional[system]();
         var whole = GeneratorExporter.Export(generator, Networks.Metadata, folder["whole.onnx"]);
         var small = GeneratorExporter.Export(generator, Networks.Metadata, folder["small.onnx"], new ExportOptions { Weights = weights });
-        TestContext.Current.SendDiagnosticMessage($"{system} {weights}: {(double)small.Bytes / whole.Bytes:P1} of {whole.Bytes} bytes, {small.Differences.Values.Max():E1}");
+        TestContext.Current.SendDiagnosticMessage($"{system} {weights}: {(double)small.Bytes / whole.Bytes:P1} of {whole.Bytes} bytes, " +
+            $"{small.Differences.Values.Max():E1}");
         Assert.InRange((double)small.Bytes / whole.Bytes, 0, share);
         Assert.InRange(small.Differences.Values.Max(), whole.Differences.Values.Max() * 2, difference);
         Assert.Equal(NetworkGraph.Read(folder["whole.onnx"]).Parameters, NetworkGraph.Read(folder["small.onnx"]).Parameters);

@@ -8,7 +8,8 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Export.Tests;
 
 /// <summary>A generator file, noise, and the samples (or the rows of a table) that the C# library makes of it.</summary>
-internal sealed record GeneratorCase(string Path, GeneratorInfo Info, float[] Noise, long[] Labels, float[] Samples, IReadOnlyList<TableValues> Rows, double Scale)
+internal sealed record GeneratorCase(string Path, GeneratorInfo Info, float[] Noise, long[] Labels, float[] Samples, IReadOnlyList<TableValues> Rows,
+    double Scale)
 {
     /// <summary>What another runtime wrote: float32, or for a table JSON with a list for each column.</summary>
     public void Compare(byte[] found)
@@ -36,7 +37,9 @@ internal sealed record GeneratorCase(string Path, GeneratorInfo Info, float[] No
             }
             else
             {
-                Assert.All(found.Zip(expected.Numbers), pair => Assert.Equal(pair.Second, pair.First?.GetValue<float>() ?? float.NaN, 1e-4f * Math.Max(1, float.IsNaN(pair.Second) ? 1 : Math.Abs(pair.Second))));
+                Assert.All(found.Zip(expected.Numbers), pair =>
+                    Assert.Equal(pair.Second, pair.First?.GetValue<float>()
+                    ?? float.NaN, 1e-4f * Math.Max(1, float.IsNaN(pair.Second) ? 1 : Math.Abs(pair.Second))));
             }
         }
     }
@@ -87,7 +90,8 @@ public sealed class GeneratorFiles : IDisposable
 
     private static Generator Build(string system) => system switch
     {
-        "points" => Networks.Points(TorchSharp.torch.nn.Linear(8, 16), TorchSharp.torch.nn.GELU(), TorchSharp.torch.nn.LayerNorm(16), TorchSharp.torch.nn.Linear(16, 2)),
+        "points" => Networks.Points(TorchSharp.torch.nn.Linear(8, 16), TorchSharp.torch.nn.GELU(), TorchSharp.torch.nn.LayerNorm(16),
+            TorchSharp.torch.nn.Linear(16, 2)),
         _ => Networks.Convolutional.TryGetValue(system, out var build) ? build() : PresetGenerators.Build(system),
     };
 }

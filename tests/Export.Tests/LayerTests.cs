@@ -38,7 +38,8 @@ public class LayerTests
     public void Transposed_convolutions(long kernel, long stride, long padding, long outputPadding, long dilation, long groups) => Agrees(
         ["Gemm", "Reshape", "ConvTranspose", "Reshape", "Gemm", "Identity"],
         nn.Linear(8, 4 * 3 * 4), nn.Unflatten(1, [4, 3, 4]),
-        nn.ConvTranspose2d(4, 6, (kernel, kernel), (stride, stride), (padding, padding), (outputPadding, outputPadding), (dilation, dilation), groups: groups), nn.Flatten());
+        nn.ConvTranspose2d(4, 6, (kernel, kernel), (stride, stride), (padding, padding), (outputPadding, outputPadding), (dilation, dilation), groups: groups),
+            nn.Flatten());
 
     [Fact]
     public void Batch_norm_is_folded_into_convolutions() => Agrees(
@@ -54,7 +55,8 @@ public class LayerTests
     [Fact]
     public void Layer_norm() => Agrees(
         ["Gemm", "LayerNormalization", "Reshape", "LayerNormalization", "LayerNormalization", "Reshape", "Gemm", "Identity"],
-        nn.Linear(8, 24), nn.LayerNorm(24), nn.Unflatten(1, [2, 3, 4]), nn.LayerNorm([3, 4], eps: 1e-2), nn.LayerNorm(4, elementwise_affine: false), nn.Flatten());
+        nn.Linear(8, 24), nn.LayerNorm(24), nn.Unflatten(1, [2, 3, 4]), nn.LayerNorm([3, 4], eps: 1e-2), nn.LayerNorm(4, elementwise_affine: false),
+            nn.Flatten());
 
     [Fact]
     public void Up_sampling_and_padding() => Agrees(
@@ -70,7 +72,8 @@ public class LayerTests
     public void Linear_layers_over_the_last_of_several_axes() => Agrees(
         ["Gemm", "Reshape", "MatMul", "Add", "Reshape", "Gemm", "Identity"], nn.Linear(8, 24), nn.Unflatten(1, [2, 3, 4]), nn.Linear(4, 5), nn.Flatten());
 
-    public static TheoryData<string> Activations => ["relu", "leaky", "tanh", "sigmoid", "softplus", "softplus 3", "softmax", "silu", "gelu", "gelu tanh", "identity", "dropout"];
+    public static TheoryData<string> Activations => ["relu", "leaky", "tanh", "sigmoid", "softplus", "softplus 3", "softmax", "silu", "gelu", "gelu tanh",
+        "identity", "dropout"];
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -93,7 +96,8 @@ public class LayerTests
     public void A_class_as_a_learned_factor_of_the_latent()
     {
         using var generator = Networks.Trained(new Generator(
-            8, ["a", "b", "c"], new SampleFormat(SampleFormat.Points, [2], 1, 0), new EmbeddingProduct(3, 8, CPU), nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 2))));
+            8, ["a", "b", "c"], new SampleFormat(SampleFormat.Points, [2], 1, 0), new EmbeddingProduct(3, 8, CPU),
+                nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 2))));
         Agrees(["Gather", "Mul", "Gemm", "Relu", "Gemm", "Identity"], generator);
     }
 
@@ -139,14 +143,17 @@ public class LayerTests
     [Fact]
     public void Uses_of_a_layer_that_are_not_known_are_refused_by_name()
     {
-        Refuses("'generator.body.1' (Conv2d) cannot be exported: it pads by Reflect", nn.Unflatten(1, [2, 2, 2]), nn.Conv2d(2, 1, 3, padding: 1, padding_mode: PaddingModes.Reflect));
+        Refuses("'generator.body.1' (Conv2d) cannot be exported: it pads by Reflect", nn.Unflatten(1, [2, 2, 2]),
+            nn.Conv2d(2, 1, 3, padding: 1, padding_mode: PaddingModes.Reflect));
         Refuses("'generator.body.1' (Conv2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]), nn.Conv2d(3, 1, 1));
         Refuses("'generator.body.0' (Conv2d) cannot be exported: its input is [N, 8], but it must be [N, C, H, W]", nn.Conv2d(8, 1, 1));
-        Refuses("(Upsample) cannot be exported: its mode is Bilinear", nn.Unflatten(1, [2, 2, 2]), nn.Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear));
+        Refuses("(Upsample) cannot be exported: its mode is Bilinear", nn.Unflatten(1, [2, 2, 2]),
+            nn.Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear));
         Refuses("(Upsample) cannot be exported: it enlarges by [1.5, 2]", nn.Unflatten(1, [2, 2, 2]), nn.Upsample(scale_factor: [1.5, 2]));
         Refuses("(LayerNorm) cannot be exported: it normalizes [4]", nn.LayerNorm(4));
         Refuses("(Residual) cannot be exported: its body makes [N, 3]", new Residual(nn.Sequential(nn.Linear(8, 3))));
-        Refuses("(CroppedConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]), new CroppedConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2)), 1));
+        Refuses("(CroppedConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]),
+            new CroppedConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2)), 1));
     }
 
     private static Layer Make(string activation) => activation switch

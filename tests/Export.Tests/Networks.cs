@@ -33,8 +33,10 @@ internal static class Networks
     public static IReadOnlyDictionary<string, Func<Generator>> Convolutional { get; } = new Dictionary<string, Func<Generator>>
     {
         ["S5"] = () => Build(
-            new DcganGeneratorOptions { Channels = [256, 128, 64], Start = 4, Kernels = [3, 3, 4], Paddings = [0, 1, 2], FirstBatchNorm = false }, SampleFormat.Pixels(1, 32, 32), 0),
-        ["S6"] = () => Build(new DcganGeneratorOptions { Channels = [128, 64, 32, 16], Start = 4, Kernels = [5], Paddings = [] }, SampleFormat.Pixels(3, 64, 64), 0),
+            new DcganGeneratorOptions { Channels = [256, 128, 64], Start = 4, Kernels = [3, 3, 4], Paddings = [0, 1, 2], FirstBatchNorm = false },
+                SampleFormat.Pixels(1, 32, 32), 0),
+        ["S6"] = () => Build(new DcganGeneratorOptions { Channels = [128, 64, 32, 16], Start = 4, Kernels = [5], Paddings = [] },
+            SampleFormat.Pixels(3, 64, 64), 0),
         ["S7"] = () => Build(new AcganGeneratorOptions { Channels = [32, 32, 16], BatchNormMomentum = 0.2 }, SampleFormat.Pixels(1, 28, 28), 10),
         ["resnet"] = () => Build(new ResnetGeneratorOptions { Channels = [24, 16, 8] }, SampleFormat.Pixels(1, 28, 28), 0),
         ["conditional resnet"] = () => Build(new ResnetGeneratorOptions { Channels = [24, 16, 8] }, SampleFormat.Pixels(1, 28, 28), 10),
@@ -58,7 +60,8 @@ internal static class Networks
         generator.train();
         for (var i = 0; i < 5; i++)
         {
-            generator.call(randn([64, generator.LatentSize]), generator.Label is null ? null : randint(generator.ClassNames.Count, [64], dtype: ScalarType.Int64));
+            generator.call(randn([64, generator.LatentSize]), generator.Label is null
+                ? null : randint(generator.ClassNames.Count, [64], dtype: ScalarType.Int64));
         }
 
         return generator;

@@ -10,7 +10,8 @@ public class OnnxCheckerTests
         checker.check_model(model, full_check=True)
         inferred = shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
         assert model.ir_version == 8 and [o.domain for o in model.opset_import] == [""]
-        known = {v.name: [d.dim_param or d.dim_value for d in v.type.tensor_type.shape.dim] for v in list(inferred.graph.value_info) + list(inferred.graph.output)}
+        known = {v.name: [d.dim_param or d.dim_value for d in v.type.tensor_type.shape.dim] 
+                 for v in list(inferred.graph.value_info) + list(inferred.graph.output)}
         for node in inferred.graph.node:
             if node.name.startswith("noise.") or node.name.endswith(".weight"):
                 continue # how many samples there are, and weights that are unpacked, are no batch of anything

@@ -39,7 +39,8 @@ public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<Gene
     [MemberData(nameof(Systems))]
     public void Node(string system)
     {
-        Assert.SkipUnless(Directory.Exists(Repository.In("samples", "node_modules", "onnxruntime-node")), "ONNX Runtime for Node is not here; scripts/setup-samples.sh fetches it");
+        Assert.SkipUnless(Directory.Exists(Repository.In("samples", "node_modules", "onnxruntime-node")),
+            "ONNX Runtime for Node is not here; scripts/setup-samples.sh fetches it");
         Agrees(system, "node", Repository.In("samples", "node", "generate.mjs"));
     }
 
@@ -59,7 +60,8 @@ public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<Gene
         using var folder = new TemporaryFolder();
         var noise = folder.Make("noise.f32", MemoryMarshal.AsBytes<float>(made.Noise).ToArray());
         var labels = folder.Make("labels.i64", MemoryMarshal.AsBytes<long>(made.Labels).ToArray());
-        var (exitCode, output) = Programs.Run(program, [script, made.Path, noise, folder["out.f32"], .. made.Labels.Length > 0 ? [labels] : Array.Empty<string>()]);
+        var (exitCode, output) =
+            Programs.Run(program, [script, made.Path, noise, folder["out.f32"], .. made.Labels.Length > 0 ? [labels] : Array.Empty<string>()]);
         Assert.True(exitCode == 0, output);
         made.Compare(File.ReadAllBytes(folder["out.f32"]));
     }

@@ -13,7 +13,8 @@ namespace GanPipeline.Export.Tests;
 /// </summary>
 internal static class PresetGenerators
 {
-    public static IEnumerable<string> Names => Directory.GetFiles(Repository.In("models"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.GetFiles(Repository.In("models"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path))
+        .Order(StringComparer.Ordinal);
 
     public static Generator Build(string preset)
     {
@@ -63,7 +64,8 @@ internal static class PresetGenerators
 
                 break;
             case "table":
-                File.WriteAllLines(folder["t.csv"], ["size,count,colour,class", .. Enumerable.Range(0, 200).Select(i => $"{i * i % 97}.{i % 10},{i % 7},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}")]);
+                File.WriteAllLines(folder["t.csv"], ["size,count,colour,class", .. Enumerable.Range(0, 200)
+                    .Select(i => $"{i * i % 97}.{i % 10},{i % 7},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}")]);
                 return folder["t.csv"];
             default:
                 Assert.Skip($"no tiny data set of kind '{kind}' is known here; write one in PresetGenerators.TinyData");

@@ -55,7 +55,11 @@ public class PresetTests
     [MemberData(nameof(Presets))]
     public void Trains_resumes_exports_and_generates(string preset, string? variant)
     {
-        var options = Preset.Load(Repository.In("models", $"{preset}.yaml"), variant, ["threads=1", .. Smaller.GetValueOrDefault(preset, [])]) with { Batch = Batch };
+        var options = Preset.Load(Repository.In("models", $"{preset}.yaml"), variant, ["threads=1", .. Smaller.GetValueOrDefault(preset, [])]) with
+        {
+            Batch =
+            Batch
+        };
         using var data = Samples(options);
         using var straight = Train(options, data, null, Steps);
         AssertEveryParameterMoved(options, data, straight);
@@ -100,14 +104,16 @@ public class PresetTests
             foreach (var (parameter, tensor) in network.named_parameters())
             {
                 var range = offset..(offset += (int)tensor.numel());
-                Assert.False(tensor.dim() > 1 && before.Tensors[name].AsSpan(range).SequenceEqual(after.Tensors[name].AsSpan(range)), $"{name}: {parameter} is what it was");
+                Assert.False(tensor.dim() > 1 && before.Tensors[name].AsSpan(range).SequenceEqual(after.Tensors[name].AsSpan(range)),
+                    $"{name}: {parameter} is what it was");
             }
 
             Assert.Equal(offset, after.Tensors[name].Length);
         }
     }
 
-    private static long[] Labels(GeneratorSession session) => session.IsConditional ? [.. Enumerable.Range(0, Generated).Select(i => (long)i % session.Info.ClassNames.Count)] : [];
+    private static long[] Labels(GeneratorSession session) => session.IsConditional
+        ? [.. Enumerable.Range(0, Generated).Select(i => (long)i % session.Info.ClassNames.Count)] : [];
 
     private static Trainer Train(RunOptions options, Dataset data, Checkpoint? from, int until)
     {
@@ -136,7 +142,8 @@ public class PresetTests
         if (options.Data is TableDataOptions table)
         {
             using var folder = new TemporaryFolder();
-            var rows = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i * 37 % 60 / 7.0:F3},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "common")}"));
+            var rows = Enumerable.Range(0, 60)
+                .Select(i => FormattableString.Invariant($"{i * 37 % 60 / 7.0:F3},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "common")}"));
             File.WriteAllLines(folder["t.csv"], rows.Prepend("size,colour,class"));
             return table.Load(folder["t.csv"], DataSplit.Train, options.Seed);
         }
@@ -151,6 +158,7 @@ public class PresetTests
         const int Count = 20;
         string[] classes = ["a", "b", "c"];
         manual_seed(9);
-        return new Dataset("random", "0", randint(256, [Count, .. format.Shape], dtype: ScalarType.Byte), randint(classes.Length, [Count], dtype: ScalarType.Int64), classes, format);
+        return new Dataset("random", "0", randint(256, [Count, .. format.Shape], dtype: ScalarType.Byte),
+            randint(classes.Length, [Count], dtype: ScalarType.Int64), classes, format);
     }
 }

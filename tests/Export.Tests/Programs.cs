@@ -5,7 +5,8 @@ namespace GanPipeline.Export.Tests;
 /// <summary>Programs that other people wrote.</summary>
 internal static class Programs
 {
-    private static readonly Lazy<string?> Python = new(() => new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(p => Run(p, "-c", "import onnx").ExitCode == 0));
+    private static readonly Lazy<string?> Python = new(() =>
+        new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(p => Run(p, "-c", "import onnx").ExitCode == 0));
 
     /// <summary>A Python that has the onnx package (Debian: python3-onnx), or null.</summary>
     public static string? PythonWithOnnx => Python.Value;

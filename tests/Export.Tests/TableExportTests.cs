@@ -12,9 +12,11 @@ namespace GanPipeline.Export.Tests;
 public class TableExportTests
 {
     /// <summary>Every kind of column; the class column has the name of an input.</summary>
-    private static readonly string Csv = "price,count,grade,flag,colour,day,same,none,label\n" + string.Concat(Enumerable.Range(0, 200).Select(i => string.Join(',',
+    private static readonly string Csv = "price,count,grade,flag,colour,day,same,none,label\n"
+        + string.Concat(Enumerable.Range(0, 200).Select(i => string.Join(',',
         i % 13 == 0 ? "" : (i * i % 997 / 10.0).ToString(CultureInfo.InvariantCulture), i * 37 % 1000, i % 4 + 1, i % 2 == 0 ? "yes" : "no",
-        i % 17 == 0 ? "" : i % 3 == 0 ? "\"red, or \"\"rot\"\"\"" : "blü", i % 19 == 0 ? "" : $"{1 + i % 28:D2}.03.2024", 7, "", i % 20 == 0 ? "rare" : "usual") + "\n"));
+        i % 17 == 0 ? "" : i % 3 == 0 ? "\"red, or \"\"rot\"\"\"" : "blü", i % 19 == 0 ? "" : $"{1 + i % 28:D2}.03.2024", 7, "", i % 20 == 0 ? "rare"
+            : "usual") + "\n"));
 
     [Theory]
     [InlineData("", 0)]
@@ -39,7 +41,8 @@ public class TableExportTests
         Assert.All(Numbers("grade"), v => Assert.True(v is 1 or 2 or 3 or 4));
         Assert.All(Texts("flag"), t => Assert.True(t is "yes" or "no"));
         Assert.All(Texts("colour"), t => Assert.True(t.Length == 0 ? missing : t is "red, or \"rot\"" or "blü"));
-        Assert.All(Texts("day"), t => Assert.True(t.Length == 0 ? missing : DateTime.ParseExact(t, "dd.MM.yyyy", CultureInfo.InvariantCulture) is { Year: 2024, Month: 3, Day: <= 28 }));
+        Assert.All(Texts("day"), t => Assert.True(t.Length == 0 ? missing
+            : DateTime.ParseExact(t, "dd.MM.yyyy", CultureInfo.InvariantCulture) is { Year: 2024, Month: 3, Day: <= 28 }));
         Assert.All(Numbers("same"), v => Assert.Equal(7, v));
         Assert.All(Numbers("none"), v => Assert.True(float.IsNaN(v)));
         Assert.Equal(labels.Select(l => session.Info.ClassNames[(int)l]), Texts("label"));
@@ -59,10 +62,12 @@ public class TableExportTests
         using var one = GeneratorSession.Open(folder["g.onnx"], new GeneratorSessionOptions { BatchSize = 7 });
         using var other = GeneratorSession.Open(folder["g.onnx"], new GeneratorSessionOptions { BatchSize = 64 });
         long[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 2L)];
-        IReadOnlyList<TableValues> a = one.GenerateRows(5, 0, labels, 100), b = other.GenerateRows(5, 0, labels, 100), later = other.GenerateRows(5, 30, labels.AsSpan(30), 70);
+        IReadOnlyList<TableValues> a = one.GenerateRows(5, 0, labels, 100), b = other.GenerateRows(5, 0, labels, 100),
+            later = other.GenerateRows(5, 30, labels.AsSpan(30), 70);
         for (int i = 0; i < a.Count; i++)
         {
-            Assert.Equal((a[i].Numbers, a[i].Texts), (b[i].Numbers, b[i].Texts), (x, y) => x.Numbers.SequenceEqual(y.Numbers) && x.Texts.SequenceEqual(y.Texts));
+            Assert.Equal((a[i].Numbers, a[i].Texts), (b[i].Numbers, b[i].Texts), (x, y) => x.Numbers.SequenceEqual(y.Numbers)
+                && x.Texts.SequenceEqual(y.Texts));
             Assert.True(a[i].Numbers.Skip(30).SequenceEqual(later[i].Numbers) && a[i].Texts.Skip(30).SequenceEqual(later[i].Texts));
         }
         Assert.Equal(100, one.Stream(5, 0, 100, i => (long)(i % 2)).Sum(batch => batch.Count));
@@ -78,14 +83,19 @@ public class TableExportTests
         Assert.False(session.IsConditional);
         Assert.All(session.GenerateRows(1, 0, [], 20)[^1].Texts, t => Assert.True(t is "rare" or "usual"));
         var e = Assert.Throws<UserErrorException>(() => session.Generate(1, 0, [], new float[9]));
-        Assert.EndsWith("g.onnx: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("g.onnx: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind",
+            e.Message, StringComparison.Ordinal);
     }
 
     private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label")
     {
         manual_seed(3);
         table = TableReader.Read(new StringReader(Csv), "t.csv", "");
-        using Dataset data = new TableDataOptions { Anchors = label is null ? 0 : anchors }.Load(table, TableSchema.Infer(table, label, SchemaFile.Parse(schema, "s.yaml")));
+        using Dataset data = new TableDataOptions
+        {
+            Anchors = label is null
+            ? 0 : anchors
+        }.Load(table, TableSchema.Infer(table, label, SchemaFile.Parse(schema, "s.yaml")));
         var options = new RunOptions { Latent = 6 };
         var generator = new TableGeneratorOptions { Hidden = [24], AnchorLogit = 2 }.Build(options.GeneratorContext(data.ClassNames, data.Format, CPU));
         generator.eval();

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace GanPipeline.Export.Tests;
 
 /// <summary>The page in samples/web, in a real browser: ONNX Runtime Web gives the C# library's samples, and the page shows them.</summary>
-public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser browser) : IClassFixture<GeneratorFiles>, IClassFixture<WebPageTests.OpenBrowser>
+public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser browser) : IClassFixture<GeneratorFiles>,
+    IClassFixture<WebPageTests.OpenBrowser>
 {
     public static TheoryData<string> Systems => new(GeneratorFiles.Systems);
 
@@ -16,7 +17,8 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
         var made = files.Get(system);
         using var server = Open(made.Path);
         var noise = string.Join(',', made.Noise.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
-        var samples = browser.Page.Evaluate($"generator.then(g => g.generate([{noise}], [{string.Join(',', made.Labels)}])).then(s => s.length === undefined ? JSON.stringify(s) : Array.from(s))");
+        var samples = browser.Page.Evaluate($"generator.then(g => g.generate([{noise}], [{string.Join(',', made.Labels)}])).then(s => s.length === undefined " +
+            $"? JSON.stringify(s) : Array.from(s))");
         Assert.Empty(browser.Page.Errors);
         if (made.Info.IsTable)
         {
@@ -37,7 +39,8 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
         page.Evaluate("generator.then(() => 1)");
         Assert.Equal("test", Text("document.querySelector('h1').textContent"));
         Assert.Equal("all,0,1,2,3,4,5,6,7,8,9", Text("[...document.querySelectorAll('#class option')].map(o => o.textContent).join()"));
-        Assert.Equal("Class|Way through the latent space", Text("['class', 'walk'].map(id => document.querySelector(`label[for=${id}]`).textContent.trim().replace(/\\s*(all)?\\d*$/, '')).join('|')"));
+        Assert.Equal("Class|Way through the latent space", Text(
+            "['class', 'walk'].map(id => document.querySelector(`label[for=${id}]`).textContent.trim().replace(/\\s*(all)?\\d*$/, '')).join('|')"));
         Assert.Matches("^25 samples in [0-9.]+ ms$", Text("document.getElementById('status').textContent"));
         Assert.Equal([5, 5], Cells(page));
 
@@ -73,7 +76,8 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
     /// <summary>Opens the page; what is needed for it skips the test where it is not there.</summary>
     private Server Open(string path)
     {
-        Assert.SkipUnless(Directory.Exists(Repository.In("samples", "node_modules", "onnxruntime-web")), "ONNX Runtime Web is not here; scripts/setup-samples.sh fetches it");
+        Assert.SkipUnless(Directory.Exists(Repository.In("samples", "node_modules", "onnxruntime-web")),
+            "ONNX Runtime Web is not here; scripts/setup-samples.sh fetches it");
         var server = new Server(path);
         browser.Page.Open(server.Address);
         return server;
@@ -106,7 +110,8 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
                 return runs;
               };
               const [left, top] = [box.left + scrollX, box.top + scrollY].map(Math.round);
-              return [count(box.width, i => [left + i, top + Math.round(box.height / 10)]), count(box.height, i => [left + Math.round(box.width / 10), top + i])];
+              return [count(box.width, i => [left + i, top + Math.round(box.height / 10)]),
+                count(box.height, i => [left + Math.round(box.width / 10), top + i])];
             })()
             """)!.AsArray().Select(number => number!.GetValue<int>())];
     }
@@ -134,7 +139,11 @@ public sealed class WebPageTests(GeneratorFiles files, WebPageTests.OpenBrowser 
 
         public Server(string path)
         {
-            _process = Process.Start(new ProcessStartInfo("node", [Repository.In("samples", "web", "serve.mjs"), path, "0"]) { RedirectStandardOutput = true })!;
+            _process = Process.Start(new ProcessStartInfo("node", [Repository.In("samples", "web", "serve.mjs"), path, "0"])
+            {
+                RedirectStandardOutput =
+                true
+            })!;
             Address = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the sample's server has ended");
         }
 

@@ -84,7 +84,8 @@ public class GeneratorSessionTests
     public async Task Streams_give_the_same_samples_in_batches(int batchesAtOnce)
     {
         using var folder = new TemporaryFolder();
-        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
+        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()),
+            new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
         var whole = new float[25 * Model.SampleSize];
         session.Generate(5, 40, [.. Enumerable.Range(40, 25).Select(i => i % 4L)], whole);
 
@@ -115,7 +116,8 @@ public class GeneratorSessionTests
     public async Task A_stream_can_be_left_or_cancelled_half_way(int batchesAtOnce)
     {
         using var folder = new TemporaryFolder();
-        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()), new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
+        using var session = GeneratorSession.Open(folder.Make("g.onnx", Model.ToBytes()),
+            new GeneratorSessionOptions { BatchSize = 10, Batches = batchesAtOnce });
         await foreach (var batch in session.StreamAsync(5, 0, 1_000_000, _ => 0))
         {
             break;
@@ -196,7 +198,8 @@ public class GeneratorSessionTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Make("g.onnx", Model.ToBytes());
-        Assert.Contains("unknown", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(path, new GeneratorSessionOptions { Device = "gpu" })).Message);
+        Assert.Contains("unknown", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(path, new GeneratorSessionOptions { Device = "gpu" }))
+            .Message);
         using var session = GeneratorSession.Open(path, new GeneratorSessionOptions { Device = "auto" });
         Assert.SkipWhen(session.Device == "cuda:0", "this machine has a CUDA device, so its absence cannot be tested");
         Assert.StartsWith("cpu (no CUDA: ", session.Device);

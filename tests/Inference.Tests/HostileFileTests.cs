@@ -83,7 +83,8 @@ public class HostileFileTests
         Refused((Model with { NoiseName = "z" }).ToBytes(), "has inputs 'label' and 'z', not 'noise' and 'label'");
         Refused((Model with { SampleName = "y" }).ToBytes(), "has outputs 'y', not 'sample'");
         Refused((Model with { Properties = info => GeneratorFile.ToProperties(info with { ClassNames = [] }) }).ToBytes(), "has inputs");
-        Refused((Model with { Properties = info => GeneratorFile.ToProperties(info with { SampleShape = [6] }) }).ToBytes(), "has output 'sample' as Float [-1, 1, 2, 3]");
+        Refused((Model with { Properties = info => GeneratorFile.ToProperties(info with { SampleShape = [6] }) }).ToBytes(),
+            "has output 'sample' as Float [-1, 1, 2, 3]");
     }
 
     [Fact]

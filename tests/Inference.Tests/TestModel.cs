@@ -42,8 +42,16 @@ public sealed record TestModel
         SampleShape = SampleShape,
         Provenance = new GeneratorMetadata
         {
-            System = "test", Configuration = "a: 1\nb: 2\n", DataName = "data", DataSha256 = "00", Steps = 12, Seed = ulong.MaxValue,
-            Metrics = new Dictionary<string, double> { ["d_loss"] = 0.5, ["g_loss"] = double.NaN }, Versions = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
+            System = "test",
+            Configuration = "a: 1\nb: 2\n",
+            DataName = "data",
+            DataSha256 = "00",
+            Steps = 12,
+            Seed = ulong.MaxValue,
+            Metrics = new Dictionary<string, double> { ["d_loss"] = 0.5, ["g_loss"] = double.NaN },
+            Versions = new Dictionary<string,
+                string>
+            { ["TorchSharp"] = "0.107.0" },
         },
         Verification = [new ParityCheck(7, 1e-6)],
     };
@@ -100,7 +108,8 @@ public sealed record TestModel
         ValueInfo(graph, 12, SampleName, elementType: 1, SampleShape);
     }
 
-    private static void Node(ProtoWriter graph, string op, string[] inputs, string output, (string Name, long Value)? attribute = null) => graph.Message(1, node =>
+    private static void Node(ProtoWriter graph, string op, string[] inputs, string output, (string Name, long Value)? attribute = null) =>
+        graph.Message(1, node =>
     {
         foreach (var name in inputs)
         {

@@ -39,7 +39,8 @@ public sealed class ApplyGeneratorTests : IDisposable
     private IDataView View(int count = 700) => _ml.Data.LoadFromEnumerable(Rows(count));
 
     private ApplyGeneratorEstimator Apply(string? label = "Label", string? noise = null, ulong seed = 5, int batch = 64, int batches = 1) =>
-        _ml.Transforms.ApplyGenerator(_path, labelColumnName: label, noiseColumnName: noise, seed: seed, options: new GeneratorSessionOptions { BatchSize = batch, Batches = batches });
+        _ml.Transforms.ApplyGenerator(_path, labelColumnName: label, noiseColumnName: noise, seed: seed,
+            options: new GeneratorSessionOptions { BatchSize = batch, Batches = batches });
 
     private static List<(int Index, string Sample)> Read(IDataView view, DataViewRowCursor cursor)
     {
@@ -163,7 +164,8 @@ public sealed class ApplyGeneratorTests : IDisposable
         void Refused(string message, ApplyGeneratorEstimator estimator)
         {
             Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => estimator.Fit(View())).Message, StringComparison.Ordinal);
-            Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => new EstimatorChain<ITransformer>().Append(estimator).Fit(View())).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => new EstimatorChain<ITransformer>().Append(estimator).Fit(View())).Message,
+                StringComparison.Ordinal);
         }
         Refused("the data has no label column 'Class'; its columns are 'Label', 'Noise', 'Index'", Apply("Class"));
         Refused("label column 'Noise' is a vector of Single; expected is one class a row", Apply("Noise"));

@@ -48,7 +48,8 @@ public sealed class BalanceTests
     {
         int[] uncapped = After(Balance.ToMajority, classes);
         int[] byName = After(Balance.ToMajority.AtMost(("class 1", cap)), classes);
-        return After(Balance.ToMajority.AtMost(cap), classes).Zip(classes).All(c => c.First == Math.Max(c.Second.Count, Math.Min(cap, classes.Max(o => o.Count))))
+        return After(Balance.ToMajority.AtMost(cap), classes).Zip(classes)
+            .All(c => c.First == Math.Max(c.Second.Count, Math.Min(cap, classes.Max(o => o.Count))))
             && byName[1] == Math.Max(classes[1].Count, Math.Min(cap, uncapped[1])) && byName[0] == uncapped[0];
     }).QuickCheckThrowOnFailure();
 

@@ -52,7 +52,8 @@ public sealed class InterpolationTests
         // 19 features, more than a vector register holds: only the last one tells near from far.
         IDataView view = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Wide
         {
-            Label = i < 8 ? "rare" : "common", Features = [.. Enumerable.Repeat(1f, 18), i % 2 == 0 ? i : 1000 + i],
+            Label = i < 8 ? "rare" : "common",
+            Features = [.. Enumerable.Repeat(1f, 18), i % 2 == 0 ? i : 1000 + i],
         }).ToArray());
         var options = new UpsamplingOptions { Generator = GeneratorSource.Smote(3), Seed = 1 };
         IDataView upsampled = new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(view).Transform(view);
@@ -72,7 +73,8 @@ public sealed class InterpolationTests
     {
         foreach (GeneratorSource source in new[] { GeneratorSource.Smote(), GeneratorSource.RandomOversampling() })
         {
-            float[] Made(ulong seed) => [.. _ml.Upsampled(Samples.Options(source: source) with { Seed = seed }).GetColumn<float[]>("Features").Select(f => f[0])];
+            float[] Made(ulong seed) => [.. _ml.Upsampled(Samples.Options(source: source) with { Seed = seed }).GetColumn<float[]>("Features")
+                .Select(f => f[0])];
             Assert.Equal(Made(1), Made(1));
             Assert.NotEqual(Made(1), Made(2));
         }

@@ -15,10 +15,12 @@ internal static class ModelUser
         using var folder = new TemporaryFolder();
         ml.Model.Save(model, null, folder["model.zip"]);
         File.WriteAllLines(folder["rows.csv"], rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.X:R},{r.Y:R},{r.Label}")));
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(_folder, "ModelUser.dll"), folder["model.zip"], folder["rows.csv"], column])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(_folder, "ModelUser.dll"), folder["model.zip"], folder["rows.csv"], column])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -19,11 +19,13 @@ public sealed class ReportTests
         GaussianNoise.Fill(3, 0, 2, normal);
         return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 300 + rare).Select(i => new Point
         {
-            Label = i < 300 ? "common" : "rare", Features = [(i < 300 ? 0 : distance) + normal[2 * i], normal[(2 * i) + 1]],
+            Label = i < 300 ? "common" : "rare",
+            Features = [(i < 300 ? 0 : distance) + normal[2 * i], normal[(2 * i) + 1]],
         }).ToArray());
     }
 
-    private UpsamplingReport Report(IDataView view, UpsamplingOptions options) => new UpsamplingEstimator(_ml, "Label", "Features", options with { Seed = 1 }).Fit(view).Report;
+    private UpsamplingReport Report(IDataView view, UpsamplingOptions options) => new UpsamplingEstimator(_ml, "Label", "Features", options with { Seed = 1 })
+        .Fit(view).Report;
 
     /// <summary>Rows at a place that may be right or wrong for the class.</summary>
     private sealed class Fixed(float x, bool jitter) : GeneratorSource
@@ -73,7 +75,8 @@ public sealed class ReportTests
         Assert.Contains("class      before      added      after  duplicates  recognised\n", judged, StringComparison.Ordinal);
         Assert.Matches(@"rare           20        280        300         280  +\d+\.\d ?%", judged);
         Assert.Contains("common        300          0        300\n", judged + "\n", StringComparison.Ordinal);
-        Assert.DoesNotContain("duplicates", Report(Clouds(), new UpsamplingOptions { Generator = GeneratorSource.Smote() }).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("duplicates", Report(Clouds(), new UpsamplingOptions { Generator = GeneratorSource.Smote() }).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public sealed class ReportTests
         static UpsamplingComparison Of(params double[] generator) =>
             new("rare", [new("none", [0.5, 0.6, 0.7], [0, 0, 0], [0, 0, 0]), new("g", generator, [0, 0, 0], [0, 0, 0])], null);
         Assert.True(Of(0.6, 0.7, 0.81).GeneratorHelped);
-        Assert.Contains("the generator helped: its macro F1 is 0.103 (standard error 0.003) above that of 'none'", Of(0.6, 0.7, 0.81).ToString(), StringComparison.Ordinal);
+        Assert.Contains("the generator helped: its macro F1 is 0.103 (standard error 0.003) above that of 'none'", Of(0.6, 0.7, 0.81).ToString(),
+            StringComparison.Ordinal);
         Assert.False(Of(0.9, 0.6, 0.7).GeneratorHelped);
         Assert.Contains("which may be chance; prefer that", Of(0.9, 0.6, 0.7).ToString(), StringComparison.Ordinal);
     }
@@ -119,6 +123,7 @@ public sealed class ReportTests
         UpsamplingReport report = Report(Clouds(rare: 6), new UpsamplingOptions { Generator = GeneratorSource.RandomOversampling(), CompareFolds = 2 });
         Assert.Matches("SMOTE +not possible: class 'rare' of column 'Label' has 3 rows", report.ToString());
         Assert.Equal("class 'rare' has 6 rows, too few different ones for the 7 folds of the comparison; choose fewer folds",
-            Assert.Throws<UserErrorException>(() => Report(Clouds(rare: 6), new UpsamplingOptions { Generator = new Fixed(1, true), CompareFolds = 7 })).Message);
+            Assert.Throws<UserErrorException>(() => Report(Clouds(rare: 6), new UpsamplingOptions { Generator = new Fixed(1, true), CompareFolds = 7 }))
+                .Message);
     }
 }

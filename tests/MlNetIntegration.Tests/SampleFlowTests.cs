@@ -66,7 +66,8 @@ public sealed class SampleFlowTests
     public void Five_folds_with_and_without_up_sampling()
     {
         ClassificationScores plain = CrossValidate(null);
-        GeneratorSource[] ways = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote(), GeneratorSource.Train(new GeneratorTraining { Steps = 300, Hidden = [16] })];
+        GeneratorSource[] ways = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote(),
+            GeneratorSource.Train(new GeneratorTraining { Steps = 300, Hidden = [16] })];
         ClassificationScores[] scores = [.. ways.Select(CrossValidate)];
         Assert.All(scores.Prepend(plain), s =>
         {

@@ -13,7 +13,11 @@ public sealed class TableUpsamplingTests
 
     private static readonly string[] _columns = ["Age", "Income", "Children", "Married", "Job"];
 
-    private static readonly TableTraining _short = new() { Settings = ["steps=20", "epochs=1", "batch=16", "generator.hidden=[16]", "discriminator.hidden=[16]", "discriminator.class_hidden=[16]"] };
+    private static readonly TableTraining _short = new()
+    {
+        Settings =
+        ["steps=20", "epochs=1", "batch=16", "generator.hidden=[16]", "discriminator.hidden=[16]", "discriminator.class_hidden=[16]"]
+    };
 
     private readonly MLContext _ml = new(1);
 
@@ -49,7 +53,8 @@ public sealed class TableUpsamplingTests
     private Person[] Added(UpsamplingTransformer fitted) => [.. _ml.Data.CreateEnumerable<Person>(fitted.AddedRows, reuseRowObject: false)];
 
     private static void AreAlike(IEnumerable<Person> expected, IEnumerable<Person> actual) => Assert.Equal(
-        expected.Select(p => (p.Age, p.Income, p.Children, p.Married, p.Job, p.Note, p.Leaves)), actual.Select(p => (p.Age, p.Income, p.Children, p.Married, p.Job, p.Note, p.Leaves)));
+        expected.Select(p => (p.Age, p.Income, p.Children, p.Married, p.Job, p.Note, p.Leaves)),
+            actual.Select(p => (p.Age, p.Income, p.Children, p.Married, p.Job, p.Note, p.Leaves)));
 
     [Fact]
     public void Added_rows_have_every_column_in_its_own_type()
@@ -85,7 +90,8 @@ public sealed class TableUpsamplingTests
         Assert.All(Added(Fit(View(), GeneratorSource.FromFile(folder["g.onnx"]), "Age", "Job")), p => Assert.Contains(p.Income, real));
         string message = Assert.Throws<UserErrorException>(() => Fit(_ml.WithFeatures(), GeneratorSource.FromFile(folder["g.onnx"]))).Message;
         Assert.Contains("the data has no label column 'Leaves'", message, StringComparison.Ordinal);
-        message = Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
+        message = Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
+            Samples.Options(source: GeneratorSource.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
         Assert.Contains("g.onnx", message, StringComparison.Ordinal);
     }
 
@@ -109,7 +115,9 @@ public sealed class TableUpsamplingTests
         Fit(View(), GeneratorSource.TrainTable(_short with { SaveTo = folder["g.onnx"] }));
         IDataView other = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new { Income = i, Leaves = i % 5 == 0 }).ToArray());
         string message = Assert.Throws<UserErrorException>(() => Fit(other, GeneratorSource.FromFile(folder["g.onnx"]), "Income")).Message;
-        Assert.Matches(@"^generator .*g\.onnx makes '1[0-9.]+' in column 'Income', which a column of Int32 cannot hold; use the type that the generator was trained on$", message);
+        Assert.Matches(
+            @"^generator .*g\.onnx makes '1[0-9.]+' in column 'Income', which a column of Int32 cannot hold; use the type that the generator was trained on$",
+            message);
     }
 
     [Fact]
@@ -122,13 +130,17 @@ public sealed class TableUpsamplingTests
             + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNetIntegration.Training",
             Error(() => Fit(View(), GeneratorSource.Smote())));
         Assert.StartsWith("GeneratorSource.TrainTable() makes columns of a table, and 'Features' is one column of vectors;",
-            Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.TrainTable())).Fit(_ml.WithFeatures())), StringComparison.Ordinal);
-        Assert.Equal("the data has no table column 'Height'; its columns are 'Age', 'Income', 'Children', 'Married', 'Job', 'Note', 'Leaves'", Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Height")));
-        Assert.Equal("column 'Age' is named twice; the label and each column that is to be generated are named once", Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Age", "Age")));
+            Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.TrainTable())).Fit(_ml.WithFeatures())),
+                StringComparison.Ordinal);
+        Assert.Equal("the data has no table column 'Height'; its columns are 'Age', 'Income', 'Children', 'Married', 'Job', 'Note', 'Leaves'",
+            Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Height")));
+        Assert.Equal("column 'Age' is named twice; the label and each column that is to be generated are named once",
+            Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Age", "Age")));
         Assert.StartsWith("column 'Tags' is a vector of String of unknown size; generated can be numbers, Booleans and text", Error(() =>
             new TableUpsamplingEstimator(_ml, "Label", ["Tags"], Options(GeneratorSource.TrainTable(_short))).Fit(_ml.View())), StringComparison.Ordinal);
         Assert.StartsWith("UpsamplingOptions.Judge and CompareFolds are for one column of vectors", Error(() =>
-            _ = new TableUpsamplingEstimator(_ml, "Leaves", _columns, Options(GeneratorSource.TrainTable(_short)) with { Judge = true })), StringComparison.Ordinal);
+            _ = new TableUpsamplingEstimator(_ml, "Leaves", _columns, Options(GeneratorSource.TrainTable(_short)) with { Judge = true })),
+                StringComparison.Ordinal);
         Assert.Contains("'stepps'", Error(() => GeneratorSource.TrainTable(new TableTraining { Settings = ["stepps=3"] })), StringComparison.Ordinal);
     }
 }

@@ -29,7 +29,8 @@ public sealed class TrainedGeneratorTests
     }
 
     private UpsamplingTransformer Fit(IDataView view, GeneratorTraining training, ulong? seed = 1, MLContext? context = null) =>
-        new UpsamplingEstimator(context ?? _ml, "Label", "Features", new UpsamplingOptions { Generator = GeneratorSource.Train(training), Seed = seed }).Fit(view);
+        new UpsamplingEstimator(context ?? _ml, "Label", "Features", new UpsamplingOptions { Generator = GeneratorSource.Train(training), Seed = seed })
+            .Fit(view);
 
     [Fact]
     public void It_learns_each_class_in_the_units_of_its_columns()
@@ -99,11 +100,13 @@ public sealed class TrainedGeneratorTests
     [Fact]
     public void What_cannot_be_trained_on_is_refused()
     {
-        IDataView far = _ml.Data.LoadFromEnumerable(new[] { 0f, 1, 2, 3 }.Select(x => new Point { Label = x < 1 ? "a" : "b", Features = [1e6f + x, x, 1] }).ToArray());
+        IDataView far = _ml.Data.LoadFromEnumerable(new[] { 0f, 1, 2, 3 }.Select(x => new Point { Label = x < 1 ? "a" : "b", Features = [1e6f + x, x, 1] })
+            .ToArray());
         Assert.Equal("number 0 of features column 'Features' lies around 1E+06 and varies by 1.1 only, too little for single precision; "
             + "normalise the features first, for instance with NormalizeMeanVariance", Assert.Throws<UserErrorException>(() => Fit(far, _short)).Message);
         Assert.Equal("'generator.hidden' must list 1 to 64 layer widths between 1 and 1000000.",
             Assert.Throws<UserErrorException>(() => Fit(Clouds(), _short with { Hidden = [0] })).Message);
-        Assert.Equal("GeneratorTraining.Steps is 0; give at least 1", Assert.Throws<UserErrorException>(() => GeneratorSource.Train(new() { Steps = 0 })).Message);
+        Assert.Equal("GeneratorTraining.Steps is 0; give at least 1", Assert.Throws<UserErrorException>(() => GeneratorSource.Train(new() { Steps = 0 }))
+            .Message);
     }
 }

@@ -28,7 +28,8 @@ public sealed class TrainerTests
             "Lbfgs" => _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(),
             "Sdca" => _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(),
             "AveragedPerceptron" => _ml.MulticlassClassification.Trainers.OneVersusAll(binary.AveragedPerceptron()),
-            _ => _ml.MulticlassClassification.Trainers.OneVersusAll(binary.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfThreads = 2 })),
+            _ => _ml.MulticlassClassification.Trainers.OneVersusAll(
+                binary.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfThreads = 2 })),
         };
     }
 
@@ -50,7 +51,8 @@ public sealed class TrainerTests
 
         double Recall(IEstimator<ITransformer> pipeline)
         {
-            IDataView scored = pipeline.Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Append(_ml.Transforms.Conversion.MapKeyToValue("Label"))
+            IDataView scored = pipeline.Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+                .Append(_ml.Transforms.Conversion.MapKeyToValue("Label"))
                 .Fit(Train()).Transform(Test());
             var pairs = scored.GetColumn<string>("Label").Zip(scored.GetColumn<string>("PredictedLabel")).Where(p => p.First == "rare").ToList();
             return pairs.Count(p => p.Second == "rare") / (double)pairs.Count;
@@ -64,7 +66,8 @@ public sealed class TrainerTests
     public void Caches_and_a_shuffle_leave_what_is_learnt_alone(bool before, bool behind)
     {
         var features = _ml.Transforms.Concatenate("Features", "X", "Y").Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
-        var upsampled = (before ? features.AppendCacheCheckpoint(_ml) : features).AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()));
+        var upsampled = (before ? features.AppendCacheCheckpoint(_ml) : features)
+            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()));
         var pipeline = (behind ? upsampled.AppendCacheCheckpoint(_ml) : upsampled).Append(Trainer("Lbfgs"));
         double expected = Score(Pipeline("Lbfgs", GeneratorSource.Smote()).Fit(Train())).MacroAccuracy;
         Assert.Equal(expected, Score(pipeline.Fit(Train())).MacroAccuracy, 0.01);
@@ -121,7 +124,8 @@ public sealed class TrainerTests
     {
         double LogLoss(bool later)
         {
-            var first = _ml.Transforms.Concatenate("Part", "X").Append(_ml.Transforms.Concatenate("Other", "Y")).Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
+            var first = _ml.Transforms.Concatenate("Part", "X").Append(_ml.Transforms.Concatenate("Other", "Y"))
+                .Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
             UpsamplingOptions options = Samples.Options(source: GeneratorSource.RandomOversampling());
             IEstimator<ITransformer> all = _ml.Transforms.Concatenate("Features", "Part", "Other");
             var pipeline = later ? first.AppendUpsampling(_ml, "Label", "Part", options).Append(all).Append(Trainer("Lbfgs"))

@@ -107,8 +107,10 @@ public class RandomnessTests
     [Fact]
     public void Seeds_of_different_consumers_differ()
     {
-        var seeds = from seed in new ulong[] { 0, 1, 2, ulong.MaxValue } from purpose in new[] { "noise", "Noise", "init", "" }
-                    from index in new ulong[] { 0, 1, 2, 1UL << 63 } select SeedStream.Derive(seed, purpose, index);
+        var seeds = from seed in new ulong[] { 0, 1, 2, ulong.MaxValue }
+                    from purpose in new[] { "noise", "Noise", "init", "" }
+                    from index in new ulong[] { 0, 1, 2, 1UL << 63 }
+                    select SeedStream.Derive(seed, purpose, index);
         var all = seeds.ToList();
         Assert.Equal(64, all.Distinct().Count());
         Assert.All(all, s => Assert.InRange(System.Numerics.BitOperations.PopCount(s), 12, 52));

@@ -12,8 +12,10 @@ public sealed class BrowserTests
     private const string Faults = """
         (() => {
           const faults = [], name = e => e.tagName + ' "' + (e.textContent || e.alt || '').trim().slice(0, 40) + '"';
-          if (document.documentElement.scrollWidth > innerWidth) faults.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + innerWidth);
-          const shown = [...document.querySelectorAll('h1,h2,p,dt,dd,th,td,caption,figcaption,img,svg,pre,nav a,button,input,output')].filter(e => !e.hidden && e.getClientRects().length > 0);
+          if (document.documentElement.scrollWidth > innerWidth) 
+            faults.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + innerWidth);
+          const shown = [...document.querySelectorAll('h1,h2,p,dt,dd,th,td,caption,figcaption,img,svg,pre,nav a,button,input,output')]
+            .filter(e => !e.hidden && e.getClientRects().length > 0);
           for (const e of shown) {
             const box = e.getBoundingClientRect();
             if (box.width < 1 || box.height < 1) faults.push(name(e) + ' has no size');
@@ -54,7 +56,8 @@ public sealed class BrowserTests
             browser.View(width, 900, dark);
             string name = $"{width}-{(dark ? "dark" : "light")}.png";
             Look(browser, run.In("report.html"), "report-" + name);
-            Assert.Equal(dark ? "rgb(21, 24, 27)" : "rgb(255, 255, 255)", browser.Evaluate("getComputedStyle(document.body).backgroundColor")!.GetValue<string>());
+            Assert.Equal(dark ? "rgb(21, 24, 27)" : "rgb(255, 255, 255)",
+                browser.Evaluate("getComputedStyle(document.body).backgroundColor")!.GetValue<string>());
             Look(browser, table.In("report.html"), "columns-" + name);
             Look(browser, folder["compare.html"], "compare-" + name);
         }

@@ -13,7 +13,8 @@ public sealed class ChartTests
     [InlineData(3, 3, 4, "1 2 3 4 5")]
     [InlineData(double.NaN, 1, 2, "0.0 0.5 1.0")]
     public void AnAxisHasRoundNumbers(double low, double high, int steps, string marks)
-        => Assert.Equal(marks.Replace("0.0 ", "0 ", StringComparison.Ordinal), string.Join(' ', new Axis(low, high, 0, 100, steps, widen: true).Marks.Select(m => m.Text)));
+        => Assert.Equal(marks.Replace("0.0 ", "0 ", StringComparison.Ordinal),
+            string.Join(' ', new Axis(low, high, 0, 100, steps, widen: true).Marks.Select(m => m.Text)));
 
     [Fact]
     public void AnAxisMapsItsEndsToItsPlaces()
@@ -47,7 +48,8 @@ public sealed class ChartTests
     public void PixelsShowWhatTheVectorsSay()
     {
         Raster picture = RasterCanvas.Picture(new BarChart("t", "d", ["a", "b"], ["n"], [[new Bar(10), new Bar(5)]]));
-        int Blue(int fromY, int toY) => Enumerable.Range(fromY, toY - fromY).Sum(y => Enumerable.Range(0, picture.Width).Count(x => picture[x, y] is [0, 114, 178]));
+        int Blue(int fromY, int toY) => Enumerable.Range(fromY, toY - fromY)
+            .Sum(y => Enumerable.Range(0, picture.Width).Count(x => picture[x, y] is [0, 114, 178]));
         int split = (8 + 28) * 2;
         double ratio = (double)Blue(0, split) / Blue(split, picture.Height);
         Assert.InRange(ratio, 1.95, 2.05);

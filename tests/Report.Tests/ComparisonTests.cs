@@ -11,7 +11,8 @@ public sealed class ComparisonTests
         second.Write("quality.csv", "metric,value\nrecall,0.9\nonly-here,1.5\n");
         using var folder = new TemporaryFolder();
         RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
-        Assert.Equal(["run", "steps", "samples per second", "Fréchet distance", "Recall", "Kernel distance", "Recall, real", "Recall, noise", "Macro f1, untouched", "Macro f1, repeated rows", "Macro f1, SMOTE", "Macro f1, GAN", "Only here"], table.Columns);
+        Assert.Equal(["run", "steps", "samples per second", "Fréchet distance", "Recall", "Kernel distance", "Recall, real", "Recall, noise",
+            "Macro f1, untouched", "Macro f1, repeated rows", "Macro f1, SMOTE", "Macro f1, GAN", "Only here"], table.Columns);
         Assert.Equal(["second", "200", "400", "", "0.9", "", "", "", "", "", "", "", "1.5"], table.Rows[1]);
         string[] csv = File.ReadAllLines(folder["compare.csv"]);
         Assert.Equal("first,300,410,12.345678,0.81234,,0.97,0.01,0.71,0.75,0.76,0.8,,30", csv[1]); // the last is the seed: the one option that differs

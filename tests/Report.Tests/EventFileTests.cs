@@ -19,7 +19,8 @@ public sealed class EventFileTests
         Assert.All(events, e => Assert.Equal(1700000000.5, e["time"]!.GetValue<double>()));
         JsonNode[] scalars = [.. events.Where(e => e["scalars"]!.AsObject().Count > 0)], pictures = [.. events.Where(e => e["images"]!.AsObject().Count > 0)];
         Assert.Equal(Enumerable.Range(1, 30).Select(i => 10L * i), scalars.Select(e => e["step"]!.GetValue<long>()));
-        Assert.Equal(["d_loss", "g_loss", "real_score", "fake_score", "d_accuracy", "d_gradient_norm", "g_gradient_norm", "samples_per_second", "resident_mib"], scalars[0]["scalars"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["d_loss", "g_loss", "real_score", "fake_score", "d_accuracy", "d_gradient_norm", "g_gradient_norm", "samples_per_second",
+            "resident_mib"], scalars[0]["scalars"]!.AsObject().Select(p => p.Key));
         Assert.Equal((float)(0.7 + Math.Cos(7) / 10), scalars[6]["scalars"]!["g_loss"]!.GetValue<double>(), 1e-7);
         Assert.Null(scalars[4]["scalars"]!["d_gradient_norm"]); // not a number in the fifth row, and still there
         Assert.Equal(26.6666667, scalars[9]["scalars"]!["quality"]!.GetValue<double>(), 1e-5); // only where it was measured

@@ -73,8 +73,10 @@ public sealed class HostileFolderTests
     public void ComparingTakesTwoRuns()
     {
         using var run = new SampleRun();
-        Assert.Contains("name 2 to 50 to compare", Assert.Throws<UserErrorException>(() => RunComparison.Write([run.Folder], run.Folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("it holds no run", Assert.Throws<UserErrorException>(() => RunComparison.Write([run.Folder, run.In("samples")], run.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("name 2 to 50 to compare", Assert.Throws<UserErrorException>(() => RunComparison.Write([run.Folder], run.Folder)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("it holds no run", Assert.Throws<UserErrorException>(() => RunComparison.Write([run.Folder, run.In("samples")], run.Folder)).Message,
+            StringComparison.Ordinal);
     }
 
     private static void Refused(string folder, string expected)

@@ -19,13 +19,15 @@ public sealed partial class PageTests
         Assert.True(numbers.Length > 40, $"only {numbers.Length} numbers on the page");
         foreach (Match number in numbers)
         {
-            double value = double.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture), shown = double.Parse(number.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            double value = double.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture),
+                shown = double.Parse(number.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
             Assert.Contains(value, known);
             Assert.InRange(shown, value - Math.Abs(value) * 1e-3, value + Math.Abs(value) * 1e-3);
         }
         // What the page got from the folder's own files is in report.csv with all digits, so those hold, too.
         foreach (string file in new[] { "quality.csv", "classes.csv", "cost.csv", "pictures/neighbours.csv" })
-            Assert.All(Fields(run.In(file)).Where(f => double.TryParse(f, CultureInfo.InvariantCulture, out _)), f => Assert.Contains(double.Parse(f, CultureInfo.InvariantCulture), known));
+            Assert.All(Fields(run.In(file)).Where(f => double.TryParse(f, CultureInfo.InvariantCulture, out _)), f =>
+                Assert.Contains(double.Parse(f, CultureInfo.InvariantCulture), known));
     }
 
     [Fact]
@@ -60,11 +62,13 @@ public sealed partial class PageTests
     {
         using var run = new SampleRun();
         string html = File.ReadAllText(RunReport.Write(run.Folder));
-        Assert.Equal(["Samples", "Quality", "By class", "Compared with doing less", "Data and class balance", "Training", "Nearest neighbours", "Cost", "Configuration", "Environment", "How to reproduce"],
+        Assert.Equal(["Samples", "Quality", "By class", "Compared with doing less", "Data and class balance", "Training", "Nearest neighbours", "Cost",
+            "Configuration", "Environment", "How to reproduce"],
             Regex.Matches(html, "<h2[^>]*>(.*?)</h2>").Select(m => m.Groups[1].Value));
         Assert.Contains("<p class=\"note warning\">The discriminator wins: its accuracy is above 99 % since step 200.</p>", html, StringComparison.Ordinal);
         Assert.All(Regex.Matches(html, "<img [^>]*>").Select(m => m.Value), img => Assert.Matches("alt=\"[^\"]+\"", img));
-        string[] charts = ["baselines-macro-f1", "baselines-rare-recall-b", "by-class-class-accuracy", "class-balance", "gradients", "loss", "memory", "quality", "scores", "speed"];
+        string[] charts = ["baselines-macro-f1", "baselines-rare-recall-b", "by-class-class-accuracy", "class-balance", "gradients", "loss", "memory",
+            "quality", "scores", "speed"];
         Assert.Equal(charts, Directory.GetFiles(run.In("pictures"), "*.svg").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         foreach (string chart in charts)
         {
@@ -79,7 +83,8 @@ public sealed partial class PageTests
     {
         using SampleRun run = SampleRun.Table("table");
         string html = File.ReadAllText(RunReport.Write(run.Folder));
-        Assert.Equal(["Samples", "Columns, real and generated", "Quality", "By class and column", "Compared with doing less", "Data and class balance", "Training", "Cost", "Configuration", "Environment", "How to reproduce",
+        Assert.Equal(["Samples", "Columns, real and generated", "Quality", "By class and column", "Compared with doing less", "Data and class balance",
+            "Training", "Cost", "Configuration", "Environment", "How to reproduce",
             "Where the metrics are defined"], Regex.Matches(html, "<h2[^>]*>(.*?)</h2>").Select(m => m.Groups[1].Value));
         Assert.Contains("final weight (% of the rows in each range; missing: 3.2 % of the real, 3.2 % of the generated rows)", html, StringComparison.Ordinal);
         Assert.Contains("The United States of America: 89 % real, 78 % generated", html, StringComparison.Ordinal);
@@ -100,9 +105,12 @@ public sealed partial class PageTests
     }
 
     [Theory]
-    [InlineData("classifier-gain,,,0.03,0.01,0.05,higher,over 'SMOTE'", "helped a classifier more than what is free.", "the generator beats the best way that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
-    [InlineData("classifier-gain,,,0.03,-0.01,0.05,higher,over 'SMOTE'", "but chance may explain that.", "the generator is ahead of the best way that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
-    [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.", "the generator is no better than the best way that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
+    [InlineData("classifier-gain,,,0.03,0.01,0.05,higher,over 'SMOTE'", "helped a classifier more than what is free.",
+        "the generator beats the best way that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
+    [InlineData("classifier-gain,,,0.03,-0.01,0.05,higher,over 'SMOTE'", "but chance may explain that.",
+        "the generator is ahead of the best way that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
+    [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.",
+        "the generator is no better than the best way that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
     public void TheIntervalOfTheDifferenceDecidesWhereThereIsOne(string row, string first, string verdict)
     {
         using var run = new SampleRun();

@@ -25,7 +25,8 @@ internal sealed class Browser : IDisposable
         // --no-sandbox: as root, as in a container, Chromium starts no other way. The pages are the test's own.
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--hide-scrollbars",
             "--remote-debugging-port=0", $"--user-data-dir={_profile.Name}", "about:blank",
         ];
         var info = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
@@ -34,7 +35,8 @@ internal sealed class Browser : IDisposable
         {
             Connect();
             string target = Call("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, browser: true)["targetId"]!.GetValue<string>();
-            _session = Call("Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }, browser: true)["sessionId"]!.GetValue<string>();
+            _session = Call("Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true },
+                browser: true)["sessionId"]!.GetValue<string>();
             foreach (string domain in new[] { "Page", "Runtime", "Log", "Network" }) Call(domain + ".enable", []);
             View(1280, 900, dark: false);
         }
@@ -63,7 +65,8 @@ internal sealed class Browser : IDisposable
     public static Browser Start()
     {
         string? program = Environment.GetEnvironmentVariable("GAN_CHROMIUM") ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+                .FirstOrDefault(File.Exists);
         if (program is null) Assert.Skip("no chromium on the PATH; install it, or set GAN_CHROMIUM to another browser of its kind");
         return new Browser(program);
     }
@@ -72,7 +75,11 @@ internal sealed class Browser : IDisposable
     public void View(int width, int height, bool dark)
     {
         Call("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
-        Call("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) });
+        Call("Emulation.setEmulatedMedia", new JsonObject
+        {
+            ["features"] =
+            new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" })
+        });
     }
 
     /// <summary>Opens an address and waits until it has loaded. What the page before it said and asked for is forgotten.</summary>
@@ -98,7 +105,8 @@ internal sealed class Browser : IDisposable
     }
 
     /// <summary>A PNG picture of the whole page.</summary>
-    public byte[] Screenshot() => Convert.FromBase64String(Call("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true })["data"]!.GetValue<string>());
+    public byte[] Screenshot() =>
+        Convert.FromBase64String(Call("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true })["data"]!.GetValue<string>());
 
     /// <summary>The page as it is printed, as PDF.</summary>
     public byte[] Print() => Convert.FromBase64String(Call("Page.printToPDF", new JsonObject { ["printBackground"] = false })["data"]!.GetValue<string>());
@@ -133,7 +141,8 @@ internal sealed class Browser : IDisposable
             _socket.ConnectAsync(new Uri(line[Says.Length..]), timeout.Token).GetAwaiter().GetResult();
             return;
         }
-        Assert.Fail($"Chromium ended with exit code {(_process.WaitForExit(1000) ? _process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown")} before it could be used");
+        Assert.Fail($"Chromium ended with exit code {(_process.WaitForExit(1000) ? _process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown")} " +
+            $"before it could be used");
     }
 
     private JsonNode Call(string method, JsonObject parameters, bool browser = false)

@@ -93,7 +93,8 @@ internal sealed class Mirror : IDisposable
             return;
         }
         byte[] body = _content[start..];
-        string status = start > 0 ? $"206 Partial Content\r\nContent-Range: bytes {start + (wrong ? RangeLie : 0)}-{_content.Length - 1}/{_content.Length}" : "200 OK";
+        string status = start > 0 ? $"206 Partial Content\r\nContent-Range: bytes {start + (wrong ? RangeLie : 0)}-{_content.Length - 1}/{_content.Length}"
+            : "200 OK";
         string length = Endless && wrong ? "" : $"Content-Length: {body.Length + (wrong ? LengthLie : 0)}\r\n";
         await Write(stream, $"HTTP/1.1 {status}\r\n{length}Connection: close\r\n\r\n");
         int count = wrong ? Math.Min(body.Length, StopsAfter) : body.Length;

@@ -15,7 +15,8 @@ public class GaussianMixtureTests
     {
         double[] x = Values(name);
         GaussianMixture mixture = GaussianMixture.Fit(x, iterations: 2000).Pruned(0.005);
-        JsonElement expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mixtures.json"))).RootElement.GetProperty("cases").GetProperty(name);
+        JsonElement expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mixtures.json"))).RootElement.GetProperty("cases")
+            .GetProperty(name);
         double spread = x.Max() - x.Min();
         Assert.Equal(expected.GetProperty("components").GetInt32(), mixture.Weights.Length);
         foreach ((double found, double mean) in mixture.Means.Order().Zip(Numbers(expected.GetProperty("means")))) Assert.Equal(mean, found, 0.01 * spread);
@@ -53,7 +54,8 @@ public class GaussianMixtureTests
     {
         "one" => [.. Q.Select(q => 3 + 2 * q)],
         "two" => [.. Q.Select(q => -5 + q), .. Q.Select(q => 5 + 0.5 * q)],
-        "three unequal" => [.. Q.Select(q => 0.1 * q), .. Q.Where((_, i) => i % 4 == 0).Select(q => 10 + q), .. Q.Where((_, i) => i % 2 == 0).Select(q => -20 + 3 * q)],
+        "three unequal" => [.. Q.Select(q => 0.1 * q), .. Q.Where((_, i) => i % 4 == 0).Select(q => 10 + q), .. Q.Where((_, i) => i % 2 == 0)
+            .Select(q => -20 + 3 * q)],
         _ => [.. Q.Select(q => 1e6 + 1e3 * q), .. Q.Where((_, i) => i % 2 == 0).Select(q => 1.1e6 + 5e3 * q)],
     };
 

@@ -66,13 +66,15 @@ public class TableCodecTests
         TableCodec codec = TableCodec.Fit(table, schema);
         float[] rows = codec.Encode(table, schema.File);
         Assert.All(codec.Columns, c => Assert.False(c.HasMissing));
-        Assert.Equal(rows.AsSpan(codec.Width, codec.Width).ToArray(), rows.AsSpan(2 * codec.Width, codec.Width).ToArray()); // the median is 2, the most frequent r
+        // the median is 2, the most frequent r
+        Assert.Equal(rows.AsSpan(codec.Width, codec.Width).ToArray(), rows.AsSpan(2 * codec.Width, codec.Width).ToArray());
     }
 
     [Fact]
     public void Dates_are_counted_in_the_steps_that_they_need()
     {
-        ColumnCode days = Fit(Enumerable.Range(1, 28).Select(d => $"2024-02-{d:D2}")).Codec.Columns[0], minutes = Fit(Enumerable.Range(0, 28).Select(m => $"2024-02-01 00:{m:D2}")).Codec.Columns[0];
+        ColumnCode days = Fit(Enumerable.Range(1, 28).Select(d => $"2024-02-{d:D2}")).Codec.Columns[0],
+            minutes = Fit(Enumerable.Range(0, 28).Select(m => $"2024-02-01 00:{m:D2}")).Codec.Columns[0];
         Assert.Equal((86400, 28), (days.Dates!.StepSeconds, days.Dates.Count));
         Assert.Equal((60, 28), (minutes.Dates!.StepSeconds, minutes.Dates.Count));
         (int slot, float scalar) = days.Encode(days.Dates.Step("2024-02-17"));

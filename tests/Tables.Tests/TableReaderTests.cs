@@ -10,12 +10,14 @@ public class TableReaderTests
     [Fact]
     public void Every_field_comes_back_whatever_it_holds()
     {
-        Gen<string> field = Gen.Elements('a', ',', '"', '\n', '\r', ' ', 'é', ';', '\t').ArrayOf().Select(letters => new string(letters).Replace("\r", "", StringComparison.Ordinal));
+        Gen<string> field = Gen.Elements('a', ',', '"', '\n', '\r', ' ', 'é', ';', '\t').ArrayOf()
+            .Select(letters => new string(letters).Replace("\r", "", StringComparison.Ordinal));
         Gen<string[][]> tables = Gen.Choose(2, 5).SelectMany(columns => field.ArrayOf(columns).NonEmptyListOf().Select(rows => rows.ToArray()));
         Prop.ForAll(Arb.From(tables), rows =>
         {
             string header = string.Join(',', Enumerable.Range(0, rows[0].Length).Select(i => $"c{i}"));
-            TextTable table = Text.Table(header + "\n" + string.Concat(rows.Select(row => string.Join(',', row.Select(f => $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n")));
+            TextTable table = Text.Table(header + "\n" + string.Concat(
+                rows.Select(row => string.Join(',', row.Select(f => $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n")));
             return table.Count == rows.Length && rows.Select((row, r) => row.Select((f, c) => table.Columns[c][r] == f).All(same => same)).All(same => same);
         }).QuickCheckThrowOnFailure();
     }
@@ -26,7 +28,8 @@ public class TableReaderTests
         using var folder = new TemporaryFolder();
         byte[] bytes = [0xEF, 0xBB, 0xBF, .. "x,class\n1,a\n"u8];
         Assert.Equal("x", TableReader.Read(folder.Make("t.csv", bytes)).Columns[0].Name);
-        Assert.Equal("x", TableReader.Read(folder.Make("u.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("x,class\n1,a\n")])).Columns[0].Name);
+        Assert.Equal("x", TableReader.Read(folder.Make("u.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("x,class\n1,a\n")])).Columns[0]
+            .Name);
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public class TableReaderTests
     [InlineData("x,class\n1,a\n\n2,b\n", "t.csv line 3: an empty line between rows; remove it.")]
     [InlineData("x,y,x\n1,2,3\n", "t.csv line 1: columns 1 and 3 are both named 'x'; rename one.")]
     [InlineData("x,,y\n1,2,3\n", "t.csv line 1: column 2 has no name; give it one.")]
-    [InlineData("x;class\n1;a\n", "t.csv: the header has no comma, so its columns seem to be separated by another character; save it with commas (and decimal points).")]
+    [InlineData("x;class\n1;a\n", "t.csv: the header has no comma, so its columns seem to be separated by another character; save it with commas (and " +
+        "decimal points).")]
     [InlineData("x,class\n1\"2,a\n", "t.csv line 2: a quote stands in the middle of a field; put the whole field in quotes and double the quotes in it.")]
     public void What_is_odd_about_a_file_is_said_with_its_line(string csv, string sentence) => Assert.Equal(sentence, Error(() => Text.Table(csv)));
 
@@ -61,7 +65,8 @@ public class TableReaderTests
     public void A_hundred_thousand_columns_are_too_many()
     {
         string header = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"c{i}"));
-        Assert.Equal("t.csv: the header names 100000 columns, and a table may have 4096; keep only the columns that matter.", Error(() => Text.Table(header + "\n")));
+        Assert.Equal("t.csv: the header names 100000 columns, and a table may have 4096; keep only the columns that matter.",
+            Error(() => Text.Table(header + "\n")));
     }
 
     private static string Error(Action read) => Assert.Throws<UserErrorException>(read).Message;

@@ -24,8 +24,10 @@ public class TableSchemaTests
     [Fact]
     public void Ids_and_free_text_are_refused_and_can_be_left_out_or_named()
     {
-        TextTable ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")), texts = Text.Column(Enumerable.Range(0, 40).Select(i => $"note number {i} of somebody"));
-        Assert.Equal("t.csv, column 'x': each of 40 rows has another value, so it seems to be an ID, which tells nothing that could be generated; leave it out by " +
+        TextTable ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")),
+            texts = Text.Column(Enumerable.Range(0, 40).Select(i => $"note number {i} of somebody"));
+        Assert.Equal("t.csv, column 'x': each of 40 rows has another value, so it seems to be an ID, which tells nothing that could be generated; leave it " +
+            "out by " +
             "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(ids)));
         Assert.Equal("t.csv, column 'x': 40 different texts in 40 rows, so it seems to be free text, which is no feature; leave it out by " +
             "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(texts)));
@@ -36,10 +38,14 @@ public class TableSchemaTests
     [Theory]
     [InlineData("1.5 1,5 2.5", "t.csv line 3, column 'x': '1,5' has a decimal comma where other rows have decimal points; write decimal points.")]
     [InlineData("1,5 2,5", "t.csv line 2, column 'x': '1,5' has a decimal comma; write decimal points.")]
-    [InlineData("1 NaN 2", "t.csv line 3, column 'x': 'NaN' is no finite number; leave the field empty, or say 'missing: [\"\", \"NaN\"]' in the schema file if it means that the value is missing.")]
-    [InlineData("1 2 inf", "t.csv line 4, column 'x': 'inf' is no finite number; leave the field empty, or say 'missing: [\"\", \"inf\"]' in the schema file if it means that the value is missing.")]
-    [InlineData("2024-01-31 31.12.2023 2024-02-01", "t.csv line 3, column 'x': '31.12.2023' is no date in the format yyyy-MM-dd, which most rows have; write all dates alike.")]
-    [InlineData("01/02/2024 03/04/2024", "t.csv line 2, column 'x': '01/02/2024' can be read as MM/dd/yyyy and as dd/MM/yyyy; say 'columns: { x: { type: date, format: MM/dd/yyyy } }' in the schema file.")]
+    [InlineData("1 NaN 2", "t.csv line 3, column 'x': 'NaN' is no finite number; leave the field empty, or say 'missing: [\"\", \"NaN\"]' in the schema file " +
+        "if it means that the value is missing.")]
+    [InlineData("1 2 inf", "t.csv line 4, column 'x': 'inf' is no finite number; leave the field empty, or say 'missing: [\"\", \"inf\"]' in the schema file " +
+        "if it means that the value is missing.")]
+    [InlineData("2024-01-31 31.12.2023 2024-02-01", "t.csv line 3, column 'x': '31.12.2023' is no date in the format yyyy-MM-dd, which most rows have; write " +
+        "all dates alike.")]
+    [InlineData("01/02/2024 03/04/2024", "t.csv line 2, column 'x': '01/02/2024' can be read as MM/dd/yyyy and as dd/MM/yyyy; say 'columns: { x: { type: " +
+        "date, format: MM/dd/yyyy } }' in the schema file.")]
     public void Odd_values_are_said_with_line_and_column(string values, string sentence) => Assert.Equal(sentence, Error(() => Text.Infer(values.Split(' '))));
 
     [Fact]
@@ -58,7 +64,8 @@ public class TableSchemaTests
     [InlineData("columns: { x: { type: number } }", "s.yaml line 1: 'number' must be one of numeric, integer, boolean, categorical, date, drop.")]
     [InlineData("columns: [x]", "s.yaml line 1: a mapping (key: value lines) is needed here.")]
     [InlineData("max_width: 0", "s.yaml line 1: '0' must be a whole number from 1 to 1000000.")]
-    public void A_schema_file_that_says_nonsense_is_refused(string yaml, string sentence) => Assert.Equal(sentence, Error(() => SchemaFile.Parse(yaml, "s.yaml")));
+    public void A_schema_file_that_says_nonsense_is_refused(string yaml, string sentence) =>
+        Assert.Equal(sentence, Error(() => SchemaFile.Parse(yaml, "s.yaml")));
 
     [Theory]
     [InlineData("x,y\n1,a\n2,b\n", "t.csv: no column 'class'; it has x, y. Name the class column with --label.")]
@@ -88,7 +95,8 @@ public class TableSchemaTests
         Assert.Equal(["1.5", "2"], Text.Schema(Text.Table("x,class\n1,1.5\n2,2\n")).ClassNames);
         Assert.Equal(["2024-01-01", "true"], Text.Schema(Text.Table("x,class\n1,2024-01-01\n2,true\n")).ClassNames);
         TextTable many = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"{i % 7},{i}\n")));
-        Assert.Equal("t.csv: the label 'class' has 1001 different values, and 1000 classes are allowed; it seems to be no class: name another column with --label.", Error(() => Text.Schema(many)));
+        Assert.Equal("t.csv: the label 'class' has 1001 different values, and 1000 classes are allowed; it seems to be no class: name another column with " +
+            "--label.", Error(() => Text.Schema(many)));
     }
 
     [Fact]
@@ -97,7 +105,8 @@ public class TableSchemaTests
         TextTable table = Text.Column(Enumerable.Range(0, 1_000_000).Select(i => $"city{i}"));
         TableSchema schema = Text.Schema(table, "columns: { x: { type: categorical } }");
         Assert.Equal("t.csv: encoded rows would be 1000000 numbers wide (3814697 MiB for 1000000 rows), and 4096 are allowed; " +
-            "column 'x' alone takes 1000000: join its rare values, leave it out (type: drop), or raise max_width in the schema file.", Error(() => TableCodec.Fit(table, schema)));
+            "column 'x' alone takes 1000000: join its rare values, leave it out (type: drop), or raise max_width in the schema file.",
+                Error(() => TableCodec.Fit(table, schema)));
     }
 
     private static string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
@@ -110,7 +119,8 @@ public class TableSchemaTests
     public void A_column_of_which_the_schema_says_all_takes_nothing_from_the_rows(string said, string one, string other)
     {
         string yaml = $"columns: {{ x: {said} }}";
-        ColumnCode[] codes = [.. new[] { one, other }.Select(values => Text.Column(values.Split(' '))).Select(table => TableCodec.Fit(table, Text.Schema(table, yaml)).Columns[0])];
+        ColumnCode[] codes = [.. new[] { one, other }.Select(values => Text.Column(values.Split(' ')))
+            .Select(table => TableCodec.Fit(table, Text.Schema(table, yaml)).Columns[0])];
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(codes[0]), System.Text.Json.JsonSerializer.Serialize(codes[1]));
         TextTable table = Text.Column(one.Split(' '));
         TableSchema schema = Text.Schema(table, yaml);
@@ -119,7 +129,8 @@ public class TableSchemaTests
         if (said.Contains("min", StringComparison.Ordinal))
         {
             float[] first = rows[..(rows.Length / table.Count)];
-            Assert.Equal(double.Parse(one.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), codes[0].Decode(Array.IndexOf(first, 1f, 1) - 1, first[0]), 1e-6);
+            Assert.Equal(double.Parse(one.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), codes[0]
+                .Decode(Array.IndexOf(first, 1f, 1) - 1, first[0]), 1e-6);
         }
     }
 
@@ -130,13 +141,15 @@ public class TableSchemaTests
     [InlineData("{ values: [1, 2], min: 0, max: 1 }", "s.yaml line 1: a column has values or a range (min and max), not both.")]
     [InlineData("{ decimals: 2 }", "s.yaml line 1: decimals go with min and max, and optional with those or with values.")]
     [InlineData("{ min: 0, max: 1, type: date }", "s.yaml line 1: min and max are of numbers; leave the type out, or make it numeric or integer.")]
-    public void Rows_that_are_not_what_the_schema_says_are_refused(string said, string sentence) => Assert.Equal(sentence, Error(() => Text.Infer(["1", "2", "3"], $"columns: {{ x: {said} }}")));
+    public void Rows_that_are_not_what_the_schema_says_are_refused(string said, string sentence) =>
+        Assert.Equal(sentence, Error(() => Text.Infer(["1", "2", "3"], $"columns: {{ x: {said} }}")));
 
     [Fact]
     public void Classes_can_be_said_too()
     {
         TextTable table = Text.Column(["1", "2", "3", "3"]);
         Assert.Equal(["b", "c", "a"], Text.Schema(table, "columns: { class: { values: [b, c, a] } }").ClassNames);
-        Assert.Equal("t.csv line 2, column 'class': 'a' is none of the classes that the schema file names; correct the one or the other.", Error(() => Text.Schema(table, "columns: { class: { values: [b, c] } }")));
+        Assert.Equal("t.csv line 2, column 'class': 'a' is none of the classes that the schema file names; correct the one or the other.",
+            Error(() => Text.Schema(table, "columns: { class: { values: [b, c] } }")));
     }
 }

@@ -4,7 +4,8 @@ namespace GanPipeline.Tables.Tests;
 
 public class TableSplitTests
 {
-    private static readonly string Csv = "x,c,class\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i}.5,{(i % 2 == 0 ? "red" : "blue")},{(i % 10 == 0 ? "rare" : "usual")}\n"));
+    private static readonly string Csv = "x,c,class\n" + string.Concat(Enumerable.Range(0, 200)
+        .Select(i => $"{i}.5,{(i % 2 == 0 ? "red" : "blue")},{(i % 10 == 0 ? "rare" : "usual")}\n"));
 
     [Fact]
     public void Classes_keep_their_shares_and_every_row_is_in_one_part_with_its_line()

@@ -11,7 +11,8 @@ internal static class Text
 
     /// <summary>A table of one column x and a class column that alternates.</summary>
     public static TextTable Column(IEnumerable<string> values) =>
-        Table("x,class\n" + string.Concat(values.Select((v, i) => $"{(v.Contains(',', StringComparison.Ordinal) ? $"\"{v}\"" : v)},{(i % 2 == 0 ? "a" : "b")}\n")));
+        Table("x,class\n" + string.Concat(values.Select((v, i) =>
+            $"{(v.Contains(',', StringComparison.Ordinal) ? $"\"{v}\"" : v)},{(i % 2 == 0 ? "a" : "b")}\n")));
 
     public static TableSchema Schema(TextTable table, string yaml = "") => TableSchema.Infer(table, "class", SchemaFile.Parse(yaml, "s.yaml"));
 

@@ -55,7 +55,8 @@ public sealed class ScopeFacts
         Assert.Same(x, x.mul_(2).add_(1).div_(3).copy_(ones(2)).set_(zeros(2)));
     }
 
-    /// <summary>A parameter takes the handle of the tensor that it is made of, which is counted on for ever; its memory is freed. So tests of leaks leave parameters out.</summary>
+    /// <summary>A parameter takes the handle of the tensor that it is made of, which is counted on for ever; its memory is freed. So tests of leaks leave
+    /// parameters out.</summary>
     [Fact]
     public void A_disposed_parameter_is_still_counted_once()
     {

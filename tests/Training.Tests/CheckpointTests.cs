@@ -1,9 +1,9 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Tests;

@@ -13,7 +13,8 @@ public class ClassMarginTests
 {
     /// <summary>80 rows of which the number and the category say the class: 20 are "rare", from 10 to 12; the others lie between 0 and 6.</summary>
     private static readonly string Csv = "n,c,class\n" + string.Concat(Enumerable.Range(0, 80).Select(i =>
-        string.Create(CultureInfo.InvariantCulture, $"{(i % 4 == 0 ? 10 + i * 0.025 : i * 0.075)},{(i % 4 == 0 ? "red" : i % 3 == 0 ? "green" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}\n")));
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(i % 4 == 0 ? 10 + i * 0.025 : i * 0.075)},{(i % 4 == 0 ? "red" : i % 3 == 0 ? "green" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}\n")));
 
     [Theory]
     [InlineData("columns: { n: { encoding: quantile } }")]
@@ -25,7 +26,8 @@ public class ClassMarginTests
         TableCodec codec = data.Format.Table!;
         using var margin = new ClassMargin(codec, data.Format.Landmarks!, CPU);
         long[] labels = data.Labels!.data<long>().ToArray();
-        float[] rows = data.Samples.data<float>().ToArray(), found = margin.call(data.Samples, nn.functional.one_hot(data.Labels!, 2).to_type(float32)).data<float>().ToArray();
+        float[] rows = data.Samples.data<float>().ToArray(), found = margin.call(data.Samples, nn.functional.one_hot(data.Labels!, 2).to_type(float32))
+            .data<float>().ToArray();
         ColumnCode column = codec.Columns[0];
         double[] number = [.. Enumerable.Range(0, 80).Select(i => column.Kind == CodeKind.Quantile ? rows[i * codec.Width]
             : column.Decode(column.Slots == 0 ? 0 : rows.AsSpan(i * codec.Width + codec.Scalars, column.Slots).IndexOf(1f), rows[i * codec.Width]))];
@@ -56,7 +58,8 @@ public class ClassMarginTests
         Generator generator = Build(data, candidates: 5);
         TableBody body = generator.Body.children().OfType<TableBody>().Single();
         Assert.Equal(5 * generator.TrainingLatentSize, generator.LatentSize);
-        Tensor noise = randn(60, generator.LatentSize), label = ones(60, int64); // "usual" rows start from nothing, so a candidate is what its part of the noise makes alone
+        // "usual" rows start from nothing, so a candidate is what its part of the noise makes alone
+        Tensor noise = randn(60, generator.LatentSize), label = ones(60, int64);
         Tensor[] parts = [.. noise.chunk(5, 1).Select(part => generator.call(part.contiguous(), label))];
         Tensor margins = stack([.. parts.Select(rows => body.Margin!.call(rows, tensor([0f, 1f]).expand(60, 2)).squeeze(1))], 1);
         float[] found = margins.data<float>().ToArray();
@@ -77,7 +80,8 @@ public class ClassMarginTests
         double Obeying(int candidates)
         {
             Generator generator = Build(data, candidates);
-            using (no_grad()) foreach (Tensor weight in generator.parameters().TakeLast(2)) weight.mul_(100); // rows are thrown far from those that they start from
+            // rows are thrown far from those that they start from
+            using (no_grad()) foreach (Tensor weight in generator.parameters().TakeLast(2)) weight.mul_(100);
             TableBody body = generator.Body.children().OfType<TableBody>().Single();
             using var margin = new ClassMargin(data.Format.Table!, data.Format.Landmarks!, CPU);
             Tensor made = generator.call(randn(500, generator.LatentSize), zeros(500, int64));
@@ -117,7 +121,12 @@ public class ClassMarginTests
     private static Generator Build(Dataset data, int candidates)
     {
         manual_seed(5);
-        var generator = new TableGeneratorOptions { Hidden = [16], Candidates = candidates, AnchorLogit = 2 }.Build(new RunOptions { Latent = 4 }.GeneratorContext(data.ClassNames, data.Format, CPU));
+        var generator = new TableGeneratorOptions
+        {
+            Hidden = [16],
+            Candidates = candidates,
+            AnchorLogit = 2
+        }.Build(new RunOptions { Latent = 4 }.GeneratorContext(data.ClassNames, data.Format, CPU));
         generator.eval();
         return generator;
     }

@@ -11,7 +11,8 @@ public class CsvDataTests
     public void Rows_become_standardised_points_with_classes()
     {
         using var folder = new TemporaryFolder();
-        string path = Write(folder, "x,kind,\"y, cm\",same\r\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},{(i % 4 == 0 ? "\"b, c\"" : "a")},{-1000 - i * 0.5},7\r\n")));
+        string path = Write(folder, "x,kind,\"y, cm\",same\r\n"
+            + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},{(i % 4 == 0 ? "\"b, c\"" : "a")},{-1000 - i * 0.5},7\r\n")));
         var options = new CsvDataOptions { Label = "kind", Test = 0.25 };
         using Dataset train = options.Load(path, DataSplit.Train, 1), test = options.Load(path, DataSplit.Test, 2);
         Assert.Equal(200, train.Count + test.Count);
@@ -80,7 +81,8 @@ public class CsvDataTests
             Assert.Throws<UserErrorException>(() => new CsvDataOptions { Label = "kind", Test = share }.Load(path, DataSplit.Train, 1)).Message);
         Assert.Contains("--data FILE", Assert.Throws<UserErrorException>(() => new CsvDataOptions().Load(null, DataSplit.Train, 1)).Message);
         Assert.Contains("no such file", Assert.Throws<UserErrorException>(() => new CsvDataOptions().Load(folder["none.csv"], DataSplit.Train, 1)).Message);
-        Assert.Contains("unknown key 'labels'", Assert.Throws<UserErrorException>(() => Preset.Parse("system: s\ndata: { kind: csv, labels: a }\n", "p.yaml")).Message);
+        Assert.Contains("unknown key 'labels'", Assert.Throws<UserErrorException>(() => Preset.Parse("system: s\ndata: { kind: csv, labels: a }\n", "p.yaml"))
+            .Message);
     }
 
     private static string Write(TemporaryFolder folder, string text)

@@ -37,7 +37,8 @@ public class CudaTests
         // No dropout, whose draws are the device's own, and no batch norm: a bias in front of it moves by rounding alone.
         RunOptions options = SmallRun.Options() with
         {
-            Generator = new MlpGeneratorOptions { Hidden = [16, 12] }, Discriminator = new MlpDiscriminatorOptions { Hidden = [16, 12] },
+            Generator = new MlpGeneratorOptions { Hidden = [16, 12] },
+            Discriminator = new MlpDiscriminatorOptions { Hidden = [16, 12] },
         };
         using Dataset data = SmallRun.Load(options);
         using var begun = new Trainer(options, data, CPU); // initial weights are the device's own draws, too, so all begin with these

@@ -11,7 +11,8 @@ public class HostileImageTests
     public static TheoryData<string, string> Hostile => new()
     {
         { "empty.png", "no readable PNG or JPEG" }, { "text.png", "no readable PNG or JPEG" }, { "gif.png", "no readable PNG or JPEG" },
-        { "cut.png", "cut short" }, { "no-end.png", "cut short" }, { "flipped.png", "damaged" }, { "huge.png", "claims 60000x60000 pixels" }, { "vast.png", "no readable PNG or JPEG" },
+        { "cut.png", "cut short" }, { "no-end.png", "cut short" }, { "flipped.png", "damaged" }, { "huge.png", "claims 60000x60000 pixels" },
+            { "vast.png", "no readable PNG or JPEG" },
         { "wide.png", "claims 16385x1 pixels" }, { "short-pixels.png", "damaged or cut short" }, { "long-chunk.png", "cut short" },
         { "cut.jpg", "damaged or cut short" }, { "head.jpg", "no readable PNG or JPEG" }, { "huge.jpg", "claims 65000x65000 pixels" },
     };

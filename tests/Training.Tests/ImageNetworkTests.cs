@@ -125,7 +125,8 @@ public class ImageNetworkTests
             (new DcganGeneratorOptions { Channels = [8, 4] }, new DcganDiscriminatorOptions { Channels = [4, 8] }),
             (new AcganGeneratorOptions { Channels = [8, 4, 4] }, new AcganDiscriminatorOptions { Channels = [4, 8], Strides = [2] }),
             (new ResnetGeneratorOptions { Channels = [8, 8, 4] }, new ResnetDiscriminatorOptions { Channels = [4, 8, 8] }),
-            (new R3ganGeneratorOptions { Channels = [8, 4, 4], GroupSize = 4 }, new R3ganDiscriminatorOptions { Channels = [4, 4, 8], GroupSize = 4, Blocks = 2 }),
+            (new R3ganGeneratorOptions { Channels = [8, 4, 4], GroupSize = 4 },
+                new R3ganDiscriminatorOptions { Channels = [4, 4, 8], GroupSize = 4, Blocks = 2 }),
         ];
         Tensor label = tensor(new long[] { 1, 0, 1 });
         foreach ((GeneratorOptions generator, DiscriminatorOptions discriminator) in pairs)
@@ -188,14 +189,18 @@ public class ImageNetworkTests
     [Fact]
     public void What_does_not_fit_the_data_is_refused_in_one_sentence()
     {
-        NetworkContext digits = new(8, [], Digits, CPU), points = new(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU), wide = digits with { Format = SampleFormat.Pixels(1, 28, 30) };
-        Assert.Equal("the generator makes images of 32 x 32, but the data's are 28 x 28; change 'generator.start', 'strides' and 'paddings', or resize the data.",
+        NetworkContext digits = new(8, [], Digits, CPU), points = new(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU),
+            wide = digits with { Format = SampleFormat.Pixels(1, 28, 30) };
+        Assert.Equal("the generator makes images of 32 x 32, but the data's are 28 x 28; change 'generator.start', 'strides' and 'paddings', or resize the " +
+            "data.",
             Refused(() => new DcganGeneratorOptions { Start = 8 }.Build(digits)));
         Assert.Contains("makes images of 14 x 14", Refused(() => new AcganGeneratorOptions { Channels = [4, 4] }.Build(digits)));
         Assert.Contains("makes images of 56 x 56", Refused(() => new ResnetGeneratorOptions { Channels = [4, 4, 4, 4] }.Build(digits)));
-        Assert.Contains("'network: dcgan' takes square images, but a sample is of kind 'points' and shape [2]", Refused(() => new DcganDiscriminatorOptions().Build(points)));
+        Assert.Contains("'network: dcgan' takes square images, but a sample is of kind 'points' and shape [2]",
+            Refused(() => new DcganDiscriminatorOptions().Build(points)));
         Assert.Contains("shape [1, 28, 30]", Refused(() => new R3ganGeneratorOptions().Build(wide)));
-        Assert.Contains("halves the side of an image 3 times, which 28 cannot be", Refused(() => new ResnetDiscriminatorOptions { Halvings = 3 }.Build(digits)));
+        Assert.Contains("halves the side of an image 3 times, which 28 cannot be",
+            Refused(() => new ResnetDiscriminatorOptions { Halvings = 3 }.Build(digits)));
         Assert.Contains("a kernel of 4 does not fit into the image of 3 x 3 that reaches layer 3",
             Refused(() => new DcganDiscriminatorOptions { Channels = [1, 1, 1, 1], Paddings = [1, 1, 1, 0] }.Build(digits)));
         Assert.Contains("the objective wants 2", Refused(() => new ResnetDiscriminatorOptions().Build(digits with { ClassNames = ["a", "b"], Logits = 2 })));
@@ -205,13 +210,15 @@ public class ImageNetworkTests
     public void Options_out_of_range_are_refused_by_name()
     {
         Assert.Contains("'generator.channels' must list 1 to 16", Refused(new DcganGeneratorOptions { Channels = [] }.Validate));
-        Assert.Contains("'generator.kernels' must hold one number for all or one for each of the 2 layers", Refused(new DcganGeneratorOptions { Kernels = [3, 3, 3] }.Validate));
+        Assert.Contains("'generator.kernels' must hold one number for all or one for each of the 2 layers",
+            Refused(new DcganGeneratorOptions { Kernels = [3, 3, 3] }.Validate));
         Assert.Contains("'discriminator.strides' must hold numbers between 1 and 8", Refused(new DcganDiscriminatorOptions { Strides = [0] }.Validate));
         Assert.Contains("'generator.paddings' may be empty only", Refused(new DcganGeneratorOptions { Kernels = [2], Strides = [3], Paddings = [] }.Validate));
         Assert.Contains("'generator.start' must be between", Refused(new AcganGeneratorOptions { Start = 0 }.Validate));
         Assert.Contains("'discriminator.extra_paddings' must hold", Refused(new AcganDiscriminatorOptions { ExtraPaddings = [] }.Validate));
         Assert.Contains("'discriminator.dropout' must be", Refused(new AcganDiscriminatorOptions { Dropout = 1 }.Validate));
-        Assert.Contains("'discriminator.halvings' must be between 0 and the 3 blocks; it is 4", Refused(new ResnetDiscriminatorOptions { Halvings = 4 }.Validate));
+        Assert.Contains("'discriminator.halvings' must be between 0 and the 3 blocks; it is 4",
+            Refused(new ResnetDiscriminatorOptions { Halvings = 4 }.Validate));
         Assert.Contains("'generator.group_size' must divide", Refused(new R3ganGeneratorOptions { GroupSize = 7 }.Validate));
         Assert.Contains("'generator.batch_norm_epsilon' must be above 0", Refused(new ResnetGeneratorOptions { BatchNormEpsilon = 0 }.Validate));
     }

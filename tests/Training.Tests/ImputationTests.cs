@@ -100,7 +100,8 @@ public class ImputationTests
     {
         FilledTable filled = Run(Csv(), new ImputationOptions { Steps = 1, Method = method }).Tables[0];
         TextColumn x = filled.Table.Find("x")!, twice = filled.Table.Find("double")!;
-        Assert.InRange(Enumerable.Range(0, Rows).Where(row => twice[row] == "").Average(row => Math.Abs(Number(filled[twice, row]) - 2 * Number(x[row]))), least, most);
+        Assert.InRange(Enumerable.Range(0, Rows).Where(row => twice[row] == "").Average(row => Math.Abs(Number(filled[twice, row]) - 2 * Number(x[row]))),
+            least, most);
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public class ImputationTests
     public void ATableWithoutHolesIsRefused()
     {
         var error = Assert.Throws<UserErrorException>(() => Run("a,b\n1,2\n3,4\n5,5\n", new ImputationOptions()));
-        Assert.Equal("table.csv: no value is missing in its columns; there is nothing to fill. Say with 'missing' in a schema file which texts mean that a value is missing.", error.Message);
+        Assert.Equal("table.csv: no value is missing in its columns; there is nothing to fill. Say with 'missing' in a schema file which texts mean that a " +
+            "value is missing.", error.Message);
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

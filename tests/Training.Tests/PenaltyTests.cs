@@ -38,10 +38,12 @@ public sealed class PenaltyTests : IDisposable
     }
 
     [Fact]
-    public void R1_is_the_squared_gradient_at_real_samples() => CheckPenalty(new R1Options { Weight = 0.7, Every = 4 }, () => 0.7 * 4 / 2 * SquaredSlopes(_real).Average());
+    public void R1_is_the_squared_gradient_at_real_samples() =>
+        CheckPenalty(new R1Options { Weight = 0.7, Every = 4 }, () => 0.7 * 4 / 2 * SquaredSlopes(_real).Average());
 
     [Fact]
-    public void R2_is_the_squared_gradient_at_generated_samples() => CheckPenalty(new R2Options { Weight = 0.3, Every = 2 }, () => 0.3 * 2 / 2 * SquaredSlopes(_fake).Average());
+    public void R2_is_the_squared_gradient_at_generated_samples() =>
+        CheckPenalty(new R2Options { Weight = 0.3, Every = 2 }, () => 0.3 * 2 / 2 * SquaredSlopes(_fake).Average());
 
     [Theory]
     [InlineData(1)]

@@ -27,7 +27,8 @@ public class PointModesTests
         Assert.Equal(6, centres.Length);
         Assert.Equal((3f, 0f), centres[0]);
         Assert.All(centres, c => Assert.Equal(3, Math.Sqrt(c.X * c.X + c.Y * c.Y), 5));
-        Assert.All(centres.Zip(centres.Skip(1)), p => Assert.Equal(3, Math.Sqrt(Math.Pow(p.First.X - p.Second.X, 2) + Math.Pow(p.First.Y - p.Second.Y, 2)), 5)); // a hexagon
+        // a hexagon
+        Assert.All(centres.Zip(centres.Skip(1)), p => Assert.Equal(3, Math.Sqrt(Math.Pow(p.First.X - p.Second.X, 2) + Math.Pow(p.First.Y - p.Second.Y, 2)), 5));
         AssertPointsLieAroundTheModes(ring);
     }
 
@@ -37,7 +38,8 @@ public class PointModesTests
     public void They_are_made_from_the_seed_alone_and_train_in_units_of_one_deviation(string kind)
     {
         DataOptions options = kind == "grid" ? new GridDataOptions { Train = 5000, Test = 500 } : new RingDataOptions { Train = 5000, Test = 500 };
-        using Dataset one = options.Load(null, DataSplit.Train, 3), same = options.Load(null, DataSplit.Train, 3), other = options.Load(null, DataSplit.Train, 4);
+        using Dataset one = options.Load(null, DataSplit.Train, 3), same = options.Load(null, DataSplit.Train, 3),
+            other = options.Load(null, DataSplit.Train, 4);
         using Dataset test = options.Load(null, DataSplit.Test, 3);
         Assert.Equal(one.Samples.data<float>().ToArray(), same.Samples.data<float>().ToArray());
         Assert.Equal(3, new[] { one.Sha256, other.Sha256, test.Sha256 }.Distinct().Count());

@@ -27,7 +27,8 @@ internal sealed class PortableDraws(SampleFormat format, int classes, int batch,
     {
         int count = batch * (int)format.Size;
         Tensor samples = format.Kind == SampleFormat.Image
-            ? tensor(Array.ConvertAll(PortableNumbers.Uniform(PortableNumbers.Samples, number * count, count), u => (byte)(256 * u)), [batch, .. format.Shape], uint8)
+            ? tensor(Array.ConvertAll(PortableNumbers.Uniform(PortableNumbers.Samples, number * count, count), u => (byte)(256 * u)), [batch, .. format.Shape],
+                uint8)
             : tensor(PortableNumbers.Bell(PortableNumbers.Samples, number * count, count), [batch, .. format.Shape]);
         Tensor? labels = classes == 0 ? null
             : tensor(Array.ConvertAll(PortableNumbers.Uniform(PortableNumbers.Labels, number * batch, batch), u => (long)(classes * u)));

@@ -38,7 +38,8 @@ internal static class PortableStart
             int count = (int)shape.Aggregate(1L, (a, b) => a * b);
             if (shape.Length > 1) inputs = count / shape[0];
             else if (name.EndsWith("weight", StringComparison.Ordinal)) inputs = null;
-            all.AddRange(inputs is { } n ? PortableNumbers.Weights(stream, count, n) : Enumerable.Repeat(name.EndsWith("weight", StringComparison.Ordinal) ? 1f : 0f, count));
+            all.AddRange(inputs is { } n ? PortableNumbers.Weights(stream, count, n)
+                : Enumerable.Repeat(name.EndsWith("weight", StringComparison.Ordinal) ? 1f : 0f, count));
             stream++;
         }
         return [.. all];

@@ -167,7 +167,10 @@ public class PresetTests
             string name = new([.. (n.Name ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
             AssertRoundTrip(SmallRun.Options() with
             {
-                System = "x" + name, Seed = n.Seed, Epochs = n.Epochs + 1, Ema = Fraction(n.Decay.Get),
+                System = "x" + name,
+                Seed = n.Seed,
+                Epochs = n.Epochs + 1,
+                Ema = Fraction(n.Decay.Get),
                 Data = new IdxDataOptions { Classes = [.. new[] { name, name + ": #", "null", "~", "1e3" }.Distinct()] },
                 GeneratorOptimizer = new AdamOptions { LearningRate = 1e-9 + Fraction(n.Rate.Get) },
             });

@@ -102,12 +102,14 @@ public class PrivateUpdateTests
     [InlineData("objective=relativistic", "update private shows D one real row at a time, and the objective relativistic compares rows")]
     [InlineData("regularizers=[{ name: r1 }]", "nothing else may look at real rows")]
     [InlineData("regularizers=[{ name: gradient_penalty }]", "nothing else may look at real rows")]
-    public void WhatWouldLookAtRealRowsIsRefused(string change, string why) => Assert.Contains(why, Assert.Throws<UserErrorException>(() => Options(change)).Message);
+    public void WhatWouldLookAtRealRowsIsRefused(string change, string why) =>
+        Assert.Contains(why, Assert.Throws<UserErrorException>(() => Options(change)).Message);
 
     [Fact]
     public void PoissonBatchesWithoutIt()
     {
-        string alternating = Private.Replace("update: { scheme: private, clip_norm: 0.5, noise_multiplier: 1 }", "update: { scheme: alternating }", StringComparison.Ordinal);
+        string alternating = Private.Replace("update: { scheme: private, clip_norm: 0.5, noise_multiplier: 1 }", "update: { scheme: alternating }",
+            StringComparison.Ordinal);
         var error = Assert.Throws<UserErrorException>(() => Preset.Parse(alternating, "alternating.yaml"));
         Assert.Contains("sampling poisson makes batches of different sizes", error.Message);
     }

@@ -60,7 +60,8 @@ public class QualityTests
         using var folder = new TemporaryFolder();
         RunOptions options = SmallRun.Options();
         using Dataset data = SmallRun.Load(options);
-        RunOutcome outcome = TrainingRun.Train(options, data, CPU, new RunFolder(folder["run"]), new RunMode(MaxTime: TimeSpan.FromTicks(1)), new Quiet(), CancellationToken.None);
+        RunOutcome outcome = TrainingRun.Train(options, data, CPU, new RunFolder(folder["run"]), new RunMode(MaxTime: TimeSpan.FromTicks(1)), new Quiet(),
+            CancellationToken.None);
         Assert.Contains("--max-time", outcome.EndedEarly);
         Assert.Equal(0, outcome.Last.Header.Step);
         Assert.Null(Train(options, new RunFolder(folder["run"]), null, resume: true).EndedEarly);
@@ -104,9 +105,11 @@ public class QualityTests
         options.Objective = "wasserstein";
         var run = new RunFolder(folder["run"]);
         using Dataset data = SmallRun.Load(options);
-        string message = Assert.Throws<UserErrorException>(() => TrainingRun.Train(options, data, CPU, run, new RunMode(), new Quiet(), CancellationToken.None)).Message;
+        string message = Assert.Throws<UserErrorException>(() => TrainingRun.Train(options, data, CPU, run, new RunMode(), new Quiet(), CancellationToken.None))
+            .Message;
         Assert.Matches("training diverged at step [0-9]+: the (discriminator|generator)'s (loss|gradient) is not finite", message);
-        if (File.Exists(run.LastCheckpoint)) Assert.All(Checkpoint.Read(run.LastCheckpoint).Tensors["discriminator.parameters"], w => Assert.True(float.IsFinite(w)));
+        if (File.Exists(run.LastCheckpoint)) Assert.All(Checkpoint.Read(run.LastCheckpoint).Tensors["discriminator.parameters"], w =>
+            Assert.True(float.IsFinite(w)));
     }
 
     private static RunOutcome Train(RunOptions options, RunFolder folder, IQualityProbe? probe, bool resume = false)

@@ -17,7 +17,8 @@ public class RegularizerTests
     [InlineData("regularizers=[{name: weight_clipping}, {name: spectral_norm}]", "both bound D's weights")]
     [InlineData("regularizers=[{name: r1}, {name: r2}, {name: r1}]", "'regularizers' holds r1 twice")]
     [InlineData("regularizers=[{name: packing}]", "set conditional: false")]
-    [InlineData("regularizers=[{name: label_smoothing}]|objective=hinge", "label_smoothing lowers the target for real samples, and the objective hinge has none")]
+    [InlineData("regularizers=[{name: label_smoothing}]|objective=hinge",
+        "label_smoothing lowers the target for real samples, and the objective hinge has none")]
     [InlineData("regularizers=[{name: label_smoothing}]|objective=wasserstein", "the objective wasserstein has none")]
     [InlineData("conditional=false|regularizers=[{name: packing, samples: 3}]", "a batch of 16 cannot be put into packs of 3")]
     [InlineData("update={scheme: simultaneous}|regularizers=[{name: unrolling}]", "use update: { scheme: alternating }")]
@@ -133,7 +134,8 @@ public class RegularizerTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor images = arange(1, 1 + 16 * 24, float32).view(1, 1, 16, 24).expand(200, 1, 16, 24).contiguous();
-        float[] moved = new DiffAugmentOptions { Policy = [Augmentation.Translation] }.Change(images, new RandomDraws(), 0).contiguous().data<float>().ToArray();
+        float[] moved = new DiffAugmentOptions { Policy = [Augmentation.Translation] }.Change(images, new RandomDraws(), 0).contiguous().data<float>()
+            .ToArray();
         var shifts = new HashSet<(int, int)>();
         for (int n = 0; n < 200; n++)
         {

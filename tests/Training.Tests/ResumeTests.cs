@@ -40,9 +40,11 @@ public class ResumeTests
     [Theory]
     [InlineData("update={scheme: simultaneous}", "regularizers=[{name: spectral_norm}, {name: r2, every: 2}, {name: instance_noise, decay_epochs: 2}]")]
     [InlineData("update={scheme: real_then_fake}", "regularizers=[{name: label_smoothing}, {name: gradient_penalty, every: 3}]", "objective=least_squares")]
-    [InlineData("update={scheme: alternating, discriminator_steps: 3, generator_noise: fresh}", "regularizers=[{name: weight_clipping}]", "objective=wasserstein",
+    [InlineData("update={scheme: alternating, discriminator_steps: 3, generator_noise: fresh}", "regularizers=[{name: weight_clipping}]",
+        "objective=wasserstein",
         "generator_optimizer.schedule={kind: cosine, from: 0, to: 5}", "discriminator_optimizer.clip_norm=0.1")]
-    [InlineData("conditional=false", "regularizers=[{name: packing}, {name: unrolling, steps: 2}, {name: r1}]", "objective=relativistic", "discriminator.dropout=[]")]
+    [InlineData("conditional=false", "regularizers=[{name: packing}, {name: unrolling, steps: 2}, {name: r1}]", "objective=relativistic",
+        "discriminator.dropout=[]")]
     [InlineData("conditional=false", "objective=softmax", "update={scheme: simultaneous}", "regularizers=[{name: r1, every: 5}]")]
     public void Every_remedy_and_scheme_goes_on_from_a_checkpoint(params string[] changes)
     {
@@ -83,7 +85,8 @@ public class ResumeTests
         foreach (int stopAt in (int[])[6, 21])
         {
             using var stop = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(options, data, CPU, parts, new RunMode(Resume: true), new StopAt(stopAt, stop), stop.Token));
+            Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(options, data, CPU, parts, new RunMode(Resume: true), new StopAt(stopAt, stop),
+                stop.Token));
             Assert.Equal(stopAt, Checkpoint.Read(parts.LastCheckpoint).Header.Step);
         }
         TrainingRun.Train(options, data, CPU, parts, new RunMode(Resume: true), new Silent(), CancellationToken.None);
@@ -122,7 +125,8 @@ public class ResumeTests
         File.WriteAllText(folder[".options.yaml.0123.tmp"], "half");
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options);
-        Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), new RunMode(Resume: true), new Silent(), CancellationToken.None).Last;
+        Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), new RunMode(Resume: true), new Silent(), CancellationToken.None)
+            .Last;
         Assert.Equal(SmallRun.BatchesPerEpoch, end.Header.Step);
     }
 
@@ -158,7 +162,8 @@ public class ResumeTests
         Assert.Contains("--resume", Assert.Throws<UserErrorException>(() => Train(run, false)).Message);
         Assert.Equal(before, File.ReadAllBytes(run.LastCheckpoint));
 
-        Checkpoint Train(RunFolder where, bool resume) => TrainingRun.Train(options, data, CPU, where, new RunMode(resume), new Silent(), CancellationToken.None).Last;
+        Checkpoint Train(RunFolder where, bool resume) => TrainingRun.Train(options, data, CPU, where, new RunMode(resume), new Silent(),
+            CancellationToken.None).Last;
     }
 
     [Fact]
@@ -181,12 +186,14 @@ public class ResumeTests
         Assert.Equal(before, Array.ConvertAll(files, File.ReadAllBytes));
 
         var heard = new Listener();
-        TrainingRun.Train(options with { Ema = 0.5, Epochs = 2 }, otherData, CPU, run, new RunMode(Resume: true, Override: true), heard, CancellationToken.None);
+        TrainingRun.Train(options with { Ema = 0.5, Epochs = 2 }, otherData, CPU, run, new RunMode(Resume: true, Override: true), heard,
+            CancellationToken.None);
         Assert.Contains(heard.Warnings, w => w.Contains("now ema: 0.5", StringComparison.Ordinal));
         Assert.Contains(heard.Warnings, w => w.Contains("then data", StringComparison.Ordinal));
 
         string Refused(RunOptions changed, Dataset with) =>
-            Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None)).Message;
+            Assert.Throws<UserErrorException>(() => TrainingRun.Train(changed, with, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None))
+                .Message;
     }
 
     /// <summary>What only says when something is written or when the run ends changes no step, and so may change without force.</summary>

@@ -14,7 +14,10 @@ internal static class S4
 
     public static RunOptions Options(int batch) => new()
     {
-        System = "mnist-cgan", Data = new IdxDataOptions(), Latent = 100, Batch = batch,
+        System = "mnist-cgan",
+        Data = new IdxDataOptions(),
+        Latent = 100,
+        Batch = batch,
         Generator = new MlpGeneratorOptions { Hidden = [128, 256, 512], BatchNorm = true, BatchNormEpsilon = 0.8 },
         Discriminator = new MlpDiscriminatorOptions { Hidden = [512, 256] },
     };

@@ -14,8 +14,15 @@ internal static class SmallRun
 
     public static RunOptions Options() => new()
     {
-        System = "small", Seed = 7, Data = new MoonsDataOptions { Upper = 150, Lower = 40, Test = 20 },
-        Latent = 4, Batch = 16, Epochs = 3, Threads = 1, LogEvery = 4, Ema = 0.9,
+        System = "small",
+        Seed = 7,
+        Data = new MoonsDataOptions { Upper = 150, Lower = 40, Test = 20 },
+        Latent = 4,
+        Batch = 16,
+        Epochs = 3,
+        Threads = 1,
+        LogEvery = 4,
+        Ema = 0.9,
         Generator = new MlpGeneratorOptions { Hidden = [16, 12], BatchNorm = true },
         Discriminator = new MlpDiscriminatorOptions { Hidden = [16, 12], Dropout = [0.2, 0] },
         Regularizers = [new R1Options { Weight = 0.1, Every = 3 }],

@@ -13,7 +13,8 @@ public class StackedDigitsDataTests
         IdxFile.WriteImages(folder["train-images-idx3-ubyte"], 20, 2, 2, [Enumerable.Range(0, 80).Select(i => (byte)(i / 4)).ToArray()]);
         IdxFile.WriteLabels(folder["train-labels-idx1-ubyte"], 20, [Enumerable.Range(0, 20).Select(i => (byte)(i / 2)).ToArray()]);
         var options = new StackedDigitsDataOptions { Train = 500 };
-        using Dataset data = options.Load(folder.Name, DataSplit.Train, 3), same = options.Load(folder.Name, DataSplit.Train, 3), other = options.Load(folder.Name, DataSplit.Train, 4);
+        using Dataset data = options.Load(folder.Name, DataSplit.Train, 3), same = options.Load(folder.Name, DataSplit.Train, 3),
+            other = options.Load(folder.Name, DataSplit.Train, 4);
         Assert.Equal([500, 3, 2, 2], data.Samples.shape);
         Assert.Equal((1000, 10), (data.ClassNames.Count, data.ChannelClasses));
         Assert.Equal("042", data.ClassNames[42]);

@@ -9,7 +9,8 @@ namespace GanPipeline.Training.Tests;
 /// <summary>The networks of the source systems, layer by layer as their rows describe them, from the presets themselves.</summary>
 public class SystemNetworkTests
 {
-    private static readonly SampleFormat Digits = SampleFormat.Pixels(1, 28, 28), LargeDigits = SampleFormat.Pixels(1, 32, 32), Faces = SampleFormat.Pixels(3, 64, 64);
+    private static readonly SampleFormat Digits = SampleFormat.Pixels(1, 28, 28), LargeDigits = SampleFormat.Pixels(1, 32, 32),
+        Faces = SampleFormat.Pixels(3, 64, 64);
     private static readonly SampleFormat Plane = new(SampleFormat.Points, [2], 1, 0);
 
     private static readonly Dictionary<string, Row> Rows = new()
@@ -19,10 +20,12 @@ public class SystemNetworkTests
             ["Flatten", "Linear 2 128", "ReLU", "Linear 128 1"]),
         ["fashion-mlp-gan"] = new(Digits, 249_296, 242_177,
             ["Linear 100 64", "ReLU", "Linear 64 128", "ReLU", "Linear 128 256", "ReLU", "Linear 256 784", "Tanh", "Unflatten 1x28x28"],
-            ["Flatten", "Linear 784 256", "LeakyReLU 0.2", "Dropout 0.5", "Linear 256 128", "LeakyReLU 0.2", "Dropout 0.3", "Linear 128 64", "LeakyReLU 0.2", "Dropout 0.2", "Linear 64 1"]),
+            ["Flatten", "Linear 784 256", "LeakyReLU 0.2", "Dropout 0.5", "Linear 256 128", "LeakyReLU 0.2", "Dropout 0.3", "Linear 128 64", "LeakyReLU 0.2",
+                "Dropout 0.2", "Linear 64 1"]),
         ["fashion-bn-gan"] = new(Digits, 1_510_032, 533_505,
             [
-                "Linear 100 128", "LeakyReLU 0.2", "Linear 128 256", "BatchNorm 256 0.8 0.9", "LeakyReLU 0.2", "Linear 256 512", "BatchNorm 512 0.8 0.9", "LeakyReLU 0.2",
+                "Linear 100 128", "LeakyReLU 0.2", "Linear 128 256", "BatchNorm 256 0.8 0.9", "LeakyReLU 0.2", "Linear 256 512", "BatchNorm 512 0.8 0.9",
+                    "LeakyReLU 0.2",
                 "Linear 512 1024", "BatchNorm 1024 0.8 0.9", "LeakyReLU 0.2", "Linear 1024 784", "Tanh", "Unflatten 1x28x28",
             ],
             ["Flatten", "Linear 784 512", "LeakyReLU 0.2", "Linear 512 256", "LeakyReLU 0.2", "Linear 256 1"]),
@@ -38,23 +41,29 @@ public class SystemNetworkTests
                 "ConvTranspose 128 64 k3 s2 p1", "BatchNorm 64 1E-05 0.1", "ReLU", "ConvTranspose 64 1 k4 s2 p2", "Tanh",
             ],
             [
-                "Conv 1 16 k3 s2 p1", "LeakyReLU 0.2", "Conv 16 32 k3 s2 p1", "BatchNorm 32 1E-05 0.1", "LeakyReLU 0.2", "Conv 32 64 k3 s2 p1", "BatchNorm 64 1E-05 0.1", "LeakyReLU 0.2",
+                "Conv 1 16 k3 s2 p1", "LeakyReLU 0.2", "Conv 16 32 k3 s2 p1", "BatchNorm 32 1E-05 0.1", "LeakyReLU 0.2", "Conv 32 64 k3 s2 p1",
+                    "BatchNorm 64 1E-05 0.1", "LeakyReLU 0.2",
                 "Conv 64 128 k4 s1 p0", "BatchNorm 128 1E-05 0.1", "LeakyReLU 0.2", "Flatten", "Linear 128 1",
             ]),
         ["faces-dcgan"] = new(Faces, 18_872_323, 4_324_866,
             [
-                "Linear 100 16384", "Unflatten 1024x4x4", "BatchNorm 1024 0.001 0.01", "ReLU", "same ConvTranspose 1024 512 k5 s2 p1", "BatchNorm 512 0.001 0.01", "ReLU",
-                "same ConvTranspose 512 256 k5 s2 p1", "BatchNorm 256 0.001 0.01", "ReLU", "same ConvTranspose 256 128 k5 s2 p1", "BatchNorm 128 0.001 0.01", "ReLU",
+                "Linear 100 16384", "Unflatten 1024x4x4", "BatchNorm 1024 0.001 0.01", "ReLU", "same ConvTranspose 1024 512 k5 s2 p1",
+                    "BatchNorm 512 0.001 0.01", "ReLU",
+                "same ConvTranspose 512 256 k5 s2 p1", "BatchNorm 256 0.001 0.01", "ReLU", "same ConvTranspose 256 128 k5 s2 p1", "BatchNorm 128 0.001 0.01",
+                    "ReLU",
                 "same ConvTranspose 128 3 k5 s2 p1", "Tanh",
             ],
             [
-                "ZeroPad 0 1 0 1", "Conv 3 64 k5 s2 p1", "BatchNorm 64 0.001 0.01", "LeakyReLU 0.2", "ZeroPad 0 1 0 1", "Conv 64 128 k5 s2 p1", "BatchNorm 128 0.001 0.01", "LeakyReLU 0.2",
-                "ZeroPad 0 1 0 1", "Conv 128 256 k5 s2 p1", "BatchNorm 256 0.001 0.01", "LeakyReLU 0.2", "ZeroPad 0 1 0 1", "Conv 256 512 k5 s2 p1", "BatchNorm 512 0.001 0.01", "LeakyReLU 0.2",
+                "ZeroPad 0 1 0 1", "Conv 3 64 k5 s2 p1", "BatchNorm 64 0.001 0.01", "LeakyReLU 0.2", "ZeroPad 0 1 0 1", "Conv 64 128 k5 s2 p1",
+                    "BatchNorm 128 0.001 0.01", "LeakyReLU 0.2",
+                "ZeroPad 0 1 0 1", "Conv 128 256 k5 s2 p1", "BatchNorm 256 0.001 0.01", "LeakyReLU 0.2", "ZeroPad 0 1 0 1", "Conv 256 512 k5 s2 p1",
+                    "BatchNorm 512 0.001 0.01", "LeakyReLU 0.2",
                 "Flatten", "Linear 8192 2",
             ]),
         ["mnist-acgan"] = new(Digits, 857_065, 119_883,
             [
-                "EmbeddingProduct 10x100", "Linear 100 6272", "ReLU", "Unflatten 128x7x7", "BatchNorm 128 0.001 0.2", "Upsample 2x2, Conv 128 128 k3 s1 p1", "ReLU", "BatchNorm 128 0.001 0.2",
+                "EmbeddingProduct 10x100", "Linear 100 6272", "ReLU", "Unflatten 128x7x7", "BatchNorm 128 0.001 0.2", "Upsample 2x2, Conv 128 128 k3 s1 p1",
+                    "ReLU", "BatchNorm 128 0.001 0.2",
                 "Upsample 2x2, Conv 128 64 k3 s1 p1", "ReLU", "BatchNorm 64 0.001 0.2", "Conv 64 1 k3 s1 p1", "Tanh",
             ],
             [
@@ -191,13 +200,15 @@ public class SystemNetworkTests
         RunOptions options = Preset.Load(Repository.In("models", $"{system}.yaml"), variant);
         string[] classes = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
         SampleFormat format = Rows[system].Format;
-        return (options.Generator.Build(options.GeneratorContext(classes, format, CPU)), options.Discriminator.Build(options.DiscriminatorContext(classes, format, CPU)));
+        return (options.Generator.Build(options.GeneratorContext(classes, format, CPU)),
+            options.Discriminator.Build(options.DiscriminatorContext(classes, format, CPU)));
     }
 
     private static string[] Describe(nn.Module network) => [.. Leaves(network).Select(Line)];
 
     private static IEnumerable<nn.Module> Leaves(nn.Module module) =>
-        module is EmbeddingProduct or OneHotConcat or CroppedConvTranspose2d or UpsampledConv2d || !module.children().Any() ? [module] : module.children().SelectMany(Leaves);
+        module is EmbeddingProduct or OneHotConcat or CroppedConvTranspose2d or UpsampledConv2d || !module.children().Any() ? [module]
+            : module.children().SelectMany(Leaves);
 
     private static string Line(nn.Module module) => FormattableString.Invariant(module switch
     {

@@ -13,7 +13,8 @@ public class TableTests
 {
     /// <summary>60 rows: numbers with holes, a category that says the class, and a rare class of 6 rows.</summary>
     private static readonly string Csv = "n,c,class\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
-        FormattableString.Invariant($"{(i % 11 == 3 ? "" : $"{(i % 10 == 0 ? 50 : 0) + i % 7 * 1.5}")},{(i % 10 == 0 ? "red" : i % 3 == 0 ? "green" : "blue")},{(i % 10 == 0 ? "rare" : "usual")}\n")));
+        (i % 11 == 3 ? "" : FormattableString.Invariant($"{(i % 10 == 0 ? 50 : 0) + i % 7 * 1.5}")) +
+        $",{(i % 10 == 0 ? "red" : i % 3 == 0 ? "green" : "blue")},{(i % 10 == 0 ? "rare" : "usual")}\n"));
 
     private static Dataset Load(TableDataOptions? options = null)
     {
@@ -23,9 +24,19 @@ public class TableTests
 
     private static RunOptions Options(int anchors = 0, int steps = 12) => new()
     {
-        System = "table", Data = new TableDataOptions { Anchors = anchors }, Latent = 4, Batch = 20, Steps = steps, Epochs = 4, Threads = 1,
-        Sampling = Sampling.LogFrequency, Objective = "wasserstein", ClassLoss = new() { Fake = 0 }, Ema = 0.9,
-        Generator = new TableGeneratorOptions { Hidden = [16] }, Discriminator = new TableDiscriminatorOptions { Hidden = [16], ClassHidden = [16] },
+        System = "table",
+        Data = new TableDataOptions { Anchors = anchors },
+        Latent = 4,
+        Batch = 20,
+        Steps = steps,
+        Epochs = 4,
+        Threads = 1,
+        Sampling = Sampling.LogFrequency,
+        Objective = "wasserstein",
+        ClassLoss = new() { Fake = 0 },
+        Ema = 0.9,
+        Generator = new TableGeneratorOptions { Hidden = [16] },
+        Discriminator = new TableDiscriminatorOptions { Hidden = [16], ClassHidden = [16] },
     };
 
     [Fact]
@@ -80,7 +91,8 @@ public class TableTests
         Tensor slots = real.narrow(1, scalars, data.Format.Table.Slots);
         Tensor nearest = cdist(made.narrow(1, scalars, data.Format.Table.Slots), slots).min(1).values;
         Assert.True(nearest.max().item<float>() == 0, "its categories and modes are those of a real row of the class");
-        Assert.InRange(made.narrow(1, 0, scalars).max().item<float>(), real.narrow(1, 0, scalars).min().item<float>(), real.narrow(1, 0, scalars).max().item<float>());
+        Assert.InRange(made.narrow(1, 0, scalars).max().item<float>(), real.narrow(1, 0, scalars).min().item<float>(), real.narrow(1, 0, scalars).max()
+            .item<float>());
         Assert.True(made.narrow(1, 0, scalars).unique().output.numel() > 6, "and its numbers lie between those of neighbours");
     }
 

@@ -7,7 +7,8 @@ namespace GanPipeline.Training.Tests;
 
 /// <summary>What scripts/record_trace.py wrote.</summary>
 internal sealed record Trace(
-    [property: JsonPropertyName("preset")] string Preset, [property: JsonPropertyName("model")] string Model, [property: JsonPropertyName("variant")] string Variant,
+    [property: JsonPropertyName("preset")] string Preset, [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("variant")] string Variant,
     [property: JsonPropertyName("set")] string[] Set, [property: JsonPropertyName("batch")] int Batch, [property: JsonPropertyName("shape")] long[] Shape,
     [property: JsonPropertyName("classes")] int Classes, [property: JsonPropertyName("tolerance")] double Tolerance,
     [property: JsonPropertyName("losses")] double[][] Losses,

@@ -45,7 +45,8 @@ public class TrainerTests
     {
         RunOptions options = SmallRun.Options();
         using Dataset data = SmallRun.Load(options);
-        Assert.Contains("set precision=float32", Assert.Throws<UserErrorException>(() => new Trainer(options with { Precision = Precision.Tf32 }, data, CPU)).Message);
+        Assert.Contains("set precision=float32", Assert.Throws<UserErrorException>(() => new Trainer(options with { Precision = Precision.Tf32 }, data, CPU))
+            .Message);
         backends.cuda.matmul.allow_tf32 = backends.cudnn.allow_tf32 = true;
         using var trainer = new Trainer(options, data, CPU);
         Assert.False(backends.cuda.matmul.allow_tf32);

@@ -49,7 +49,8 @@ public class UnrollingTests
         Assert.InRange(without, 0.01, 100); // the gradient without looking ahead is another one, so the check could fail
         Assert.Equal(loss, Loss(), 5);
 
-        Tensor PlainLoss() => pair.GeneratorLoss(pair.D.call(pair.G.call(noise, null), null), pair.Objective.ComparesWithReal ? pair.D.call(real, null) : null, null);
+        Tensor PlainLoss() => pair.GeneratorLoss(pair.D.call(pair.G.call(noise, null), null), pair.Objective.ComparesWithReal ? pair.D.call(real, null)
+            : null, null);
 
         double Loss()
         {

@@ -11,7 +11,8 @@ internal static class AdviseCommand
         var folds = new Option<int>("--folds")
         {
             Description = "Parts that the rows are cut into; each judges once, and a generator is trained for each. 2 to 20.",
-            HelpName = "N", DefaultValueFactory = _ => 3,
+            HelpName = "N",
+            DefaultValueFactory = _ => 3,
         };
         var output = new Option<string?>("--out") { Description = "Also write the figures of every fold, as a CSV file.", HelpName = "FILE.csv" };
         Option<string[]> set = CommonOptions.Set();

@@ -16,13 +16,15 @@ internal static class AnonymizeCommand
         var output = new Option<string>("--out") { Description = "The synthetic CSV file, with as many rows.", HelpName = "FILE.csv", Required = true };
         var report = new Option<string?>("--report")
         {
-            Description = "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: synthetic.privacy.csv). " +
+            Description = "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +
+                "synthetic.privacy.csv). " +
                 "They are computed from real rows: do not give them away with it.",
             HelpName = "FILE.csv",
         };
         var copies = new Option<string>("--copies")
         {
-            Description = "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right for tables of so few " +
+            Description = "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right " +
+                "for tables of so few " +
                 "different rows that equal ones are chance. With --epsilon always 'keep': leaving rows out because they are real would tell which are.",
             HelpName = "WHAT",
         };
@@ -33,7 +35,8 @@ internal static class AnonymizeCommand
         };
         var delta = new Option<double?>("--delta")
         {
-            Description = "With --epsilon: the probability with which that may fail; below one in the number of rows. 0.00001 without it.", HelpName = "D",
+            Description = "With --epsilon: the probability with which that may fail; below one in the number of rows. 0.00001 without it.",
+            HelpName = "D",
         };
         var seed = new Option<ulong?>("--seed")
         {
@@ -43,7 +46,8 @@ internal static class AnonymizeCommand
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
-        var command = new Command("anonymize", "Make a synthetic copy of a table by a generator that stores none of its rows, and say how private and how useful it is, " +
+        var command = new Command("anonymize", "Make a synthetic copy of a table by a generator that stores none of its rows, and say how private and how " +
+            "useful it is, " +
             "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { epsilon, delta, copies, set, seed, device }) command.Add(option);
@@ -57,7 +61,8 @@ internal static class AnonymizeCommand
             IReadOnlyList<string> settings = most is null ? AnonymizeStage.Settings : AnonymizeStage.PrivateSettings;
             RunOptions options = syntax.Options(parsed, path, null, [.. settings, .. Seed(parsed.GetValue(seed), said, most), .. said]);
             string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
-            AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta) ?? DefaultDelta, parsed.GetValue(device)!), stop);
+            AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
+                ?? DefaultDelta, parsed.GetValue(device)!), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -84,4 +89,5 @@ internal static class AnonymizeCommand
 }
 
 /// <summary>What to make a synthetic copy of, and how.</summary>
-internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta, string Device);
+internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta,
+    string Device);

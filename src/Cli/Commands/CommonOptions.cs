@@ -22,7 +22,8 @@ internal static class CommonOptions
     public static Option<string> OutFolder() => new("--out")
     {
         Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.",
-        HelpName = "DIR", Required = true,
+        HelpName = "DIR",
+        Required = true,
     };
 
     public static Option<string?> Variant() => new("--variant")
@@ -35,13 +36,15 @@ internal static class CommonOptions
     {
         Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. " +
             "A run folder's options.yaml shows every key there is.",
-        HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
     };
 
     public static Option<string> Device() => new("--device")
     {
         Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).",
-        HelpName = "NAME", DefaultValueFactory = _ => "cpu",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "cpu",
     };
 
     public static Option<bool> Resume() => new("--resume")
@@ -79,7 +82,8 @@ internal static class CommonOptions
     public static Option<ulong> Seed() => new("--seed")
     {
         Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.",
-        HelpName = "N", DefaultValueFactory = _ => 1,
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 }
 
@@ -95,7 +99,8 @@ internal sealed class TrainSyntax
     private readonly Option<string> _out = CommonOptions.OutFolder(), _device = CommonOptions.Device();
     private readonly Option<string[]> _set = CommonOptions.Set();
     private readonly Option<string?> _maxTime = CommonOptions.MaxTime();
-    private readonly Option<bool> _resume = CommonOptions.Resume(), _override = CommonOptions.Override(), _skipBad = CommonOptions.SkipBad(), _dryRun = CommonOptions.DryRun();
+    private readonly Option<bool> _resume = CommonOptions.Resume(), _override = CommonOptions.Override(), _skipBad = CommonOptions.SkipBad(),
+        _dryRun = CommonOptions.DryRun();
 
     public void AddTo(Command command)
     {
@@ -105,8 +110,10 @@ internal sealed class TrainSyntax
     }
 
     public TrainArguments Read(ParseResult parsed) => new(
-        _table.Options(parsed, parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)), _table.Data(parsed.GetValue(_preset)!, parsed.GetValue(_data)), parsed.GetValue(_out)!,
-        parsed.GetValue(_device)!, new RunMode(parsed.GetValue(_resume), parsed.GetValue(_override), Duration.Parse(parsed.GetValue(_maxTime))), parsed.GetValue(_dryRun));
+        _table.Options(parsed, parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)),
+            _table.Data(parsed.GetValue(_preset)!, parsed.GetValue(_data)), parsed.GetValue(_out)!,
+        parsed.GetValue(_device)!, new RunMode(parsed.GetValue(_resume), parsed.GetValue(_override), Duration.Parse(parsed.GetValue(_maxTime))),
+            parsed.GetValue(_dryRun));
 
     private string[] Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
 }

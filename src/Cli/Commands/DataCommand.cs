@@ -31,20 +31,25 @@ internal static class DataCommand
         var output = new Option<string>("--out")
         {
             Description = "Folder for its files; files that are there and right are not fetched again.",
-            HelpName = "DIR", Required = true,
+            HelpName = "DIR",
+            Required = true,
         };
         var mirror = new Option<string[]>("--mirror")
         {
             Description = "Address of a folder that holds the files, to be tried before the known ones; may be given again.",
-            HelpName = "URL", DefaultValueFactory = _ => [],
+            HelpName = "URL",
+            DefaultValueFactory = _ => [],
         };
         var patience = new Option<double>("--patience")
         {
             Description = "Seconds that a mirror may stay silent before the next one is tried.",
-            HelpName = "S", DefaultValueFactory = _ => 30,
+            HelpName = "S",
+            DefaultValueFactory = _ => 30,
         };
-        var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only when its digest is right.") { name, output, mirror, patience };
-        command.SetAction((parsed, stop) => DataStage.Fetch(parsed.GetValue(name)!, parsed.GetValue(output)!, parsed.GetValue(mirror)!, parsed.GetValue(patience), stop));
+        var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only " +
+            "when its digest is right.") { name, output, mirror, patience };
+        command.SetAction((parsed, stop) => DataStage.Fetch(parsed.GetValue(name)!, parsed.GetValue(output)!, parsed.GetValue(mirror)!,
+            parsed.GetValue(patience), stop));
         return command;
     }
 }

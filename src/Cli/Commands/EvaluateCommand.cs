@@ -22,25 +22,40 @@ internal static class EvaluateCommand
                 "and less can be said about privacy.",
             HelpName = "FILE",
         };
-        var label = new Option<string?>("--label") { Description = "For tables: the column of categories that a classifier has to predict.",
-            HelpName = "COLUMN" };
+        var label = new Option<string?>("--label")
+        {
+            Description = "For tables: the column of categories that a classifier has to predict.",
+            HelpName = "COLUMN"
+        };
         var preset = new Option<string?>("--preset")
         {
             Description = "The preset that says how the data are read, where the samples do not (a generator file knows its own).",
             HelpName = "FILE",
         };
-        var against = new Option<string>("--against") { Description = "The real samples that generated ones are compared with: test or train.",
-            HelpName = "PART", DefaultValueFactory = _ => "test" };
-        var metrics = new Option<string[]>("--metrics") { Description = "Only this metric; may be given again. Without it, all that the data allow.",
-            HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var against = new Option<string>("--against")
+        {
+            Description = "The real samples that generated ones are compared with: test or train.",
+            HelpName = "PART",
+            DefaultValueFactory = _ => "test"
+        };
+        var metrics = new Option<string[]>("--metrics")
+        {
+            Description = "Only this metric; may be given again. Without it, all that the data allow.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => []
+        };
         var count = new Option<int>("--count") { Description = "Samples that are judged at most.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var features = new Option<string?>("--features")
         {
             Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the judge's features.",
             HelpName = "FILE",
         };
-        var range = new Option<string>("--features-range") { Description = "What that network wants for pixels of 0 and of 255.", HelpName = "LOW,HIGH",
-            DefaultValueFactory = _ => "0,255" };
+        var range = new Option<string>("--features-range")
+        {
+            Description = "What that network wants for pixels of 0 and of 255.",
+            HelpName = "LOW,HIGH",
+            DefaultValueFactory = _ => "0,255"
+        };
         var output = new Option<string?>("--out")
         {
             Description = "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.",
@@ -63,7 +78,10 @@ internal static class EvaluateCommand
             parsed.GetValue(metrics)!,
                 parsed.GetValue(count), parsed.GetValue(output), parsed.GetValue(seed))
             {
-                Test = parsed.GetValue(test), Label = parsed.GetValue(label), Features = parsed.GetValue(features), FeaturesRange = parsed.GetValue(range)!,
+                Test = parsed.GetValue(test),
+                Label = parsed.GetValue(label),
+                Features = parsed.GetValue(features),
+                FeaturesRange = parsed.GetValue(range)!,
                 Pictures = parsed.GetValue(pictures),
             }, stop);
             return Task.FromResult(0);

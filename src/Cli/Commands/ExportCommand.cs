@@ -17,23 +17,27 @@ internal static class ExportCommand
         var network = new Option<string>("--network")
         {
             Description = "Which network: the generator, or the discriminator (samples in, logits out; with the class head where it has one).",
-            HelpName = "NAME", DefaultValueFactory = _ => GeneratorFile.Generator,
+            HelpName = "NAME",
+            DefaultValueFactory = _ => GeneratorFile.Generator,
         };
         var weights = new Option<string>("--weights")
         {
             Description = "How the file holds the weights: fp32, fp16 (half the size) or int8 (a quarter). " +
                 "The difference that it makes is measured and printed.",
-            HelpName = "KIND", DefaultValueFactory = _ => "fp32",
+            HelpName = "KIND",
+            DefaultValueFactory = _ => "fp32",
         };
         var pixels = new Option<string>("--pixels")
         {
             Description = "How an image generator gives pixels: float (as the network made them), clamped (cut to 0 to 255) or uint8 (also rounded to bytes).",
-            HelpName = "KIND", DefaultValueFactory = _ => "float",
+            HelpName = "KIND",
+            DefaultValueFactory = _ => "float",
         };
         var truncation = new Option<double>("--truncation")
         {
             Description = "Multiply latents by this inside the file, above 0 and at most 1: less than 1 gives more typical and less varied samples.",
-            HelpName = "R", DefaultValueFactory = _ => 1,
+            HelpName = "R",
+            DefaultValueFactory = _ => 1,
         };
         var noiseInside = new Option<bool>("--noise-inside")
         {
@@ -48,16 +52,19 @@ internal static class ExportCommand
         var opset = new Option<int>("--opset")
         {
             Description = "Version of ONNX's operators, for runtimes that do not know newer ones.",
-            HelpName = "N", DefaultValueFactory = _ => 17,
+            HelpName = "N",
+            DefaultValueFactory = _ => 17,
         };
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("export", "Export the generator (or the discriminator) of a run to ONNX. The file is compared with the trained network in ONNX Runtime before it appears.")
+        var command = new Command("export", "Export the generator (or the discriminator) of a run to ONNX. The file is compared with the trained network in " +
+            "ONNX Runtime before it appears.")
         {
             run, output, network, weights, pixels, truncation, noiseInside, names, opset, dryRun,
         };
         command.SetAction(parsed =>
         {
-            ExportStage.Run(new ExportArguments(parsed.GetValue(run)!, parsed.GetValue(output), parsed.GetValue(network)!, parsed.GetValue(weights)!, parsed.GetValue(pixels)!, parsed.GetValue(truncation),
+            ExportStage.Run(new ExportArguments(parsed.GetValue(run)!, parsed.GetValue(output), parsed.GetValue(network)!, parsed.GetValue(weights)!,
+                parsed.GetValue(pixels)!, parsed.GetValue(truncation),
                 parsed.GetValue(noiseInside), parsed.GetValue(names), parsed.GetValue(opset), parsed.GetValue(dryRun)));
             return 0;
         });

@@ -10,34 +10,60 @@ internal static class GenerateCommand
         var generator = new Argument<string>("generator") { Description = "The generator file (.onnx)." };
         var output = new Option<string>("--out")
         {
-            Description = "Where to write: FILE.csv (a row a sample, class names in the column 'class'), FILE.npy (and FILE.labels.npy), FILE.png (a grid of images, or a scatter of points), or a folder (images as IDX files with their labels).",
-            HelpName = "PATH", Required = true,
+            Description = "Where to write: FILE.csv (a row a sample, class names in the column 'class'), FILE.npy (and FILE.labels.npy), FILE.png (a grid of " +
+                "images, or a scatter of points), or a folder (images as IDX files with their labels).",
+            HelpName = "PATH",
+            Required = true,
         };
-        var format = new Option<string?>("--format") { Description = "The format, where the name of --out does not say it: csv, npy, idx, grid, or png (a folder with a picture a sample).", HelpName = "NAME" };
+        var format = new Option<string?>("--format")
+        {
+            Description =
+            "The format, where the name of --out does not say it: csv, npy, idx, grid, or png (a folder with a picture a sample).",
+            HelpName = "NAME"
+        };
         var count = new Option<long?>("--count") { Description = "Samples in all (100 where nothing says otherwise); classes take turns.", HelpName = "N" };
-        var classes = new Option<string[]>("--class") { Description = "Only this class; may be given again. Without it, all classes.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var classes = new Option<string[]>("--class")
+        {
+            Description = "Only this class; may be given again. Without it, all classes.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => []
+        };
         var counts = new Option<string?>("--counts") { Description = "So many samples of each class, one class after the other.", HelpName = "NAME=N,..." };
         var ratio = new Option<string?>("--ratio") { Description = "Shares of --count for each class, one class after the other.", HelpName = "NAME=R,..." };
         var list = new Option<string?>("--class-list") { Description = "A text file with the class of each sample, one a line.", HelpName = "FILE" };
-        var steps = new Option<int?>("--interpolate") { Description = "A picture of walks through the latent space instead: --count rows, each from one sample to another in so many steps.", HelpName = "STEPS" };
+        var steps = new Option<int?>("--interpolate")
+        {
+            Description =
+            "A picture of walks through the latent space instead: --count rows, each from one sample to another in so many steps.",
+            HelpName = "STEPS"
+        };
         var shard = new Option<string?>("--shard")
         {
-            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. Without it, the environment of a Slurm array or of a Kubernetes indexed job (JOB_COMPLETION_INDEX, JOB_COMPLETIONS) says it.",
+            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. Without it, " +
+                "the environment of a Slurm array or of a Kubernetes indexed job (JOB_COMPLETION_INDEX, JOB_COMPLETIONS) says it.",
             HelpName = "I/N",
         };
-        var resume = new Option<bool>("--resume") { Description = "Go on where an earlier, interrupted run with the same options stopped; the file ends the same." };
+        var resume = new Option<bool>("--resume")
+        {
+            Description =
+            "Go on where an earlier, interrupted run with the same options stopped; the file ends the same."
+        };
         var batch = new Option<int?>("--batch")
         {
-            Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.", HelpName = "N",
+            Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.",
+            HelpName = "N",
         };
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("generate", "Generate samples with a generator file, in ONNX Runtime.") { generator, output, format, count, classes, counts, ratio, list, steps, seed, shard, resume, batch, device, dryRun };
+        var command = new Command("generate", "Generate samples with a generator file, in ONNX Runtime.") { generator, output, format, count, classes, counts,
+            ratio, list, steps, seed, shard, resume, batch, device, dryRun };
         command.SetAction((parsed, stop) =>
         {
-            var choice = new ClassChoice(parsed.GetValue(count), parsed.GetValue(classes)!, parsed.GetValue(counts), parsed.GetValue(ratio), parsed.GetValue(list));
-            GenerateStage.Run(new GenerateArguments(parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(format), choice, parsed.GetValue(steps), parsed.GetValue(seed),
+            var choice = new ClassChoice(parsed.GetValue(count), parsed.GetValue(classes)!, parsed.GetValue(counts), parsed.GetValue(ratio),
+                parsed.GetValue(list));
+            GenerateStage.Run(new GenerateArguments(parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(format), choice,
+                parsed.GetValue(steps), parsed.GetValue(seed),
                 parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun)), stop);
             return Task.FromResult(0);
         });
@@ -50,4 +76,5 @@ internal sealed record ClassChoice(long? Count, IReadOnlyList<string> Names, str
 
 /// <summary>What to generate, and where to.</summary>
 internal sealed record GenerateArguments(
-    string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device, bool DryRun);
+    string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device,
+        bool DryRun);

@@ -16,24 +16,28 @@ internal static class SweepCommand
         {
             Description = "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
                 "which is also what is trained without this option.",
-            HelpName = "NAME", DefaultValueFactory = _ => [],
+            HelpName = "NAME",
+            DefaultValueFactory = _ => [],
         };
         var seeds = new Option<string>("--seeds") { Description = "The seeds, for example 1,2,3 or 1-5.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
         var vary = new Option<string[]>("--vary")
         {
             Description = "Values to try for one of the presets' keys, for example --vary batch=64,128; " +
                 "may be given again, and then every combination is trained.",
-            HelpName = "KEY=VALUE,...", DefaultValueFactory = _ => [],
+            HelpName = "KEY=VALUE,...",
+            DefaultValueFactory = _ => [],
         };
         var output = new Option<string>("--out")
         {
             Description = "Folder for a run folder and a log a run, and for sweep.csv. The same command again goes on where an earlier one stopped.",
-            HelpName = "DIR", Required = true,
+            HelpName = "DIR",
+            Required = true,
         };
         var parallel = new Option<int>("--parallel")
         {
             Description = "Runs at once; 0 for as many as there are cores.",
-            HelpName = "N", DefaultValueFactory = _ => 0,
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
         };
         var trainOnly = new Option<bool>("--train-only")
         {
@@ -43,10 +47,14 @@ internal static class SweepCommand
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("sweep", "Train presets with several seeds, variants and values, each run in a process of its own and as many at once as there are cores, and collect the figures in one CSV file.")
+        var command = new Command("sweep", "Train presets with several seeds, variants and values, each run in a process of its own and as many at once as " +
+            "there are cores, and collect the figures in one CSV file.")
             { presets, data, output, variants, seeds, vary, set, device, parallel, trainOnly, dryRun };
-        command.SetAction((parsed, stop) => SweepStage.Run(new SweepArguments(parsed.GetValue(presets)!, parsed.GetValue(data), parsed.GetValue(output)!, parsed.GetValue(variants)!, parsed.GetValue(seeds)!,
-            parsed.GetValue(vary)!, parsed.GetValue(set)!, parsed.GetValue(device)!, parsed.GetValue(parallel), parsed.GetValue(trainOnly), parsed.GetValue(dryRun)), stop));
+        command.SetAction((parsed, stop) =>
+            SweepStage.Run(new SweepArguments(parsed.GetValue(presets)!, parsed.GetValue(data), parsed.GetValue(output)!, parsed.GetValue(variants)!,
+            parsed.GetValue(seeds)!,
+            parsed.GetValue(vary)!, parsed.GetValue(set)!, parsed.GetValue(device)!, parsed.GetValue(parallel), parsed.GetValue(trainOnly),
+                parsed.GetValue(dryRun)), stop));
         return command;
     }
 }

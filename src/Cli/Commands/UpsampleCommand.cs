@@ -11,27 +11,32 @@ internal static class UpsampleCommand
         var generator = new Option<string>("--generator")
         {
             Description = "The generator file (.onnx); classes are matched by name.",
-            HelpName = "FILE", Required = true,
+            HelpName = "FILE",
+            Required = true,
         };
         var output = new Option<string>("--out")
         {
             Description = "Where to write the balanced data: a CSV file or a folder of IDX files, as the input is.",
-            HelpName = "PATH", Required = true,
+            HelpName = "PATH",
+            Required = true,
         };
         var balance = new Option<string>("--balance")
         {
             Description = "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
                 "or 'counts:NAME=N,NAME=N'. Rows are only added.",
-            HelpName = "RULE", DefaultValueFactory = _ => "majority",
+            HelpName = "RULE",
+            DefaultValueFactory = _ => "majority",
         };
         var label = new Option<string>("--label") { Description = "The class column of a CSV file.", HelpName = "NAME", DefaultValueFactory = _ => "class" };
         var synthetic = new Option<string?>("--synthetic-column")
         {
-            Description = "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.", HelpName = "NAME",
+            Description = "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.",
+            HelpName = "NAME",
         };
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator, output, balance, label, synthetic, seed, dryRun };
+        var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
+            output, balance, label, synthetic, seed, dryRun };
         command.SetAction((parsed, stop) =>
         {
             UpsampleStage.Run(new UpsampleArguments(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(balance)!,
@@ -43,4 +48,5 @@ internal static class UpsampleCommand
 }
 
 /// <summary>What to up-sample, with what, and where to.</summary>
-internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, string? SyntheticColumn, ulong Seed, bool DryRun);
+internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, string? SyntheticColumn, ulong Seed,
+    bool DryRun);

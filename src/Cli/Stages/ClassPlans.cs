@@ -56,7 +56,11 @@ internal static class ClassPlans
             long[] labels = [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => Index($"--class-list {file}", line, info))];
             return labels.Length > 0 ? labels : throw new UserErrorException($"--class-list {file}: it is empty; write one class a line.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+            $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
+        }
     }
 
     private static long Index(string option, string name, GeneratorInfo info) => info.ClassNames.ToList().IndexOf(name) is >= 0 and var index ? index

@@ -51,8 +51,11 @@ internal static class DataStage
         {
             foreach (KnownFile file in set.Files) await fetcher.FetchAsync(file, mirrors, folder, Progress(file), Screen.Note, stop);
         }
-        catch (OperationCanceledException e) { throw new OperationCanceledException("stopped on request; the same command goes on where it stopped.", e,
-            stop); }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException("stopped on request; the same command goes on where it stopped.", e,
+            stop);
+        }
         Screen.Say($"{folder}: {name}, {set.Files.Count} files, all with the right SHA-256. Train with --data {folder}.");
         Screen.Say($"Licence: {set.Licence}. Source: {set.Origin}");
     }

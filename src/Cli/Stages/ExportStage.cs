@@ -27,7 +27,8 @@ internal static class ExportStage
         string folder = Path.GetDirectoryName(Path.GetFullPath(checkpointPath))!;
         string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
         Checkpoint checkpoint = Checkpoint.Read(checkpointPath);
-        if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes to {target}.");
+        if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes " +
+            $"to {target}.");
         else if (generator) _ = Export(checkpoint, target, options);
         else ExportDiscriminator(checkpoint, target, options);
     }
@@ -50,7 +51,8 @@ internal static class ExportStage
     private static ExportReport Say(ExportReport report)
     {
         string differences = string.Join(", ", report.Info.Verification.Select(c => FormattableString.Invariant($"{c.Difference:E1} at batch {c.Batch}")));
-        Screen.Say($"exported {report.Path}: {report.Bytes} bytes, opset {report.Opset}; operators, types and shapes checked; largest difference between ONNX Runtime and TorchSharp: {differences}");
+        Screen.Say($"exported {report.Path}: {report.Bytes} bytes, opset {report.Opset}; operators, types and shapes checked; largest difference between " +
+            $"ONNX Runtime and TorchSharp: {differences}");
         return report;
     }
 
@@ -69,7 +71,11 @@ internal static class ExportStage
             "float" or "uint8" => false,
             _ => throw new UserErrorException($"--pixels {arguments.Pixels}: it is float, clamped or uint8."),
         },
-        Bytes = arguments.Pixels == "uint8", LatentScale = arguments.Truncation, NoiseInside = arguments.NoiseInside, Opset = arguments.Opset, Names = Names(arguments.Names),
+        Bytes = arguments.Pixels == "uint8",
+        LatentScale = arguments.Truncation,
+        NoiseInside = arguments.NoiseInside,
+        Opset = arguments.Opset,
+        Names = Names(arguments.Names),
     };
 
     private static PortNames Names(string? text)
@@ -93,8 +99,13 @@ internal static class ExportStage
 
     private static GeneratorMetadata Provenance(Checkpoint checkpoint) => new()
     {
-        System = checkpoint.Options.System, Configuration = checkpoint.Header.Options, DataName = checkpoint.Header.DataName, DataSha256 = checkpoint.Header.DataSha256,
-        Steps = checkpoint.Header.Step, Seed = checkpoint.Options.Seed,
-        Versions = new[] { typeof(ExportStage), typeof(torch), typeof(InferenceSession), typeof(object) }.Select(t => t.Assembly.GetName()).ToDictionary(n => n.Name!, n => n.Version!.ToString()),
+        System = checkpoint.Options.System,
+        Configuration = checkpoint.Header.Options,
+        DataName = checkpoint.Header.DataName,
+        DataSha256 = checkpoint.Header.DataSha256,
+        Steps = checkpoint.Header.Step,
+        Seed = checkpoint.Options.Seed,
+        Versions = new[] { typeof(ExportStage), typeof(torch), typeof(InferenceSession), typeof(object) }.Select(t => t.Assembly.GetName())
+            .ToDictionary(n => n.Name!, n => n.Version!.ToString()),
     };
 }

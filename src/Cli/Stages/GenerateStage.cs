@@ -14,27 +14,31 @@ internal static class GenerateStage
     {
         if (arguments.BatchSize is < 1 or > 65536) throw new UserErrorException($"--batch {arguments.BatchSize}: it must be between 1 and 65536.");
         Shard shard = Shard.From(arguments.Shard, Environment.GetEnvironmentVariable);
-        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, GeneratorSessionOptions.ForStreams with { Device = arguments.Device, BatchSize = arguments.BatchSize });
+        using GeneratorSession session = GeneratorSession.Open(arguments.Generator,
+            GeneratorSessionOptions.ForStreams with { Device = arguments.Device, BatchSize = arguments.BatchSize });
         if (arguments.Device == "auto") Screen.Note($"computing on {session.Device}");
         ClassPlan plan = ClassPlans.For(arguments.Classes, session.Info);
         ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info);
         writer.Check(plan, shard, arguments.Resume);
         if (arguments.DryRun)
         {
-            Screen.Say($"{plan.Count} samples of {session.Info.System} [{string.Join(", ", session.Info.SampleShape)}]; nothing was written, without --dry-run they go to {arguments.Out}.");
+            Screen.Say($"{plan.Count} samples of {session.Info.System} [{string.Join(", ", session.Info.SampleShape)}]; nothing was written, without " +
+                $"--dry-run they go to {arguments.Out}.");
             return;
         }
         var job = new SampleJob(session, plan, arguments.Seed, shard, Key(arguments, shard), arguments.Resume, stop);
         if (arguments.Steps is { } steps) Walk(writer, job, steps);
         else writer.Write(job);
-        Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {arguments.Out}" : $"generated {job.Count} of {plan.Count} samples, part {shard.Index} of {shard.Count}: {arguments.Out}");
+        Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {arguments.Out}"
+            : $"generated {job.Count} of {plan.Count} samples, part {shard.Index} of {shard.Count}: {arguments.Out}");
     }
 
     /// <summary>Writes samples of all classes in turn.</summary>
     public static void Generate(GeneratorSession session, string path, int count, ulong seed, CancellationToken stop)
     {
         ISampleWriter writer = SampleWriters.For(path, null, session.Info);
-        writer.Write(new SampleJob(session, ClassPlan.Turns([.. Enumerable.Range(0, session.Info.ClassNames.Count).Select(i => (long)i)], (ulong)count), seed, new Shard(0, 1), "", false, stop));
+        writer.Write(new SampleJob(session, ClassPlan.Turns([.. Enumerable.Range(0, session.Info.ClassNames.Count).Select(i => (long)i)], (ulong)count), seed,
+            new Shard(0, 1), "", false, stop));
         Screen.Say($"generated {count} samples: {path}");
     }
 
@@ -63,7 +67,8 @@ internal static class GenerateStage
         string listed = classes.ListFile is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(classes.ListFile)));
         string[] parts =
         [
-            Convert.ToHexString(SHA256.HashData(file)), arguments.Seed.ToString(CultureInfo.InvariantCulture), $"{shard.Index}/{shard.Count}", arguments.Format ?? "",
+            Convert.ToHexString(SHA256.HashData(file)), arguments.Seed.ToString(CultureInfo.InvariantCulture), $"{shard.Index}/{shard.Count}", arguments.Format
+                ?? "",
             $"{classes.Count}", string.Join('\n', classes.Names), classes.Counts ?? "", classes.Ratio ?? "", listed,
         ];
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));

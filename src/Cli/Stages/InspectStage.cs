@@ -17,7 +17,8 @@ internal static class InspectStage
         string samples = $"{Clean(info.SampleKind)} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
         Screen.Say(info.Network == GeneratorFile.Discriminator
             ? $"{Clean(info.System)}, {info.Network}: tells real {samples} from made ones"
-            : Invariant($"{Clean(info.System)}: makes {samples}, from a normal latent of {info.LatentSize}{(info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}"))}{(info.NoiseInside ? ", drawn inside and not repeatable" : "")}"));
+            : $"{Clean(info.System)}: makes {samples}, from a normal latent of {info.LatentSize}" +
+                (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
         Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {Clean(string.Join(", ", info.ClassNames))}");
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {Clean(from.DataName)} (SHA-256 {Clean(from.DataSha256)})"));

@@ -69,7 +69,11 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     {
         if (_events is null) return;
         try { End($"failed: {why}"); }
-        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException) { Screen.Note($"the page could not be made: {e.Message}"); }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Screen.Note(
+            $"the page could not be made: {e.Message}");
+        }
     }
 
     private void Note(string state) => RunNotes.Write(arguments, data, device,

@@ -115,8 +115,11 @@ internal static class RunNotes
     private static string Processor()
     {
         const string Key = "model name";
-        try { return File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
-            ?? $"{RuntimeInformation.ProcessArchitecture}"; }
+        try
+        {
+            return File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
+            ?? $"{RuntimeInformation.ProcessArchitecture}";
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{RuntimeInformation.ProcessArchitecture}"; } // not Linux
     }
 }

@@ -49,7 +49,8 @@ internal sealed record Shard(int Index, int Count)
         : throw new UserErrorException($"{variable}: says part {index} of {count}; give --shard i/n, or --shard 0/1 for everything.");
 
     private static int Variable(Func<string, string?> environment, string name, int? otherwise) => environment(name) is { } text ? Parse(name, text)
-        : otherwise ?? throw new UserErrorException($"{name}: is not set, so the number of parts is not known; set it, or give --shard i/n (0/1 for everything).");
+        : otherwise ?? throw new UserErrorException($"{name}: is not set, so the number of parts is not known; set it, or give --shard i/n (0/1 for " +
+            $"everything).");
 
     private static int Parse(string name, string text) => Number(text)
         ?? throw new UserErrorException($"{name}: '{text}' is no whole number; give --shard i/n.");

@@ -58,7 +58,8 @@ internal sealed class TableQuality : QualityReport
     }
 
     private static void Write(string path, TextTable table) =>
-        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Count).Select(row => table.Columns.Select(c => c[row]).ToArray()));
+        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Count)
+            .Select(row => table.Columns.Select(c => c[row]).ToArray()));
 
     private static void WriteColumns(string path, IEnumerable<ColumnShare> shares)
     {

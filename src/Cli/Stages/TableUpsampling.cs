@@ -42,7 +42,8 @@ internal static class TableUpsampling
         AtomicFile.Write(arguments.Out, stream =>
         {
             string newLine = CopyTo(stream, path, arguments.SyntheticColumn, stop);
-            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] }, arguments.SyntheticColumn is null ? null : "1", newLine);
+            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] },
+                arguments.SyntheticColumn is null ? null : "1", newLine);
             int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(made => made.Name == name))];
             foreach (SampleBatch batch in session.Stream(arguments.Seed, 0, (ulong)total, ClassOf(known, added)))
             {

@@ -41,7 +41,8 @@ internal static class TrainStage
         var folder = new RunFolder(arguments.Out);
         if (arguments.Options.Update is PrivateOptions)
         {
-            Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that nobody can guess, and give away " +
+            Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that " +
+                "nobody can guess, and give away " +
                 "generated rows alone. 'gan anonymize --epsilon' draws a secret seed and keeps none.");
         }
         if (TorchLibrary.Note is { } note && data.Format.Kind == SampleFormat.Image && device.type == DeviceType.CPU) Screen.Note($"note: {note}.");
@@ -86,7 +87,8 @@ internal static class TrainStage
     {
         using var trainer = new Trainer(arguments.Options, data, device);
         new RunFolder(arguments.Out).Check(arguments.Mode.Resume);
-        Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in {arguments.Options.Epochs} epochs on {device}.");
+        Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in " +
+            $"{arguments.Options.Epochs} epochs on {device}.");
         long[] counts = data.ClassCounts();
         if (counts.Length > 0) Screen.Table(["class", "samples"], counts.Select((c, i) => new[] { data.ClassNames[i], $"{c}" }));
         Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GanPipeline.Training.Metrics;
 using GanPipeline.Training.Runs;
 using Spectre.Console;
@@ -25,7 +26,8 @@ internal sealed class TrainingProgress(ProgressTask? bar, int epochs) : IRunObse
 
     public void Measured(MetricRow row)
     {
-        string text = FormattableString.Invariant($"epoch {row.Epoch}/{epochs}  D {row.DiscriminatorLoss:F3}  G {row.GeneratorLoss:F3}  {row.SamplesPerSecond:F0} samples/s");
+        string text = string.Create(CultureInfo.InvariantCulture, $"epoch {row.Epoch}/{epochs}  D {row.DiscriminatorLoss:F3}  G {row.GeneratorLoss:F3}  " +
+            $"{row.SamplesPerSecond:F0} samples/s");
         bar?.Description(text);
         // Without a bar: a line an epoch, but at most about fifty of them.
         if (bar is not null || row.Step % _stepsPerEpoch != 0 || (row.Epoch - _lastShown < Math.Max(1, epochs / 50) && row.Step < _total)) return;

@@ -46,6 +46,7 @@ internal static class UpsampleStage
     }
 
     private static UpsamplingTransformer Fit(MLContext context, IDataView view, GeneratorSource source, Balance balance, ulong seed) =>
-        new UpsamplingEstimator(context, nameof(LabelledRow.Label), nameof(LabelledRow.Features), new UpsamplingOptions { Balance = balance, Generator = source, Seed = seed })
+        new UpsamplingEstimator(context, nameof(LabelledRow.Label), nameof(LabelledRow.Features),
+            new UpsamplingOptions { Balance = balance, Generator = source, Seed = seed })
             .Fit(view);
 }

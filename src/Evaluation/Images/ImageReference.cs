@@ -63,9 +63,13 @@ public sealed class ImageReference : IDisposable
         (FeatureSet features, long[] recognised) = Look(generated);
         return new FeatureComparison(features, _realFeatures, _features.Space)
         {
-            RealName = _realName, Seed = _seed, ClassNames = _classNames, Recognised = _real.Labels is null ? null : recognised,
+            RealName = _realName,
+            Seed = _seed,
+            ClassNames = _classNames,
+            Recognised = _real.Labels is null ? null : recognised,
             RealRecognised = _real.Labels is null ? null : _realRecognised,
-            Training = Training, HeldOut = new Lazy<FeatureSet>(() => _realName == "test" ? _realFeatures : _features.Of(_heldOut.Sample(_real.Count, _seed))),
+            Training = Training,
+            HeldOut = new Lazy<FeatureSet>(() => _realName == "test" ? _realFeatures : _features.Of(_heldOut.Sample(_real.Count, _seed))),
             TrainOnGenerated = generated.Labels is null || _real.Labels is null ? null : () => TrainOn(generated),
         };
     }

@@ -57,8 +57,13 @@ public sealed class ImageSet
         for (int i = 0; i < Pixels.Length; i++)
         {
             int turn = i / Shape.Size % 4, row = i % plane / side, column = i % side;
-            (int y, int x) = turn switch { 0 => (row, column), 1 => (column, side - 1 - row), 2 => (side - 1 - row, side - 1 - column),
-                _ => (side - 1 - column, row) };
+            (int y, int x) = turn switch
+            {
+                0 => (row, column),
+                1 => (column, side - 1 - row),
+                2 => (side - 1 - row, side - 1 - column),
+                _ => (side - 1 - column, row)
+            };
             pixels[i] = Pixels[i / plane * plane + y * side + x];
         }
         for (int i = 0; i < Count; i++) turns[i] = i % 4;

@@ -29,7 +29,9 @@ public abstract class Metric
     /// <param name="part">The class or column that it belongs to; empty for the whole.</param>
     protected MetricResult Result(double value, Interval? interval, string sample, string part = "") => new(Name, value, Better, sample)
     {
-        Class = part, Low = interval?.Low, High = interval?.High,
+        Class = part,
+        Low = interval?.Low,
+        High = interval?.High,
     };
 }
 

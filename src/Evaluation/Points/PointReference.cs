@@ -43,9 +43,13 @@ public sealed class PointReference : IDisposable
         var training = new Lazy<FeatureSet>(_training);
         return new FeatureComparison(scaled, _test, _options.Centres is null ? $"{scaled.Columns} standardised coordinates" : $"{scaled.Columns} coordinates")
         {
-            RealName = _options.AgainstTraining ? "training" : "test", Seed = _options.Seed, ClassNames = _options.ClassNames,
+            RealName = _options.AgainstTraining ? "training" : "test",
+            Seed = _options.Seed,
+            ClassNames = _options.ClassNames,
             Recognised = _judge?.Predict(scaled.Values),
-            RealRecognised = _recognised, Training = training, HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test),
+            RealRecognised = _recognised,
+            Training = training,
+            HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test),
             Centres = _options.Centres,
             TrainOnGenerated = generated.Labels is null || _test.Labels is null || _judge is null ? null : () => TrainOn(scaled),
         };

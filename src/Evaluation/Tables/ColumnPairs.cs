@@ -20,7 +20,8 @@ internal static class ColumnPairs
         double[] replicates = [.. Enumerable.Range(0, Draws).Select(_ =>
             Differences(input.Generated.Pick([.. Enumerable.Range(0, rows).Select(_ => random.Next(rows))])).Average())];
         (int I, int J) worst = pairs[Array.IndexOf(differences, differences.Max())];
-        string sample = $"{pairs.Length} {(pairs.Length == 1 ? "pair" : "pairs")} of columns, {input.Sizes}; most for {real[worst.I].Name} and {real[worst.J].Name}";
+        string sample = $"{pairs.Length} {(pairs.Length == 1 ? "pair" : "pairs")} of columns, {input.Sizes}; most for {real[worst.I].Name} and " +
+            $"{real[worst.J].Name}";
         return (differences.Average(), Bootstrap.Normal(differences.Average(), replicates), sample);
 
         double[] Differences(Table table)

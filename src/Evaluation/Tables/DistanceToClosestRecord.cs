@@ -35,7 +35,8 @@ public sealed class DistanceToClosestRecord : Metric<TableComparison>
             double[] distances = Array.ConvertAll(nearest, n => n[0].Distance);
             return Result(Quantile.Median(distances), Bootstrap.Of(distances.Length, places => Quantile.Median([.. places.Select(p => distances[p])]),
                 input.Seed, $"{Name} {data}"),
-                $"{nearest.Length} of {rows.Rows} rows against {input.Training!.Rows} training rows") with { Data = data };
+                $"{nearest.Length} of {rows.Rows} rows against {input.Training!.Rows} training rows") with
+            { Data = data };
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class ExactCopies : Metric<TableComparison>
         {
             double[] copies = [.. rows.Keys().Select(k => known.Contains(k) ? 1.0 : 0)];
             return Result(copies.Average(), Bootstrap.OfMean(copies, input.Seed, $"{Name} {data}"),
-                $"{rows.Rows} rows against {input.Training.Rows} training rows") with { Data = data };
+                $"{rows.Rows} rows against {input.Training.Rows} training rows") with
+            { Data = data };
         }
     }
 }

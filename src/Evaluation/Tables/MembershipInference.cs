@@ -22,7 +22,8 @@ public sealed class MembershipInference : SplitMetric
     protected override MetricResult Measure(TableComparison input, Table training, Table heldOut)
     {
         Table members = training.Sample(TableComparison.MostQueries, input.Seed), others = heldOut.Sample(TableComparison.MostQueries, input.Seed);
-        double[] toMembers = Closest(input, members, input.Generated), toOthers = Closest(input, others, input.Generated); // who is nearer is thought to be a member
+        // who is nearer is thought to be a member
+        double[] toMembers = Closest(input, members, input.Generated), toOthers = Closest(input, others, input.Generated);
         return Result(RankScore.Of(toOthers, toMembers), RankScore.Interval(toOthers, toMembers, input.Seed, Name),
             $"{members.Rows} training and {others.Rows} held-out rows against {input.Generated.Rows} generated rows");
     }

@@ -35,7 +35,8 @@ public sealed class NearestNeighbourRatio : Metric<TableComparison>
             double[] ratios = Array.ConvertAll(nearest, n => n[1].Distance > 0 ? n[0].Distance / n[1].Distance : 1);
             return Result(Quantile.Median(ratios), Bootstrap.Of(ratios.Length, places => Quantile.Median([.. places.Select(p => ratios[p])]), input.Seed,
                 $"{Name} {data}"),
-                $"{nearest.Length} of {rows.Rows} rows against {input.Training!.Rows} training rows") with { Data = data };
+                $"{nearest.Length} of {rows.Rows} rows against {input.Training!.Rows} training rows") with
+            { Data = data };
         }
     }
 }

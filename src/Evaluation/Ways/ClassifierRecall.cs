@@ -22,5 +22,6 @@ public sealed class ClassifierRecall : Metric<WayComparison>
 
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(WayComparison input) =>
-        input.Scores(s => s.Recall[input.Rare]).Select(way => Result(way.Value, way.Interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Way });
+        input.Scores(s => s.Recall[input.Rare]).Select(way =>
+            Result(way.Value, way.Interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Way });
 }

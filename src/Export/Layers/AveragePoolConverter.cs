@@ -18,7 +18,8 @@ internal sealed class AvgPool2dConverter : LayerConverter<AvgPool2d>
         var size = Enumerable.Range(0, 2).Select(i => (Convolutions.Size(input, i) + 2 * padding[i] - kernel[i]) / stride[i] + 1);
         return conversion.Graph.Node(
             path, "AveragePool", [input.Name], [input.Shape[0], .. size],
-            ("kernel_shape", kernel), ("strides", stride), ("pads", (long[])[.. padding, .. padding]), ("count_include_pad", module.count_include_pad ? 1L : 0L));
+            ("kernel_shape", kernel), ("strides", stride), ("pads", (long[])[.. padding, .. padding]),
+                ("count_include_pad", module.count_include_pad ? 1L : 0L));
     }
 
     /// <summary>One number stands for height and width.</summary>

@@ -30,7 +30,8 @@ internal static class ClassMarginGraph
         if (margin.Scalars > 0)
         {
             var scalar = graph.Node($"{path}.scalar", "MatMul",
-                [TableOutputs.Slice(graph, $"{path}.row_scalars", rows, 0, margin.Scalars).Name, Constant("scalar_of", scalars, margin.Scalars, features)], [features]);
+                [TableOutputs.Slice(graph, $"{path}.row_scalars", rows, 0, margin.Scalars).Name, Constant("scalar_of", scalars, margin.Scalars, features)],
+                    [features]);
             seen = graph.Node($"{path}.seen", "Add", [center, graph.Node($"{path}.within", "Mul", [scalar.Name, width], [features]).Name], [features]).Name;
         }
 
@@ -45,7 +46,8 @@ internal static class ClassMarginGraph
 
         GraphValue Nearest(string name, TorchSharp.torch.Tensor weights)
         {
-            var product = graph.Node($"{path}.{name}_product", "MatMul", [input.Name, Constant($"{name}_weights", weights, (int)input.Features, count)], [count]);
+            var product = graph.Node($"{path}.{name}_product", "MatMul", [input.Name, Constant($"{name}_weights", weights, (int)input.Features, count)],
+                [count]);
             var all = graph.Node($"{path}.{name}_all", "Add", [product.Name, real], [count]);
             var squared = graph.Node($"{path}.{name}_squared", "Add", [graph.Extreme($"{path}.{name}_nearest", "ReduceMin", all, 1).Name, length.Name], [1]);
             var positive = graph.Node($"{path}.{name}_positive", "Clip", [squared.Name, graph.Constant($"{path}.{name}_zero", [0f])], [1]);
@@ -56,7 +58,8 @@ internal static class ClassMarginGraph
         {
             // Stored flat, so that storing weights in fewer bits leaves them as they are: they are data.
             var numbers = Conversion.Read(values, name);
-            return graph.NumbersNode($"{path}.{name}", "Reshape", [graph.Constant($"{path}.{name}_data", numbers, numbers.Length), graph.Constant($"{path}.{name}_shape", [size, (long)columns], 2)]);
+            return graph.NumbersNode($"{path}.{name}", "Reshape",
+                [graph.Constant($"{path}.{name}_data", numbers, numbers.Length), graph.Constant($"{path}.{name}_shape", [size, (long)columns], 2)]);
         }
 
         string Affine(string name, GraphValue value, TorchSharp.torch.Tensor weights, int size, string shift)
@@ -72,11 +75,14 @@ internal static class ClassMarginGraph
         var (blocks, widest, spread, gathered) = body.Choices;
         var logits = TableOutputs.Slice(graph, $"{path}.row_logits", rows, body.Codec.Scalars, body.Codec.Slots);
         // A place beyond the last slot holds what is smaller than all logits: the smallest of them, less one.
-        var beyond = graph.Node($"{path}.beyond", "Sub", [graph.Extreme($"{path}.smallest", "ReduceMin", logits, 1).Name, graph.Constant($"{path}.one", [1f])], [1]);
+        var beyond = graph.Node($"{path}.beyond", "Sub", [graph.Extreme($"{path}.smallest", "ReduceMin", logits, 1).Name, graph.Constant($"{path}.one", [1f])],
+            [1]);
         var all = graph.Node($"{path}.logits_and_beyond", "Concat", [logits.Name, beyond.Name], [body.Codec.Slots + 1], ("axis", 1L));
         var places = Numbers(spread);
-        var entries = graph.Node($"{path}.spread", "Gather", [all.Name, graph.Constant($"{path}.spread_places", places, places.Length)], [places.Length], ("axis", 1L));
-        var blocked = graph.Node($"{path}.blocked", "Reshape", [entries.Name, graph.Constant($"{path}.block_shape", [-1L, blocks, widest], 3)], [blocks, widest]);
+        var entries = graph.Node($"{path}.spread", "Gather", [all.Name, graph.Constant($"{path}.spread_places", places, places.Length)], [places.Length],
+            ("axis", 1L));
+        var blocked = graph.Node($"{path}.blocked", "Reshape", [entries.Name, graph.Constant($"{path}.block_shape", [-1L, blocks, widest], 3)],
+            [blocks, widest]);
         var largest = graph.Extreme($"{path}.largest", "ReduceMax", blocked, 2);
         var isLargest = graph.NumbersNode($"{path}.is_largest", "Equal", [blocked.Name, largest.Name]);
         var hot = graph.Node($"{path}.hot", "Cast", [isLargest], [blocks, widest], ("to", 1L));

@@ -29,7 +29,8 @@ internal sealed class ConditionalBatchNormConverter : LayerConverter<Conditional
 
         var graph = conversion.Graph;
         GraphValue Row(string name, float[] table) => graph.Node(
-            $"{path}.{name}", "Gather", [graph.Constant($"{path}.{name}_by_class", table, scale.Length / channels, channels, 1, 1), conversion.Label.Name], [channels, 1, 1]);
+            $"{path}.{name}", "Gather", [graph.Constant($"{path}.{name}_by_class", table, scale.Length / channels, channels, 1, 1), conversion.Label.Name],
+                [channels, 1, 1]);
         var scaled = graph.Node($"{path}.scaled", "Mul", [input.Name, Row("scale", scale).Name], input.Shape);
         return graph.Node(path, "Add", [scaled.Name, Row("shift", shift).Name], input.Shape);
     }

@@ -38,7 +38,8 @@ internal sealed class ConvTranspose2dConverter : LayerConverter<ConvTranspose2d>
         var output = Enumerable.Range(0, 2).Select(i =>
             (Convolutions.Size(input, i) - 1) * module.stride[i] - 2 * padding[i] + Convolutions.Extent(module, i) + extra[i]);
         return Convolutions.Node(
-            "ConvTranspose", module, [.. padding, .. padding], [.. output], extra.Any(size => size > 0) ? [("output_padding", extra)] : [], input, path, conversion);
+            "ConvTranspose", module, [.. padding, .. padding], [.. output], extra.Any(size => size > 0) ? [("output_padding", extra)]
+                : [], input, path, conversion);
     }
 }
 
@@ -47,7 +48,8 @@ internal static class Convolutions
 {
     /// <summary>Height (axis 0) or width (axis 1) of the image that flows in.</summary>
     public static long Size(GraphValue image, int axis) =>
-        image.Shape.Count == 3 ? image.Shape[1 + axis] : throw new NotSupportedException($"its input is [N, {string.Join(", ", image.Shape)}], but it must be [N, C, H, W]");
+        image.Shape.Count == 3 ? image.Shape[1 + axis] : throw new NotSupportedException(
+            $"its input is [N, {string.Join(", ", image.Shape)}], but it must be [N, C, H, W]");
 
     /// <summary>Pixels that the kernel reaches over along one axis.</summary>
     public static long Extent(Convolution module, int axis) => module.dilation[axis] * (module.kernel_size[axis] - 1) + 1;

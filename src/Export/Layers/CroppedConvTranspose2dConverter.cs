@@ -11,7 +11,8 @@ internal sealed class CroppedConvTranspose2dConverter : LayerConverter<CroppedCo
     {
         var convolution = module.Convolution;
         long[] before = convolution.padding ?? [0, 0], after = [.. before.Select(padding => padding + module.Crop)];
-        long[] size = [.. Enumerable.Range(0, 2).Select(i => (Convolutions.Size(input, i) - 1) * convolution.stride[i] + Convolutions.Extent(convolution, i) - before[i] - after[i])];
+        long[] size = [.. Enumerable.Range(0, 2).Select(i =>
+            (Convolutions.Size(input, i) - 1) * convolution.stride[i] + Convolutions.Extent(convolution, i) - before[i] - after[i])];
         return Convolutions.Node("ConvTranspose", convolution, [.. before, .. after], size, [], input, path, conversion);
     }
 }

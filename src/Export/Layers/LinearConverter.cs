@@ -24,7 +24,8 @@ internal sealed class LinearConverter : LayerConverter<Linear>
 
         // Gemm takes matrices alone; MatMul takes more axes, but no transposed weights.
         IReadOnlyList<long> shape = [.. input.Shape.SkipLast(1), outputs];
-        var product = graph.Node($"{path}.product", "MatMul", [input.Name, graph.Constant($"{path}.weight", Transposed(weights, inputs), inputs, outputs)], shape);
+        var product = graph.Node($"{path}.product", "MatMul", [input.Name, graph.Constant($"{path}.weight", Transposed(weights, inputs), inputs, outputs)],
+            shape);
         return graph.Node(path, "Add", [product.Name, bias], shape);
     }
 

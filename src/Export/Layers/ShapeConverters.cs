@@ -51,7 +51,8 @@ internal static class Reshaping
     public static int Axis(long index, GraphValue input)
     {
         var axis = index < 0 ? index + input.Shape.Count + 1 : index;
-        return axis >= 1 && axis <= input.Shape.Count ? (int)axis : throw new NotSupportedException($"it changes axis {index} of [N, {string.Join(", ", input.Shape)}]");
+        return axis >= 1 && axis <= input.Shape.Count ? (int)axis
+            : throw new NotSupportedException($"it changes axis {index} of [N, {string.Join(", ", input.Shape)}]");
     }
 
     public static GraphValue To(IReadOnlyList<long> shape, GraphValue input, string path, Conversion conversion)

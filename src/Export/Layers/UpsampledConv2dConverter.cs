@@ -9,6 +9,7 @@ internal sealed class UpsampledConv2dConverter : LayerConverter<UpsampledConv2d>
     {
         var repeated = UpsampleConverter.Repeated(input, [2, 2], $"{path}.upsample", conversion);
         var padding = module.Convolution.padding ?? [0, 0];
-        return Convolutions.Node("Conv", module.Convolution, [.. padding, .. padding], [Convolutions.Size(repeated, 0), Convolutions.Size(repeated, 1)], [], repeated, path, conversion);
+        return Convolutions.Node("Conv", module.Convolution, [.. padding, .. padding], [Convolutions.Size(repeated, 0), Convolutions.Size(repeated, 1)], [],
+            repeated, path, conversion);
     }
 }

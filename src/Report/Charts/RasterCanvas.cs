@@ -36,8 +36,12 @@ internal sealed class RasterCanvas : ICanvas
 
     public void Text(double x, double y, string text, Anchor anchor, Ink ink, double size)
     {
-        double unit = size / StrokeFont.Height, left = x - anchor switch { Anchor.Start => 0, Anchor.Middle => StrokeFont.Width(text) * unit / 2,
-            _ => StrokeFont.Width(text) * unit };
+        double unit = size / StrokeFont.Height, left = x - anchor switch
+        {
+            Anchor.Start => 0,
+            Anchor.Middle => StrokeFont.Width(text) * unit / 2,
+            _ => StrokeFont.Width(text) * unit
+        };
         foreach ((double X, double Y)[] stroke in StrokeFont.Strokes(text))
             Line([.. stroke.Select(p => (left + p.X * unit, y + p.Y * unit))], ink, size / 11);
     }

@@ -18,7 +18,8 @@ internal sealed class SvgCanvas : ICanvas
     public static string File(Chart chart)
     {
         string light = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Css};")), dark = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Dark};"));
-        return Draw(chart, "chart", $"<style>svg{{{light}--paper:#ffffff;background:var(--paper)}}@media(prefers-color-scheme:dark){{svg{{{dark}--paper:#15181b}}}}</style>") + "\n";
+        return Draw(chart, "chart",
+            $"<style>svg{{{light}--paper:#ffffff;background:var(--paper)}}@media(prefers-color-scheme:dark){{svg{{{dark}--paper:#15181b}}}}</style>") + "\n";
     }
 
     public void Rectangle(double x, double y, double width, double height, Ink ink) =>
@@ -26,7 +27,8 @@ internal sealed class SvgCanvas : ICanvas
 
     public void Line(IReadOnlyList<(double X, double Y)> points, Ink ink, double width)
     {
-        Append($"<polyline fill=\"none\" stroke=\"var(--{ink.Name})\" stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" points=\"");
+        Append($"<polyline fill=\"none\" stroke=\"var(--{ink.Name})\" stroke-width=\"{width:0.##}\"");
+        _body.Append(" stroke-linejoin=\"round\" stroke-linecap=\"round\" points=\"");
         foreach ((double x, double y) in points) Append($"{x:0.#},{y:0.#} ");
         _body.Append("\"/>");
     }

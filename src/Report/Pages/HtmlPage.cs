@@ -66,7 +66,8 @@ internal sealed class HtmlPage
             case ChartBlock chart: Add(chart); break;
             case PictureBlock picture: Add(picture); break;
             case SliderBlock slider: Add(slider); break;
-            case CodeBlock code: _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label))
+            case CodeBlock code:
+                _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label))
                 .Element("code", code.Text).Close(); break;
             case NoteBlock note: _html.Element("p", note.Text, ("class", note.Warning ? "note warning" : "note")); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} cannot be written.");

@@ -20,7 +20,8 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
         string text;
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         using (var reader = new StreamReader(stream)) text = reader.ReadToEnd();
-        using var csv = new CsvParser(new StringReader(text[..(text.LastIndexOf('\n') + 1)]), new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = 1 << 16 });
+        using var csv = new CsvParser(new StringReader(text[..(text.LastIndexOf('\n') + 1)]),
+            new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = 1 << 16 });
         try
         {
             if (!csv.Read()) return null;
@@ -41,14 +42,18 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
             }
             return new CsvTable(path, columns, rows);
         }
-        catch (CsvHelperException e) { throw new UserErrorException($"{path} line {csv.RawRow}: not readable as CSV; mend the line or move the file away.", e); }
+        catch (CsvHelperException e)
+        {
+            throw new UserErrorException($"{path} line {csv.RawRow}: not readable as CSV; mend the line or move the file away.", e);
+        }
     }
 
     /// <summary>Place of a column, whatever its letters' case; -1 where there is none.</summary>
     public int Find(string column) => Columns.ToList().FindIndex(c => c.Equals(column, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="UserErrorException">There is no such column.</exception>
-    public int Require(string column) => Find(column) is >= 0 and var place ? place : throw new UserErrorException($"{Path}: no column '{column}'; it has {string.Join(", ", Columns.Take(12))}. Move the file away, or make it again.");
+    public int Require(string column) => Find(column) is >= 0 and var place ? place
+        : throw new UserErrorException($"{Path}: no column '{column}'; it has {string.Join(", ", Columns.Take(12))}. Move the file away, or make it again.");
 
     /// <summary>The number in a field; not a number where it is empty.</summary>
     /// <exception cref="UserErrorException">It is something else.</exception>

@@ -92,11 +92,18 @@ internal sealed record RunData
         IReadOnlyList<MetricMeaning> meanings = ReadMeanings(CsvTable.Read(In("quality-metrics.csv")));
         return new RunData
         {
-            Folder = folder, Options = OptionsFile.Read(In("options.yaml")), Metrics = CsvTable.Read(In("metrics.csv")),
+            Folder = folder,
+            Options = OptionsFile.Read(In("options.yaml")),
+            Metrics = CsvTable.Read(In("metrics.csv")),
             Quality = ReadQuality(CsvTable.Read(In("quality.csv")), meanings),
-            Meanings = meanings, Columns = ReadColumns(CsvTable.Read(In("columns.csv"))), Examples = CsvTable.Read(In("generated.csv")),
-            Classes = ReadClasses(CsvTable.Read(In("classes.csv"))), Cost = CsvTable.Read(In("cost.csv")), Notes = CsvTable.Read(In("run.csv")),
-            Neighbours = CsvTable.Read(In("pictures/neighbours.csv")), Samples = ReadSamples(In("samples")),
+            Meanings = meanings,
+            Columns = ReadColumns(CsvTable.Read(In("columns.csv"))),
+            Examples = CsvTable.Read(In("generated.csv")),
+            Classes = ReadClasses(CsvTable.Read(In("classes.csv"))),
+            Cost = CsvTable.Read(In("cost.csv")),
+            Notes = CsvTable.Read(In("run.csv")),
+            Neighbours = CsvTable.Read(In("pictures/neighbours.csv")),
+            Samples = ReadSamples(In("samples")),
         };
     }
 

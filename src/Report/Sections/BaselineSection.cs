@@ -52,7 +52,9 @@ internal static class BaselineSection
             return new NoteBlock($"{metric}: the generator is no better than '{Name(best)}', which is free. Prefer that here.", Warning: true);
         double gap = sign > 0 ? generator.Low - best.High : best.Low - generator.High;
         return gap > 0 ? new NoteBlock($"{metric}: the generator beats the best of the others, '{Name(best)}', and their intervals are apart.")
-            : new NoteBlock($"{metric}: the generator is ahead of the best of the others, '{Name(best)}', but {(double.IsNaN(gap) ? "there are no intervals to say whether that is chance" : "their intervals overlap, so that chance may explain it")}.", Warning: true);
+            : new NoteBlock($"{metric}: the generator is ahead of the best of the others, '{Name(best)}', but " +
+                $"{(double.IsNaN(gap) ? "there are no intervals to say whether that is chance" : "their intervals overlap, so that chance may explain it")}.",
+                Warning: true);
     }
 
     /// <summary>The same from the interval of the difference itself, which says more than two intervals that overlap.</summary>

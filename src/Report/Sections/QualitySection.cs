@@ -12,8 +12,10 @@ internal static class QualitySection
     /// </summary>
     private static readonly (string Metric, string Meaning)[] Memory =
     [
-        ("closer-to-training", "Generated rows are closer to the rows that were learnt from than to others of the same kind: some are remembered rather than made up."),
-        ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows were learnt from: do not hand them out as anonymous (gan anonymize makes such rows)."),
+        ("closer-to-training", "Generated rows are closer to the rows that were learnt from than to others of the same kind: some are remembered rather than " +
+            "made up."),
+        ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows were learnt from: do not hand them out as " +
+            "anonymous (gan anonymize makes such rows)."),
     ];
 
     public static Section? Of(RunData run)

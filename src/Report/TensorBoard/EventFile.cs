@@ -76,8 +76,12 @@ public sealed class EventFile
         long last = Steps(Metrics()).LastOrDefault();
         var summary = new Summary();
         foreach (QualityRow row in RunData.ReadQuality(_folder).Where(q => double.IsFinite(q.Value)))
-            summary.Value.Add(new Summary.Types.Value { Tag = FinalTag +
-                string.Join('/', new[] { row.Metric, row.Data, row.Class }.Where(part => part.Length > 0)), SimpleValue = (float)row.Value });
+            summary.Value.Add(new Summary.Types.Value
+            {
+                Tag = FinalTag +
+                string.Join('/', new[] { row.Metric, row.Data, row.Class }.Where(part => part.Length > 0)),
+                SimpleValue = (float)row.Value
+            });
         if (summary.Value.Count == 0) return;
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(Record(new Event { WallTime = _clock(), Step = last, Summary = summary }));
@@ -111,8 +115,13 @@ public sealed class EventFile
     private Event Picture(Png png, long step)
     {
         const int ColourType = 25, Grey = 0;
-        var image = new Summary.Types.Image { Height = png.Height, Width = png.Width, Colorspace = png.Bytes[ColourType] == Grey ? 1 : 3,
-            EncodedImageString = ByteString.CopyFrom(png.Bytes) };
+        var image = new Summary.Types.Image
+        {
+            Height = png.Height,
+            Width = png.Width,
+            Colorspace = png.Bytes[ColourType] == Grey ? 1 : 3,
+            EncodedImageString = ByteString.CopyFrom(png.Bytes)
+        };
         return new Event { WallTime = _clock(), Step = step, Summary = new Summary { Value = { new Summary.Types.Value { Tag = SampleTag, Image = image } } } };
     }
 

@@ -8,5 +8,6 @@ public sealed record BestSoFar(double? Quality = null, long Step = 0, long Since
 {
     /// <summary>What is best after a further measurement. A figure that is not finite is no better.</summary>
     public BestSoFar After(double quality, long step, bool lowerIsBetter) =>
-        double.IsFinite(quality) && (Quality is not { } best || (lowerIsBetter ? quality < best : quality > best)) ? new(quality, step) : this with { Since = Since + 1 };
+        double.IsFinite(quality) && (Quality is not { } best || (lowerIsBetter ? quality < best : quality > best)) ? new(quality, step)
+            : this with { Since = Since + 1 };
 }

@@ -98,8 +98,8 @@ public sealed class Checkpoint
     }
 
     /// <summary>
-    /// Refuses to go on with other options or other data than those that made the checkpoint, unless <paramref name="force"/>. Options that only say what is written
-    /// when, and when the run ends, may always change: the steps stay what they would have been.
+    /// Refuses to go on with other options or other data than those that made the checkpoint, unless <paramref name="force"/>. Options that only say what is
+    /// written when, and when the run ends, may always change: the steps stay what they would have been.
     /// </summary>
     /// <returns>What differs, for people; empty where nothing does.</returns>
     /// <exception cref="UserErrorException">They differ; the message lists how.</exception>
@@ -112,7 +112,8 @@ public sealed class Checkpoint
         string otherData = $"'{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., now '{data.Name}', {data.Sha256[..12]}...";
         if (data.Sha256 == Header.DataSha256) return [.. Differences(then, now)];
         if (!force)
-            throw new UserErrorException($"{path}: it was made from other data ({otherData}). Resume with the same data, force it by --override, or choose another --out.");
+            throw new UserErrorException($"{path}: it was made from other data ({otherData}). Resume with the same data, force it by --override, or choose " +
+                $"another --out.");
         return [.. Differences(then, now), $"then data {otherData}"];
     }
 

@@ -1,7 +1,8 @@
 namespace GanPipeline.Training.Config;
 
 /// <summary>
-/// How exactly matrices are multiplied and convolutions computed. Weights, losses and optimisers are float32 whatever it is. There is no bfloat16: TorchSharp has no
+/// How exactly matrices are multiplied and convolutions computed. Weights, losses and optimisers are float32 whatever it is. There is no bfloat16: TorchSharp
+/// has no
 /// <c>autocast</c>, which decides operation by operation what may be computed in it.
 /// </summary>
 public enum Precision

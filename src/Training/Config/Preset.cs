@@ -108,7 +108,8 @@ public static class Preset
     {
         foreach ((YamlNode key, YamlNode value) in changes.Children)
         {
-            if (value is YamlMappingNode inner && target.Children.TryGetValue(key, out YamlNode? old) && old is YamlMappingNode outer && !IsOfAnotherKind(outer, inner))
+            if (value is YamlMappingNode inner && target.Children.TryGetValue(key, out YamlNode? old) && old is YamlMappingNode outer
+                && !IsOfAnotherKind(outer, inner))
                 Merge(outer, inner);
             else target.Children[key] = value;
         }

@@ -57,8 +57,8 @@ public sealed record RunOptions
     public int Epochs { get; set; } = 20;
 
     /// <summary>
-    /// Steps of the whole run, however many samples there are; its <see cref="Epochs"/> are then equal parts of it (rounded up to whole steps). Small data need steps: a pass
-    /// over 1,000 rows is two of them. 0 trains so many passes over the data.
+    /// Steps of the whole run, however many samples there are; its <see cref="Epochs"/> are then equal parts of it (rounded up to whole steps). Small data need
+    /// steps: a pass over 1,000 rows is two of them. 0 trains so many passes over the data.
     /// </summary>
     public int Steps { get; set; }
 
@@ -106,8 +106,12 @@ public sealed record RunOptions
     /// <summary>These options with the other's times of writing, measuring and ending: what may change when a run is resumed.</summary>
     public RunOptions WithTimesOf(RunOptions other) => this with
     {
-        Epochs = other.Epochs, LogEvery = other.LogEvery, CheckpointEvery = other.CheckpointEvery, SampleEvery = other.SampleEvery,
-        QualityEvery = other.QualityEvery, Patience = other.Patience,
+        Epochs = other.Epochs,
+        LogEvery = other.LogEvery,
+        CheckpointEvery = other.CheckpointEvery,
+        SampleEvery = other.SampleEvery,
+        QualityEvery = other.QualityEvery,
+        Patience = other.Patience,
     };
 
     /// <summary>Checks every range; the message names the key as the preset spells it.</summary>
@@ -138,7 +142,8 @@ public sealed record RunOptions
         foreach (RegularizerOptions regularizer in Regularizers) regularizer.Validate();
         if (Regularizers.GroupBy(r => r.GetType()).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"'regularizers' holds {Kinds.NameOf(twice.First())} twice; state it once.");
-        if (Regularizers.Select(r => r.ConflictWith(this)).Prepend(Update.ConflictWith(this)).Prepend(SamplingConflict).FirstOrDefault(c => c is not null) is { } conflict)
+        if (Regularizers.Select(r => r.ConflictWith(this)).Prepend(Update.ConflictWith(this)).Prepend(SamplingConflict)
+            .FirstOrDefault(c => c is not null) is { } conflict)
             throw new UserErrorException($"the options do not go together: {conflict}.");
     }
 
@@ -163,7 +168,8 @@ public enum Sampling
     /// <summary>Every class equally often, with replacement: what a conditional generator of rare classes needs.</summary>
     Balanced,
 
-    /// <summary>Every class as often as the logarithm of its size says, with replacement (Xu et al. 2019, section 4.3): rare classes are seen, frequent ones in more variety.</summary>
+    /// <summary>Every class as often as the logarithm of its size says, with replacement (Xu et al. 2019, section 4.3): rare classes are seen, frequent ones in
+    /// more variety.</summary>
     LogFrequency,
 
     /// <summary>Each sample by itself with the probability batch / samples, so that batches differ in size: what differential privacy counts on.</summary>

@@ -17,7 +17,8 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
     /// <summary>The rows of the classes that have at least one and fewer than <paramref name="most"/>; null where no class has.</summary>
     public static AnchorRows? Of(float[] rows, int width, long[] labels, int classes, int most)
     {
-        int[][] places = [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray()).Select(p => p.Length < most ? p : [])];
+        int[][] places = [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).ToArray())
+            .Select(p => p.Length < most ? p : [])];
         return places.All(p => p.Length == 0) ? null : Pick(rows, width, places);
     }
 
@@ -27,7 +28,8 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
             .Select(p => Spread(p.Length).Select(i => p[i]).ToArray())]);
 
     /// <summary>So many numbers below <paramref name="count"/> as rows of a class are compared with, evenly spread.</summary>
-    private static int[] Spread(int count) => [.. Enumerable.Range(0, Math.Min(count, MostLandmarks)).Select(i => (int)((long)i * count / Math.Min(count, MostLandmarks)))];
+    private static int[] Spread(int count) => [.. Enumerable.Range(0, Math.Min(count, MostLandmarks))
+        .Select(i => (int)((long)i * count / Math.Min(count, MostLandmarks)))];
 
     private static AnchorRows Pick(float[] rows, int width, int[][] places)
     {
@@ -41,9 +43,9 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
     public float[] Numbers() => MemoryMarshal.Cast<byte, float>(Rows).ToArray();
 
     /// <summary>
-    /// [rows · neighbours, scalars]: from each row's scalars to those of each of its nearest rows of the same class, Euclidean in the code; 0 for a column in which the two
-    /// have different modes, between which there is nothing. A class of fewer rows has its neighbours several times, and one of more than <see cref="MostLandmarks"/> has them
-    /// among that many, evenly spread over the table.
+    /// [rows · neighbours, scalars]: from each row's scalars to those of each of its nearest rows of the same class, Euclidean in the code; 0 for a column in
+    /// which the two have different modes, between which there is nothing. A class of fewer rows has its neighbours several times, and one of more than <see
+    /// cref="MostLandmarks"/> has them among that many, evenly spread over the table.
     /// </summary>
     public float[] Ways(TableCodec codec)
     {
@@ -61,9 +63,11 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
                 int[] nearest = Nearest(rows, width, start + i, candidates);
                 for (int k = 0; k < Neighbours; k++)
                 {
-                    Span<float> other = rows.AsSpan(nearest[k % nearest.Length] * width, width), way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
+                    Span<float> other = rows.AsSpan(nearest[k % nearest.Length] * width, width),
+                        way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
                     foreach ((ColumnCode column, int scalar, int slot) in layout)
-                        if (column.Scalars > 0 && row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];
+                        if (column.Scalars > 0 && row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] =
+                            other[scalar] - row[scalar];
                 }
             }
         }

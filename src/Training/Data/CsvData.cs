@@ -35,7 +35,8 @@ public sealed record CsvDataOptions : DataOptions
         Table table = Read(path);
         Table part = table.Where(row => IsTest(row) == (split == DataSplit.Test)), train = split == DataSplit.Train ? part : table.Where(row => !IsTest(row));
         if (part.Count == 0 || train.Count == 0)
-            throw new UserErrorException($"{path}: none of its {table.Count} rows fell to the {(part.Count == 0 ? split : DataSplit.Train).ToString().ToLowerInvariant()} part; " +
+            throw new UserErrorException($"{path}: none of its {table.Count} rows fell to the " +
+                $"{(part.Count == 0 ? split : DataSplit.Train).ToString().ToLowerInvariant()} part; " +
                 $"{(split == DataSplit.Test && part.Count == 0 ? "raise" : "lower")} 'data.test'.");
         string[] classes = [.. table.Labels.Distinct().Order(StringComparer.Ordinal)];
         if (split == DataSplit.Train && classes.Except(part.Labels).FirstOrDefault() is { } lost)
@@ -53,8 +54,9 @@ public sealed record CsvDataOptions : DataOptions
     {
         SampleUnits units = SampleUnits.Standardising(train.Values, train.Columns.Length);
         int narrow = Array.FindIndex(units.Scale.Zip(units.Shift).ToArray(), u => Math.Abs(u.Second) > LargestOffset * u.First && u.First > 0);
-        return narrow < 0 ? units : throw new UserErrorException(FormattableString.Invariant(
-            $"{path}, column '{train.Columns[narrow]}': the values lie around {units.Shift[narrow]:G4} and vary by {units.Scale[narrow]:G2} only, too little for single precision; subtract their mean first."));
+        return narrow < 0 ? units : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+            $"{path}, column '{train.Columns[narrow]}': the values lie around {units.Shift[narrow]:G4} and vary by {units.Scale[narrow]:G2} only, too little " +
+                $"for single precision; subtract their mean first."));
     }
 
     private Table Read(string path)
@@ -64,18 +66,28 @@ public sealed record CsvDataOptions : DataOptions
         {
             using var csv = new CsvReader(new StreamReader(path), CsvFormat.Read());
             try { return Read(csv, path); }
-            catch (CsvHelperException e) { throw new UserErrorException($"{path} line {csv.Parser.RawRow}: not readable as CSV ({e.Message.Split('\n')[0].TrimEnd('.')}).", e); }
+            catch (CsvHelperException e)
+            {
+                throw new UserErrorException(
+                $"{path} line {csv.Parser.RawRow}: not readable as CSV ({e.Message.Split('\n')[0].TrimEnd('.')}).", e);
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new UserErrorException($"{path}: cannot be read ({e.Message.TrimEnd('.')}).", e); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+            $"{path}: cannot be read ({e.Message.TrimEnd('.')}).", e);
+        }
     }
 
     private Table Read(CsvReader csv, string path)
     {
         if (!csv.Read() || !csv.ReadHeader()) throw new UserErrorException($"{path}: it is empty; a header line with column names is needed.");
         string[] header = csv.HeaderRecord!;
-        if (header.All(h => Number(h) is not null)) throw new UserErrorException($"{path}: its first line holds numbers only; a header line with column names is needed.");
+        if (header.All(h => Number(h) is not null)) throw new UserErrorException(
+            $"{path}: its first line holds numbers only; a header line with column names is needed.");
         int label = Label.Length > 0 ? Array.IndexOf(header, Label) : -1;
-        if (Label.Length > 0 && label < 0) throw new UserErrorException($"{path}: no column '{Label}' ('data.label'); it has {string.Join(", ", header.Take(20))}.");
+        if (Label.Length > 0 && label < 0) throw new UserErrorException(
+            $"{path}: no column '{Label}' ('data.label'); it has {string.Join(", ", header.Take(20))}.");
         if (header.Length == (label < 0 ? 0 : 1)) throw new UserErrorException($"{path}: it has no column of numbers.");
         var values = new List<float>();
         var labels = new List<string>();
@@ -87,14 +99,17 @@ public sealed record CsvDataOptions : DataOptions
             for (int i = 0; i < header.Length; i++)
             {
                 if (i == label) labels.Add(csv.Parser[i]);
-                else values.Add(Number(csv.Parser[i]) ?? throw new UserErrorException($"{path} line {csv.Parser.RawRow}, column '{header[i]}': '{csv.Parser[i]}' is not a finite number; " +
+                else values.Add(Number(csv.Parser[i]) ?? throw new UserErrorException(
+                    $"{path} line {csv.Parser.RawRow}, column '{header[i]}': '{csv.Parser[i]}' is not a finite number; " +
                     "name a class column with 'data.label', and take other columns of text and rows with gaps out."));
             }
         }
-        return rows > 0 ? new Table([.. header.Where((_, i) => i != label)], [.. values], [.. labels], rows) : throw new UserErrorException($"{path}: it has a header but no rows.");
+        return rows > 0 ? new Table([.. header.Where((_, i) => i != label)], [.. values], [.. labels], rows)
+            : throw new UserErrorException($"{path}: it has a header but no rows.");
     }
 
-    private static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value : null;
+    private static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+        && float.IsFinite(value) ? value : null;
 
     /// <summary>Rows of numbers; <c>Labels</c> is empty without a class column.</summary>
     private sealed record Table(string[] Columns, float[] Values, string[] Labels, int Count)

@@ -1,5 +1,5 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
 
 namespace GanPipeline.Training.Data;
 

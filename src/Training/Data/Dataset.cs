@@ -43,17 +43,20 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// <summary>Real rows of all classes, by which a generator of <see cref="Anchors"/> tells whether a row is of its class; null where it has none.</summary>
     public AnchorRows? Landmarks { get; init; }
 
-    /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see cref="Landmarks"/>.</summary>
+    /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see
+    /// cref="Landmarks"/>.</summary>
     public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
         AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
             ? this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }
             : this with { Anchors = null, Landmarks = null };
 
-    /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend by.</summary>
+    /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend
+    /// by.</summary>
     [JsonIgnore]
     public int ChoiceNoise => (Table?.Slots ?? 0) + (Anchors is null ? 0 : 2);
 
-    /// <summary>Units of each number by itself, which then hold instead of <see cref="Scale"/> and <see cref="Shift"/>; null where all numbers have the same.</summary>
+    /// <summary>Units of each number by itself, which then hold instead of <see cref="Scale"/> and <see cref="Shift"/>; null where all numbers have the
+    /// same.</summary>
     public SampleUnits? Units { get; init; }
 
     /// <summary>Numbers in one sample.</summary>
@@ -87,7 +90,8 @@ public sealed record SampleUnits(float[] Scale, float[] Shift)
             varies[i % columns] |= values[i] != values[i % columns];
         }
         float[] first = values[..columns].ToArray();
-        return new SampleUnits([.. variance.Select((v, j) => varies[j] ? (float)Math.Sqrt(v) : 0)], [.. mean.Select((m, j) => varies[j] ? (float)m : first[j])]);
+        return new SampleUnits([.. variance.Select((v, j) => varies[j] ? (float)Math.Sqrt(v) : 0)],
+            [.. mean.Select((m, j) => varies[j] ? (float)m : first[j])]);
     }
 }
 
@@ -126,7 +130,8 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
     }
 
     /// <summary>
-    /// The same set on a device. Where it is there already, the two share their memory: a training set of gigabytes is not held twice. Each is disposed by itself.
+    /// The same set on a device. Where it is there already, the two share their memory: a training set of gigabytes is not held twice. Each is disposed by
+    /// itself.
     /// </summary>
     public Dataset To(Device device) => this with { Samples = Samples.to(device), Labels = Labels?.to(device) };
 

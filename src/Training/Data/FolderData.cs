@@ -45,13 +45,16 @@ public sealed record FolderDataOptions : DataOptions
         ImageTree tree = ImageTree.Read(path, split, Test, skipped);
         LoadedImages images = new ImageLoading(Size, Fit, Channels, skipped).Load(tree.Files);
         int empty = split == DataSplit.Train ? Enumerable.Range(0, tree.ClassNames.Length).Except(images.Classes).FirstOrDefault(-1) : -1;
-        if (empty >= 0) throw new UserErrorException($"{Path.Combine(path, tree.ClassNames[empty])}: no image of the class is left, for none of its files can be read.");
+        if (empty >= 0) throw new UserErrorException($"{Path.Combine(path, tree.ClassNames[empty])}: no image of the class is left, for none of its files " +
+            $"can be read.");
         long[] shape = images.Samples.shape;
         return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), images.Sha256, images.Samples,
             tree.ClassNames.Length > 0 ? torch.tensor(images.Classes.Select(c => (long)c).ToArray()) : null, tree.ClassNames,
-            SampleFormat.Pixels((int)shape[1], (int)shape[2], (int)shape[3])) { Notes = skipped is { Count: > 0 } ? [Summary(skipped)] : [] };
+            SampleFormat.Pixels((int)shape[1], (int)shape[2], (int)shape[3]))
+        { Notes = skipped is { Count: > 0 } ? [Summary(skipped)] : [] };
     }
 
     private static string Summary(List<string> skipped) =>
-        $"left out {skipped.Count} {(skipped.Count == 1 ? "file" : "files")}: {string.Join(" ", skipped.Take(5))}{(skipped.Count > 5 ? $" (and {skipped.Count - 5} more)" : "")}";
+        $"left out {skipped.Count} {(skipped.Count == 1 ? "file" : "files")}: " +
+            $"{string.Join(" ", skipped.Take(5))}{(skipped.Count > 5 ? $" (and {skipped.Count - 5} more)" : "")}";
 }

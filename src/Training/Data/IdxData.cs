@@ -1,7 +1,7 @@
-using GanPipeline.Training.Config;
 using System.Globalization;
 using System.Security.Cryptography;
 using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;
@@ -62,7 +62,8 @@ public sealed record IdxDataOptions : DataOptions
         Fit.Check(path, images.Rows, images.Columns, Size);
         int before = images.Rows * images.Columns, after = Size * Size;
         if ((long)images.Count * after > Array.MaxLength)
-            throw new UserErrorException($"{path}: {images.Count} images of {Size}x{Size} pixels ('data.size') are more than fit into memory at once; choose a smaller size.");
+            throw new UserErrorException($"{path}: {images.Count} images of {Size}x{Size} pixels ('data.size') are more than fit into memory at once; choose " +
+                $"a smaller size.");
         byte[] pixels = new byte[images.Count * after];
         Parallel.For(0, images.Count, i =>
             Fit.Apply(images.Pixels.AsSpan(i * before, before), images.Rows, images.Columns, Size, pixels.AsSpan(i * after, after)));

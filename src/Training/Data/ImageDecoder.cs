@@ -27,8 +27,8 @@ internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int C
 }
 
 /// <summary>
-/// PNG and JPEG files to pixels, by Skia. The files are not trusted: their size and the dimensions that they claim are bounded before anything is decoded, a PNG's
-/// checksums must hold, and an image that ends early is refused. Transparent parts become black; the orientation that a camera noted is applied.
+/// PNG and JPEG files to pixels, by Skia. The files are not trusted: their size and the dimensions that they claim are bounded before anything is decoded, a
+/// PNG's checksums must hold, and an image that ends early is refused. Transparent parts become black; the orientation that a camera noted is applied.
 /// </summary>
 internal static class ImageDecoder
 {
@@ -45,7 +45,8 @@ internal static class ImageDecoder
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > LargestFile) throw new UserErrorException($"{path}: {file.Length >> 20} MB are too many for an image (at most {LargestFile >> 20}).");
+            if (file.Length > LargestFile) throw new UserErrorException(
+                $"{path}: {file.Length >> 20} MB are too many for an image (at most {LargestFile >> 20}).");
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

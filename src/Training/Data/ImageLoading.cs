@@ -109,7 +109,8 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
     {
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes > available)
-            throw new UserErrorException($"{count} images of this size take {bytes >> 20} MB, but there are {available >> 20} MB of memory; choose a smaller 'data.size'.");
+            throw new UserErrorException($"{count} images of this size take {bytes >> 20} MB, but there are {available >> 20} MB of memory; choose a smaller " +
+                $"'data.size'.");
     }
 
     /// <summary>What every image of the set is like.</summary>
@@ -120,9 +121,11 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
         public string? Refuses(string path, DecodedImage image, int size, int channels)
         {
             if (size == 0 && (image.Rows, image.Columns) != (Rows, Columns))
-                return $"{path}: {image.Columns}x{image.Rows} pixels, but {Path} has {Columns}x{Rows}; give them one size with 'data.size' (for example --set data.size=64).";
+                return $"{path}: {image.Columns}x{image.Rows} pixels, but {Path} has {Columns}x{Rows}; give them one size with 'data.size' (for example " +
+                    $"--set data.size=64).";
             return channels == 0 && image.Channels != Channels
-                ? $"{path}: the image is {Colour(image.Channels)}, but {Path} is {Colour(Channels)}; make them alike with 'data.channels' 1 or 3 (--set data.channels=3)." : null;
+                ? $"{path}: the image is {Colour(image.Channels)}, but {Path} is {Colour(Channels)}; make them alike with 'data.channels' 1 or 3 (--set " +
+                    $"data.channels=3)." : null;
         }
 
         private static string Colour(int channels) => channels == 1 ? "grey" : "in colour";

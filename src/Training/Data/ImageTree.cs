@@ -29,7 +29,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
         ImageFile[] part = [.. all.Files.Where(f => (SeedStream.Derive(0, $"test part {f.Name}") < testShare * ulong.MaxValue) == (split == DataSplit.Test))];
         if (part.Length == 0)
             throw new UserErrorException(split == DataSplit.Test
-                ? $"{folder}: none of its {all.Files.Length} images fell to the test part; raise 'data.test', or put train and test into sub-folders of these names."
+                ? $"{folder}: none of its {all.Files.Length} images fell to the test part; raise 'data.test', or put train and test into sub-folders of " +
+                    $"these names."
                 : $"{folder}: all of its {all.Files.Length} images fell to the test part; lower 'data.test'.");
         int empty = split == DataSplit.Train ? Enumerable.Range(0, all.ClassNames.Length).Except(part.Select(f => f.Class)).FirstOrDefault(-1) : -1;
         if (empty >= 0) throw new UserErrorException($"{folder}: all images of class '{all.ClassNames[empty]}' fell to the test part; lower 'data.test'.");
@@ -41,7 +42,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
         string[] classes = Entries(folder, Directory.GetDirectories);
         ImageFile[] loose = [.. Images(folder, "", -1, skipped)];
         if (classes.Length == 0)
-            return loose.Length > 0 ? new ImageTree(loose, []) : throw new UserErrorException($"{folder}: it holds no PNG or JPEG image, nor sub-folders of them.");
+            return loose.Length > 0 ? new ImageTree(loose, [])
+                : throw new UserErrorException($"{folder}: it holds no PNG or JPEG image, nor sub-folders of them.");
         if (loose.Length > 0)
             throw new UserErrorException($"{loose[0].Path}: the image belongs to no class, for {folder} has sub-folders; move it into one of them.");
         var files = new List<ImageFile>();
@@ -61,7 +63,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
         foreach (string path in Entries(folder, Directory.GetFiles))
         {
             if (ImageDecoder.IsImage(path)) yield return new ImageFile(path, prefix + Path.GetFileName(path), label);
-            else if (skipped is null) throw new UserErrorException($"{path}: its name is not that of a PNG or JPEG image (.png, .jpg, .jpeg); move it away, or leave such files out with --skip-bad.");
+            else if (skipped is null) throw new UserErrorException(
+                $"{path}: its name is not that of a PNG or JPEG image (.png, .jpg, .jpeg); move it away, or leave such files out with --skip-bad.");
             else skipped.Add($"{path}: its name is not that of a PNG or JPEG image.");
         }
     }

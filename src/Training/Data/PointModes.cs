@@ -17,8 +17,8 @@ public sealed record PointModes(float[] Centres, double Deviation)
     public int Count => Centres.Length / 2;
 
     /// <summary>
-    /// Points around the modes, as many at each as at any other (the first ones have one more where the count is no multiple), without classes. Network units are such that
-    /// the mean square of the centres' coordinates is 1.
+    /// Points around the modes, as many at each as at any other (the first ones have one more where the count is no multiple), without classes. Network units
+    /// are such that the mean square of the centres' coordinates is 1.
     /// </summary>
     internal Dataset Draw(string name, int count, DataSplit split, ulong seed)
     {
@@ -27,6 +27,7 @@ public sealed record PointModes(float[] Centres, double Deviation)
         for (int i = 0; i < points.Length; i++) points[i] = (float)(Centres[i % Centres.Length] + Deviation * points[i]);
         double scale = Math.Sqrt(Centres.Sum(c => (double)c * c) / Centres.Length);
         return new Dataset(name, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(points.AsSpan()))), torch.tensor(points, [count, 2]),
-            null, [], new SampleFormat(SampleFormat.Points, [2], scale, 0)) { Modes = this };
+            null, [], new SampleFormat(SampleFormat.Points, [2], scale, 0))
+        { Modes = this };
     }
 }

@@ -12,7 +12,8 @@ public sealed record RingDataOptions : ModesDataOptions
     /// <summary>Starts from the defaults.</summary>
     public RingDataOptions() => (Deviation, Train) = (0.02, 20_000);
 
-    /// <summary>Number of Gaussians; the first is at (radius, 0). One without deviation is the point of the Dirac-GAN (Mescheder et al. 2018, section 2).</summary>
+    /// <summary>Number of Gaussians; the first is at (radius, 0). One without deviation is the point of the Dirac-GAN (Mescheder et al. 2018, section
+    /// 2).</summary>
     public int Modes { get; set; } = 8;
 
     /// <summary>Radius of the circle.</summary>

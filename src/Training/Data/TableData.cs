@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using GanPipeline.Primitives;
@@ -20,8 +21,8 @@ public sealed record TableDataOptions : DataOptions
     public string Schema { get; set; } = "";
 
     /// <summary>
-    /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as SMOTE does
-    /// (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
+    /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as
+    /// SMOTE does (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
     /// are rows of the other classes, with which a generated row is compared (generator.candidates). 0 generates all classes from noise alone.
     /// </summary>
     public int Anchors { get; set; }
@@ -46,7 +47,8 @@ public sealed record TableDataOptions : DataOptions
     public override Dataset Load(string? path, DataSplit split, ulong seed)
     {
         if (path is null) throw new UserErrorException("the preset's data is a table; name the CSV file with --data FILE.");
-        if (split == DataSplit.Test && Test == 0) throw new UserErrorException($"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
+        if (split == DataSplit.Test && Test == 0) throw new UserErrorException(
+            $"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
         SchemaFile file = Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile();
         TextTable table = TableReader.Read(path);
         TableSchema schema = TableSchema.Infer(table, Label.Length > 0 ? Label : null, file);
@@ -54,7 +56,9 @@ public sealed record TableDataOptions : DataOptions
         (TextTable train, TextTable test) = TableSplit.Of(table, schema, Test);
         TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are learnt from the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
-        return Load(train, schema, codec, [.. schema.Notes, FormattableString.Invariant($"{test.Count} of {table.Count} rows are kept apart to judge by, and nothing is learnt from them (data.test={Test})")]);
+        return Load(train, schema, codec, [.. schema.Notes, string.Create(CultureInfo.InvariantCulture, $"{test.Count} of {table.Count} rows are kept apart " +
+            $"to judge by, and " +
+            $"nothing is learnt from them (data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>
@@ -64,18 +68,22 @@ public sealed record TableDataOptions : DataOptions
     {
         float[] rows = codec.Encode(table, schema.File);
         long[] labels = schema.Labels(table);
-        SampleFormat format = new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec }.WithRealRows(rows, labels, schema.ClassNames.Count, Anchors);
+        SampleFormat format = new SampleFormat(SampleFormat.TableKind, [codec.Width], 1, 0) { Table = codec }.WithRealRows(rows, labels,
+            schema.ClassNames.Count, Anchors);
         string[] from = [.. schema.ClassNames.Where((_, c) => format.Anchors?.Counts[c] > 0)];
         if (from.Length > 0)
         {
-            notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the generator file will hold these rows, " +
+            notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the " +
+                $"generator file will hold these rows, " +
                 $"and of other classes up to {AnchorRows.MostLandmarks} rows to compare with (data.anchors=0: from noise alone, and no real row in the file)"];
         }
         string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
-        return new Dataset(Path.GetFileName(table.Path), said.Length == 0 ? table.Sha256 : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
+        return new Dataset(Path.GetFileName(table.Path), said.Length == 0 ? table.Sha256
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
             torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {
-            Notes = [.. notes.Select(n => n + ".")], Rows = Learnt(table, codec, schema.File),
+            Notes = [.. notes.Select(n => n + ".")],
+            Rows = Learnt(table, codec, schema.File),
         };
     }
 

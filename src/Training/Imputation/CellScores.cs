@@ -5,7 +5,8 @@ namespace GanPipeline.Training.Imputation;
 /// <summary>How far guesses are from cells that are known.</summary>
 internal static class CellScores
 {
-    /// <summary>A column a figure: root mean square error of standardised numbers, share of categories whose likeliest guess is right; NaN where no cell counts.</summary>
+    /// <summary>A column a figure: root mean square error of standardised numbers, share of categories whose likeliest guess is right; NaN where no cell
+    /// counts.</summary>
     /// <param name="layout">How the cells lie.</param>
     /// <param name="guess">[N, width].</param>
     /// <param name="values">[N, width] the truth.</param>
@@ -26,7 +27,8 @@ internal static class CellScores
         return scores;
     }
 
-    /// <summary>What training is stopped by: mean over the columns of squared error or cross-entropy, so that no column counts more because it has more cells.</summary>
+    /// <summary>What training is stopped by: mean over the columns of squared error or cross-entropy, so that no column counts more because it has more
+    /// cells.</summary>
     public static double Loss(CellLayout layout, Tensor guess, Tensor values, Tensor counted)
     {
         long numbers = layout.Numbers, slots = layout.Width - numbers;

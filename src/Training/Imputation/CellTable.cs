@@ -46,8 +46,8 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
 }
 
 /// <summary>
-/// A table's cells as numbers: numbers standardised by the known values, categories one-hot; first all columns of numbers, then all columns of categories. Columns
-/// that are the same everywhere have no cells.
+/// A table's cells as numbers: numbers standardised by the known values, categories one-hot; first all columns of numbers, then all columns of categories.
+/// Columns that are the same everywhere have no cells.
 /// </summary>
 internal sealed class CellTable
 {
@@ -80,7 +80,8 @@ internal sealed class CellTable
         // Numbers stay numbers, also where a generator would make categories of their few values: what is guessed between two of them is nearer to both.
         TableSchema plain = schema with
         {
-            Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date ? c with { Encoding = NumberEncoding.Quantile, Said = null } : c)],
+            Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date
+                ? c with { Encoding = NumberEncoding.Quantile, Said = null } : c)],
         };
         ColumnCode[] codes = [.. TableCodec.Fit(table, plain).Columns.Where(c => c.Kind != CodeKind.Constant).OrderBy(c => c.Kind == CodeKind.OneHot)];
         var columns = new List<CellColumn>();
@@ -91,7 +92,8 @@ internal sealed class CellTable
     }
 
     /// <summary>How many cells each column lacks, by name; columns that lack none are not named.</summary>
-    public IReadOnlyDictionary<string, int> MissingByColumn() => Columns.Select((c, k) => (c.Code.Name, Missing: Enumerable.Range(0, Table.Count).Count(row => Known[row * Columns.Count + k] == 0)))
+    public IReadOnlyDictionary<string, int> MissingByColumn() =>
+        Columns.Select((c, k) => (c.Code.Name, Missing: Enumerable.Range(0, Table.Count).Count(row => Known[row * Columns.Count + k] == 0)))
         .Where(c => c.Missing > 0).ToDictionary(c => c.Name, c => c.Missing, StringComparer.Ordinal);
 
     private void Fill(IReadOnlyList<string> missing)

@@ -11,7 +11,8 @@ namespace GanPipeline.Training.Imputation;
 public sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IReadOnlyDictionary<int, string>> Cells)
 {
     /// <summary>The text of a cell, filled where it was missing.</summary>
-    public string this[TextColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text) ? text : column[row];
+    public string this[TextColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text)
+        ? text : column[row];
 
     /// <summary>Writes a CSV file with the same header, order and rows; it appears whole or not at all.</summary>
     public void Write(string path) => AtomicFile.Write(path, stream =>
@@ -35,14 +36,16 @@ public sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IR
 /// <param name="heldBack">[N, columns] 1 there.</param>
 internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess, Tensor residuals, Tensor heldBack)
 {
-    private readonly float[] _guess = guess.data<float>().ToArray(), _residuals = residuals.data<float>().ToArray(), _heldBack = heldBack.data<float>().ToArray();
+    private readonly float[] _guess = guess.data<float>().ToArray(), _residuals = residuals.data<float>().ToArray(), _heldBack = heldBack.data<float>()
+        .ToArray();
 
     /// <summary>The mean of numbers and the likeliest category.</summary>
-    public FilledTable Likeliest() => Fill((column, _, at) => column.IsNumber ? column.NumberText(_guess[at]) : column.Code.Categories[IndexOfLargest(_guess.AsSpan(at, column.Width))]);
+    public FilledTable Likeliest() => Fill((column, _, at) => column.IsNumber ? column.NumberText(_guess[at])
+        : column.Code.Categories[IndexOfLargest(_guess.AsSpan(at, column.Width))]);
 
     /// <summary>
-    /// A draw from what the cell could be: categories by their probabilities, numbers as the guess plus the error of a guess whose truth is known (stochastic regression
-    /// imputation: Little and Rubin 2019, section 4.3), so that several draws differ as much as guesses err.
+    /// A draw from what the cell could be: categories by their probabilities, numbers as the guess plus the error of a guess whose truth is known (stochastic
+    /// regression imputation: Little and Rubin 2019, section 4.3), so that several draws differ as much as guesses err.
     /// </summary>
     public FilledTable Draw(ulong seed)
     {
@@ -68,7 +71,8 @@ internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess
     }
 
     private float[] Errors(CellColumn column, int k) =>
-        [.. Enumerable.Range(0, cells.Table.Count).Where(row => _heldBack[row * layout.Columns.Count + k] == 1).Select(row => _residuals[row * cells.Width + column.First])];
+        [.. Enumerable.Range(0, cells.Table.Count).Where(row => _heldBack[row * layout.Columns.Count + k] == 1)
+            .Select(row => _residuals[row * cells.Width + column.First])];
 
     private static int IndexOfLargest(ReadOnlySpan<float> values)
     {

@@ -3,17 +3,17 @@ using GanPipeline.Training.Config;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization;
 using TorchSharp;
-using Adam = GanPipeline.Training.Optimization.Adam;
-using Sequential = TorchSharp.Modules.Sequential;
 using static TorchSharp.torch;
+using Adam = GanPipeline.Training.Optimization.Adam;
 using Random = TorchSharp.torch.Generator;
+using Sequential = TorchSharp.Modules.Sequential;
 
 namespace GanPipeline.Training.Imputation;
 
 /// <summary>
-/// A generator that fills cells, trained against a discriminator that guesses for each cell whether it was seen or filled (Yoon, Jordon, van der Schaar 2018, "GAIN:
-/// missing data imputation using generative adversarial nets"). Beyond the paper, a random part of the cells that are known is hidden at each step, and the generator
-/// is held to what they are: in the paper it is held only to cells that it has before it, which a copy satisfies.
+/// A generator that fills cells, trained against a discriminator that guesses for each cell whether it was seen or filled (Yoon, Jordon, van der Schaar 2018,
+/// "GAIN: missing data imputation using generative adversarial nets"). Beyond the paper, a random part of the cells that are known is hidden at each step, and
+/// the generator is held to what they are: in the paper it is held only to cells that it has before it, which a copy satisfies.
 /// </summary>
 internal sealed class GainImputer : CellImputer
 {

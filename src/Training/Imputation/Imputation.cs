@@ -49,7 +49,8 @@ public sealed record ImputationScore(string Column, bool IsNumber, int Cells, IR
 /// <param name="Unfilled">Columns that still lack values: they have none in any row, or the schema leaves them out.</param>
 /// <param name="Scores">How well each method guessed cells that were held back, a row a column.</param>
 /// <param name="Steps">Steps that GAIN's generator had taken when it guessed best.</param>
-public sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOnlyDictionary<string, int> Filled, IReadOnlyList<string> Unfilled, IReadOnlyList<ImputationScore> Scores, int Steps)
+public sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOnlyDictionary<string, int> Filled, IReadOnlyList<string> Unfilled,
+    IReadOnlyList<ImputationScore> Scores, int Steps)
 {
     /// <summary>Mean over the columns, by method: of the errors of numbers (NaN without any), and of the shares of categories (NaN without any).</summary>
     public (double Error, double Share) Mean(string method) => (
@@ -57,7 +58,8 @@ public sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOn
         Scores.Where(s => !s.IsNumber).Select(s => s.ByMethod[method]).DefaultIfEmpty(double.NaN).Average());
 }
 
-/// <summary>Fills the missing cells of a table, and says how far its guesses can be trusted: a part of the known cells is held back while it learns, and guessed.</summary>
+/// <summary>Fills the missing cells of a table, and says how far its guesses can be trusted: a part of the known cells is held back while it learns, and
+/// guessed.</summary>
 public static class Imputation
 {
     private const double ForStopping = 0.05, ForScores = 0.1;
@@ -73,11 +75,13 @@ public static class Imputation
     /// <param name="progress">Hears the share of the steps that are done, 0 to 1.</param>
     /// <param name="stop">Ends it between two steps.</param>
     /// <exception cref="UserErrorException">The options are out of range, or the table has nothing to fill or to learn from.</exception>
-    public static ImputationResult Run(TextTable table, TableSchema schema, ImputationOptions options, IProgress<double>? progress = null, CancellationToken stop = default)
+    public static ImputationResult Run(TextTable table, TableSchema schema, ImputationOptions options, IProgress<double>? progress = null,
+        CancellationToken stop = default)
     {
         options.Validate();
         CellTable cells = CellTable.Of(table, schema);
-        if (!cells.Known.Contains(0f)) throw new UserErrorException($"{table.Path}: no value is missing in its columns; there is nothing to fill. Say with 'missing' in a schema file which texts mean that a value is missing.");
+        if (!cells.Known.Contains(0f)) throw new UserErrorException($"{table.Path}: no value is missing in its columns; there is nothing to fill. Say with " +
+            $"'missing' in a schema file which texts mean that a value is missing.");
         using var state = new LibtorchState(ThreadsForSmall);
         using DisposeScope scope = NewDisposeScope();
         using var layout = new CellLayout(cells);
@@ -96,7 +100,9 @@ public static class Imputation
         CellImputer[] all = [gain, neighbours, mean];
         Dictionary<string, double[]> scores = all.ToDictionary(i => i.Name, i => CellScores.PerColumn(layout, i.Guess(seen, visible), values, heldBack));
         double[] heldBackCells = [.. heldBack.sum(dim: 0).data<float>().ToArray().Select(c => (double)c)];
-        ImputationScore[] report = [.. layout.Columns.Select((c, k) => new ImputationScore(c.Code.Name, c.IsNumber, (int)heldBackCells[k], scores.ToDictionary(s => s.Key, s => s.Value[k])))];
+        ImputationScore[] report =
+            [.. layout.Columns.Select((c, k) => new ImputationScore(c.Code.Name, c.IsNumber, (int)heldBackCells[k],
+            scores.ToDictionary(s => s.Key, s => s.Value[k])))];
 
         CellImputer chosen = all.Single(i => i.Name == options.Method);
         // What was held back is known, after all: the guesses that count are made with it.
@@ -104,7 +110,8 @@ public static class Imputation
         Tensor guess = (again ?? chosen).Guess(values, known);
         Tensor residuals = (values - chosen.Guess(seen, visible)) * layout.Spread(heldBack);
         var draws = new CellDraws(cells, layout, guess, residuals, heldBack);
-        FilledTable[] tables = [.. Enumerable.Range(0, options.Imputations).Select(i => options.Imputations == 1 ? draws.Likeliest() : draws.Draw(SeedStream.Derive(options.Seed, "imputation", (ulong)i)))];
+        FilledTable[] tables = [.. Enumerable.Range(0, options.Imputations)
+            .Select(i => options.Imputations == 1 ? draws.Likeliest() : draws.Draw(SeedStream.Derive(options.Seed, "imputation", (ulong)i)))];
         return new ImputationResult(tables, cells.MissingByColumn(), Unfilled(table, cells, schema), report, steps);
     }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Imputation;
 
 /// <summary>
-/// The mean over the k nearest rows that have the cell (Troyanskaya et al. 2001, "Missing value estimation methods for DNA microarrays"), where the distance of two
-/// rows is that over the cells that both have, scaled up to a whole row.
+/// The mean over the k nearest rows that have the cell (Troyanskaya et al. 2001, "Missing value estimation methods for DNA microarrays"), where the distance of
+/// two rows is that over the cells that both have, scaled up to a whole row.
 /// </summary>
 internal sealed class NeighbourImputer : CellImputer
 {

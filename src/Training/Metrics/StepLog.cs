@@ -43,7 +43,8 @@ public sealed class StepLog(Objective objective) : IDisposable
         using (no_grad())
         {
             _hasClasses = result.Real.ClassLogits is not null;
-            Tensor correct = result.Real.ClassLogits is { } logits ? logits.argmax(1).eq(result.Label!).to_type(ScalarType.Float32).mean() : result.GeneratorLoss;
+            Tensor correct = result.Real.ClassLogits is { } logits ? logits.argmax(1).eq(result.Label!).to_type(ScalarType.Float32).mean()
+                : result.GeneratorLoss;
             Tensor scalars = stack([result.DiscriminatorLoss, result.GeneratorLoss, discriminatorGradient, generatorGradient, correct]);
             _kept.Add((scalars.DetachFromDisposeScope(), Kept(result.Real.Realness), Kept(result.Fake.Realness)));
         }
@@ -74,7 +75,8 @@ public sealed class StepLog(Objective objective) : IDisposable
     public void Restore(double[] sums, long steps)
     {
         Clear();
-        if (sums.Length != Count) throw new UserErrorException($"the checkpoint holds {sums.Length} sums of metrics and not {Count}; it belongs to another version.");
+        if (sums.Length != Count) throw new UserErrorException(
+            $"the checkpoint holds {sums.Length} sums of metrics and not {Count}; it belongs to another version.");
         (_sums, _summed) = (sums, steps);
     }
 
@@ -85,7 +87,8 @@ public sealed class StepLog(Objective objective) : IDisposable
         if (_kept.Count == 0) return;
         float[] scalars = Read(_kept.Select(k => k.Scalars)), real = Read(_kept.Select(k => k.Real)), fake = Read(_kept.Select(k => k.Fake));
         int steps = _kept.Count, realAt = 0, fakeAt = 0;
-        int[] realSizes = [.. _kept.Select(k => (int)k.Real.numel())], fakeSizes = [.. _kept.Select(k => (int)k.Fake.numel())]; // Poisson batches differ in size
+        // Poisson batches differ in size
+        int[] realSizes = [.. _kept.Select(k => (int)k.Real.numel())], fakeSizes = [.. _kept.Select(k => (int)k.Fake.numel())];
         Clear();
         for (int i = 0; i < steps; i++)
         {

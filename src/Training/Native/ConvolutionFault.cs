@@ -21,7 +21,8 @@ internal static partial class ConvolutionFault
     /// <summary>Whether the processor is said to have no caches, and oneDNN is kept from its faulty kernels.</summary>
     internal static bool IsAvoided { get; private set; }
 
-    /// <summary>To be called with libtorch_cpu once it is loaded: NNPACK, which wants to know the caches too, would complain on standard error at every convolution.</summary>
+    /// <summary>To be called with libtorch_cpu once it is loaded: NNPACK, which wants to know the caches too, would complain on standard error at every
+    /// convolution.</summary>
     internal static unsafe void Silence(nint libtorch)
     {
         if (!IsAvoided || !NativeLibrary.TryGetExport(libtorch, "_ZN2at13globalContextEv", out nint context)

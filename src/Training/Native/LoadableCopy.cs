@@ -11,8 +11,8 @@ internal static class LoadableCopy
     private const UnixFileMode OnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>
-    /// Passes the path of a file with these bytes to <paramref name="load"/>. It stands in the user's cache folder under the digest of what it was made from, for
-    /// the next process to find; where that folder cannot be used, in a new temporary one, which is removed after loading.
+    /// Passes the path of a file with these bytes to <paramref name="load"/>. It stands in the user's cache folder under the digest of what it was made from,
+    /// for the next process to find; where that folder cannot be used, in a new temporary one, which is removed after loading.
     /// </summary>
     /// <param name="original">The bytes that the copy was made from.</param>
     /// <param name="copy">The bytes of the copy.</param>

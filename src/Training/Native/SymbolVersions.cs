@@ -24,7 +24,8 @@ internal sealed class SymbolVersions
         if (file.Length < 64 || !file.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8)) throw new InvalidDataException("no 64-bit ELF file");
     }
 
-    /// <summary>A copy of the library that can be loaded where <paramref name="version"/> is missing, if nothing in it but <paramref name="anchor"/> has that version.</summary>
+    /// <summary>A copy of the library that can be loaded where <paramref name="version"/> is missing, if nothing in it but <paramref name="anchor"/> has that
+    /// version.</summary>
     /// <remarks>The anchor must be a symbol that is declared and never used: a function that is called would be looked up, and not found, later.</remarks>
     /// <returns>Null when the library does not ask for the version, or has more than the anchor from it.</returns>
     /// <exception cref="InvalidDataException">The library is malformed.</exception>

@@ -35,7 +35,8 @@ public static class TorchLibrary
     public static void Load() => _ = Handle();
 
     [SuppressMessage("Usage", "CA2255", Justification =
-        "A program that touches TorchSharp by way of this library must find the handler installed, whatever it calls first; there is no Main of ours to do it in.")]
+        "A program that touches TorchSharp by way of this library must find the handler installed, whatever it calls first; there is no Main of ours to do " +
+            "it in.")]
     [ModuleInitializer]
     internal static void Install()
     {
@@ -70,15 +71,18 @@ public static class TorchLibrary
 
     private static nint LoadElsewhere() => NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out nint handle)
         ? handle
-        : throw new UserErrorException($"TorchSharp's native library cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: it, or libtorch {LibtorchVersion}, is not beside " +
+        : throw new UserErrorException($"TorchSharp's native library cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: it, or libtorch " +
+            $"{LibtorchVersion}, is not beside " +
             "the program; add the package TorchSharp-cpu (there are builds for Linux and Windows on x64 and for macOS on arm64).");
 
     [SupportedOSPlatform("linux")]
     private static nint LoadOnLinux()
     {
         string system = RuntimeInformation.RuntimeIdentifier;
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || system.Contains("musl", StringComparison.Ordinal) || system.StartsWith("alpine", StringComparison.Ordinal))
-            throw new UserErrorException($"libtorch has no build for {system}: for Linux there is only one for x64 and glibc (Debian, Ubuntu, Fedora and the like); train there. " +
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || system.Contains("musl", StringComparison.Ordinal)
+            || system.StartsWith("alpine", StringComparison.Ordinal))
+            throw new UserErrorException($"libtorch has no build for {system}: for Linux there is only one for x64 and glibc (Debian, Ubuntu, Fedora and the " +
+                $"like); train there. " +
                 "Generating from a file that is trained already needs no libtorch.");
         string library = Find(SearchPath(), FileName)
             ?? throw new UserErrorException($"TorchSharp's native library ({FileName}) is not beside the program; add the package TorchSharp-cpu.");
@@ -92,12 +96,14 @@ public static class TorchLibrary
     }
 
     private static string Packaged() => Find(SearchPath(), "libtorch.so")
-        ?? throw new UserErrorException($"libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch {LibtorchVersion} in {Variable}.");
+        ?? throw new UserErrorException($"libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch " +
+            $"{LibtorchVersion} in {Variable}.");
 
     private static string Chosen(string folder)
     {
         string torch = Find([Path.Combine(folder, "lib"), folder], "libtorch.so")
-            ?? throw new UserErrorException($"{Variable} is {folder}, which has no libtorch.so in it or in its folder lib; name the folder of a libtorch {LibtorchVersion}.");
+            ?? throw new UserErrorException($"{Variable} is {folder}, which has no libtorch.so in it or in its folder lib; name the folder of a libtorch " +
+                $"{LibtorchVersion}.");
         if (Find(SearchPath(), "libtorch_cpu.so") is { } own && Path.GetDirectoryName(own) != Path.GetDirectoryName(torch))
             throw new UserErrorException($"{Variable} names another libtorch than the one beside the program ({own}), and one process cannot have two; " +
                 $"build the program with {Variable} set, so that it has none of its own, or unset the variable.");
@@ -109,9 +115,11 @@ public static class TorchLibrary
     {
         // Those of C++ namespaces that libtorch alone has; the others are the operating system's.
         foreach (string symbol in new SymbolVersions(File.ReadAllBytes(library)).Undefined())
-            if ((symbol.Contains("2at", StringComparison.Ordinal) || symbol.Contains("3c10", StringComparison.Ordinal) || symbol.Contains("5torch", StringComparison.Ordinal))
+            if ((symbol.Contains("2at", StringComparison.Ordinal) || symbol.Contains("3c10", StringComparison.Ordinal)
+                || symbol.Contains("5torch", StringComparison.Ordinal))
                 && !NativeLibrary.TryGetExport(libtorch, symbol, out _))
-                throw new UserErrorException($"{torch} is of another version than TorchSharp's native library: it lacks {symbol}; name a libtorch {LibtorchVersion} in {Variable}.");
+                throw new UserErrorException($"{torch} is of another version than TorchSharp's native library: it lacks {symbol}; name a libtorch " +
+                    $"{LibtorchVersion} in {Variable}.");
     }
 
     [SupportedOSPlatform("linux")]
@@ -121,14 +129,17 @@ public static class TorchLibrary
         {
             byte[] original = File.ReadAllBytes(library);
             if (new SymbolVersions(original).WithOptional(Version, Anchor) is { } copy)
-                return LoadableCopy.Use(original, copy, path => LoadFile(path, e => $"TorchSharp's native library cannot be loaded: {e}; use a newer system, Debian 12, Ubuntu 22.04 or later."));
+                return LoadableCopy.Use(original, copy, path =>
+                    LoadFile(path, e => $"TorchSharp's native library cannot be loaded: {e}; use a newer system, Debian 12, Ubuntu 22.04 or later."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new UserErrorException($"{library} cannot be prepared for this system: {e.Message.TrimEnd('.')}; restore TorchSharp's package, and see that $HOME/.cache or the " +
+            throw new UserErrorException($"{library} cannot be prepared for this system: {e.Message.TrimEnd('.')}; restore TorchSharp's package, and see " +
+                $"that $HOME/.cache or the " +
                 "temporary folder can be written and programs be run from it.", e);
         }
-        return LoadFile(library, e => $"TorchSharp's native library cannot be loaded: {e}; restore the package TorchSharp-cpu, or use a newer system (Debian 12, Ubuntu 22.04 or later).");
+        return LoadFile(library, e => $"TorchSharp's native library cannot be loaded: {e}; restore the package TorchSharp-cpu, or use a newer system (Debian " +
+            $"12, Ubuntu 22.04 or later).");
     }
 
     private static nint LoadFile(string path, Func<string, string> message)
@@ -145,7 +156,8 @@ public static class TorchLibrary
 
     /// <summary>The line of the loader's own words; .NET puts a paragraph about its search around it.</summary>
     private static string Reason(string message, string path) =>
-        message.Split('\n').Select(line => line.Trim().TrimEnd('.')).LastOrDefault(line => line.Contains(Path.GetFileName(path), StringComparison.Ordinal) || line.Contains("cannot", StringComparison.Ordinal))
+        message.Split('\n').Select(line => line.Trim().TrimEnd('.'))
+            .LastOrDefault(line => line.Contains(Path.GetFileName(path), StringComparison.Ordinal) || line.Contains("cannot", StringComparison.Ordinal))
             ?? message.Split('\n')[0].TrimEnd('.');
 
     private static string? Find(IEnumerable<string> folders, string file) => folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);

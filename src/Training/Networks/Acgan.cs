@@ -6,8 +6,8 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// A generator in the manner of Odena et al. 2017, "Conditional image synthesis with auxiliary classifier GANs": the latent times a learned vector of the class, Linear to a
-/// small image, then up-sampling by 2 and a 3×3 convolution in turn, with batch norm after each ReLU; a last convolution and tanh.
+/// A generator in the manner of Odena et al. 2017, "Conditional image synthesis with auxiliary classifier GANs": the latent times a learned vector of the
+/// class, Linear to a small image, then up-sampling by 2 and a 3×3 convolution in turn, with batch norm after each ReLU; a last convolution and tanh.
 /// </summary>
 [Kind("acgan")]
 public sealed record AcganGeneratorOptions : GeneratorOptions
@@ -60,8 +60,8 @@ public sealed record AcganGeneratorOptions : GeneratorOptions
 }
 
 /// <summary>
-/// A discriminator with an auxiliary classifier (Odena et al. 2017): convolutions with TensorFlow's padding "same", each with LeakyReLU, dropout and, between the first and the
-/// last, batch norm; then two linear heads, one for the logits and one for the class. It has to tell the class, so it is not told of it.
+/// A discriminator with an auxiliary classifier (Odena et al. 2017): convolutions with TensorFlow's padding "same", each with LeakyReLU, dropout and, between
+/// the first and the last, batch norm; then two linear heads, one for the logits and one for the class. It has to tell the class, so it is not told of it.
 /// </summary>
 [Kind("acgan")]
 public sealed record AcganDiscriminatorOptions : DiscriminatorOptions

@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// How clearly a row belongs to its class among real rows: the squared distance to the nearest real row of another class over that to the nearest one of its own. Above 1 the
-/// nearest neighbour (Cover and Hart 1967, "Nearest neighbor pattern classification") is of the row's class; the ratio is the margin by which. Distances are Euclidean in
-/// numbers of deviation 1 (ranks for a quantile code) and a 1 for each category.
+/// How clearly a row belongs to its class among real rows: the squared distance to the nearest real row of another class over that to the nearest one of its
+/// own. Above 1 the nearest neighbour (Cover and Hart 1967, "Nearest neighbor pattern classification") is of the row's class; the ratio is the margin by which.
+/// Distances are Euclidean in numbers of deviation 1 (ranks for a quantile code) and a 1 for each category.
 /// </summary>
 /// <remarks>
-/// A row's features are (slots · A + a) + (scalars · S) ∘ (slots · B + b): where each column's chosen mode has its middle, and how wide it is. Both squared distances are
-/// |x|² + [x, class] · W + |real row|², of which the class's part puts the rows that do not count out of reach.
+/// A row's features are (slots · A + a) + (scalars · S) ∘ (slots · B + b): where each column's chosen mode has its middle, and how wide it is. Both squared
+/// distances are |x|² + [x, class] · W + |real row|², of which the class's part puts the rows that do not count out of reach.
 /// </remarks>
 public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -50,11 +50,13 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Slots of an encoded row.</summary>
     public int Slots { get; }
 
-    /// <summary>Middle of each slot [slots, F] and of columns without [1, F]; which scalar each feature takes [scalars, F]; width of each slot [slots, F] and of columns
-    /// without [1, F].</summary>
-    public (Tensor SlotCenters, Tensor Centers, Tensor Scalars, Tensor SlotWidths, Tensor Widths) Map => (_constants[0], _constants[1], _constants[2], _constants[3], _constants[4]);
+    /// <summary>Middle of each slot [slots, F] and of columns without [1, F]; which scalar each feature takes [scalars, F]; width of each slot [slots, F] and
+    /// of columns without [1, F].</summary>
+    public (Tensor SlotCenters, Tensor Centers, Tensor Scalars, Tensor SlotWidths, Tensor Widths) Map =>
+        (_constants[0], _constants[1], _constants[2], _constants[3], _constants[4]);
 
-    /// <summary>The real rows: their squared lengths [1, L], and what features and class are multiplied by, [F + classes, L], for the own class and for the others.</summary>
+    /// <summary>The real rows: their squared lengths [1, L], and what features and class are multiplied by, [F + classes, L], for the own class and for the
+    /// others.</summary>
     public (Tensor Lengths, Tensor Own, Tensor Others) Real => (_constants[5], _constants[6], _constants[7]);
 
     /// <summary>[N, 1] margins: squared ratios.</summary>
@@ -92,11 +94,13 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
             }
             (double mean, double deviation) = Moments(column, rows, codec.Width, scalar, slot);
             if (column.Scalars > 0) scalars[scalar, next] = 1;
-            if (column.Slots == 0) (centers[0, next], widths[0, next]) = ((float)((Center(column, 0) - mean) / deviation), (float)(Width(column, 0) / deviation));
+            if (column.Slots == 0) (centers[0, next], widths[0, next]) =
+                ((float)((Center(column, 0) - mean) / deviation), (float)(Width(column, 0) / deviation));
             for (int k = 0; k < column.Slots; k++)
             {
                 if (k == column.MissingSlot) slotCenters[first + k, next + 1] = 1;
-                else (slotCenters[first + k, next], slotWidths[first + k, next]) = ((float)((Center(column, k) - mean) / deviation), (float)(Width(column, k) / deviation));
+                else (slotCenters[first + k, next], slotWidths[first + k, next]) =
+                    ((float)((Center(column, k) - mean) / deviation), (float)(Width(column, k) / deviation));
             }
             next += column.MissingSlot >= 0 ? 2 : 1;
         }
@@ -113,7 +117,8 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
         _ => 0,
     };
 
-    private static double Width(ColumnCode column, int slot) => column.Kind switch { CodeKind.OneHot => 0, CodeKind.Mixture => column.HalfWidths[slot], _ => 1 };
+    private static double Width(ColumnCode column, int slot) =>
+        column.Kind switch { CodeKind.OneHot => 0, CodeKind.Mixture => column.HalfWidths[slot], _ => 1 };
 
     private static (double Mean, double Deviation) Moments(ColumnCode column, float[] rows, int width, int scalar, int slot)
     {

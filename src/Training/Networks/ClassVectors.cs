@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// A learned vector for each class: labels [N] int64 in, vectors [N, length] out. What nn.Embedding does too, but that one's weight lies in native code, where it cannot be made a
-/// view of the network's flat parameters: it would never be trained.
+/// A learned vector for each class: labels [N] int64 in, vectors [N, length] out. What nn.Embedding does too, but that one's weight lies in native code, where
+/// it cannot be made a view of the network's flat parameters: it would never be trained.
 /// </summary>
 public sealed class ClassVectors : nn.Module<Tensor, Tensor>
 {

@@ -45,8 +45,8 @@ public sealed class ConditionalResidual : LabelInput
 }
 
 /// <summary>
-/// Batch norm of images with a weight and a bias of each class (de Vries et al. 2017, "Modulating early visual processing by language", section 3.1; in a generator: Miyato
-/// and Koyama 2018).
+/// Batch norm of images with a weight and a bias of each class (de Vries et al. 2017, "Modulating early visual processing by language", section 3.1; in a
+/// generator: Miyato and Koyama 2018).
 /// </summary>
 public sealed class ConditionalBatchNorm2d : LabelInput
 {

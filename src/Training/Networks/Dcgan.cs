@@ -5,8 +5,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// The generator of Radford et al. 2016, "Unsupervised representation learning with deep convolutional generative adversarial networks": Linear to a small image of many
-/// channels, then transposed convolutions, each with batch norm and ReLU, the last with tanh. A class enters as a one-hot vector beside the latent.
+/// The generator of Radford et al. 2016, "Unsupervised representation learning with deep convolutional generative adversarial networks": Linear to a small
+/// image of many channels, then transposed convolutions, each with batch norm and ReLU, the last with tanh. A class enters as a one-hot vector beside the
+/// latent.
 /// </summary>
 [Kind("dcgan")]
 public sealed record DcganGeneratorOptions : GeneratorOptions
@@ -131,7 +132,8 @@ public sealed record DcganDiscriminatorOptions : DiscriminatorOptions
         var layers = new List<Layer>();
         for (int i = 0; i < Channels.Count; i++)
         {
-            (IEnumerable<Layer> convolution, side) = ImageLayers.Convolution(from, Channels[i], Kernels.At(i), Strides.At(i), Paddings, i, side, context.Device);
+            (IEnumerable<Layer> convolution, side) = ImageLayers.Convolution(from, Channels[i], Kernels.At(i), Strides.At(i), Paddings, i, side,
+                context.Device);
             layers.AddRange(convolution);
             from = Channels[i];
             if (i == 0 ? FirstBatchNorm : BatchNorm) layers.Add(nn.BatchNorm2d(from, BatchNormEpsilon, BatchNormMomentum, device: context.Device));

@@ -20,18 +20,21 @@ internal static class ImageLayers
     {
         SampleFormat format = context.Format;
         return format.Kind == SampleFormat.Image && format.Shape[1] == format.Shape[2] ? format.Shape[1]
-            : throw new UserErrorException($"'network: {network}' takes square images, but a sample is of kind '{format.Kind}' and shape [{string.Join(", ", format.Shape)}]; " +
+            : throw new UserErrorException($"'network: {network}' takes square images, but a sample is of kind '{format.Kind}' and shape " +
+                $"[{string.Join(", ", format.Shape)}]; " +
                 "use 'network: mlp', or resize the images.");
     }
 
-    /// <summary>A convolution with its number of zeros at every side, or with TensorFlow's padding "same" where the list is empty; and the side of what comes out.</summary>
+    /// <summary>A convolution with its number of zeros at every side, or with TensorFlow's padding "same" where the list is empty; and the side of what comes
+    /// out.</summary>
     public static (IEnumerable<Layer> Layers, long Side) Convolution(
         long from, long to, int kernel, int stride, List<int> paddings, int layer, long side, Device device)
     {
         if (paddings.Count == 0) return SamePadding.Convolution(from, to, kernel, stride, side, device);
         long made = (side + 2 * paddings.At(layer) - kernel) / stride + 1;
         if (side + 2 * paddings.At(layer) < kernel)
-            throw new UserErrorException($"'discriminator.kernels': a kernel of {kernel} does not fit into the image of {side} x {side} that reaches layer {layer}; " +
+            throw new UserErrorException($"'discriminator.kernels': a kernel of {kernel} does not fit into the image of {side} x {side} that reaches layer " +
+                $"{layer}; " +
                 "use fewer layers, smaller strides or more padding.");
         return ([nn.Conv2d(from, to, kernel, stride, paddings.At(layer), device: device)], made);
     }
@@ -42,18 +45,21 @@ internal static class ImageLayers
     {
         long side = SquareImage(context, network);
         return side % (1L << halvings) == 0 ? side >> halvings
-            : throw new UserErrorException($"the discriminator halves the side of an image {halvings} times, which {side} cannot be; halve it less often, or resize the data.");
+            : throw new UserErrorException($"the discriminator halves the side of an image {halvings} times, which {side} cannot be; halve it less often, or " +
+                $"resize the data.");
     }
 
     /// <summary>Refuses a generator whose images have another size than the data's.</summary>
     public static void CheckMade(long side, NetworkContext context, string keys)
     {
         if (side != context.Format.Shape[1])
-            throw new UserErrorException($"the generator makes images of {side} x {side}, but the data's are {context.Format.Shape[1]} x {context.Format.Shape[2]}; " +
+            throw new UserErrorException($"the generator makes images of {side} x {side}, but the data's are {context.Format.Shape[1]} x " +
+                $"{context.Format.Shape[2]}; " +
                 $"change {keys}, or resize the data.");
     }
 
-    public static void CheckChannels(List<int> channels, string key) => Require.That(channels.Count is >= 1 and <= MostLayers && channels.All(c => c is >= 1 and <= MostChannels),
+    public static void CheckChannels(List<int> channels, string key) =>
+        Require.That(channels.Count is >= 1 and <= MostLayers && channels.All(c => c is >= 1 and <= MostChannels),
         key, $"must list 1 to {MostLayers} numbers of channels between 1 and {MostChannels}");
 
     public static void CheckStart(int start) => Require.That(start is >= 1 and <= 1024, "generator.start", "must be between 1 and 1024", start);
@@ -63,7 +69,8 @@ internal static class ImageLayers
         CheckList(kernels, layers, 1, 31, $"{key}.kernels");
         CheckList(strides, layers, 1, 8, $"{key}.strides");
         if (paddings.Count == 0)
-            Require.That(Enumerable.Range(0, layers).All(i => kernels.At(i) >= strides.At(i)), $"{key}.paddings", "may be empty only where no stride is larger than its kernel");
+            Require.That(Enumerable.Range(0, layers).All(i => kernels.At(i) >= strides.At(i)), $"{key}.paddings",
+                "may be empty only where no stride is larger than its kernel");
         else CheckList(paddings, layers, 0, 31, $"{key}.paddings");
     }
 

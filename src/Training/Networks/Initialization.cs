@@ -10,7 +10,8 @@ public enum Initialization
     Torch,
 
     /// <summary>
-    /// Keras's defaults: weights uniform within sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010, equation 16), biases 0, the vectors of <see cref="EmbeddingProduct"/> uniform within 0.05.
+    /// Keras's defaults: weights uniform within sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010, equation 16), biases 0, the vectors of <see
+    /// cref="EmbeddingProduct"/> uniform within 0.05.
     /// </summary>
     Keras,
 

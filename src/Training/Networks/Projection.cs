@@ -6,8 +6,8 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// Miyato and Koyama 2018, "cGANs with projection discriminator", equation 4: the logit of features φ and class y is ψ(φ) + vᵧ·φ, with ψ linear and a learned vector vᵧ for
-/// each class.
+/// Miyato and Koyama 2018, "cGANs with projection discriminator", equation 4: the logit of features φ and class y is ψ(φ) + vᵧ·φ, with ψ linear and a learned
+/// vector vᵧ for each class.
 /// </summary>
 public sealed class Projection : LabelInput
 {
@@ -43,7 +43,8 @@ public sealed class Projection : LabelInput
         Sequential body = nn.Sequential(layers);
         if (context.ClassNames.Count == 0) return new Discriminator(body, null, nn.Sequential(nn.Linear(features, context.Logits, device: context.Device)));
         if (context.Logits != 1)
-            throw new UserErrorException($"this discriminator makes one logit for a sample and its class, and the objective wants {context.Logits}; use another objective, or 'conditional: false'.");
+            throw new UserErrorException($"this discriminator makes one logit for a sample and its class, and the objective wants {context.Logits}; use " +
+                $"another objective, or 'conditional: false'.");
         return new Discriminator(body, new Projection(context.ClassNames.Count, features, context.Device), nn.Sequential(nn.Identity()));
     }
 }

@@ -6,9 +6,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// A generator in the manner of Huang et al. 2024, "The GAN is dead; long live the GAN! A modern GAN baseline", section 3: residual blocks of 1×1, grouped 3×3 and 1×1
-/// convolutions with LeakyReLU, no normalisation, and initial weights after fix-up (Zhang et al. 2019). Up-sampling is nearest and the end is tanh. A class enters as a one-hot
-/// vector beside the latent.
+/// A generator in the manner of Huang et al. 2024, "The GAN is dead; long live the GAN! A modern GAN baseline", section 3: residual blocks of 1×1, grouped 3×3
+/// and 1×1 convolutions with LeakyReLU, no normalisation, and initial weights after fix-up (Zhang et al. 2019). Up-sampling is nearest and the end is tanh. A
+/// class enters as a one-hot vector beside the latent.
 /// </summary>
 [Kind("r3gan")]
 public sealed record R3ganGeneratorOptions : GeneratorOptions
@@ -55,8 +55,8 @@ public sealed record R3ganGeneratorOptions : GeneratorOptions
 }
 
 /// <summary>
-/// The discriminator of the same paper: the generator's blocks in the opposite order with average pooling between them, a depthwise convolution over the whole of the smallest
-/// image, and Linear to the logits, which a class enters by projection.
+/// The discriminator of the same paper: the generator's blocks in the opposite order with average pooling between them, a depthwise convolution over the whole
+/// of the smallest image, and Linear to the logits, which a class enters by projection.
 /// </summary>
 [Kind("r3gan")]
 public sealed record R3ganDiscriminatorOptions : DiscriminatorOptions
@@ -107,12 +107,13 @@ internal sealed class R3gan(int blocks, int expansion, int groupSize, Device dev
         ImageLayers.CheckChannels(channels, $"{key}.channels");
         Require.That(blocks is >= 1 and <= 64, $"{key}.blocks", "must be between 1 and 64", blocks);
         Require.That(expansion is >= 1 and <= 16, $"{key}.expansion", "must be between 1 and 16", expansion);
-        Require.That(groupSize >= 1 && channels.All(c => c * expansion % groupSize == 0), $"{key}.group_size", "must divide channels times expansion at every size", groupSize);
+        Require.That(groupSize >= 1 && channels.All(c => c * expansion % groupSize == 0), $"{key}.group_size",
+            "must divide channels times expansion at every size", groupSize);
     }
 
     /// <summary>
-    /// Fix-up: the last convolution begins at 0, so that each block begins as the identity, and the two before it are scaled by L^(-1/4) for L blocks of three convolutions
-    /// (Zhang et al. 2019, "Fixup initialization", section 3).
+    /// Fix-up: the last convolution begins at 0, so that each block begins as the identity, and the two before it are scaled by L^(-1/4) for L blocks of three
+    /// convolutions (Zhang et al. 2019, "Fixup initialization", section 3).
     /// </summary>
     public Layer Block(long channels)
     {

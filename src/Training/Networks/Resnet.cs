@@ -6,8 +6,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// The residual generator of Gulrajani et al. 2017, "Improved training of Wasserstein GANs", appendix F: Linear to a small image, residual blocks that double its side, batch
-/// norm, ReLU, a convolution and tanh. Where there are classes, the blocks' batch norm is that of each class (Miyato and Koyama 2018, appendix A).
+/// The residual generator of Gulrajani et al. 2017, "Improved training of Wasserstein GANs", appendix F: Linear to a small image, residual blocks that double
+/// its side, batch norm, ReLU, a convolution and tanh. Where there are classes, the blocks' batch norm is that of each class (Miyato and Koyama 2018, appendix
+/// A).
 /// </summary>
 [Kind("resnet")]
 public sealed record ResnetGeneratorOptions : GeneratorOptions
@@ -66,7 +67,8 @@ public sealed record ResnetGeneratorOptions : GeneratorOptions
         ];
         // A 1×1 convolution before the up-sampling gives what it gives after it, from a quarter of the pixels.
         Sequential shortcut = nn.Sequential(nn.Conv2d(from, to, 1, device: context.Device), nn.Upsample(scale_factor: [2, 2]));
-        return context.ClassNames.Count == 0 ? new Residual(nn.Sequential(body.Cast<Layer>()), shortcut) : new ConditionalResidual(new ConditionalSequential(body), shortcut);
+        return context.ClassNames.Count == 0 ? new Residual(nn.Sequential(body.Cast<Layer>()), shortcut)
+            : new ConditionalResidual(new ConditionalSequential(body), shortcut);
     }
 
     private nn.Module Norm(long channels, NetworkContext context) => context.ClassNames.Count == 0
@@ -75,8 +77,8 @@ public sealed record ResnetGeneratorOptions : GeneratorOptions
 }
 
 /// <summary>
-/// The residual discriminator of Gulrajani et al. 2017, appendix F: blocks without any normalisation, the first of which halve the side by average pooling, ReLU, the sum over
-/// the pixels, and Linear to the logits, which a class enters by projection.
+/// The residual discriminator of Gulrajani et al. 2017, appendix F: blocks without any normalisation, the first of which halve the side by average pooling,
+/// ReLU, the sum over the pixels, and Linear to the logits, which a class enters by projection.
 /// </summary>
 [Kind("resnet")]
 public sealed record ResnetDiscriminatorOptions : DiscriminatorOptions

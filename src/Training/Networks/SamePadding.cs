@@ -6,8 +6,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// TensorFlow's padding "same": an image of side n leaves a convolution of stride s with side ceil(n / s), and a transposed one with side n · s. Where the padding that
-/// this takes is odd, its larger half lies at the bottom and right ("Neural network operations: padding", tf.nn). libtorch pads both sides alike, so there the rest is done beside it.
+/// TensorFlow's padding "same": an image of side n leaves a convolution of stride s with side ceil(n / s), and a transposed one with side n · s. Where the
+/// padding that this takes is odd, its larger half lies at the bottom and right ("Neural network operations: padding", tf.nn). libtorch pads both sides alike,
+/// so there the rest is done beside it.
 /// </summary>
 internal static class SamePadding
 {

@@ -8,14 +8,15 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// From noise and class to an encoded row. What flows in is [N, latent + slots (+ 2) + classes]: the latent vector, a number for each slot, two that choose a real row where
-/// there are <see cref="AnchorRows"/>, and the class. Fully
-/// connected layers make a scalar (tanh) for each scalar of the code and a logit for each slot; in each column's block the slot of the largest logit plus its number is 1,
-/// and its gradient is that of the softmax at a temperature (the straight-through estimator of Bengio, Léonard and Courville 2013; as the Gumbel-softmax of Jang et al. 2017,
-/// with normal perturbations, which is what a generator file's noise is). Training and evaluation choose alike, so what D sees is what a row is.
-/// <para>Where noise for several rows flows in, these are candidates for one: the first whose <see cref="ClassMargin"/> reaches the strictness is taken, or, where none does,
-/// the one of the largest margin (rejection, as in Azadi et al. 2019, "Discriminator rejection sampling", by neighbours instead of D). Of candidates that start from a real
-/// row, each is moved less far from it than the one before.</para>
+/// From noise and class to an encoded row. What flows in is [N, latent + slots (+ 2) + classes]: the latent vector, a number for each slot, two that choose a
+/// real row where there are <see cref="AnchorRows"/>, and the class. Fully
+/// connected layers make a scalar (tanh) for each scalar of the code and a logit for each slot; in each column's block the slot of the largest logit plus its
+/// number is 1, and its gradient is that of the softmax at a temperature (the straight-through estimator of Bengio, Léonard and Courville 2013; as the
+/// Gumbel-softmax of Jang et al. 2017, with normal perturbations, which is what a generator file's noise is). Training and evaluation choose alike, so what D
+/// sees is what a row is.
+/// <para>Where noise for several rows flows in, these are candidates for one: the first whose <see cref="ClassMargin"/> reaches the strictness is taken, or,
+/// where none does, the one of the largest margin (rejection, as in Azadi et al. 2019, "Discriminator rejection sampling", by neighbours instead of D). Of
+/// candidates that start from a real row, each is moved less far from it than the one before.</para>
 /// </summary>
 public sealed class TableBody : nn.Module<Tensor, Tensor>
 {
@@ -26,7 +27,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
     private readonly Tensor? _rows, _ways, _starts, _counts, _freedoms;
     private readonly long _blocks, _widest;
 
-    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, int candidates, double strictness,
+    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, int candidates,
+        double strictness,
         Device device) : base(nameof(TableBody))
     {
         TableCodec codec = format.Table!;
@@ -52,7 +54,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
             // The last row is of zeros, for the classes that have none.
             int count = anchors.Counts.Sum();
             _rows = Constant(tensor([.. anchors.Numbers(), .. new float[codec.Width]], [count + 1, codec.Width], device: device), nameof(_rows));
-            _ways = Constant(tensor([.. anchors.Ways(codec), .. new float[AnchorRows.Neighbours * codec.Scalars]], [(count + 1) * AnchorRows.Neighbours, codec.Scalars], device: device), nameof(_ways));
+            _ways = Constant(tensor([.. anchors.Ways(codec), .. new float[AnchorRows.Neighbours * codec.Scalars]],
+                [(count + 1) * AnchorRows.Neighbours, codec.Scalars], device: device), nameof(_ways));
             float[] starts = [.. anchors.Counts.Select((n, c) => n == 0 ? count : (float)anchors.Counts.Take(c).Sum())];
             _starts = Constant(tensor(starts, device: device), nameof(_starts));
             _counts = Constant(tensor([.. anchors.Counts.Select(n => (float)n)], device: device), nameof(_counts));
@@ -62,7 +65,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
         {
             Margin = new ClassMargin(codec, format.Landmarks!, device);
             register_module("margin", Margin);
-            _freedoms = Constant(tensor([.. Enumerable.Range(0, candidates).Select(i => 1 - i / (float)candidates)], [candidates, 1], device: device), nameof(_freedoms));
+            _freedoms = Constant(tensor([.. Enumerable.Range(0, candidates).Select(i => 1 - i / (float)candidates)], [candidates, 1], device: device),
+                nameof(_freedoms));
         }
         register_module("trunk", trunk);
     }
@@ -79,8 +83,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>How much a real row's slots are preferred to others, as a logit.</summary>
     public double AnchorLogit { get; }
 
-    /// <summary>The real rows, class after class, and one of zeros: [R + 1, width]; their ways to their neighbours, [(R + 1) · neighbours, scalars]; first row and number of rows
-    /// of each class, [classes]. Null without real rows.</summary>
+    /// <summary>The real rows, class after class, and one of zeros: [R + 1, width]; their ways to their neighbours, [(R + 1) · neighbours, scalars]; first row
+    /// and number of rows of each class, [classes]. Null without real rows.</summary>
     public (Tensor Rows, Tensor Ways, Tensor Starts, Tensor Counts)? Anchors => _rows is null ? null : (_rows, _ways!, _starts!, _counts!);
 
     /// <summary>Rows that one is chosen from; 1 without a choice.</summary>
@@ -92,13 +96,15 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>What candidates are chosen by; null without a choice.</summary>
     public ClassMargin? Margin { get; }
 
-    /// <summary>How far each candidate may go from the real row that it starts from, [candidates, 1]: 1 as far as the network says, 0 not at all. Null without a choice.</summary>
+    /// <summary>How far each candidate may go from the real row that it starts from, [candidates, 1]: 1 as far as the network says, 0 not at all. Null without
+    /// a choice.</summary>
     public Tensor? Freedoms => _freedoms;
 
     /// <summary>The layers, from [N, latent (+ width) + classes] to [N, width].</summary>
     public Sequential Trunk { get; }
 
-    /// <summary>Blocks of slots, their largest size, where each entry of the spread blocks comes from (the last place: nowhere), and where each slot stands in them.</summary>
+    /// <summary>Blocks of slots, their largest size, where each entry of the spread blocks comes from (the last place: nowhere), and where each slot stands in
+    /// them.</summary>
     public (long Blocks, long Widest, Tensor Spread, Tensor Gathered) Choices => (_blocks, _widest, _spread, _gathered);
 
     /// <summary>Numbers of noise that one row takes.</summary>
@@ -144,7 +150,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
         return scalars == 0 ? chosen : cat([scalar, chosen], 1);
     }
 
-    /// <summary>A real row of the class, moved up to half the way to one of its neighbours, or as much of that as the freedom is: [N, width]; zeros for a class without.</summary>
+    /// <summary>A real row of the class, moved up to half the way to one of its neighbours, or as much of that as the freedom is: [N, width]; zeros for a class
+    /// without.</summary>
     private Tensor Start(Tensor noise, Tensor index, Tensor? freedom)
     {
         Tensor uniform = (noise.Times(Math.Sqrt(0.5)).erf() * Held.Half).Plus(0.5);
@@ -159,7 +166,8 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) foreach (Tensor? constant in (Tensor?[])[_spread, _gathered, _impossible, _rows, _ways, _starts, _counts, _freedoms]) constant?.Dispose();
+        if (disposing) foreach (Tensor? constant in (Tensor?[])[_spread, _gathered, _impossible, _rows, _ways, _starts, _counts, _freedoms]) constant?.Dispose(
+            );
         base.Dispose(disposing);
     }
 

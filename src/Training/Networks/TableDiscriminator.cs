@@ -6,8 +6,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// A discriminator of table rows: fully connected, with the class beside the row; and a classifier of its own, which shares no layer with it, as class head: what it says is
-/// learned from real rows (class_loss.fake 0), and drives the generator to rows of the class that was asked for (Zhao et al. 2021, "CTAB-GAN", section 3.1).
+/// A discriminator of table rows: fully connected, with the class beside the row; and a classifier of its own, which shares no layer with it, as class head:
+/// what it says is learned from real rows (class_loss.fake 0), and drives the generator to rows of the class that was asked for (Zhao et al. 2021, "CTAB-GAN",
+/// section 3.1).
 /// </summary>
 [Kind("table")]
 public sealed record TableDiscriminatorOptions : DiscriminatorOptions
@@ -43,7 +44,8 @@ public sealed record TableDiscriminatorOptions : DiscriminatorOptions
         OneHotConcat? label = Mlp.Label(context, LabelScale);
         long size = context.Format.Size;
         Sequential? classHead = label is null ? null : Layers(size, ClassHidden, ClassDropout, context.ClassNames.Count, context);
-        return new Discriminator(nn.Sequential(nn.Flatten()), label, Layers(label?.OutputSize(size) ?? size, Hidden, Dropout, context.Logits, context), classHead);
+        return new Discriminator(nn.Sequential(nn.Flatten()), label, Layers(label?.OutputSize(size) ?? size, Hidden, Dropout, context.Logits, context),
+            classHead);
     }
 
     private static Sequential Layers(long width, List<int> hidden, double dropout, long outputs, NetworkContext context)

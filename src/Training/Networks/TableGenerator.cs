@@ -26,18 +26,19 @@ public sealed record TableGeneratorOptions : GeneratorOptions
     /// <summary>Temperature of the softmax that the gradient of a choice is taken from.</summary>
     public double Temperature { get; set; } = 0.5;
 
-    /// <summary>How much the slots of a real row are preferred to others, where a class is generated from its rows: a logit, beside perturbations of deviation 1.</summary>
+    /// <summary>How much the slots of a real row are preferred to others, where a class is generated from its rows: a logit, beside perturbations of deviation
+    /// 1.</summary>
     public double AnchorLogit { get; set; } = 4;
 
     /// <summary>
-    /// Rows that are made for each one that is wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is taken, or else
-    /// the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
+    /// Rows that are made for each one that is wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is
+    /// taken, or else the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
     /// </summary>
     public int Candidates { get; set; } = 16;
 
     /// <summary>
-    /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than that the nearest
-    /// real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
+    /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than
+    /// that the nearest real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
     /// </summary>
     public double ClassStrictness { get; set; } = 8;
 

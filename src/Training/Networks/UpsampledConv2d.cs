@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// Each pixel repeated to 2 × 2, then a convolution with a 3 × 3 kernel and one row of zeros around. On the CPU it is computed on the small image: the pixels of the result at even and at
-/// odd rows and columns are four 2 × 2 convolutions, whose weights are sums of the kernel's, for two of its three rows (columns) lie on the same pixel. That takes 4/9 of the
-/// multiplications. Exported it is the plain pair of operators.
+/// Each pixel repeated to 2 × 2, then a convolution with a 3 × 3 kernel and one row of zeros around. On the CPU it is computed on the small image: the pixels
+/// of the result at even and at odd rows and columns are four 2 × 2 convolutions, whose weights are sums of the kernel's, for two of its three rows (columns)
+/// lie on the same pixel. That takes 4/9 of the multiplications. Exported it is the plain pair of operators.
 /// </summary>
 /// <remarks>
-/// Forward and backward of the layers of mnist-acgan, batch 100, libtorch 1.13.1, one thread, milliseconds of processor time on a busy machine, as it comes / in this form: 128→128 from 7×7
-/// 161 / 134; 128→64 from 14×14 400 / 289.
+/// Forward and backward of the layers of mnist-acgan, batch 100, libtorch 1.13.1, one thread, milliseconds of processor time on a busy machine, as it comes /
+/// in this form: 128→128 from 7×7 161 / 134; 128→64 from 14×14 400 / 289.
 /// </remarks>
 public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
 {
@@ -30,7 +30,8 @@ public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         (long height, long width) = (input.shape[2], input.shape[3]);
-        if (input.device_type != DeviceType.CPU) return Convolution.call(nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
+        if (input.device_type != DeviceType.CPU) return Convolution.call(
+            nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
         var rows = new Tensor[2];
         for (int r = 0; r < 2; r++)
         {
@@ -38,7 +39,8 @@ public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
             var columns = new Tensor[2];
             for (int c = 0; c < 2; c++)
             {
-                // With a row and column of zeros at every side there is one more of each than is needed, at the end for the even ones and at the start for the odd ones.
+                // With a row and column of zeros at every side there is one more of each than is needed, at the end for the even ones and at the start for the
+                // odd ones.
                 Tensor phase = nn.functional.conv2d(input, Merged(upright, 3, c), Convolution.bias, [1, 1], [1, 1]);
                 columns[c] = phase.narrow(2, r, height).narrow(3, c, width);
             }

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn.functional;
 namespace GanPipeline.Training.Objectives;
 
 /// <summary>
-/// Lim and Ye 2017, "Geometric GAN", as in Miyato et al. 2018, equations 16 and 17: D minimises max(0, 1 - D(x)) + max(0, 1 + D(G(z))) and G -D(G(z)); samples that D has beyond its
-/// margin teach it nothing more.
+/// Lim and Ye 2017, "Geometric GAN", as in Miyato et al. 2018, equations 16 and 17: D minimises max(0, 1 - D(x)) + max(0, 1 + D(G(z))) and G -D(G(z)); samples
+/// that D has beyond its margin teach it nothing more.
 /// </summary>
 public sealed class Hinge : SeparableObjective
 {

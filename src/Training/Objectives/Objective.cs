@@ -37,7 +37,8 @@ public abstract class Objective
     /// <param name="real">[N, 1] realness of real samples; null unless <see cref="ComparesWithReal"/>.</param>
     public abstract Tensor GeneratorLoss(Tensor fake, Tensor? real);
 
-    /// <summary>The score that people read, from the realness of one sample: a probability where the objective makes D's output one, else the output itself.</summary>
+    /// <summary>The score that people read, from the realness of one sample: a probability where the objective makes D's output one, else the output
+    /// itself.</summary>
     public virtual double Score(double realness) => realness;
 
     /// <summary>

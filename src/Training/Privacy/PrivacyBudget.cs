@@ -6,9 +6,9 @@ using GanPipeline.Training.Updates;
 namespace GanPipeline.Training.Privacy;
 
 /// <summary>
-/// What a table may give away in all: (ε, δ)-differential privacy, where two tables are neighbours if one has one row more. A part of ε is for the counts of the
-/// classes, where there are some, and the rest for training; the two add up (Dwork and Roth 2014, "The algorithmic foundations of differential privacy", theorem
-/// 3.16). The number of rows is taken for known.
+/// What a table may give away in all: (ε, δ)-differential privacy, where two tables are neighbours if one has one row more. A part of ε is for the counts of
+/// the classes, where there are some, and the rest for training; the two add up (Dwork and Roth 2014, "The algorithmic foundations of differential privacy",
+/// theorem 3.16). The number of rows is taken for known.
 /// </summary>
 /// <param name="Epsilon">ε, above 0.</param>
 /// <param name="Delta">δ, above 0 and below one in the number of rows.</param>
@@ -28,11 +28,13 @@ public sealed record PrivacyBudget(double Epsilon, double Delta, bool CountsClas
     public RunOptions WithNoise(RunOptions options, long rows, long steps)
     {
         Require.That(Epsilon is > 0 and <= 1000, "epsilon", "must be above 0 and at most 1000", Epsilon);
-        Require.That(Delta > 0 && Delta < 1.0 / rows, "delta", FormattableString.Invariant($"must be above 0 and below one in the {rows} rows that are learnt from"), Delta);
+        Require.That(Delta > 0 && Delta < 1.0 / rows, "delta",
+            FormattableString.Invariant($"must be above 0 and below one in the {rows} rows that are learnt from"), Delta);
         double noise = RdpAccountant.NoiseFor(Rate(options, rows), steps, Epsilon - EpsilonOfCounts, Delta);
         if (noise > PrivateOptions.MostNoise)
         {
-            throw new UserErrorException(FormattableString.Invariant($"an epsilon of {Epsilon} over {steps} steps would take noise of {noise:G3} times the clipping norm, ") +
+            throw new UserErrorException(FormattableString.Invariant(
+                $"an epsilon of {Epsilon} over {steps} steps would take noise of {noise:G3} times the clipping norm, ") +
                 "in which nothing can be learnt; allow more, or take fewer steps.");
         }
         return options with { Update = (PrivateOptions)options.Update with { NoiseMultiplier = noise } };

@@ -2,18 +2,19 @@ namespace GanPipeline.Training.Privacy;
 
 /// <summary>
 /// How much a differentially private training gives away: Rényi differential privacy of the sampled Gaussian mechanism (Mironov, Talwar, Zhang 2019, "Rényi
-/// differential privacy of the sampled Gaussian mechanism"). Each step takes every row with the same probability, by itself (Poisson sampling), clips each row's
-/// gradient to norm C and adds noise of standard deviation σ · C. Two tables are neighbours if one has one row more.
+/// differential privacy of the sampled Gaussian mechanism"). Each step takes every row with the same probability, by itself (Poisson sampling), clips each
+/// row's gradient to norm C and adds noise of standard deviation σ · C. Two tables are neighbours if one has one row more.
 /// </summary>
 /// <param name="samplingRate">Probability that a step takes a row, above 0 and at most 1.</param>
 /// <param name="noiseMultiplier">σ: the noise's standard deviation by the clipping norm, above 0.</param>
 public sealed class RdpAccountant(double samplingRate, double noiseMultiplier)
 {
-    private static readonly double[] Orders = [1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, .. Enumerable.Range(5, 59).Select(order => (double)order), 64, 128, 256, 512];
+    private static readonly double[] Orders = [1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, .. Enumerable.Range(5, 59).Select(order => (double)order), 64,
+        128, 256, 512];
 
     /// <summary>
-    /// The smallest ε for which that many steps are (ε, δ)-differentially private, by the conversion of Canonne, Kamath and Steinke 2020, "The discrete Gaussian for
-    /// differential privacy", proposition 12.
+    /// The smallest ε for which that many steps are (ε, δ)-differentially private, by the conversion of Canonne, Kamath and Steinke 2020, "The discrete
+    /// Gaussian for differential privacy", proposition 12.
     /// </summary>
     /// <param name="steps">Steps of the training.</param>
     /// <param name="delta">δ, between 0 and 1; below one in the number of rows.</param>
@@ -24,8 +25,8 @@ public sealed class RdpAccountant(double samplingRate, double noiseMultiplier)
     internal double Divergence(double order)
     {
         if (samplingRate == 1) return order / (2 * noiseMultiplier * noiseMultiplier);
-        // E[((1 - q) + q · exp((2z - 1) / 2σ²))^order] over z ~ N(0, σ²), as logarithms. The integrand is smooth and dies off on both sides, so that the plain sum over an
-        // even grid is as exact as the numbers are.
+        // E[((1 - q) + q · exp((2z - 1) / 2σ²))^order] over z ~ N(0, σ²), as logarithms. The integrand is smooth and dies off on both sides, so that the plain
+        // sum over an even grid is as exact as the numbers are.
         double variance = noiseMultiplier * noiseMultiplier, step = noiseMultiplier / 50, first = -14 * noiseMultiplier;
         int points = (int)Math.Ceiling((28 * noiseMultiplier + order + 1) / step);
         double largest = double.NegativeInfinity, sum = 0;

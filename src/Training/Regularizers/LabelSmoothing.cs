@@ -3,7 +3,8 @@ using GanPipeline.Training.Config;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>
-/// One-sided label smoothing (Salimans et al. 2016, "Improved techniques for training GANs", section 3.4): D's target for real samples is 1 - amount instead of 1.
+/// One-sided label smoothing (Salimans et al. 2016, "Improved techniques for training GANs", section 3.4): D's target for real samples is 1 - amount instead of
+/// 1.
 /// </summary>
 [Kind("label_smoothing")]
 public sealed record LabelSmoothingOptions : RegularizerOptions

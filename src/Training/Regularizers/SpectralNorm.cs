@@ -27,7 +27,8 @@ public sealed record SpectralNormOptions : WeightRuleOptions
             using DisposeScope scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();
             Device device = network.Parameters.device;
-            var shapes = network.Layout.Select(l => (Rows: l.Shape[0], Columns: l.Shape[1..].Aggregate(1L, (a, b) => a * b), IsMatrix: l.Shape.Length > 1)).ToArray();
+            var shapes = network.Layout.Select(l => (Rows: l.Shape[0], Columns: l.Shape[1..].Aggregate(1L, (a, b) => a * b), IsMatrix: l.Shape.Length > 1))
+                .ToArray();
             Weights = network.Parameters.clone().DetachFromDisposeScope();
             _left = randn(shapes.Where(s => s.IsMatrix).Sum(s => s.Rows), device: device).DetachFromDisposeScope();
             _right = zeros(shapes.Where(s => s.IsMatrix).Sum(s => s.Columns), device: device).DetachFromDisposeScope();

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>
-/// Metz et al. 2017, "Unrolled generative adversarial networks", equations 4 to 8: G's loss is taken against the discriminator as it would be after some further
-/// steps of gradient descent, and G's gradient goes through those steps. D itself does not move by them.
+/// Metz et al. 2017, "Unrolled generative adversarial networks", equations 4 to 8: G's loss is taken against the discriminator as it would be after some
+/// further steps of gradient descent, and G's gradient goes through those steps. D itself does not move by them.
 /// </summary>
 [Kind("unrolling")]
 public sealed record UnrollingOptions : RegularizerOptions
@@ -29,7 +29,8 @@ public sealed record UnrollingOptions : RegularizerOptions
 
     /// <inheritdoc/>
     public override string? ConflictWith(RunOptions options) => options.Update is SimultaneousOptions
-        ? "unrolling makes G's step against later discriminators, and a simultaneous update takes both steps at the same weights; use update: { scheme: alternating }" : null;
+        ? "unrolling makes G's step against later discriminators, and a simultaneous update takes both steps at the same weights; use update: { scheme: " +
+            "alternating }" : null;
 
     /// <summary>Refuses a discriminator that cannot be looked ahead of.</summary>
     /// <exception cref="UserErrorException">It has dropout.</exception>
@@ -47,8 +48,9 @@ public sealed record UnrollingOptions : RegularizerOptions
     /// <param name="draws">Random numbers of the step; one set of them serves the whole look-ahead.</param>
     /// <returns>G's loss, detached.</returns>
     /// <remarks>
-    /// Reverse differentiation by hand, because the weights of a module cannot be results of a computation: with φ(i+1) = φ(i) - η g(φ(i), x) and λ the gradient of
-    /// the loss in φ(i+1), each step back adds ∂(-η λ·g)/∂x to the gradient in the samples and ∂(-η λ·g)/∂φ to λ. It is exact, and needs K copies of the weights.
+    /// Reverse differentiation by hand, because the weights of a module cannot be results of a computation: with φ(i+1) = φ(i) - η g(φ(i), x) and λ the
+    /// gradient of the loss in φ(i+1), each step back adds ∂(-η λ·g)/∂x to the gradient in the samples and ∂(-η λ·g)/∂φ to λ. It is exact, and needs K copies
+    /// of the weights.
     /// </remarks>
     public Tensor AddGradient(GanPair pair, Tensor fake, RealBatch batch, Draws draws)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
@@ -37,8 +38,8 @@ public sealed class CollapseWatch : IDisposable
 
     /// <summary>Looks at a generator in evaluation mode.</summary>
     /// <returns>
-    /// The mean distance of a sample to the nearest other one, relative to real samples; and a warning when either that or the mean distance of all pairs has just
-    /// fallen below a quarter.
+    /// The mean distance of a sample to the nearest other one, relative to real samples; and a warning when either that or the mean distance of all pairs has
+    /// just fallen below a quarter.
     /// </returns>
     public (double Diversity, string? Warning) Look(Generator generator)
     {
@@ -47,8 +48,9 @@ public sealed class CollapseWatch : IDisposable
         (double spread, double nearest) = Distances(generator.call(_noise, _labels));
         (double diversity, double width) = (Ratio(nearest, _realNearest), Ratio(spread, _realSpread));
         bool collapsed = diversity < Alarm || width < Alarm;
-        string? warning = collapsed && !_warned ? FormattableString.Invariant(
-            $"the samples look alike (a sample's nearest neighbour is at {diversity:P0} of the distance that real ones have, all pairs at {width:P0}): mode collapse, or too early to say") : null;
+        string? warning = collapsed && !_warned ? string.Create(CultureInfo.InvariantCulture,
+            $"the samples look alike (a sample's nearest neighbour is at {diversity:P0} of the distance that real ones have, all pairs at {width:P0}): mode " +
+                $"collapse, or too early to say") : null;
         _warned = collapsed;
         return (diversity, warning);
     }

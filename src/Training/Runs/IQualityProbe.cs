@@ -14,8 +14,8 @@ public interface IQualityProbe
 
     /// <summary>The figure for the generator as it is now.</summary>
     /// <param name="draw">
-    /// Makes so many samples from a seed, the same as <c>gan generate</c> would: [count · size] values in the data's own units, and their class indices, which take
-    /// turns (empty for an unconditional generator).
+    /// Makes so many samples from a seed, the same as <c>gan generate</c> would: [count · size] values in the data's own units, and their class indices, which
+    /// take turns (empty for an unconditional generator).
     /// </param>
     double Measure(Func<int, ulong, (float[] Samples, long[] Labels)> draw);
 }

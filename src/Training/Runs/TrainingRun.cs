@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
@@ -31,7 +32,8 @@ public sealed class TrainingRun : IDisposable
         if (mode.Resume && File.Exists(folder.LastCheckpoint))
         {
             var last = Checkpoint.Read(folder.LastCheckpoint);
-            foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned($"resumed with another option: {difference}");
+            foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned(
+                $"resumed with another option: {difference}");
             _trainer.Load(last);
         }
         folder.Claim(Preset.ToYaml(options));
@@ -82,7 +84,8 @@ public sealed class TrainingRun : IDisposable
     private string? WhyEnd() =>
         _mode.MaxTime is { } most && _whole.Elapsed >= most ? $"it has trained for {most} (--max-time); go on with --resume"
         : _options.Patience > 0 && _trainer.Best.Since >= _options.Patience
-            ? FormattableString.Invariant($"its quality got no better in {_trainer.Best.Since} measurements (patience); the best, {_trainer.Best.Quality:G4}, was at step {_trainer.Best.Step}")
+            ? string.Create(CultureInfo.InvariantCulture, $"its quality got no better in {_trainer.Best.Since} measurements (patience); the best, " +
+                $"{_trainer.Best.Quality:G4}, was at step {_trainer.Best.Step}")
             : null;
 
     private void EndEpoch(long epoch)
@@ -127,12 +130,20 @@ public sealed class TrainingRun : IDisposable
         (double discriminatorRate, double generatorRate) = _trainer.LearningRates;
         var row = new MetricRow
         {
-            Epoch = (_trainer.Step + _trainer.StepsPerEpoch - 1) / _trainer.StepsPerEpoch, Step = _trainer.Step,
-            DiscriminatorLoss = (float)means.DiscriminatorLoss, GeneratorLoss = (float)means.GeneratorLoss,
-            RealScore = (float)means.RealScore, FakeScore = (float)means.FakeScore,
-            DiscriminatorAccuracy = (float)means.DiscriminatorAccuracy, ClassAccuracy = (float?)means.ClassAccuracy,
-            DiscriminatorGradient = (float)means.DiscriminatorGradient, GeneratorGradient = (float)means.GeneratorGradient,
-            DiscriminatorLearningRate = discriminatorRate, GeneratorLearningRate = generatorRate, Quality = quality, Diversity = diversity,
+            Epoch = (_trainer.Step + _trainer.StepsPerEpoch - 1) / _trainer.StepsPerEpoch,
+            Step = _trainer.Step,
+            DiscriminatorLoss = (float)means.DiscriminatorLoss,
+            GeneratorLoss = (float)means.GeneratorLoss,
+            RealScore = (float)means.RealScore,
+            FakeScore = (float)means.FakeScore,
+            DiscriminatorAccuracy = (float)means.DiscriminatorAccuracy,
+            ClassAccuracy = (float?)means.ClassAccuracy,
+            DiscriminatorGradient = (float)means.DiscriminatorGradient,
+            GeneratorGradient = (float)means.GeneratorGradient,
+            DiscriminatorLearningRate = discriminatorRate,
+            GeneratorLearningRate = generatorRate,
+            Quality = quality,
+            Diversity = diversity,
             SamplesPerSecond = Math.Round((_trainer.Step - _lastRow) * _options.Batch * _options.Update.BatchesPerStep / _sinceRow.Elapsed.TotalSeconds, 1),
             ResidentMib = Math.Round(Environment.WorkingSet / 1048576.0, 1),
         };

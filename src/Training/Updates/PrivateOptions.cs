@@ -10,9 +10,10 @@ namespace GanPipeline.Training.Updates;
 /// Differentially private training: what the discriminator learns from each real row is clipped to a norm, and noise hides whether a row was there (Abadi et
 /// al. 2016, "Deep learning with differential privacy", algorithm 1; for GANs Xie et al. 2018). The generator sees real rows through the discriminator alone,
 /// so it is as private as that is; <see cref="Privacy.RdpAccountant"/> says how private. Not covered: <c>metrics.csv</c>, which holds exact means over real
-/// rows; what a data set says of itself (names of classes and categories, ranges of numbers), its number of rows; and nothing is, for whoever knows the seed, from which all noise and
-/// all batches follow: the seed of a run, which its folder and its generator file hold, must then be drawn in secret and be kept from those files. The noise is that of a Mersenne
-/// Twister in float32; attacks on such noise (Mironov 2012, "On significance of the least significant bits for differential privacy") are not guarded against.
+/// rows; what a data set says of itself (names of classes and categories, ranges of numbers), its number of rows; and nothing is, for whoever knows the seed,
+/// from which all noise and all batches follow: the seed of a run, which its folder and its generator file hold, must then be drawn in secret and be kept from
+/// those files. The noise is that of a Mersenne Twister in float32; attacks on such noise (Mironov 2012, "On significance of the least significant bits for
+/// differential privacy") are not guarded against.
 /// </summary>
 [Kind("private")]
 public sealed record PrivateOptions : UpdateOptions
@@ -36,7 +37,8 @@ public sealed record PrivateOptions : UpdateOptions
     /// <inheritdoc/>
     public override string? ConflictWith(RunOptions options) =>
         options.Sampling != Sampling.Poisson ? "update private counts on 'sampling: poisson', by which each row is drawn by itself"
-        : Objective.Named(options.Objective) is not SeparableObjective ? $"update private shows D one real row at a time, and the objective {options.Objective} compares rows"
+        : Objective.Named(options.Objective) is not SeparableObjective
+            ? $"update private shows D one real row at a time, and the objective {options.Objective} compares rows"
         : options.Regularizers.Any(r => r is PackingOptions or UnrollingOptions or PenaltyOptions { Place: not PenaltyPlace.Fake })
             ? "update private shows D one real row at a time, so that nothing else may look at real rows; keep D smooth by weight_clipping or spectral_norm"
         : null;

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Tests.Native;
 
 /// <summary>
-/// libtorch's convolutions are right on this machine, in numbers of channels that are no multiple of the processor's vectors, too: on virtual machines that hide
-/// their caches they are not, as they come (ConvolutionFault).
+/// libtorch's convolutions are right on this machine, in numbers of channels that are no multiple of the processor's vectors, too: on virtual machines that
+/// hide their caches they are not, as they come (ConvolutionFault).
 /// </summary>
 public class ConvolutionTests
 {

@@ -6,7 +6,8 @@ public class SymbolVersionsTests
 {
     private const string Version = "GLIBCXX_3.4.32", Anchor = "_ZSt21ios_base_library_initv";
 
-    private static readonly byte[] s_library = OperatingSystem.IsLinux() ? File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, TorchLibrary.FileName)) : [];
+    private static readonly byte[] s_library = OperatingSystem.IsLinux() ? File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, TorchLibrary.FileName))
+        : [];
 
     private static byte[] Library
     {
@@ -58,7 +59,8 @@ public class SymbolVersionsTests
             Try(() => new SymbolVersions(damaged).WithOptional(Version, Anchor));
             damaged[at] = before;
         }
-        foreach (int length in new[] { 0, 5, 63, 64, 4096, damaged.Length / 2, damaged.Length - 1 }) Try(() => new SymbolVersions(damaged[..length]).WithOptional(Version, Anchor));
+        foreach (int length in new[] { 0, 5, 63, 64, 4096, damaged.Length / 2, damaged.Length - 1 }) Try(() =>
+            new SymbolVersions(damaged[..length]).WithOptional(Version, Anchor));
         Assert.Throws<InvalidDataException>(() => new SymbolVersions(damaged[..(damaged.Length / 2)]).WithOptional(Version, Anchor));
     }
 

@@ -79,12 +79,17 @@ internal static class AnonymizeStage
 
         var comparison = new Comparison(real.ToTable(synthetic), real.ToTable(realHeldOut))
         {
-            RealName = "held-out", Training = real.ToTable(realLearnt), HeldOut = real.ToTable(realHeldOut), Target = label, Seed = SeedStream.Derive(options.Seed, "judging"),
+            RealName = "held-out",
+            Training = real.ToTable(realLearnt),
+            HeldOut = real.ToTable(realHeldOut),
+            Target = label,
+            Seed = SeedStream.Derive(options.Seed, "judging"),
         };
         List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
         if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Count} rows"));
         if (budget is not null)
-            results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower, FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
+            results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower,
+                FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
         RunNotes.WriteCsv(arguments.Out, [.. session.Info.Columns.Select(c => c.Name)], synthetic);
         QualityCsv.Write(arguments.Report, results);

@@ -29,7 +29,8 @@ internal sealed class RealRows(IReadOnlyList<OutputColumn> columns, SchemaFile s
     /// <summary>Rows of texts as a table to measure.</summary>
     public Table ToTable(IReadOnlyList<string[]> rows) => new([.. columns.Select((column, k) => column.IsText
         ? new TableColumn(column.Name, [.. rows.Select(r => r[k].Length == 0 ? null : r[k])])
-        : new TableColumn(column.Name, [.. rows.Select(r => r[k].Length == 0 ? double.NaN : double.Parse(r[k], NumberStyles.Float, CultureInfo.InvariantCulture))]))]);
+        : new TableColumn(column.Name,
+            [.. rows.Select(r => r[k].Length == 0 ? double.NaN : double.Parse(r[k], NumberStyles.Float, CultureInfo.InvariantCulture))]))]);
 
     /// <summary>A row as one text.</summary>
     public static string Key(string[] row) => string.Join('\u001f', row);

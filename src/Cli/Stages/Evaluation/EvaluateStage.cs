@@ -46,7 +46,9 @@ internal static class EvaluateStage
             : GeneratedSamples.Read(arguments.Source, options, train, arguments.Count, seed);
         using SampleEvaluation evaluation = SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Seed)
         {
-            AgainstTraining = arguments.Against == "train", Features = arguments.Features, FeaturesRange = arguments.FeaturesRange,
+            AgainstTraining = arguments.Against == "train",
+            Features = arguments.Features,
+            FeaturesRange = arguments.FeaturesRange,
         }, stop);
         return evaluation.Measure(samples, arguments.Metrics, arguments.Pictures, stop);
     }
@@ -75,7 +77,8 @@ internal static class EvaluateStage
                 $"but the data's are [{string.Join(", ", train.Format.Shape)}]; name its own data with --data, or say with --preset how they are read.");
         string made = generator.Info.Provenance.DataSha256;
         if (made.Length > 0 && made != train.Sha256)
-            Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): memorisation cannot be seen, and classes may not fit.");
+            Screen.Note($"{arguments.Source} was trained on other data than these (their SHA-256 differ): " +
+                "memorisation cannot be seen, and classes may not fit.");
     }
 
     private static bool HasEnding(string path, string ending) => Path.GetExtension(path).Equals(ending, StringComparison.OrdinalIgnoreCase);

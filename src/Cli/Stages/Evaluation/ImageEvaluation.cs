@@ -29,7 +29,9 @@ internal sealed class ImageEvaluation : SampleEvaluation
         }
         _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
         {
-            ClassNames = train.ClassNames, Seed = settings.Seed, AgainstTraining = settings.AgainstTraining,
+            ClassNames = train.ClassNames,
+            Seed = settings.Seed,
+            AgainstTraining = settings.AgainstTraining,
             Features = _network is null ? null : new OnnxFeatures(_network),
         });
 

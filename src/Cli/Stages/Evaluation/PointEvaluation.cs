@@ -10,7 +10,9 @@ internal sealed class PointEvaluation(Dataset train, Dataset test, EvaluationSet
 {
     private readonly PointReference _reference = new(Set(train), Set(test), new PointReferenceOptions
     {
-        ClassNames = train.ClassNames, Seed = settings.Seed, AgainstTraining = settings.AgainstTraining,
+        ClassNames = train.ClassNames,
+        Seed = settings.Seed,
+        AgainstTraining = settings.AgainstTraining,
         Centres = train.Modes is { } modes ? new ModeCentres(modes.Centres, modes.Deviation) : null,
     });
 

@@ -34,7 +34,8 @@ internal static class TableEvaluation
             HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
             TextColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
             if (kept.Length < table.Columns.Count)
-                Screen.Note($"{table.Path}: not compared, since the generator does not make them: {string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
+                Screen.Note($"{table.Path}: not compared, since the generator does not make them: " +
+                    $"{string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table with { Columns = kept };
         }
     }
@@ -68,9 +69,13 @@ internal static class TableEvaluation
 
     private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed) =>
         new(made, againstTest ? test! : training)
-    {
-        RealName = againstTest ? "test" : "training", Training = training, HeldOut = test, Target = target, Seed = seed,
-    };
+        {
+            RealName = againstTest ? "test" : "training",
+            Training = training,
+            HeldOut = test,
+            Target = target,
+            Seed = seed,
+        };
 
     /// <summary>Rows whose classes are as frequent as in the training rows.</summary>
     private static Table Generate(GeneratorSession generator, TextTable training, int rows, ulong seed)
@@ -90,7 +95,8 @@ internal static class TableEvaluation
     private static long[] Labels(TextTable training, GeneratorInfo info, int rows)
     {
         TextColumn column = training.Find(info.LabelColumn)
-            ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt from.");
+            ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt " +
+                $"from.");
         long[] known = [.. column.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
         if (Array.IndexOf(known, -1) is >= 0 and var strange)
             throw training.ErrorAt(column, strange,

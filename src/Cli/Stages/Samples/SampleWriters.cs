@@ -36,7 +36,8 @@ internal static class SampleWriters
         ".npy" => "npy",
         ".png" => "grid",
         "" => "idx",
-        var other => throw new UserErrorException($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say --format."),
+        var other => throw new UserErrorException($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
+            $"--format."),
     };
 
     /// <summary>A folder with images and labels under MNIST's names, so that whatever reads MNIST reads it.</summary>

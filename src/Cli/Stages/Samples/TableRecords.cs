@@ -56,7 +56,8 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
         else
         {
             value.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-            if (text[..written].Contains((byte)'E') && decimal.TryParse(text[..written], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain) && plain != 0)
+            if (text[..written].Contains((byte)'E') && decimal.TryParse(text[..written], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
+                && plain != 0)
                 plain.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
         }
         return written;
@@ -75,5 +76,6 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
         return _rows;
     }
 
-    private byte[] Quoted(string text) => _quoted.TryGetValue(text, out byte[]? quoted) ? quoted : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text));
+    private byte[] Quoted(string text) => _quoted.TryGetValue(text, out byte[]? quoted) ? quoted
+        : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text));
 }

@@ -25,7 +25,7 @@ internal static partial class GanChild
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         var info = new ProcessStartInfo(program, isHost ? [Assembly.GetEntryAssembly()!.Location, .. arguments] : arguments)
-            { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         info.Environment["DOTNET_PROCESSOR_COUNT"] = info.Environment["OMP_NUM_THREADS"] = FormattableString.Invariant($"{threads}");
         await using StreamWriter writer = Open(log);
         writer.WriteLine($"gan {string.Join(' ', arguments)}");

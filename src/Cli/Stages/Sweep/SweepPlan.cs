@@ -58,7 +58,8 @@ internal static partial class SweepPlan
     {
         int equals = text.IndexOf('=');
         string[] values = equals < 0 ? [] : Commas().Split(text[(equals + 1)..]);
-        return equals > 0 && values.All(v => v.Length > 0) ? (text[..equals], values) : throw new UserErrorException($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
+        return equals > 0 && values.All(v => v.Length > 0) ? (text[..equals], values)
+            : throw new UserErrorException($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
     }
 
     private static ulong[] Seeds(string text)

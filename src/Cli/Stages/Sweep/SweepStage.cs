@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
 
@@ -16,7 +17,8 @@ internal sealed class SweepStage
     private readonly Lock _lock = new();
 
     private SweepStage(SweepArguments arguments, IReadOnlyList<SweepRun> runs) =>
-        (_arguments, _runs, _outcomes) = (arguments, runs, [.. runs.Select(r => new SweepOutcome(HasFinished(r, arguments.Out) ? SweepOutcome.Finished : SweepOutcome.Waiting, null, ""))]);
+        (_arguments, _runs, _outcomes) =
+            (arguments, runs, [.. runs.Select(r => new SweepOutcome(HasFinished(r, arguments.Out) ? SweepOutcome.Finished : SweepOutcome.Waiting, null, ""))]);
 
     private string Table => Path.Combine(_arguments.Out, "sweep.csv");
 
@@ -44,7 +46,11 @@ internal sealed class SweepStage
         Screen.Note($"{_runs.Count} runs, {parallel} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Finished} have finished before");
         int[] waiting = [.. Enumerable.Range(0, _runs.Count).Where(i => _outcomes[i].Status == SweepOutcome.Waiting)];
         SweepTable.Write(Table, _runs, _outcomes, _arguments.Out);
-        try { await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stop }, async (i, _) => await RunOne(i, threads, stop)); }
+        try
+        {
+            await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stop }, async (i, _) =>
+            await RunOne(i, threads, stop));
+        }
         catch (OperationCanceledException) { } // said below, once the table is written
         Screen.Say($"{Finished} of {_runs.Count} runs have finished: {Table}");
         if (stop.IsCancellationRequested)
@@ -70,7 +76,8 @@ internal sealed class SweepStage
         {
             _outcomes[index] = new SweepOutcome(status, clock.Elapsed.TotalSeconds, status == SweepOutcome.Failed ? lastLine : "");
             SweepTable.Write(Table, _runs, _outcomes, _arguments.Out);
-            Screen.Note(FormattableString.Invariant($"{run.Name}: {status} after {clock.Elapsed.TotalSeconds:F0} s{(status == SweepOutcome.Failed ? $": {lastLine}" : "")}"));
+            Screen.Note(string.Create(CultureInfo.InvariantCulture, $"{run.Name}: {status} after {clock.Elapsed.TotalSeconds:F0} " +
+                $"s{(status == SweepOutcome.Failed ? $": {lastLine}" : "")}"));
         }
     }
 

@@ -20,7 +20,12 @@ internal sealed record SweepOutcome(string Status, double? Seconds, string Messa
 /// </summary>
 internal static class SweepTable
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n", PrepareHeaderForMatch = a => a.Header.ToLowerInvariant() };
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        PrepareHeaderForMatch = a =>
+        a.Header.ToLowerInvariant()
+    };
 
     public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweepOutcome> outcomes, string root)
     {

@@ -26,8 +26,12 @@ internal static class TestedWays
         Screen.Note($"training {Repetitions} classifiers for each of {free.Count + 1} ways of dealing with rare classes ...");
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
-        var comparison = new WayComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames) { Rare = rare, Seed = seed,
-            RowName = rowName };
+        var comparison = new WayComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames)
+        {
+            Rare = rare,
+            Seed = seed,
+            RowName = rowName
+        };
         IReadOnlyList<MetricResult> results = Metric<WayComparison>.MeasureAll(Metric<WayComparison>.All, comparison, null, stop);
         Say([.. free, generator], comparison, results);
         return results;

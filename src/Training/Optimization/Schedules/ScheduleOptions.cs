@@ -3,8 +3,8 @@ using GanPipeline.Training.Config;
 namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>
-/// How a learning rate changes over the epochs; a new schedule is one new file. Its times are epochs and not shares of the run, so that a run can be made longer
-/// without changing what it has been.
+/// How a learning rate changes over the epochs; a new schedule is one new file. Its times are epochs and not shares of the run, so that a run can be made
+/// longer without changing what it has been.
 /// </summary>
 public abstract record ScheduleOptions
 {
