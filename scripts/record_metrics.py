@@ -73,7 +73,8 @@ def main():
         **neighbourhoods(waves(200, 0.05, 1.3), a),
         "table": columns(),
         "auc": float(metrics.roc_auc_score(labels, scores)),
-        "versions": {m.__name__.split(".")[0]: v for m, v in ((np, np.__version__), (stats, __import__("scipy").__version__), (metrics, __import__("sklearn").__version__))},
+        "versions": {m.__name__.split(".")[0]: v for m, v in (
+            (np, np.__version__), (stats, __import__("scipy").__version__), (metrics, __import__("sklearn").__version__))},
     }
     target = pathlib.Path(__file__).parent.parent / "tests/Evaluation.Tests/Recorded/metrics.json"
     target.write_text(json.dumps(recorded, indent=2) + "\n")

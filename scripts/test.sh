@@ -59,7 +59,8 @@ running=0 passed=0 failed=0 skipped=0
 
 run() {
     local status=0
-    dotnet "artifacts/bin/$1/release/$1.dll" -noLogo -noColor -xml "$results/$1.xml" ${filter[@]+"${filter[@]}"} < /dev/null > "$results/$1.log" 2>&1 || status=$?
+    dotnet "artifacts/bin/$1/release/$1.dll" -noLogo -noColor -xml "$results/$1.xml" ${filter[@]+"${filter[@]}"} \
+        < /dev/null > "$results/$1.log" 2>&1 || status=$?
     echo "$1 $status" >&3
 }
 

@@ -1,4 +1,5 @@
-"""Prints the numbers of run.sh side by side, the seconds that each metric took on the first set, and whether the metrics see what they are for; fails where one does not."""
+"""Prints the numbers of run.sh side by side, the seconds that each metric took on the first set, and whether the metrics see what they are for;
+fails where one does not."""
 import csv
 import pathlib
 import re
@@ -28,7 +29,8 @@ held = {
     "noise is worst on every metric": all(good(m, "noise") <= good(m, s) for m in ranked for s in ("real", *bad)),
     "three missing classes are seen by recall, coverage and the classes' shares": all(
         good(m, "dropped") < good(m, "real") - 0.1 for m in ("recall", "coverage", "class-divergence")),
-    "copies are seen by both measures of memorisation": value("memorised-share", "copies") > 0.9 and value("data-copying", "copies") < -3 < value("data-copying", "real"),
+    "copies are seen by both measures of memorisation": (
+        value("memorised-share", "copies") > 0.9 and value("data-copying", "copies") < -3 < value("data-copying", "real")),
     "10,000 against 10,000 images take the Fréchet distance less than 5 s": float(seconds["frechet-distance"]) < 5,
 }
 print()

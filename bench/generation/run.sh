@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Generation: rows a second of GeneratorSession against a bare loop over ONNX Runtime's C API, against one row a run (as ML.NET does) and against Node, by batch size
-# and threads; and memory while very many samples are written.
+# Generation: rows a second of GeneratorSession, by batch size and threads, and memory while very many samples are written.
+# Beside it: a bare loop over ONNX Runtime's C API, one row a run (as ML.NET does), and Node.
 # Usage: scripts/bench.sh generation [speed [GENERATOR.onnx ...]] | memory [FOLDER]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -1,11 +1,8 @@
 #!/usr/bin/env bash
-# A fifth of the cells of real tables hidden at random, filled by 'gan impute', and judged against what was hidden; scikit-learn's nearest neighbours and the mean beside it.
-<<<<<<< HEAD
-# Usage: scripts/bench.sh impute [OUT.csv]     GAN_DATA names the folder with tables/; needs scripts/setup-pytorch.sh, or a Python with scikit-learn in GAN_PYTHON.
-=======
+# A fifth of the cells of real tables hidden at random, filled by 'gan impute', and judged against what was hidden.
+# Beside it: scikit-learn's nearest neighbours and the mean.
 # Usage: scripts/bench.sh impute [OUT.csv]     GAN_DATA names the folder with tables/.
 # Needs scripts/setup-pytorch.sh, or a Python with scikit-learn in GAN_PYTHON.
->>>>>>> 318e4162a0634a63e65b1e2c5b7608c575a946e3
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 out=${1:-$root/runs/bench-impute.csv}

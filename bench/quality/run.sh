@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Quality beside plain PyTorch: trains presets and their twins (bench/reference/train.py) for the same epochs and seeds, draws 10,000 samples of each, and has one judge
-# measure them all. Usage: scripts/bench.sh quality [--data FOLDER] [--epochs N] [--seeds "1 2 3"] [--out FILE.csv] [--threads N] [--device cuda] [--jobs N] NAME[:VARIANT] ...
-# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. --jobs trains so many at a time. FOLDER holds the folders mnist and fashion-mnist
-# (without it: $GAN_DATA, else data).
-# Without --epochs each trains as long as its preset says. One row a number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
+# Quality beside plain PyTorch: presets and their twins (bench/reference/train.py), trained for the same epochs and seeds, and all measured by one judge.
+# Usage: scripts/bench.sh quality [--data FOLDER] [--epochs N] [--seeds "1 2 3"] [--out FILE.csv] [--threads N] [--device cuda] [--jobs N] NAME[:VARIANT] ...
+# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. The judge measures 10,000 samples of each. --jobs trains so many at a
+# time. FOLDER holds the folders mnist and fashion-mnist (without it: $GAN_DATA, else data). Without --epochs each trains as long as its preset says. One row a
+# number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
 # The twins need scripts/setup-pytorch.sh, or a Python with PyTorch in GAN_PYTHON. Trains for hours with full epochs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -21,7 +21,7 @@ while [ $# -gt 0 ]; do
         *) systems+=("$1"); shift ;;
     esac
 done
-[ ${#systems[@]} -gt 0 ] || { sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 1; }
+[ ${#systems[@]} -gt 0 ] || { sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 1; }
 
 "$root/gan" --help > /dev/null # builds the command line where it is not there
 dotnet build "$root/bench/quality" -c Release -nologo -v quiet -clp:NoSummary < /dev/null
@@ -31,7 +31,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
 [ -s "$out" ] || echo system,side,epochs,seed,metric,value > "$out"
 
-# Trains one side with one seed, draws samples, has them judged, and adds the rows: one NAME SIDE SEED FOLDER EPOCHS. What it does goes to FOLDER.log, the end of that to file 3 if it fails.
+# Trains one side with one seed, draws samples, has them judged, and adds the rows: one NAME SIDE SEED FOLDER EPOCHS.
+# What it does goes to FOLDER.log, the end of that to file 3 if it fails.
 one() (
     trap '[ $? = 0 ] || tail -n 20 "$folder.log" >&3' EXIT
     name=$1 side=$2 seed=$3 folder=$4 epochs=$5 row=$1,$2,$5,$3
@@ -46,8 +47,8 @@ one() (
     else
         variant=()
         [ "$side" = preset ] || variant=(--variant "$side")
-        "$root/gan" train "$preset" ${variant[@]+"${variant[@]}"} --data "$data/$set" --out "$folder/run" --device "$device" --set "epochs=$epochs" --set "seed=$seed" \
-            --set "threads=$threads" --set sample_every=0
+        "$root/gan" train "$preset" ${variant[@]+"${variant[@]}"} --data "$data/$set" --out "$folder/run" --device "$device" \
+            --set "epochs=$epochs" --set "seed=$seed" --set "threads=$threads" --set sample_every=0
     fi
     seconds=$(echo "($(date +%s.%N) - $begin) / $epochs" | bc -l)
     if [ "$side" != pytorch ]; then

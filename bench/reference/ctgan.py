@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""CTGAN in plain PyTorch: our own implementation of the paper, to compare with (Xu, Skoularidou, Cuesta-Infante, Veeramachaneni 2019, "Modeling tabular data using
-conditional GAN").
+"""CTGAN in plain PyTorch: our own implementation of the paper, to compare with (Xu, Skoularidou, Cuesta-Infante, Veeramachaneni 2019, "Modeling tabular data
+using conditional GAN").
 
     bench/reference/ctgan.py adult.csv --label class --epochs 2 --threads 1
 
-trains and says seconds an epoch; with --rows N --out FILE it writes N rows, classes as frequent as in the table. The paper's section is named beside each part. What the
-paper leaves open is as in its authors' code (10 modes at most, those of weight below 0.005 dropped, weight decay 1e-6), except that batch normalisation is in evaluation mode
-while sampling, and the condition reaches the network: a row of a class is asked for by the condition, and rows whose class column says another class are drawn again.
+trains and says seconds an epoch; with --rows N --out FILE it writes N rows, classes as frequent as in the table. The paper's section is named beside each part.
+What the paper leaves open is as in its authors' code (10 modes at most, those of weight below 0.005 dropped, weight decay 1e-6), except that batch
+normalisation is in evaluation mode while sampling, and the condition reaches the network: a row of a class is asked for by the condition, and rows whose class
+column says another class are drawn again.
 """
 import argparse
 import csv

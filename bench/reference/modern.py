@@ -127,7 +127,8 @@ class FixupBlock(nn.Module):
     def __init__(self, channels, blocks, group):
         super().__init__()
         inside, gain = channels * EXPANSION, math.sqrt(2 / (1 + SLOPE ** 2)) * blocks ** -0.25
-        self.body = nn.Sequential(scaled(channels, inside, 1, gain=gain), nn.LeakyReLU(SLOPE), scaled(inside, inside, 3, inside // group, gain), nn.LeakyReLU(SLOPE),
+        self.body = nn.Sequential(scaled(channels, inside, 1, gain=gain), nn.LeakyReLU(SLOPE),
+                                  scaled(inside, inside, 3, inside // group, gain), nn.LeakyReLU(SLOPE),
                                   scaled(inside, channels, 1, gain=0))
 
     def forward(self, x):

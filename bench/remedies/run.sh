@@ -36,12 +36,14 @@ gradients() {
 # spread: the mean and the standard deviation of the numbers that it reads, of each column after the first, which names the row.
 spread() {
     awk '{ n++; name = $1; for (i = 2; i <= NF; i++) { s[i] += $i; q[i] += $i * $i } columns = NF }
-        END { printf "| %s |", name; for (i = 2; i <= columns; i++) { m = s[i] / n; v = n > 1 ? (q[i] - n * m * m) / (n - 1) : 0; printf " %.4g ± %.2g |", m, sqrt(v > 0 ? v : 0) } print "" }'
+        END { printf "| %s |", name; for (i = 2; i <= columns; i++) { m = s[i] / n; v = n > 1 ? (q[i] - n * m * m) / (n - 1) : 0
+            printf " %.4g ± %.2g |", m, sqrt(v > 0 ? v : 0) } print "" }'
 }
 
 echo "machine: $(nproc --all) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 echo
-echo "Vanishing gradients: 50 steps of D to one of a generator that hardly moves (a ring of Gaussians, far from where G begins). Norm of G's gradient after so many steps of D;"
+echo "Vanishing gradients: 50 steps of D to one of a generator that hardly moves (a ring of Gaussians, far from where G begins)." \
+    "Norm of G's gradient after so many steps of D;"
 echo "mean ± standard deviation over $seeds seeds:"
 echo
 echo "| objective | 50 | 500 | 2000 |"
@@ -49,14 +51,17 @@ echo "|---|---|---|---|"
 for objective in minimax non_saturating; do
     for ((seed = 1; seed <= seeds; seed++)); do
         run=$out/ahead-$objective-$seed
-        [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --variant source_second --out "$run" --set objective=$objective --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
-            --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" --set generator_optimizer.learning_rate=1e-6 --set seed=$seed > "$run.log" 2>&1
+        [ -f "$run/last.ckpt" ] || ./gan train models/moons-gan.yaml --variant source_second --out "$run" --set objective=$objective \
+            --set "data={kind: ring, train: 1250}" --set epochs=40 --set log_every=1 --set sample_every=0 \
+            --set "update={scheme: alternating, discriminator_steps: 50, generator_noise: fresh}" \
+            --set generator_optimizer.learning_rate=1e-6 --set seed=$seed > "$run.log" 2>&1
         printf '%s%s\n' $objective "$(gradients "$run" 1 10 40)"
     done | spread
 done
 
 echo
-echo "Mode collapse: 25 Gaussians on a grid. Modes with at least one, and with at least ten, of 2500 points within 3 standard deviations, and the share of points (%) so near to any"
+echo "Mode collapse: 25 Gaussians on a grid." \
+    "Modes with at least one, and with at least ten, of 2500 points within 3 standard deviations, and the share of points (%) so near to any"
 echo "(1.8 where they are spread evenly); mean ± standard deviation over $seeds seeds:"
 echo
 echo "| training | modes with a point | modes with ten | good points, % |"
@@ -71,7 +76,8 @@ for variant in plain packed wasserstein-gp plain-slow unrolled; do
 done
 
 echo
-echo "Failure to converge: all data at one point (the Dirac-GAN), both networks moving at once. Norm of G's gradient, that is D's slope, which is 0 in equilibrium, after so many steps,"
+echo "Failure to converge: all data at one point (the Dirac-GAN), both networks moving at once." \
+    "Norm of G's gradient, that is D's slope, which is 0 in equilibrium, after so many steps,"
 echo "and the mean distance of 2500 points from the point at the end; mean ± standard deviation over $seeds seeds:"
 echo
 ages=(250 500 1000 1500 2000)

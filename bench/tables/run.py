@@ -4,10 +4,10 @@
 Usage: scripts/bench.sh tables [--sets car,yeast] [--folds 3] [--steps 3000] [--ctgan [EPOCHS]] [--out bench.csv] [--set KEY=VALUE ...]
 
 Real folds judge; whatever is generated or repeated comes from the training folds alone; equal rows are kept in one fold. Every figure is one line of the CSV:
-set, fold, method, classifier, metric, class, value. Obedience has three judges, none of which is a model that the generator knows: all are trained on real rows, rare
-classes repeated; what each is right in on real rows of the test fold is beside it, for each class too. A judge that is right on half of a class's real rows says little about
-what is generated as that class. CTGAN is our own implementation of the paper (bench/reference/ctgan.py). Needs scikit-learn, PyTorch and the tables in
-../shared/data/tables, or in GAN_DATA's folder tables.
+set, fold, method, classifier, metric, class, value. Obedience has three judges, none of which is a model that the generator knows: all are trained on real
+rows, rare classes repeated; what each is right in on real rows of the test fold is beside it, for each class too. A judge that is right on half of a class's
+real rows says little about what is generated as that class. CTGAN is our own implementation of the paper (bench/reference/ctgan.py). Needs scikit-learn,
+PyTorch and the tables in ../shared/data/tables, or in GAN_DATA's folder tables.
 """
 import argparse
 import csv

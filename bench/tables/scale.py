@@ -3,9 +3,10 @@
 
 Usage: scripts/bench.sh tables --scale [--table adult] [--epochs 3] [--rows 1000000] [--out scale.csv]
 
-Both programs train on one thread, one after the other, for one epoch's worth of steps (500 rows each) and for so many more; the difference, in which reading and fitting
-cancel, is what the epochs take: by the clock and in processor time, which other programs take little from. Rows go to a CSV file, on as many threads as there are processors:
-a fifth of them and all of them, so that starting cancels and a memory that grows would show. CTGAN is our own implementation of the paper (bench/reference/ctgan.py).
+Both programs train on one thread, one after the other, for one epoch's worth of steps (500 rows each) and for so many more; the difference, in which reading
+and fitting cancel, is what the epochs take: by the clock and in processor time, which other programs take little from. Rows go to a CSV file, on as many
+threads as there are processors: a fifth of them and all of them, so that starting cancels and a memory that grows would show. CTGAN is our own implementation
+of the paper (bench/reference/ctgan.py).
 """
 import argparse
 import csv
@@ -53,11 +54,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         def ours(epochs):
             target = os.path.join(folder, f"run{epochs}")
-            return run([*program, "train", table, "--variant", "large", "--label", header[-1], "--out", target, "--set", f"steps={steps * epochs}", "--set", "epochs=1",
-                        "--set", "threads=1"])
+            return run([*program, "train", table, "--variant", "large", "--label", header[-1], "--out", target,
+                        "--set", f"steps={steps * epochs}", "--set", "epochs=1", "--set", "threads=1"])
 
         def theirs(epochs):
-            return run([sys.executable, os.path.join(ROOT, "bench", "reference", "ctgan.py"), table, "--label", header[-1], "--epochs", str(epochs), "--threads", "1"])
+            return run([sys.executable, os.path.join(ROOT, "bench", "reference", "ctgan.py"), table, "--label", header[-1],
+                        "--epochs", str(epochs), "--threads", "1"])
 
         for name, train in (("gan", ours), ("ctgan", theirs)):
             short, long = train(1), train(1 + options.epochs)
@@ -68,7 +70,8 @@ def main():
         run([*program, "export", generator])
 
         def generate(count):
-            return run([*program, "generate", os.path.join(generator, "generator.onnx"), "--count", str(count), "--batch", "1024", "--out", os.path.join(folder, "rows.csv")],
+            return run([*program, "generate", os.path.join(generator, "generator.onnx"), "--count", str(count), "--batch", "1024",
+                        "--out", os.path.join(folder, "rows.csv")],
                        os.cpu_count())
 
         short, long = generate(options.rows // 5), generate(options.rows)

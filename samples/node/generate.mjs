@@ -20,7 +20,9 @@ const session = await ort.InferenceSession.create(generator);
 const noiseInput = session.inputMetadata.find((input) => input.type === 'float32');
 const labelInput = session.inputMetadata.find((input) => input.type === 'int64');
 if (Boolean(labelInput) !== Boolean(labelFile)) {
-  console.error(labelInput ? 'this generator has classes: give a file with a class index (int64) for each sample' : 'this generator has no classes: leave the labels out');
+  console.error(labelInput
+    ? 'this generator has classes: give a file with a class index (int64) for each sample'
+    : 'this generator has no classes: leave the labels out');
   process.exit(1);
 }
 

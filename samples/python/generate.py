@@ -46,7 +46,8 @@ def main(path, noise_file, out, label_file=None):
     inputs = {i.type.tensor_type.elem_type: i for i in model.graph.input}
     noise_input, label_input = inputs[onnx.TensorProto.FLOAT], inputs.get(onnx.TensorProto.INT64)
     if (label_input is None) != (label_file is None):
-        sys.exit("this generator has classes: give a file with a class index (int64) for each sample" if label_input else "this generator has no classes: leave the labels out")
+        sys.exit("this generator has classes: give a file with a class index (int64) for each sample" if label_input else
+                 "this generator has no classes: leave the labels out")
     latent = noise_input.type.tensor_type.shape.dim[1].dim_value
     feeds = {noise_input.name: np.fromfile(noise_file, "<f4").reshape(-1, latent)}
     if label_input:

@@ -68,7 +68,9 @@ function show(samples, kind, shape) {
       return line;
     };
     const text = (value) => (Number.isNaN(value) ? '' : String(value));
-    element('rows').replaceChildren(row('th', columns.map(([name]) => name)), ...columns[0][1].map((_, i) => row('td', columns.map(([, values]) => text(values[i])))));
+    element('rows').replaceChildren(
+      row('th', columns.map(([name]) => name)),
+      ...columns[0][1].map((_, i) => row('td', columns.map(([, values]) => text(values[i])))));
     return;
   }
 

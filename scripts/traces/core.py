@@ -11,8 +11,8 @@ STEPS, SAMPLED = 20, 64
 
 @dataclass
 class Case:
-    """What is recorded: `generator` and `discriminator` build the networks; `preset` (YAML text) or `model` (a file of models/), `variant` and `set` tell the test the
-    same system. The other fields must say what the preset says."""
+    """What is recorded: `generator` and `discriminator` build the networks; `preset` (YAML text) or `model` (a file of models/), `variant` and `set` tell the
+    test the same system. The other fields must say what the preset says."""
     name: str
     generator: object
     discriminator: object
@@ -43,7 +43,8 @@ class Case:
 
 
 def adam(network, options):
-    return torch.optim.Adam(network.parameters(), lr=options.get("lr", 2e-4), betas=(options.get("beta1", 0.5), options.get("beta2", 0.999)), eps=options.get("eps", 1e-8))
+    return torch.optim.Adam(network.parameters(), lr=options.get("lr", 2e-4), betas=(options.get("beta1", 0.5), options.get("beta2", 0.999)),
+                            eps=options.get("eps", 1e-8))
 
 
 class Training:
@@ -96,8 +97,9 @@ class Training:
         if kind == "softmax":
             loss = cross_entropy(x, torch.ones(len(x), dtype=torch.int64))
         else:
-            loss = {"minimax": lambda: torch.log(1 - torch.sigmoid(x)).mean(), "non_saturating": lambda: softplus(-x).mean(), "least_squares": lambda: ((x - 1) ** 2).mean() / 2,
-                    "hinge": lambda: -x.mean(), "wasserstein": lambda: -x.mean(), "relativistic": lambda: softplus(-(x - real[0])).mean()}[kind]()
+            loss = {"minimax": lambda: torch.log(1 - torch.sigmoid(x)).mean(), "non_saturating": lambda: softplus(-x).mean(),
+                    "least_squares": lambda: ((x - 1) ** 2).mean() / 2, "hinge": lambda: -x.mean(), "wasserstein": lambda: -x.mean(),
+                    "relativistic": lambda: softplus(-(x - real[0])).mean()}[kind]()
         return loss + self.class_loss(fake, label)
 
     def class_loss(self, verdict, label):

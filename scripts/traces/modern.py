@@ -1,4 +1,5 @@
-"""The three modern presets in plain PyTorch: the networks of bench/reference, narrower than the presets' so that none comes so near to a kink that rounding decides."""
+"""The three modern presets in plain PyTorch: the networks of bench/reference, narrower than the presets' so that none comes so near to a kink
+that rounding decides."""
 import modern as reference
 
 from .systems import twin
@@ -11,7 +12,8 @@ def preset(name, model, build, **options):
 def cases():
     yield preset("projection-cgan", "mnist-projection-cgan", lambda: reference.projection((4, 4, 2), (2, 4, 4)), regularizers={"r1": (1.0, 4)},
                  set=["generator.channels=[4, 4, 2]", "discriminator.channels=[2, 4, 4]"])
-    # A larger epsilon than the preset's: the critic's last bias has a gradient of zero, and Adam would make whole steps of its rounding, which no two processors share.
+    # A larger epsilon than the preset's: the critic's last bias has a gradient of zero, and Adam would make whole steps of its rounding,
+    # which no two processors share.
     yield preset("resnet-wgan", "fashion-resnet-wgan", lambda: reference.wasserstein((4, 4, 2)), objective="wasserstein", discriminator_steps=3,
                  regularizers={"gradient_penalty": 10.0}, eps=1e-4, set=["generator.channels=[4, 4, 2]", "discriminator.channels=[2, 4, 4]",
                                                                          "generator_optimizer.epsilon=1e-4", "discriminator_optimizer.epsilon=1e-4"])

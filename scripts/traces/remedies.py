@@ -51,7 +51,8 @@ def cases():
     yield points("r1-r2", both, classes=3, regularizers={"r1": (0.5, 2), "r2": (0.3, 3)})
     yield points("r1-r2-relativistic", [*both, "objective=relativistic"], objective="relativistic", regularizers={"r1": (0.5, 2), "r2": (0.3, 3)})
     yield points("r1-softmax", ["objective=softmax", "regularizers=[{name: r1, weight: 0.5}]"], logits=2, objective="softmax", regularizers={"r1": (0.5, 1)})
-    yield points("gradient-penalty", ["objective=wasserstein", "regularizers=[{name: gradient_penalty}]", "update={scheme: alternating, discriminator_steps: 3}"],
+    yield points("gradient-penalty",
+                 ["objective=wasserstein", "regularizers=[{name: gradient_penalty}]", "update={scheme: alternating, discriminator_steps: 3}"],
                  classes=3, objective="wasserstein", discriminator_steps=3, regularizers={"gradient_penalty": 10.0})
     yield points("weight-clipping", ["objective=wasserstein", "regularizers=[{name: weight_clipping, limit: 0.1}]"], objective="wasserstein",
                  regularizers={"weight_clipping": 0.1})
@@ -67,5 +68,6 @@ def cases():
     yield points("simultaneous", ["update={scheme: simultaneous}", *both], classes=3, update="simultaneous", regularizers={"r1": (0.5, 2), "r2": (0.3, 3)})
     yield points("real-then-fake", ["update={scheme: real_then_fake}"], classes=3, update="real_then_fake")
     yield points("schedule-and-clipping", [
-        *(f"{side}_optimizer.{what}" for side in ("generator", "discriminator") for what in ("clip_norm=0.05", "schedule={kind: linear, from: 4, to: 14, final: 0.1}"))],
+        *(f"{side}_optimizer.{what}" for side in ("generator", "discriminator")
+          for what in ("clip_norm=0.05", "schedule={kind: linear, from: 4, to: 14, final: 0.1}"))],
         clip_norm=0.05, schedule=lambda epoch: 0.1 + 0.9 * (1 - min(max((epoch - 4) / 10, 0), 1)))

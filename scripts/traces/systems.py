@@ -21,7 +21,8 @@ generator: { network: mlp, hidden: [128, 256, 512], batch_norm: true, batch_norm
 discriminator: { network: mlp, hidden: [512, 256] }
 """
     return Case(
-        name, lambda: Generator(nn.Sequential(*mlp([110, 128, 256, 512, 784], batch_norm=True, eps=0.8), nn.Tanh(), nn.Unflatten(1, (1, 28, 28))), OneHotConcat(10)),
+        name,
+        lambda: Generator(nn.Sequential(*mlp([110, 128, 256, 512, 784], batch_norm=True, eps=0.8), nn.Tanh(), nn.Unflatten(1, (1, 28, 28))), OneHotConcat(10)),
         lambda: Discriminator(nn.Flatten(), nn.Sequential(*mlp([794, 512, 256, 1])), OneHotConcat(10)),
         shape=(1, 28, 28), latent=100, classes=10, batch=batch, preset=text, **options)
 
@@ -42,10 +43,11 @@ UPDATES = {reference.simultaneous: "simultaneous", reference.alternating: "alter
 
 
 def twin(name, model, system, build, eps=1e-8, **options):
-    """A system of bench/reference beside a file of models/. Losses alone are compared: a bias in front of batch norm is rounding, and so would be its weights."""
+    """A system of bench/reference beside a file of models/. Losses alone are compared: a bias in front of batch norm is rounding, and so
+    would be its weights."""
     adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1], eps=eps)
-    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml", classes=10 if system.classes else 0,
-                fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, **options)
+    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml",
+                classes=10 if system.classes else 0, fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, **options)
 
 
 def source(name, model, build=None, **options):
@@ -66,4 +68,5 @@ def cases():
     yield source("s5-source", "mnist-dcgan", lambda: reference.mnist_dcgan(16), tolerance=1e-4, set=["generator.channels=[16, 8, 4]"])
     yield source("s6-source", "faces-dcgan", lambda: reference.faces_dcgan(16), objective="softmax", tolerance=1e-4,
                  set=["generator.channels=[16, 8, 4, 2]", "discriminator.channels=[1, 2, 4, 8]"])
-    yield source("s7-source", "mnist-acgan", lambda: reference.mnist_acgan(False, 16, 8), tolerance=1e-4, set=["generator.channels=[16, 16, 8]", "discriminator.dropout=0"])
+    yield source("s7-source", "mnist-acgan", lambda: reference.mnist_acgan(False, 16, 8), tolerance=1e-4,
+                 set=["generator.channels=[16, 16, 8]", "discriminator.dropout=0"])

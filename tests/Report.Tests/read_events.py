@@ -1,5 +1,5 @@
-"""Reads a TensorBoard event file with nothing of this project: protobuf's own runtime, with the messages built from TensorFlow's published field numbers, and a CRC-32C from
-crcmod where it is installed, else computed bit by bit. Prints a line of JSON per event. Needs python3-protobuf."""
+"""Reads a TensorBoard event file with nothing of this project: protobuf's own runtime, with the messages built from TensorFlow's published field numbers, and a
+CRC-32C from crcmod where it is installed, else computed bit by bit. Prints a line of JSON per event. Needs python3-protobuf."""
 import json
 import struct
 import sys

@@ -1,6 +1,7 @@
 "use strict";
 for (const slider of document.querySelectorAll(".slider")) {
-  const frames = [...slider.querySelectorAll("img")], range = slider.querySelector("input"), button = slider.querySelector("button"), time = slider.querySelector("output");
+  const frames = [...slider.querySelectorAll("img")], range = slider.querySelector("input");
+  const button = slider.querySelector("button"), time = slider.querySelector("output");
   if (!range) continue;
   const show = () => {
     frames.forEach((frame, i) => { frame.hidden = i !== Number(range.value); });
