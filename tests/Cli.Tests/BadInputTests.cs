@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GanPipeline.Training.Native;
 
 namespace GanPipeline.Cli.Tests;
 
@@ -82,6 +83,7 @@ public sealed class BadInputTests
     [Fact]
     public void ACudaDeviceWhereThereIsNone()
     {
+        TorchLibrary.Load();
         if (TorchSharp.torch.cuda.is_available()) Assert.Skip("there is a CUDA device here");
         using var space = new Workspace();
         Refused(space, "--device cuda: no CUDA device can be used here. Use --device cpu", "train", space.Preset, "--data", space.Data, "--out",
