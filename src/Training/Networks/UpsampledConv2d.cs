@@ -10,8 +10,8 @@ namespace GanPipeline.Training.Networks;
 /// lie on the same pixel. That takes 4/9 of the multiplications. Exported it is the plain pair of operators.
 /// </summary>
 /// <remarks>
-/// Forward and backward of the layers of mnist-acgan, batch 100, libtorch 1.13.1, one thread, milliseconds of processor time on a busy machine, as it comes /
-/// in this form: 128→128 from 7×7 161 / 134; 128→64 from 14×14 400 / 289.
+/// Forward and backward of the layers of mnist-acgan, batch 100, libtorch 2.10 on an AMD EPYC, ms, repetition and plain layer / this form. One thread,
+/// processor time: 128→128 from 7×7 295 / 66; 128→64 from 14×14 1101 / 291. Two threads, on the clock: 55 / 38; 550 / 113.
 /// </remarks>
 public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
 {
