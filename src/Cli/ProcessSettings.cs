@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli;
 
@@ -19,11 +21,12 @@ internal static partial class ProcessSettings
     /// How long OpenMP threads wait for the next piece of work before they sleep. As it comes, a waiting thread spins for many milliseconds and takes the core
     /// from the thread that it waits for; a thread that sleeps at once has to be woken for every layer. About a millisecond is best of both.
     /// </summary>
+    [SupportedOSPlatform("linux")]
     private static void LetThreadsSleep()
     {
         if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null) return;
-        _ = SetVariable("GOMP_SPINCOUNT", "20000", 0); // GNU's runtime: rounds of its waiting loop
-        _ = SetVariable("KMP_BLOCKTIME", "1", 0); // Intel's and LLVM's: milliseconds
+        NativeEnvironment.SetDefault("GOMP_SPINCOUNT", "20000"); // GNU's runtime: rounds of its waiting loop
+        NativeEnvironment.SetDefault("KMP_BLOCKTIME", "1"); // Intel's and LLVM's: milliseconds
     }
 
     /// <summary>
@@ -42,8 +45,4 @@ internal static partial class ProcessSettings
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetMallocOption(int option, int value);
-
-    // .NET's own Environment.SetEnvironmentVariable changes a copy that native libraries do not see.
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

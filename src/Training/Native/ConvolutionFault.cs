@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.Versioning;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Native;
 
@@ -13,7 +14,7 @@ namespace GanPipeline.Training.Native;
 /// takes 435 instead of 165 ms (mnist-dcgan, one thread) and 1280 instead of 320 (mnist-acgan). AVX and AVX2 are wrong, too; without oneDNN it would be 550 and
 /// 2700 ms.
 /// </remarks>
-internal static partial class ConvolutionFault
+internal static class ConvolutionFault
 {
     private const string Variable = "ONEDNN_MAX_CPU_ISA";
     private const int CacheLeaf = unchecked((int)0x8000001D);
@@ -35,8 +36,7 @@ internal static partial class ConvolutionFault
     internal static void Avoid()
     {
         if (!HidesCaches() || Environment.GetEnvironmentVariable(Variable) is not null) return;
-        // .NET's own Environment.SetEnvironmentVariable changes a copy that native libraries do not see.
-        IsAvoided = SetVariable(Variable, "SSE41", 0) == 0;
+        IsAvoided = NativeEnvironment.SetDefault(Variable, "SSE41");
     }
 
     private static bool HidesCaches()
@@ -49,7 +49,4 @@ internal static partial class ConvolutionFault
         (_, int line, int sets, _) = X86Base.CpuId(CacheLeaf, 0);
         return line == 0 && sets == 0;
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -72,8 +72,8 @@ public static class TorchLibrary
     private static nint LoadElsewhere() => NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out nint handle)
         ? handle
         : throw new UserErrorException($"TorchSharp's native library cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: it, or libtorch " +
-            $"{LibtorchVersion}, is not beside " +
-            "the program; add the package TorchSharp-cpu (there are builds for Linux and Windows on x64 and for macOS on arm64).");
+            $"{LibtorchVersion}, is not beside the program; add the package TorchSharp-cpu " +
+            "(there are builds for Linux and Windows on x64 and for macOS on arm64).");
 
     [SupportedOSPlatform("linux")]
     private static nint LoadOnLinux()
@@ -82,8 +82,7 @@ public static class TorchLibrary
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || system.Contains("musl", StringComparison.Ordinal)
             || system.StartsWith("alpine", StringComparison.Ordinal))
             throw new UserErrorException($"libtorch has no build for {system}: for Linux there is only one for x64 and glibc (Debian, Ubuntu, Fedora and the " +
-                $"like); train there. " +
-                "Generating from a file that is trained already needs no libtorch.");
+                "like); train there. Generating from a file that is trained already needs no libtorch.");
         string library = Find(SearchPath(), FileName)
             ?? throw new UserErrorException($"TorchSharp's native library ({FileName}) is not beside the program; add the package TorchSharp-cpu.");
         string? chosen = Environment.GetEnvironmentVariable(Variable);

@@ -1,14 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using GanPipeline.Training.Native;
 
-namespace GanPipeline.Export;
+namespace GanPipeline.Training.Native;
 
+/// <summary>Part of each library that uses TorchSharp and lies on top of Training.</summary>
 internal static class TorchLoading
 {
     /// <summary>
-    /// Without it a program that only exports a network of its own, and so touches TorchSharp by way of this library alone,
-    /// could not load its native library where the C++ runtime is older (Debian 12).
+    /// Without it a program that touches TorchSharp by way of such a library, before any type of Training, could not load its native library where the C++
+    /// runtime is older (Debian 12).
     /// </summary>
     [SuppressMessage("Usage", "CA2255", Justification = "As in TorchLibrary: there is no Main of ours to do it in.")]
     [ModuleInitializer]
