@@ -11,4 +11,7 @@ public sealed class UserErrorException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether trying again can help.</summary>
+    public ErrorKind Kind { get; init; } = ErrorKind.Input;
 }
