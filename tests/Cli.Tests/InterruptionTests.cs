@@ -65,6 +65,101 @@ public sealed class InterruptionTests
         Assert.Equal(new FileInfo(space.In($"whole/{Events}")).Length, new FileInfo(space.In($"killed/{Events}")).Length);
     }
 
+    [Theory]
+    [InlineData(GanProcess.Interrupt)]
+    [InlineData(GanProcess.Terminate)]
+    public void ASignalEndsACommandThatWaitsForItsData(int signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no named pipes in folders");
+        using var space = new Workspace();
+        string pipe = space.In("pipe.csv");
+        Process.Start("mkfifo", pipe).WaitForExit();
+        using Process writer = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec 3>'{pipe}'; echo a,b,class >&3; exec sleep 600"]))!;
+        try
+        {
+            using Process process = GanProcess.Start("train", pipe, "--label", "class", "--out", space.In("run"));
+            Thread.Sleep(1000); // it reads what never comes
+            var clock = Stopwatch.StartNew();
+            GanProcess.Signal(process, signal);
+            GanProcess.Result result = GanProcess.Finish(process);
+            Assert.Equal((128 + signal, "gan: stopped on request."), (result.ExitCode, result.Message));
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"it took {clock.Elapsed}"); // a second, on a machine that does nothing else
+        }
+        finally
+        {
+            writer.Kill();
+        }
+    }
+
+    [Fact]
+    public void AnInterruptedStageNeverEndsAsIfItWereDoneAndLeavesNothing()
+    {
+        using var space = new Workspace();
+        Assert.Equal(0, GanProcess.Run(["train", space.Preset, "--data", space.Data, "--out", space.In("run"), .. Size]).ExitCode);
+        string target = space.In("out/generator.onnx");
+        Directory.CreateDirectory(space.In("out"));
+        for (int delay = 50; ; delay += 50)
+        {
+            using Process process = GanProcess.Start("export", space.In("run"), "--out", target);
+            if (process.WaitForExit(delay)) break; // it ends before the signal
+            GanProcess.Signal(process, GanProcess.Terminate);
+            GanProcess.Result result = GanProcess.Finish(process);
+            // Before the program listens, the signal ends it by itself.
+            Assert.Equal(128 + GanProcess.Terminate, result.ExitCode);
+            Assert.Equal(File.Exists(target) ? [target] : [], Directory.GetFileSystemEntries(space.In("out")));
+            File.Delete(target);
+        }
+    }
+
+    [Fact]
+    public void ASecondSignalEndsTheProcessAtOnce()
+    {
+        using var space = new Workspace();
+        // A step of many minutes, which training ends after.
+        using Process process = GanProcess.Start("train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "batch=160", "--set",
+            "generator.hidden=[4096,4096]", "--set", "discriminator.hidden=[4096,4096]", "--set",
+            "update={scheme: alternating, discriminator_steps: 1000}");
+        SpinWait.SpinUntil(() => process.HasExited || File.Exists(space.In("run/metrics.csv")));
+        Thread.Sleep(1000);
+        GanProcess.Signal(process, GanProcess.Terminate);
+        Assert.False(process.WaitForExit(2500), "it ended without its checkpoint");
+        GanProcess.Signal(process, GanProcess.Terminate);
+        GanProcess.Result result = GanProcess.Finish(process);
+        Assert.Equal((128 + GanProcess.Terminate, "gan: ended at once."), (result.ExitCode, result.Message));
+    }
+
+    [Fact]
+    public void WhatIsFinishedIsNotDoneAgain()
+    {
+        using var space = new Workspace();
+        string[] train = ["train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--resume", "--set", "epochs=1"];
+        Assert.Equal(0, GanProcess.Run(train).ExitCode);
+        DateTime written = File.GetLastWriteTimeUtc(space.In("run/last.ckpt"));
+        GanProcess.Result again = GanProcess.Run(train);
+        Assert.Equal((0, $"{space.In("run")} is finished: everything that this command makes is there.\n", ""),
+            (again.ExitCode, again.Output, again.Error));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(space.In("run/last.ckpt")));
+        GanProcess.Result more = GanProcess.Run([.. train, "--set", "log_every=6", "--override"]);
+        Assert.Contains("trained 10 steps", more.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTimeOfARunIsThatOfAllItsStages()
+    {
+        using var space = new Workspace();
+        string[] run = ["run", space.Preset, "--data", space.Data, "--out", space.In("run"), "--resume", "--set", "epochs=1000000", "--set", "sample_every=0"];
+        var clock = Stopwatch.StartNew();
+        GanProcess.Result result = GanProcess.Run([.. run, "--max-time", "6s"]);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"it took {clock.Elapsed}"); // 6, on a machine that does nothing else
+        Assert.Contains("trained", result.Output, StringComparison.Ordinal);
+        if (result.ExitCode == 75) Assert.Contains("the time is over (--max-time) before all was done.", result.Message, StringComparison.Ordinal);
+        else Assert.Contains("training ended early: its time was over", result.Output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.False(File.Exists(space.In("run/finished.yaml")));
+
+        GanProcess.Result none = GanProcess.Run([.. run, "--max-time", "0.001s"]);
+        Assert.Equal(75, none.ExitCode);
+    }
+
     private static void WaitForMetrics(string path, long step)
     {
         var clock = Stopwatch.StartNew();

@@ -47,15 +47,8 @@ internal static class DataStage
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("gan-pipeline");
         var fetcher = new FileFetcher(client, TimeSpan.FromSeconds(patience));
-        try
-        {
-            foreach (KnownFile file in set.Files) await fetcher.FetchAsync(file, mirrors, folder, Progress(file), Screen.Note, stop);
-        }
-        catch (OperationCanceledException e)
-        {
-            throw new OperationCanceledException("stopped on request; the same command goes on where it stopped.", e,
-            stop);
-        }
+        Stopping.Remedy = "The same command goes on where it stopped.";
+        foreach (KnownFile file in set.Files) await fetcher.FetchAsync(file, mirrors, folder, Progress(file), Screen.Note, stop);
         Screen.Say($"{folder}: {name}, {set.Files.Count} files, all with the right SHA-256. Train with --data {folder}.");
         Screen.Say($"Licence: {set.Licence}. Source: {set.Origin}");
     }

@@ -27,6 +27,7 @@ internal static class GenerateStage
             return;
         }
         var job = new SampleJob(session, plan, arguments.Seed, shard, Key(arguments, shard), arguments.Resume, stop);
+        if (writer is not PictureWriter) Stopping.Remedy = "The same command with --resume goes on.";
         if (arguments.Steps is { } steps) Walk(writer, job, steps);
         else writer.Write(job);
         Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {arguments.Out}"

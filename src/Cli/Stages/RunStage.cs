@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
+using GanPipeline.Primitives;
 using GanPipeline.Report;
 using GanPipeline.Report.TensorBoard;
 using GanPipeline.Training;
@@ -17,6 +18,9 @@ internal static class RunStage
 {
     private const int ExampleSamples = 100, TimedSamples = 2048;
 
+    /// <summary>Of --max-time; the rest is for exporting and judging what was trained.</summary>
+    private const double TrainingShare = 0.8;
+
     public static void Run(TrainArguments given, CancellationToken stop)
     {
         TrainArguments arguments = given with { Options = given.Options with { Data = given.Options.Data.WithTestPart() } };
@@ -25,14 +29,22 @@ internal static class RunStage
             TrainStage.Run(arguments, stop);
             return;
         }
+        if (FinishedRun.IsThere(arguments, FinishedRun.Run)) return;
         var clock = Stopwatch.StartNew();
+        Stopping.Remedy = "The same command with --resume goes on.";
+        TimeSpan? limit = arguments.Mode.MaxTime;
+        if (limit is { } most) Stopping.After(most, "the time is over (--max-time) before all was done.");
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         QualityReport quality = QualityReport.For(train.Format);
 
-        Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
+        RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
+            stop);
+        Checkpoint checkpoint = outcome.Last;
+        if (checkpoint.Header.Step == 0)
+            throw new UserErrorException($"--max-time: {limit} is over before the first step of training; give more.") { Kind = ErrorKind.Passing };
         TimeSpan trained = clock.Elapsed;
         if (arguments.Options.QualityEvery > 0 && File.Exists(folder.BestCheckpoint))
         {
@@ -42,6 +54,7 @@ internal static class RunStage
         var cost = new CostTable(arguments.Out);
         cost.AddTraining(arguments.Options.Batch);
         cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));
+        Stopping.Remedy = $"{folder.GeneratorFile} is there, and not all of it is judged. The same command with --resume goes on.";
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
         GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, arguments.Options.Seed, stop);
         cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, arguments.Options.Seed));
@@ -56,5 +69,7 @@ internal static class RunStage
         Screen.Say("");
         Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");
         Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
+        if (outcome.EndedEarly is { } why) Screen.Say($"training ended early: {why}");
+        if (!outcome.CanGoOn) FinishedRun.Write(arguments, FinishedRun.Run);
     }
 }

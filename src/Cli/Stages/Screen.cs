@@ -12,6 +12,12 @@ internal static class Screen
 
     public static IAnsiConsole Progress => Error;
 
+    /// <summary>A progress bar hides it; to be called where a process ends in the middle of one.</summary>
+    public static void ShowCursor()
+    {
+        if (Interactive) Error.Cursor.Show();
+    }
+
     /// <summary>A line of results.</summary>
     public static void Say(string line) => Console.Out.WriteLine(line);
 

@@ -16,6 +16,8 @@ internal static class TrainStage
 {
     public static void Run(TrainArguments arguments, CancellationToken stop)
     {
+        if (!arguments.DryRun && FinishedRun.IsThere(arguments, FinishedRun.Train)) return;
+        var clock = Stopwatch.StartNew();
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
         using Dataset data = Load(arguments, DataSplit.Train);
@@ -24,7 +26,8 @@ internal static class TrainStage
             DryRun(arguments, data, device);
             return;
         }
-        _ = Train(arguments, data, device, stop);
+        RunOutcome outcome = Train(arguments with { Mode = arguments.Mode with { MaxTime = arguments.Mode.MaxTime - clock.Elapsed } }, data, device, stop);
+        if (!outcome.CanGoOn) FinishedRun.Write(arguments, FinishedRun.Train);
     }
 
     /// <summary>Reads or makes a part of the preset's data, and says what was left out of it.</summary>
@@ -36,7 +39,7 @@ internal static class TrainStage
     }
 
     /// <summary>Trains and says where; ends as <see cref="TrainingRun.Train"/> does.</summary>
-    public static Checkpoint Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
+    public static RunOutcome Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
     {
         var folder = new RunFolder(arguments.Out);
         if (arguments.Options.Update is PrivateOptions)
@@ -51,6 +54,8 @@ internal static class TrainStage
         using SampleEvaluation? evaluation = Measured(arguments, data, stop);
         QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed) { Preparing = preparing.Elapsed };
         var report = new LiveReport(arguments, data, device, probe);
+        using IDisposable held = Stopping.Hold();
+        FinishedRun.Remove(arguments.Out);
         try
         {
             RunMode mode = arguments.Mode with { Probe = probe };
@@ -59,12 +64,13 @@ internal static class TrainStage
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
             Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
             if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
-            return outcome.Last;
+            return outcome;
         }
-        catch (OperationCanceledException e) when (File.Exists(folder.LastCheckpoint))
+        catch (OperationCanceledException) when (File.Exists(folder.LastCheckpoint))
         {
             report.End("stopped");
-            throw new OperationCanceledException($"stopped on request; {folder.LastCheckpoint} holds the last step. Go on with --resume.", e, stop);
+            Stopping.Remedy = $"{folder.LastCheckpoint} holds the last step. Go on with --resume.";
+            throw;
         }
         catch (UserErrorException e)
         {

@@ -12,4 +12,5 @@ public sealed record RunMode(bool Resume = false, bool Override = false, TimeSpa
 /// <summary>How a run ended.</summary>
 /// <param name="Last">The state at the end, as in the last checkpoint.</param>
 /// <param name="EndedEarly">Why it took fewer steps than its options say; null where it took them all.</param>
-public sealed record RunOutcome(Checkpoint Last, string? EndedEarly);
+/// <param name="CanGoOn">Whether resuming it would take more steps: its time was over, where patience would end it again at once.</param>
+public sealed record RunOutcome(Checkpoint Last, string? EndedEarly, bool CanGoOn);

@@ -64,8 +64,7 @@ public sealed class TrainingRun : IDisposable
     {
         _observer.Started(_trainer.Step, _trainer.TotalSteps, _trainer.StepsPerEpoch);
         _sinceRow.Start();
-        string? endedEarly = null;
-        while (_trainer.Step < _trainer.TotalSteps && (endedEarly = WhyEnd()) is null)
+        while (_trainer.Step < _trainer.TotalSteps && !TimeIsOver && !PatienceIsOver)
         {
             if (stop.IsCancellationRequested)
             {
@@ -78,15 +77,17 @@ public sealed class TrainingRun : IDisposable
             if (epochEnds) EndEpoch(_trainer.Step / _trainer.StepsPerEpoch);
             else if (_trainer.Step % _options.LogEvery == 0) WriteRow();
         }
-        return new RunOutcome(Save(_folder.LastCheckpoint), endedEarly);
+        Checkpoint last = Save(_folder.LastCheckpoint);
+        if (_trainer.Step == _trainer.TotalSteps) return new RunOutcome(last, EndedEarly: null, CanGoOn: false);
+        return PatienceIsOver
+            ? new RunOutcome(last, string.Create(CultureInfo.InvariantCulture, $"its quality got no better in {_trainer.Best.Since} measurements (patience); " +
+                $"the best, {_trainer.Best.Quality:G4}, was at step {_trainer.Best.Step}"), CanGoOn: false)
+            : new RunOutcome(last, $"its time was over (--max-time) after {_trainer.Step} of {_trainer.TotalSteps} steps; go on with --resume", CanGoOn: true);
     }
 
-    private string? WhyEnd() =>
-        _mode.MaxTime is { } most && _whole.Elapsed >= most ? $"it has trained for {most} (--max-time); go on with --resume"
-        : _options.Patience > 0 && _trainer.Best.Since >= _options.Patience
-            ? string.Create(CultureInfo.InvariantCulture, $"its quality got no better in {_trainer.Best.Since} measurements (patience); the best, " +
-                $"{_trainer.Best.Quality:G4}, was at step {_trainer.Best.Step}")
-            : null;
+    private bool TimeIsOver => _whole.Elapsed >= _mode.MaxTime;
+
+    private bool PatienceIsOver => _options.Patience > 0 && _trainer.Best.Since >= _options.Patience;
 
     private void EndEpoch(long epoch)
     {

@@ -9,9 +9,9 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>One run of a sweep.</summary>
 /// <param name="Name">Its name, and that of its folder.</param>
 /// <param name="Factors">What makes it differ from the others: preset, variant, seed and the varied keys, with their values.</param>
-/// <param name="Options">All of its options as YAML: a run that was made with others is another run.</param>
+/// <param name="Finished">What its folder's <see cref="FinishedRun"/> file holds: a run that was made with other options is another run.</param>
 /// <param name="Arguments">The command line of its process, without the program.</param>
-internal sealed record SweepRun(string Name, IReadOnlyList<(string Key, string Value)> Factors, string Options, IReadOnlyList<string> Arguments);
+internal sealed record SweepRun(string Name, IReadOnlyList<(string Key, string Value)> Factors, string Finished, IReadOnlyList<string> Arguments);
 
 /// <summary>Every combination of presets, variants, seeds and values, each checked before any is trained.</summary>
 internal static partial class SweepPlan
@@ -44,14 +44,16 @@ internal static partial class SweepPlan
         List<string> set = [.. arguments.Set, .. assignments, $"seed={seed}"];
         RunOptions options = Preset.Load(preset, variant, set);
         if (options.Data.NeedsPath && arguments.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
-        List<string> line = [arguments.TrainOnly ? "train" : "run", preset, "--device", arguments.Device];
-        if (options.Data.NeedsPath) line.AddRange(["--data", arguments.Data!]);
+        string command = arguments.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
+        string? data = options.Data.NeedsPath ? arguments.Data : null;
+        List<string> line = [command, preset, "--device", arguments.Device];
+        if (data is not null) line.AddRange(["--data", data]);
         if (variant is not null) line.AddRange(["--variant", variant]);
         foreach (string assignment in set) line.AddRange(["--set", assignment]);
         string file = Path.GetFileNameWithoutExtension(preset);
         string name = string.Join("_", [file, .. variant is null ? [] : new[] { variant }, .. assignments, $"seed={seed}"]);
         return new SweepRun(Unsuitable().Replace(name, "-"), [("preset", file), ("variant", variant ?? ""), ("seed", $"{seed}"),
-            .. assignments.Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))], Preset.ToYaml(options), line);
+            .. assignments.Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))], FinishedRun.Text(command, data, options), line);
     }
 
     private static (string Key, string[] Values) Varied(string text)

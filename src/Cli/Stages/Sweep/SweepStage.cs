@@ -8,9 +8,6 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>Many runs, each in a process of its own, and their figures in one table. What has finished is known by a file in its run folder.</summary>
 internal sealed class SweepStage
 {
-    /// <summary>Holds the options of a run that has finished.</summary>
-    private const string FinishedFile = "finished.yaml";
-
     private readonly SweepArguments _arguments;
     private readonly IReadOnlyList<SweepRun> _runs;
     private readonly SweepOutcome[] _outcomes;
@@ -43,6 +40,8 @@ internal sealed class SweepStage
 
     private async Task Run(int parallel, int threads, CancellationToken stop)
     {
+        using IDisposable held = Stopping.Hold(); // until the runs, which are asked to end, have ended
+        Stopping.Remedy = "The same command goes on with the runs that have not finished.";
         Screen.Note($"{_runs.Count} runs, {parallel} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Finished} have finished before");
         int[] waiting = [.. Enumerable.Range(0, _runs.Count).Where(i => _outcomes[i].Status == SweepOutcome.Waiting)];
         SweepTable.Write(Table, _runs, _outcomes, _arguments.Out);
@@ -53,13 +52,13 @@ internal sealed class SweepStage
         }
         catch (OperationCanceledException) { } // said below, once the table is written
         Screen.Say($"{Finished} of {_runs.Count} runs have finished: {Table}");
-        if (stop.IsCancellationRequested)
-            throw new OperationCanceledException("stopped on request; the same command goes on with the runs that have not finished.", stop);
+        stop.ThrowIfCancellationRequested();
         SweepRun[] failed = [.. _runs.Where((_, i) => _outcomes[i].Status == SweepOutcome.Failed)];
         if (failed.Length > 0)
             throw new UserErrorException($"{failed.Length} of {_runs.Count} runs failed: " +
                 $"{string.Join(", ", failed.Take(10).Select(f => f.Name))}{(failed.Length > 10 ? ", ..." : "")}; " +
-                $"{Table} says why, and so do the logs beside it.");
+                $"{Table} says why, and so do the logs beside it.")
+            { Kind = ErrorKind.Failed };
     }
 
     private async Task RunOne(int index, int threads, CancellationToken stop)
@@ -71,7 +70,6 @@ internal sealed class SweepStage
         // With --resume a run that was interrupted goes on, and one that has not begun begins.
         (int exitCode, string lastLine) = await GanChild.Run([.. run.Arguments, "--out", folder, "--resume"], folder + ".log", threads, stop);
         string status = exitCode == 0 ? SweepOutcome.Finished : stop.IsCancellationRequested ? SweepOutcome.Stopped : SweepOutcome.Failed;
-        if (exitCode == 0) AtomicFile.WriteAllText(Path.Combine(folder, FinishedFile), run.Options);
         lock (_lock)
         {
             _outcomes[index] = new SweepOutcome(status, clock.Elapsed.TotalSeconds, status == SweepOutcome.Failed ? lastLine : "");
@@ -83,10 +81,10 @@ internal sealed class SweepStage
 
     private static bool HasFinished(SweepRun run, string root)
     {
-        string folder = Path.Combine(root, run.Name), path = Path.Combine(folder, FinishedFile);
+        string folder = Path.Combine(root, run.Name), path = FinishedRun.PathIn(folder);
         if (!File.Exists(path)) return false;
-        return File.ReadAllText(path) == run.Options ? true
-            : throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {path} with the preset); " +
+        return File.ReadAllText(path) == run.Finished ? true
+            : throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {path} with the preset and the data); " +
                 "choose another --out, or remove the folder.");
     }
 }

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using GanPipeline.Cli.Commands;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Runs;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>
+/// The file of a run folder that says that nothing is left to be done there: it holds the command, the data and the options. Without it, to resume a finished
+/// run would read the data and judge the samples again to find that out.
+/// </summary>
+internal static class FinishedRun
+{
+    public const string Train = "train", Run = "run";
+
+    private const string Name = "finished.yaml";
+
+    /// <summary>Whether the folder holds the whole of what the command would make, and says so.</summary>
+    public static bool IsThere(TrainArguments arguments, string command)
+    {
+        string path = PathIn(arguments.Out);
+        if (!arguments.Mode.Resume || !File.Exists(path) || File.ReadAllText(path) != Text(command, arguments.Data, arguments.Options)) return false;
+        Screen.Say($"{arguments.Out} is finished: everything that this command makes is there.");
+        return true;
+    }
+
+    /// <summary>What the file of such a run holds.</summary>
+    public static string Text(string command, string? data, RunOptions options)
+    {
+        RunOptions run = command == Run ? options with { Data = options.Data.WithTestPart() } : options;
+        return $"# gan {command}, data: {JsonSerializer.Serialize(data is null ? null : Path.GetFullPath(data))}\n{Preset.ToYaml(run)}";
+    }
+
+    public static string PathIn(string folder) => new RunFolder(folder).In(Name);
+
+    public static void Write(TrainArguments arguments, string command) =>
+        AtomicFile.WriteAllText(PathIn(arguments.Out), Text(command, arguments.Data, arguments.Options));
+
+    /// <summary>Before anything in the folder is changed, since until it is whole again it is not finished.</summary>
+    public static void Remove(string folder)
+    {
+        if (File.Exists(PathIn(folder))) File.Delete(PathIn(folder)); // where there is no folder yet, deleting is an error
+    }
+}
