@@ -89,13 +89,13 @@ public static class AtomicFile
     internal static string FollowLinks(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string target;
-        try { target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path); }
+        string target = Path.GetFullPath(path); // .NET takes a relative link of a relative name for one from the root
+        try { target = Path.GetFullPath(File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target); }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
             throw new UserErrorException($"{path}: cannot be written because its links lead nowhere ({e.Message.TrimEnd('.')}); name a file", e);
         }
-        catch (IOException) { target = Path.GetFullPath(path); } // the folder is missing, which writing says
+        catch (IOException) { } // the folder is missing, which writing says
         return UnixFile.Kind(target) switch
         {
             FileKind.Folder => throw new UserErrorException($"{path}: cannot be written because it is a folder; name a file"),
