@@ -40,7 +40,8 @@ internal sealed class RecordFileWriter(string path, IRecords records, (string Pa
     {
         if (ownFolder) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         byte[] header = job.Shard.Index == 0 ? records.Header(job.Plan.Count) : []; // later parts follow the first one's records
-        ResumableFile.Write(job.Shard.Name(path), job.Key, job.Resume, stream =>
+        using var output = ResumableOutput.Open(job.Shard.Name(path), job.Key, job.Resume);
+        if (!output.IsWritten) output.WriteFile(stream =>
         {
             ulong done = 0;
             if (stream.Length > header.Length)
@@ -58,6 +59,7 @@ internal sealed class RecordFileWriter(string path, IRecords records, (string Pa
             foreach (SampleBatch batch in job.Batches(done)) records.Write(stream, batch);
         });
         if (labels is var (labelPath, labelRecords)) WriteLabels(job, job.Shard.Name(labelPath), labelRecords);
+        output.Complete();
     }
 
     /// <summary>The classes are known without generating anything.</summary>
