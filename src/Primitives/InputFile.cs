@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace GanPipeline.Primitives;
+
+/// <summary>
+/// Opens files that are read whole, or from any place: regular files only, since a pipe or a device can be endless, has no length to check a header against,
+/// and would block before anything is said.
+/// </summary>
+public static partial class InputFile
+{
+    private const int TypeMask = 0xF000, Regular = 0x8000;
+
+    /// <summary>Opens a regular file; links are followed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do if it cannot be used, as the end of a sentence: <c>give a generator that 'gan export' made</c>.</param>
+    /// <param name="limit">Bytes that it may have at most.</param>
+    /// <param name="share">What other processes may do with it meanwhile.</param>
+    /// <exception cref="UserErrorException">
+    /// There is no such file, it is a folder, pipe, device or socket, it is longer, or it may not be read.
+    /// </exception>
+    public static FileStream Open(string path, string remedy, long limit = long.MaxValue, FileShare share = FileShare.Read)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw new UserErrorException($"{path}: it is a folder, where a file is needed; {remedy}");
+            if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; {remedy}");
+            if (!IsRegular(path))
+                throw new UserErrorException($"{path}: it is a pipe or a device, where a file is needed; write what comes from it into a file first, or {remedy}");
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1 << 16);
+            if (stream.Length <= limit) return stream;
+            long length = stream.Length;
+            stream.Dispose();
+            throw new UserErrorException($"{path}: is {length} bytes long, above the limit of {limit}; {remedy}");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{path}: no such file; {remedy}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw Unreadable(path, e); }
+    }
+
+    /// <summary>All bytes of a regular file; see <see cref="Open"/>.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="Open"/>, or reading fails.</exception>
+    public static byte[] ReadBytes(string path, string remedy, long limit)
+    {
+        using FileStream stream = Open(path, remedy, Math.Min(limit, Array.MaxLength));
+        try
+        {
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (IOException e) { throw Unreadable(path, e); }
+    }
+
+    /// <summary>All text of a regular file in UTF-8, or, with a byte order mark, UTF-16.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="Open"/>, or it is no such text; the message then names the line.</exception>
+    public static string ReadText(string path, string remedy, long limit)
+    {
+        byte[] bytes = ReadBytes(path, remedy, limit);
+        Encoding encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        };
+        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(encoding.Preamble) ? bytes.AsSpan(encoding.Preamble.Length) : bytes;
+        try { return encoding.GetString(text); }
+        catch (DecoderFallbackException e)
+        {
+            int line = 1 + text[..Math.Clamp(e.Index, 0, text.Length)].Count((byte)'\n');
+            throw new UserErrorException($"{path} line {line}: its bytes are no text in UTF-8; save the file as UTF-8 " +
+                "(for example by iconv -f WINDOWS-1252 -t UTF-8)", e);
+        }
+    }
+
+    /// <summary>
+    /// Whether what <paramref name="path"/> leads to is a regular file or not there at all; outside Linux everything that is no folder counts as one.
+    /// </summary>
+    public static bool IsRegular(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        const int CurrentFolder = -100, TypeOnly = 1;
+        return StatX(CurrentFolder, path, flags: 0, TypeOnly, out FileStatus status) != 0 || (status.Mode & TypeMask) == Regular;
+    }
+
+    private static UserErrorException Unreadable(string path, Exception e) =>
+        new($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check that it is a file and that you may read it", e);
+
+    // .NET tells folders and links, but not pipes and devices, and opening a pipe blocks until somebody writes to it.
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, out FileStatus status);
+
+    /// <summary>Linux's <c>struct statx</c>, the same on every architecture.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct FileStatus
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
+}
