@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using GanPipeline.Cli.Commands;
+using GanPipeline.Cli.Stages;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli;
@@ -23,7 +24,7 @@ internal static class Program
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine(
+            Screen.Note(
                 $"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan",
                 "gan", StringComparison.Ordinal));
             return ExitCodes.Usage;
@@ -42,12 +43,16 @@ internal static class Program
         {
             return Report($"{e.Message} Check the path, its permissions and the space left.", ExitCodes.Failed);
         }
-        catch (Exception e) { return Report($"internal error, please report it: {e}", ExitCodes.Internal); }
+        catch (Exception e)
+        {
+            foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Note(line);
+            return ExitCodes.Internal;
+        }
     }
 
     private static int Report(string message, int exitCode)
     {
-        Console.Error.WriteLine($"gan: {message}");
+        Screen.Note($"gan: {message}");
         return exitCode;
     }
 }

@@ -1,59 +1,82 @@
-using Microsoft.Win32.SafeHandles;
+using System.Text;
 
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// Files that are read more than once, also where they can be only once: what standard input (<c>-</c>) or a pipe gives is kept in a temporary file for as long
-/// as the process lives.
+/// Opens files that are read whole, or from any place: regular files only, since a pipe or a device can be endless, has no length to check a header against,
+/// and would block before anything is said.
 /// </summary>
 public static class InputFile
 {
-    private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, SafeFileHandle> Kept = new(StringComparer.Ordinal);
+    private const int TypeMask = 0xF000, Regular = 0x8000;
 
-    /// <summary>Whether the name stands for standard input.</summary>
-    public static bool IsStandardInput(string path) =>
-        path == AtomicFile.StandardStream || (!OperatingSystem.IsWindows() && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0");
-
-    /// <summary>Whether there is something to open under that name.</summary>
-    public static bool Exists(string path) => IsStandardInput(path) || File.Exists(path);
-
-    /// <summary>The file's name without folder and ending.</summary>
-    public static string Title(string path) => IsStandardInput(path) ? "stdin" : Path.GetFileNameWithoutExtension(path);
-
-    /// <summary>Opens it for reading, at its start; the stream can be sought in.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="UserErrorException">It is a device, which may have no end.</exception>
-    public static FileStream Open(string path)
+    /// <summary>Opens a regular file; links are followed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do if it cannot be used, as the end of a sentence: <c>give a generator that 'gan export' made</c>.</param>
+    /// <param name="limit">Bytes that it may have at most.</param>
+    /// <param name="share">What other processes may do with it meanwhile.</param>
+    /// <exception cref="UserErrorException">
+    /// There is no such file, it is a folder, pipe, device or socket, it is longer, or it may not be read.
+    /// </exception>
+    public static FileStream Open(string path, string remedy, long limit = long.MaxValue, FileShare share = FileShare.Read)
     {
-        if (!IsStandardInput(path))
-        {
-            if (UnixFile.IsDevice(path)) throw new UserErrorException($"{path}: it is a device; give a file, a pipe, or - for standard input.");
-            if (UnixFile.Kind(path) != FileKind.Stream) return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        }
-        SafeFileHandle kept;
-        lock (Gate) if (!Kept.TryGetValue(path, out kept!)) Kept[path] = kept = Keep(path);
-        // Each reader has a place of its own; the file itself stays open.
-        return new FileStream(new SafeFileHandle(kept.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 1 << 16);
-    }
-
-    private static SafeFileHandle Keep(string path)
-    {
-        using Stream source = IsStandardInput(path) ? Console.OpenStandardInput()
-            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        SafeFileHandle file = UnnamedFile.Create("ganpipeline-input");
         try
         {
-            byte[] block = new byte[1 << 16];
-            long length = 0;
-            for (int read; (read = source.Read(block)) > 0; length += read) RandomAccess.Write(file, block.AsSpan(0, read), length);
-            return file;
+            if (Directory.Exists(path)) throw new UserErrorException($"{path}: it is a folder, where a file is needed; {remedy}");
+            if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; {remedy}");
+            if (!IsRegular(path))
+                throw new UserErrorException($"{path}: it is a pipe or a device, where a file is needed; write what comes from it into a file first, or {remedy}");
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1 << 16);
+            if (stream.Length <= limit) return stream;
+            long length = stream.Length;
+            stream.Dispose();
+            throw new UserErrorException($"{path}: is {length} bytes long, above the limit of {limit}; {remedy}");
         }
-        catch
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            file.Dispose();
-            throw;
+            throw new UserErrorException($"{path}: no such file; {remedy}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw Unreadable(path, e); }
+    }
+
+    /// <summary>All bytes of a regular file; see <see cref="Open"/>.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="Open"/>, or reading fails.</exception>
+    public static byte[] ReadBytes(string path, string remedy, long limit)
+    {
+        using FileStream stream = Open(path, remedy, Math.Min(limit, Array.MaxLength));
+        try
+        {
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (IOException e) { throw Unreadable(path, e); }
+    }
+
+    /// <summary>All text of a regular file in UTF-8, or, with a byte order mark, UTF-16.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="Open"/>, or it is no such text; the message then names the line.</exception>
+    public static string ReadText(string path, string remedy, long limit)
+    {
+        byte[] bytes = ReadBytes(path, remedy, limit);
+        Encoding encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        };
+        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(encoding.Preamble) ? bytes.AsSpan(encoding.Preamble.Length) : bytes;
+        try { return encoding.GetString(text); }
+        catch (DecoderFallbackException e)
+        {
+            int line = 1 + text[..Math.Clamp(e.Index, 0, text.Length)].Count((byte)'\n');
+            throw new UserErrorException($"{path} line {line}: its bytes are no text in UTF-8; save the file as UTF-8 " +
+                "(for example by iconv -f WINDOWS-1252 -t UTF-8)", e);
         }
     }
+
+    /// <summary>Whether what <paramref name="path"/> leads to is a regular file or not there at all.</summary>
+    public static bool IsRegular(string path) => UnixFile.Kind(path) is FileKind.Regular or FileKind.Missing;
+
+    private static UserErrorException Unreadable(string path, Exception e) =>
+        new($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check that it is a file and that you may read it", e);
 }

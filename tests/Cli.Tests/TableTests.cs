@@ -126,7 +126,7 @@ public sealed class TableTests : IDisposable
     [Theory]
     [InlineData("no column 'class'; it has age, home, sweet, risk. Name the class column with --label.")]
     [InlineData("is the data already; leave it out, or name a preset in the table's place.", "--data", "x")]
-    [InlineData("no such schema file.", "--label", "risk", "--schema", "none.yaml")]
+    [InlineData("none.yaml: no such file; name a schema file.", "--label", "risk", "--schema", "none.yaml")]
     public void WhatCannotBeTrainedOnIsSaid(string sentence, params string[] more)
     {
         GanProcess.Result result = GanProcess.Run(["train", _table, "--out", _space.In("run"), .. more]);

@@ -15,9 +15,9 @@ public sealed class HostileFolderTests
     }
 
     [Theory]
-    [InlineData("options.yaml", "a: [", "not readable as YAML; the file is damaged")]
+    [InlineData("options.yaml", "a: [", "options.yaml line 1: not readable as YAML")]
     [InlineData("options.yaml", "- a\n- b\n", "options.yaml line 1: these are no options of a run")]
-    [InlineData("options.yaml", "a: &x [1]\nb: *x\n", "options.yaml line 2: these are no options of a run")]
+    [InlineData("options.yaml", "a: &x [1]\nb: *x\n", "options.yaml line 1: not readable as YAML ('&' and '*' are not read here")]
     [InlineData("metrics.csv", "epoch,step,d_loss\n1,2\n", "metrics.csv line 2: 2 fields, but the header has 3")]
     [InlineData("metrics.csv", "epoch,step,d_loss\n1,2,<script>\n", "metrics.csv, row 1, column 'd_loss': '<script>' is no number")]
     [InlineData("quality.csv", "a,b\n1,2\n", "quality.csv: no column 'metric'; it has a, b")]
@@ -44,7 +44,10 @@ public sealed class HostileFolderTests
         run.Write("options.yaml", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"k{i}: 1\n")));
         Refused(run.Folder, "options.yaml");
         run.Write("options.yaml", new string('#', 2 << 20));
-        Refused(run.Folder, "more than 1 MiB");
+        Refused(run.Folder, "2097152 characters are too many for YAML here");
+        string key = new('k', 1000);
+        run.Write("options.yaml", string.Concat(Enumerable.Range(0, 20).Select(i => new string(' ', i) + key + ":\n")) + new string(' ', 20) + "[a, [b]]\n");
+        Refused(run.Folder, "these are no options of a run");
     }
 
     [Fact]

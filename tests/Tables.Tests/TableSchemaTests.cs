@@ -63,6 +63,9 @@ public class TableSchemaTests
     [InlineData("other: 1", "s.yaml line 1: unknown key 'other'; there are missing, keep_missing, max_width, columns.")]
     [InlineData("columns: { x: { type: number } }", "s.yaml line 1: 'number' must be one of numeric, integer, boolean, categorical, date, drop.")]
     [InlineData("columns: [x]", "s.yaml line 1: a mapping (key: value lines) is needed here.")]
+    [InlineData("? [a, b]\n: 1", "s.yaml line 1: a key must be plain text of at most 1024 characters.")]
+    [InlineData("columns: &a { x: *a }", "s.yaml line 1: not readable as YAML ('&' and '*' are not read here: write the value itself, and text that begins " +
+        "with one of them in quotes).")]
     [InlineData("max_width: 0", "s.yaml line 1: '0' must be a whole number from 1 to 1000000.")]
     public void A_schema_file_that_says_nonsense_is_refused(string yaml, string sentence) =>
         Assert.Equal(sentence, Error(() => SchemaFile.Parse(yaml, "s.yaml")));

@@ -88,7 +88,8 @@ public class PresetTests
     [InlineData("regularizers: [{ name: r1, weight: 0 }]", "'regularizers.weight' must be above 0")]
     [InlineData("regularizers: [{ name: r1, every: 0 }]", "'regularizers.every' must be between 1 and 1000; it is 0.")]
     [InlineData("regularizers: [{ weight: 1 }]", "'regularizers[0]' must name its 'name': one of ")]
-    [InlineData("epochs: 1\nepochs: 2", "p.yaml line 4: not readable as YAML")]
+    [InlineData("epochs: 1\nepochs: 2", "p.yaml line 4: not readable as YAML (the key 'epochs' is there twice, first on line 3)")]
+    [InlineData("epochs: &a [*a]\n? *a\n: 1", "p.yaml line 3: not readable as YAML ('&' and '*' are not read here")]
     [InlineData("epochs: [1", "p.yaml line")]
     [InlineData("? [a, b]\n: 1", "p.yaml line 3: a key must be plain text")]
     public void A_bad_preset_gets_one_sentence_that_names_the_place(string line, string expected)
@@ -103,7 +104,7 @@ public class PresetTests
     [InlineData("")]
     [InlineData("- a\n- b")]
     [InlineData("just text")]
-    [InlineData("a: 1\n---\na: 2")]
+    [InlineData("# a: 1")]
     public void A_file_that_is_no_mapping_is_refused(string yaml) => Assert.Contains("p.yaml: a preset is one YAML mapping", Refused(yaml));
 
     [Fact]
@@ -111,7 +112,7 @@ public class PresetTests
     {
         Assert.Contains("the preset has no 'data'", Refused("system: s"));
         Assert.Contains("'system' must be given a name", Refused("data: { kind: moons }"));
-        Assert.Contains("no such preset", Assert.Throws<UserErrorException>(() => Preset.Load("/nowhere/p.yaml")).Message);
+        Assert.Contains("no such file; name a preset", Assert.Throws<UserErrorException>(() => Preset.Load("/nowhere/p.yaml")).Message);
     }
 
     [Fact]
@@ -150,12 +151,35 @@ public class PresetTests
     [InlineData("epochs=x", "--set epochs=x: 'epochs' must be a whole number; it is 'x'.")]
     [InlineData("data.nois=1", "--set data.nois=1: unknown key 'nois' in 'data'; did you mean 'noise'?")]
     [InlineData("epochs=[", "--set epochs=[: not readable as YAML")]
+    [InlineData("data=&a [*a]", "--set data=&a [*a]: not readable as YAML ('&' and '*' are not read here")]
+    [InlineData("epochs=1\nlatent: 2", "one value is needed behind the '='")]
+    [InlineData("data.a=1", "--set data.a=1: unknown key 'a' in 'data'")]
     [InlineData("epochs=0", "'epochs' must be between 1 and 1000000; it is 0.")]
     public void A_bad_override_is_named_itself(string assignment, string expected)
     {
         string message = Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal, "p.yaml", overrides: [assignment])).Message;
         Assert.Contains(expected, message);
         Assert.DoesNotContain(" line ", message.Split(": not readable")[0]);
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_refused_wherever_it_comes_from()
+    {
+        string deep = string.Concat(Enumerable.Repeat("{a: ", 20_000));
+        Assert.Contains("p.yaml line 3: not readable as YAML (more than 32 mappings and lists", Refused(Minimal + "generator: " + deep));
+        string Override(params string[] all) => Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal, "p.yaml", overrides: all)).Message;
+        Assert.Contains("more than 32 mappings and lists", Override("generator=" + deep));
+        string keys = string.Join('.', Enumerable.Repeat("a", 20_000)) + "=1";
+        Assert.Contains("no option has a key of 20000 parts", Override(keys, keys));
+    }
+
+    [Fact]
+    public void An_error_names_the_file_or_the_override_that_the_value_came_from()
+    {
+        string message = Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal, "p.yaml", overrides: ["epochs=x", "latent=3"])).Message;
+        Assert.StartsWith("--set epochs=x: 'epochs' must be a whole number", message);
+        message = Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal + "epochs: x", "p.yaml", overrides: ["latent=3"])).Message;
+        Assert.StartsWith("p.yaml line 3: 'epochs' must be a whole number", message);
     }
 
     [Fact]

@@ -14,16 +14,16 @@ internal static class InspectStage
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;
-        string samples = $"{Clean(info.SampleKind)} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
+        string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
         Screen.Say(info.Network == GeneratorFile.Discriminator
-            ? $"{Clean(info.System)}, {info.Network}: tells real {samples} from made ones"
-            : $"{Clean(info.System)}: makes {samples}, from a normal latent of {info.LatentSize}" +
+            ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
+            : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
                 (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
         Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
-        Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {Clean(string.Join(", ", info.ClassNames))}");
-        Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {Clean(from.DataName)} (SHA-256 {Clean(from.DataSha256)})"));
-        if (from.Metrics.Count > 0) Screen.Say("metrics: " + Clean(string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}")))));
-        Screen.Say("made by: " + Clean(string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}"))));
+        Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
+        Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
+        if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
+        Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));
         Screen.Say("verified: largest difference from the trained network " +
             string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
         Screen.Say("");
@@ -44,7 +44,4 @@ internal static class InspectStage
     private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The file is not trusted, so what it says must not steer the terminal.</summary>
-    private static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -3,8 +3,11 @@ namespace GanPipeline.Training.Config;
 /// <summary>"did you mean": the known word with the smallest edit distance (Levenshtein 1966), if it is near enough to be a slip.</summary>
 internal static class Nearest
 {
+    private const int LongestSlip = 100;
+
     public static string Hint(string word, IEnumerable<string> known)
     {
+        if (word.Length > LongestSlip) return "";
         (string? best, int distance) = known.Where(k => k.Length > 0).Select(k => (k, Distance(word, k))).OrderBy(p => p.Item2).FirstOrDefault();
         return best is not null && distance <= Math.Max(2, word.Length / 3) ? $"; did you mean '{best}'?" : "";
     }

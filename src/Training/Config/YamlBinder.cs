@@ -7,39 +7,33 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace GanPipeline.Training.Config;
 
-/// <summary>Where YAML came from: a file, or a text whose line numbers would tell the user nothing.</summary>
-internal readonly record struct YamlSource(string Name, bool HasLines)
-{
-    public UserErrorException Error(YamlNode node, string what) => new($"{Name}{(HasLines ? $" line {node.Start.Line}" : "")}: {what}.");
-}
-
 /// <summary>
 /// Sets an options object from YAML and writes one as YAML. It is ours, and not the YAML library's own binder, because of its messages: each names the file,
 /// the line, the whole key and the nearest key that exists.
 /// </summary>
 internal static class YamlBinder
 {
-    public static RunOptions Bind(YamlMappingNode root, YamlSource source)
+    public static RunOptions Bind(YamlMap root)
     {
         var options = new RunOptions();
-        Bind(root, options, source, "");
+        Bind(root, options, "");
         return options;
     }
 
-    private static void Bind(YamlMappingNode node, object target, YamlSource source, string path)
+    private static void Bind(YamlMap map, object target, string path)
     {
         Dictionary<string, PropertyInfo> properties = Properties(target.GetType());
         string? kindKey = KindKey(target.GetType());
-        foreach ((YamlNode keyNode, YamlNode value) in node.Children)
+        foreach ((YamlText keyText, YamlValue value) in map.Entries)
         {
-            string key = ((keyNode as YamlScalarNode)?.Value) ?? throw source.Error(keyNode, "a key must be plain text");
+            string key = keyText.Value;
             if (key == kindKey) continue;
             if (!properties.TryGetValue(key, out PropertyInfo? property))
             {
                 string where = path.Length == 0 ? "" : $" in '{path}'";
-                throw source.Error(keyNode, $"unknown key '{key}'{where}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
+                throw keyText.Error($"unknown key '{keyText.Excerpt}'{where}{Nearest.Hint(key, properties.Keys.Append(kindKey ?? ""))}");
             }
-            property.SetValue(target, Value(value, property.PropertyType, source, path.Length == 0 ? key : $"{path}.{key}"));
+            property.SetValue(target, Value(value, property.PropertyType, path.Length == 0 ? key : $"{path}.{key}"));
         }
     }
 
@@ -51,38 +45,37 @@ internal static class YamlBinder
         return node;
     }
 
-    private static object Value(YamlNode node, Type type, YamlSource source, string path)
+    private static object Value(YamlValue value, Type type, string path)
     {
-        if (Kinds.All.FirstOrDefault(k => k.Family == type) is { } kinds) return OfKind(node, kinds, source, path);
+        if (Kinds.All.FirstOrDefault(k => k.Family == type) is { } kinds) return OfKind(value, kinds, path);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
         {
-            if (node is not YamlSequenceNode items) throw source.Error(node, $"'{path}' must be a list, for example [a, b]");
+            if (value is not YamlList items) throw value.Error($"'{path}' must be a list, for example [a, b]");
             var list = (IList)Activator.CreateInstance(type)!;
-            for (int i = 0; i < items.Children.Count; i++) list.Add(Value(items.Children[i], type.GetGenericArguments()[0], source, $"{path}[{i}]"));
+            foreach ((int i, YamlValue item) in items.Items.Index()) list.Add(Value(item, type.GetGenericArguments()[0], $"{path}[{i}]"));
             return list;
         }
         if (type.IsClass && type != typeof(string))
         {
-            if (node is not YamlMappingNode mapping) throw source.Error(node, $"'{path}' must be {Wanted(type)}");
+            if (value is not YamlMap map) throw value.Error($"'{path}' must be {Wanted(type)}");
             object nested = Activator.CreateInstance(type)!;
-            Bind(mapping, nested, source, path);
+            Bind(map, nested, path);
             return nested;
         }
-        if (node is not YamlScalarNode { Value: { } text }) throw source.Error(node, $"'{path}' must be {Wanted(type)}");
-        return Scalar(text, type) ?? throw source.Error(node, $"'{path}' must be {Wanted(type)}; it is '{text}'");
+        if (value is not YamlText text) throw value.Error($"'{path}' must be {Wanted(type)}");
+        return Scalar(text.Value, type) ?? throw value.Error($"'{path}' must be {Wanted(type)}; it is '{text.Excerpt}'");
     }
 
-    private static object OfKind(YamlNode node, Kinds kinds, YamlSource source, string path)
+    private static object OfKind(YamlValue value, Kinds kinds, string path)
     {
-        YamlNode? name = null;
-        if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(kinds.Key), out name)
-            || name is not YamlScalarNode { Value: { } kind })
-            throw source.Error(name ?? node, $"'{path}' must name its '{kinds.Key}': one of {string.Join(", ", kinds.Types.Keys)}");
-        if (!kinds.Types.TryGetValue(kind, out Type? chosen))
-            throw source.Error(name, $"'{path}.{kinds.Key}' is '{kind}', which does not exist{Nearest.Hint(kind, kinds.Types.Keys)}; " +
+        YamlValue? named = (value as YamlMap)?[kinds.Key];
+        if (value is not YamlMap map || named is not YamlText kind)
+            throw (named ?? value).Error($"'{path}' must name its '{kinds.Key}': one of {string.Join(", ", kinds.Types.Keys)}");
+        if (!kinds.Types.TryGetValue(kind.Value, out Type? chosen))
+            throw kind.Error($"'{path}.{kinds.Key}' is '{kind.Excerpt}', which does not exist{Nearest.Hint(kind.Value, kinds.Types.Keys)}; " +
                 $"there are {string.Join(", ", kinds.Types.Keys)}");
         object options = Activator.CreateInstance(chosen)!;
-        Bind(mapping, options, source, path);
+        Bind(map, options, path);
         return options;
     }
 
