@@ -13,6 +13,14 @@ internal static class ExitCodes
         "again; 75 a passing fault, worth trying again (the disk is full, another process holds the file, --max-time is over); 70 an internal error; " +
         "128 + N ended by signal N.";
 
+    /// <summary>Of an error of the file system that nobody has put into words.</summary>
+    public static int Of(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => Input,
+        IOException when AtomicFile.IsFull(e) => Passing,
+        _ => Failed,
+    };
+
     public static int Of(ErrorKind kind) => kind switch
     {
         ErrorKind.Usage => Usage,

@@ -22,13 +22,7 @@ internal static class Program
             SweepCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            Screen.Note(
-                $"gan: {string.Join(" ", parsed.Errors.Select(e => e.Message))} See 'gan {parsed.CommandResult.Command.Name} --help'.".Replace("gan gan",
-                "gan", StringComparison.Ordinal));
-            return ExitCodes.Usage;
-        }
+        if (UsageErrors.In(parsed) is { } wrong) return Report(wrong, ExitCodes.Usage);
         using IDisposable signals = Stopping.Listen();
         try
         {
@@ -38,10 +32,13 @@ internal static class Program
         }
         catch (UserErrorException e) { return Report(e.Message, ExitCodes.Of(e.Kind)); }
         catch (OperationCanceledException) when (Stopping.Request is { } request) { return Report(Stopping.Message, request.ExitCode); }
-        catch (OutOfMemoryException) { return Report("the memory is not enough for this; take less data, a smaller batch or a larger machine.", ExitCodes.Failed); }
+        catch (OutOfMemoryException)
+        {
+            return Report("the memory is not enough for this; take less data, a smaller batch or a larger machine.", ExitCodes.Failed);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Report($"{e.Message} Check the path, its permissions and the space left.", ExitCodes.Failed);
+            return Report($"{e.Message} Check the path, its permissions and the space left.", ExitCodes.Of(e));
         }
         catch (Exception e)
         {

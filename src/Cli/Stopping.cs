@@ -106,7 +106,7 @@ internal static partial class Stopping
     {
         AtomicFile.RemoveUnfinished();
         Screen.ShowCursor();
-        Console.Error.WriteLine($"gan: {message}");
+        Screen.Note($"gan: {message}");
         // Without the handlers of an ordinary exit, which would free what threads of native libraries are still at work on.
         if (OperatingSystem.IsWindows()) Environment.Exit(exitCode);
         else ExitNow(exitCode);

@@ -128,7 +128,9 @@ public static class AtomicFile
     /// <summary>Whether another has the file open and lets nobody else.</summary>
     internal static bool IsHeld(Exception e) => e is IOException { HResult: Eagain or EagainMac or WindowsHeld };
 
-    internal static bool IsFull(Exception e) => e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e.HResult == EdquotMac);
+    /// <summary>Whether there was no space left on the disk, or none of what this user may have.</summary>
+    public static bool IsFull(Exception e) =>
+        e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e.HResult == EdquotMac);
 
     private static bool IsStandardOutput(string path) =>
         path == StandardStream || (!OperatingSystem.IsWindows() && path is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1");
