@@ -32,13 +32,10 @@ internal static class RunStage
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         QualityReport quality = QualityReport.For(train.Format);
 
-        Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
+        _ = TrainStage.Train(arguments, train, device, stop);
         TimeSpan trained = clock.Elapsed;
-        if (arguments.Options.QualityEvery > 0 && File.Exists(folder.BestCheckpoint))
-        {
-            checkpoint = Checkpoint.Read(folder.BestCheckpoint);
-            Screen.Say($"going on with the best state, of step {checkpoint.Header.Step}: {folder.BestCheckpoint}");
-        }
+        (Checkpoint checkpoint, string path, string which) = folder.Chosen();
+        Screen.Say($"going on with {which}: {path}");
         var cost = new CostTable(arguments.Out);
         cost.AddTraining(arguments.Options.Batch);
         cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));

@@ -161,7 +161,7 @@ public sealed class Checkpoint
         string[] then = Lines(Options), now = Lines(options), mustEqual = Lines(Options.WithTimesOf(options));
         if (!force && !mustEqual.SequenceEqual(now))
             throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(mustEqual, now))}). " +
-                "Resume with the same preset and overrides, force it by --override, or choose another --out.");
+                $"Resume with the same preset and overrides, of which {RunOptions.Times} may change; force it by --override, or choose another --out.");
         string otherData = $"'{Header.DataName}', SHA-256 {Start(Header.DataSha256)}..., now '{data.Name}', {Start(data.Sha256)}...";
         if (data.Sha256 == Header.DataSha256) return [.. Differences(then, now)];
         if (!force)
