@@ -165,8 +165,4 @@ public static class AtomicFile
         }
         return new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
     }
-    /// <summary>Removes what this process has begun to write and not finished, where it is about to end in the middle of that.</summary>
-    public static void RemoveUnfinished()
-    {
-    }
 }

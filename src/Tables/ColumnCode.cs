@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
 
@@ -28,6 +29,14 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
 {
     /// <summary>The text of a date.</summary>
     public string Text(int step) => Start.AddSeconds((double)step * StepSeconds).ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether there are dates of all its steps, and its format writes them.</summary>
+    internal bool Fits()
+    {
+        if (StepSeconds < 1 || Count is < 1 or > ColumnFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds) return false;
+        try { return Text(0).Length > 0; }
+        catch (FormatException) { return false; }
+    }
 
     /// <summary>The step of a text.</summary>
     public double Step(string text) => Math.Round((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
@@ -123,6 +132,26 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         };
         value = Math.Clamp(value, Min, Max);
         return Decimals < 0 ? value : Math.Round(value * Math.Pow(10, Decimals)) / Math.Pow(10, Decimals);
+    }
+
+    /// <summary>Refuses a code that no column has, wherever it comes from.</summary>
+    /// <exception cref="UserErrorException">Its parts do not go together; the message names the column.</exception>
+    public void Check()
+    {
+        bool fits = Enum.IsDefined(Type) && !Categories.Any(c => c is null) && Decimals is >= -1 and <= 15 && double.IsFinite(Min) && double.IsFinite(Max)
+            && Min <= Max && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite) && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
+            && Quantiles.All(double.IsFinite) && Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First <= pair.Second)
+            && Kind switch
+            {
+                CodeKind.Constant => Categories.Count <= 1,
+                CodeKind.OneHot => Categories.Count + (HasMissing ? 1 : 0) >= 1,
+                CodeKind.Mixture => Centers.Count >= 1,
+                CodeKind.Quantile => Quantiles.Count >= 2,
+                _ => false,
+            }
+            && (Kind is CodeKind.Mixture or CodeKind.Quantile || IsText || Categories.All(c => ColumnInference.TryParse(c, out _)))
+            && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max < Dates.Count && Dates.Fits()));
+        if (!fits) throw new UserErrorException($"the code of column '{Name}' does not fit together.");
     }
 
     private double Rank(double value)

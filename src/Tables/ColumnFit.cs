@@ -6,7 +6,10 @@ namespace GanPipeline.Tables;
 /// <summary>Learns the code of one column from its values.</summary>
 internal static class ColumnFit
 {
-    private const int MostComponents = 10, FitRows = 10_000, QuantileCount = 257, MaxDates = 1 << 16, LeastRepeats = 5;
+    /// <summary>Different dates of a column at most: a generator file holds the text of each.</summary>
+    public const int MaxDates = 1 << 16;
+
+    private const int MostComponents = 10, FitRows = 10_000, QuantileCount = 257, LeastRepeats = 5;
     private const int ModesOfRange = 8;
     private const double LeastWeight = 0.005, FrequentValue = 0.05, Margin = 1.02;
 

@@ -36,12 +36,25 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         }
     }
 
+    /// <summary>Refuses a code that no table has, wherever it comes from.</summary>
+    /// <exception cref="UserErrorException">Its parts do not go together.</exception>
+    public void Check()
+    {
+        foreach (ColumnCode column in Columns) (column ?? throw new UserErrorException("a column is null.")).Check();
+        string[] made = [.. Columns.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
+        if (Header.Count != made.Length || made.Distinct().Count() != made.Length || !made.All(Header.Contains))
+            throw new UserErrorException($"its header of {Header.Count} names is not that of its {Columns.Count} columns and its classes.");
+        if (Columns.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
+        CheckChoices(Columns);
+    }
+
     /// <summary>Learns the codes of a table's columns.</summary>
     /// <exception cref="UserErrorException">Encoded rows would be too wide; the message says how wide, and because of which column.</exception>
     public static TableCodec Fit(TextTable table, TableSchema schema)
     {
         CheckWidth(table, schema);
         ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table.Find(c.Name)!, c, schema.File))];
+        CheckChoices(codes);
         HashSet<string> kept = [.. codes.Select(c => c.Name)];
         return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label);
     }
@@ -53,7 +66,11 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
     public float[] Encode(TextTable table, SchemaFile file)
     {
         int width = Width;
-        float[] rows = new float[checked(table.Count * width)];
+        if ((long)table.Count * width > Array.MaxLength)
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: {table.Count} encoded rows of {width} numbers are more than ") +
+                string.Create(CultureInfo.InvariantCulture, $"the {Array.MaxLength} numbers that are possible; take a part of the rows, or leave columns out ") +
+                "(type: drop in the schema file).");
+        float[] rows = new float[table.Count * width];
         foreach ((ColumnCode column, int scalarAt, int slotAt) in Layout())
         {
             if (column.Kind == CodeKind.Constant) continue;
@@ -86,6 +103,17 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         }
         if (column.Dates is { } dates) return column.Encode(dates.Step(value));
         return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
+    }
+
+    /// <summary>The networks choose each column's slot in a matrix of all columns, each as wide as the widest.</summary>
+    private static void CheckChoices(IReadOnlyList<ColumnCode> columns)
+    {
+        const long Most = 1 << 24;
+        long blocks = columns.Count(c => c.Slots > 0), widest = columns.Select(c => (long)c.Slots).DefaultIfEmpty(0).Max();
+        if (blocks * widest > Most)
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{blocks} columns, of which the widest has {widest} values, take ") +
+                string.Create(CultureInfo.InvariantCulture, $"{blocks * widest} numbers a row, and {Most} are possible; join that column's rare values, or leave ") +
+                "columns out.");
     }
 
     private static void CheckWidth(TextTable table, TableSchema schema)

@@ -32,21 +32,30 @@ public sealed class Trainer : IDisposable
     /// <exception cref="UserErrorException">The options do not go together or with the data.</exception>
     public Trainer(RunOptions options, Dataset data, Device device)
     {
-        options.Validate();
-        options.Check(data.Format);
-        Devices.SetPrecision(options.Precision, device);
-        (_options, _data) = (options, data.To(device));
-        _draws = new SeededDraws(options, _data);
-        NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, device);
-        manual_seed((long)SeedStream.Derive(options.Seed, "initial weights"));
-        Generator generator = options.Generator.Build(context);
-        _pair = new GanPair(options, generator, options.Discriminator.Build(options.DiscriminatorContext(data.ClassNames, data.Format, device)));
-        _average = new FlatNetwork(options.Generator.Build(context));
-        Sampler = (Generator)_average.Network;
-        Sampler.eval();
-        using (no_grad()) _average.Parameters.copy_(_pair.Generator.Network.Parameters);
-        if (options.Ema > 0) _movingAverage = new MovingAverage(_pair.Generator.Network, _average, options.Ema);
-        _log = new StepLog(_pair.Objective);
+        try
+        {
+            options.Validate();
+            options.Check(data.Format);
+            Devices.SetPrecision(options.Precision, device);
+            (_options, _data) = (options, data.To(device));
+            _draws = new SeededDraws(options, _data);
+            NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, device);
+            manual_seed((long)SeedStream.Derive(options.Seed, "initial weights"));
+            Generator generator = options.Generator.Build(context);
+            _pair = new GanPair(options, generator, options.Discriminator.Build(options.DiscriminatorContext(data.ClassNames, data.Format, device)));
+            _average = new FlatNetwork(options.Generator.Build(context));
+            Sampler = (Generator)_average.Network;
+            Sampler.eval();
+            using (no_grad()) _average.Parameters.copy_(_pair.Generator.Network.Parameters);
+            if (options.Ema > 0) _movingAverage = new MovingAverage(_pair.Generator.Network, _average, options.Ema);
+            _log = new StepLog(_pair.Objective);
+            Checkpoint.CheckWritable(Header(), State().Max(s => s.Tensor.numel()));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Steps taken so far.</summary>
@@ -122,10 +131,12 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The whole state.</summary>
     /// <exception cref="UserErrorException">A step has diverged: this state is not worth keeping.</exception>
-    public Checkpoint Save()
+    public Checkpoint Save() => new(Header(), State());
+
+    private CheckpointHeader Header()
     {
         (double[] sums, long summed) = _log.State();
-        return new Checkpoint(new CheckpointHeader
+        return new CheckpointHeader
         {
             Options = Preset.ToYaml(_options),
             DataName = _data.Name,
@@ -139,7 +150,7 @@ public sealed class Trainer : IDisposable
             Best = Best,
             GeneratorSteps = _pair.Generator.Adam.Steps,
             DiscriminatorSteps = _pair.Discriminator.Adam.Steps,
-        }, State());
+        };
     }
 
     /// <summary>Goes on from a state that a run of the same options saved.</summary>
@@ -168,11 +179,12 @@ public sealed class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _log.Dispose();
-        _pair.Dispose();
-        _average.Dispose();
-        _draws.Dispose();
-        _data.Dispose();
+        // What the constructor did not come to is not there.
+        _log?.Dispose();
+        _pair?.Dispose();
+        _average?.Dispose();
+        _draws?.Dispose();
+        _data?.Dispose();
         _before.Dispose();
     }
 }

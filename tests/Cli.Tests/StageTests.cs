@@ -108,6 +108,48 @@ public sealed class StageTests
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
     }
 
+    /// <summary>Train, export, generate, evaluate, with the options that the run's folder holds: the same bytes, and the same figures.</summary>
+    [Theory]
+    [InlineData("points")]
+    [InlineData("images")]
+    [InlineData("table")]
+    public void TheStagesOneByOneGiveWhatTheWholePipelineGives(string kind)
+    {
+        using var space = new Workspace();
+        const string Networks = "latent: 2\nbatch: 16\nepochs: 4\nthreads: 1\n", Mlp = Networks +
+            "generator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\n";
+        (string preset, string? data, string examples) = kind switch
+        {
+            "points" => ("system: m\ndata: { kind: moons, upper: 100, lower: 60, test: 50 }\nquality_every: 1\n" + Mlp, null, "generated.png"),
+            "images" => ("system: m\ndata: { kind: idx, classes: [a, b] }\n" + Mlp, space.Data, "generated.png"),
+            _ => ("system: m\ndata: { kind: table, anchors: 30 }\nsteps: 8\n" + Networks +
+                "generator: { network: table, hidden: [8] }\ndiscriminator: { network: table, hidden: [8] }\n",
+                space.Write("t.csv", "n,c,class\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 23 * 0.5},{"xyz"[i % 3]},{(i % 8 == 0 ? "a" : "b")}\n"))),
+                "generated.csv"),
+        };
+        string[] from = data is null ? [] : ["--data", data];
+        GanProcess.Result whole = GanProcess.Run(["run", space.Write("p.yaml", preset), .. from, "--out", space.In("whole")]);
+        Succeeds(whole);
+
+        Succeeds(GanProcess.Run(["train", space.In("whole/options.yaml"), .. from, "--out", space.In("parts")]));
+        GanProcess.Result export = GanProcess.Run("export", space.In("parts"));
+        Succeeds(export);
+        string which = kind == "points" ? "going on with the best state that was measured, of step " : "going on with the last state, of step ";
+        Assert.Contains(which, whole.Output, StringComparison.Ordinal);
+        Assert.Contains(which, export.Output, StringComparison.Ordinal);
+        Succeeds(GanProcess.Run("generate", space.In("parts/generator.onnx"), "--out", space.In("parts/" + examples), "--count", "100", "--seed", "1"));
+        string[] files = ["last.ckpt", "generator.onnx", examples, .. kind == "points" ? ["best.ckpt"] : Array.Empty<string>()];
+        foreach (string file in files)
+            Assert.True(File.ReadAllBytes(space.In($"whole/{file}")).SequenceEqual(File.ReadAllBytes(space.In($"parts/{file}"))), $"{file} differs");
+
+        // A table's parts are files that a run leaves, and it measures more: what added rows are worth.
+        string[] real = kind == "table" ? ["--data", space.In("whole/train.csv"), "--test", space.In("whole/test.csv")] : from;
+        Succeeds(GanProcess.Run(["evaluate", space.In("parts/generator.onnx"), .. real, "--seed", "1", "--out", space.In("parts/quality.csv")]));
+        string[] expected = File.ReadAllLines(space.In("whole/quality.csv")), found = File.ReadAllLines(space.In("parts/quality.csv"));
+        Assert.True(found.Length > 3);
+        Assert.Equal(expected.Take(found.Length), found);
+    }
+
     [Fact]
     public void TrainingLeavesAPageThatCanBeMadeAgainAndRunsCanBeCompared()
     {

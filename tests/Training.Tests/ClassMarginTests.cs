@@ -97,7 +97,7 @@ public class ClassMarginTests
         float[] rows = [.. Enumerable.Range(0, 10_000).Select(i => (float)i)];
         AnchorRows landmarks = AnchorRows.Landmarks(rows, 1, [.. Enumerable.Range(0, 10_000).Select(i => i < 5 ? 0L : 1L)], 2);
         Assert.Equal([5, AnchorRows.MostLandmarks], landmarks.Counts);
-        float[] kept = landmarks.Numbers();
+        float[] kept = landmarks.Rows;
         Assert.Equal([0, 1, 2, 3, 4, 5], kept[..6]);
         Assert.Equal(kept.Length, kept.Distinct().Count());
         Assert.True(kept[^1] > 9_900);

@@ -1,3 +1,4 @@
+using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using static TorchSharp.torch;
 
@@ -33,6 +34,18 @@ public class LibtorchStateTests
         using (Dataset data = SmallRun.Load(SmallRun.Options()))
         using (var trainer = new Trainer(SmallRun.Options(), data, CPU))
             trainer.TakeStep();
+        Assert.Equal(expected, Next());
+    }
+
+    /// <summary>Nor does one that could not be made.</summary>
+    [Fact]
+    public void A_trainer_that_is_refused_leaves_nothing_behind()
+    {
+        manual_seed(3);
+        float expected = Next();
+        manual_seed(3);
+        using (Dataset data = SmallRun.Load(SmallRun.Options()) with { ClassNames = [new string('a', 9 << 20), new string('b', 9 << 20)] })
+            Assert.Throws<UserErrorException>(() => new Trainer(SmallRun.Options(), data, CPU));
         Assert.Equal(expected, Next());
     }
 

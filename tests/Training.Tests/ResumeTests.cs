@@ -212,6 +212,75 @@ public class ResumeTests
         Assert.Contains(heard.Warnings, w => w.Contains("now log_every: 2", StringComparison.Ordinal));
     }
 
+    /// <summary>Where the steps are given, the epochs say how fast learning rates change, and how many steps there are after rounding.</summary>
+    [Fact]
+    public void A_run_of_so_many_steps_keeps_its_epochs()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Steps = 12, Epochs = 3 };
+        using Dataset data = SmallRun.Load(options);
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
+        string message = Assert.Throws<UserErrorException>(() => Train(options with { Epochs = 5, LogEvery = 2 })).Message;
+        Assert.Contains("then epochs: 3; now epochs: 5)", message);
+        Assert.Contains("log_every", message);
+        Assert.Contains("then steps: 12", Assert.Throws<UserErrorException>(() => Train(options with { Steps = 0, Epochs = 5 })).Message);
+        Assert.Equal(12, Train(options with { LogEvery = 2 }).Header.Step);
+
+        Checkpoint Train(RunOptions changed) =>
+            TrainingRun.Train(changed, data, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None).Last;
+    }
+
+    /// <summary>A run that is refused after its networks were built.</summary>
+    [Fact]
+    public void A_run_that_is_refused_puts_libtorchs_state_back()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        File.WriteAllText(folder["notes.txt"], "mine");
+        using Tensor before = get_rng_state();
+        Assert.Throws<UserErrorException>(() => TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), new RunMode(), new Silent(),
+            CancellationToken.None));
+        using Tensor after = get_rng_state();
+        Assert.Equal(before.data<byte>().ToArray(), after.data<byte>().ToArray());
+    }
+
+    /// <summary>The best that was measured, if it is of this run; else the last.</summary>
+    [Fact]
+    public void A_run_is_gone_on_with_from_its_best_state()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 3, QualityEvery = 1 };
+        using Dataset data = SmallRun.Load(options), otherData = SmallRun.Load(options with { Seed = 99 });
+        RunFolder run = new(folder["run"]), plain = new(folder["plain"]), other = new(folder["other"]);
+        Assert.Contains("no checkpoint there", Assert.Throws<UserErrorException>(() => run.Chosen()).Message);
+        foreach ((RunFolder where, Dataset what) in new[] { (run, data), (other, otherData) })
+            TrainingRun.Train(options, what, CPU, where, new RunMode { Probe = new BestAtTheSecond() }, new Silent(), CancellationToken.None);
+        TrainingRun.Train(options, data, CPU, plain, new RunMode(), new Silent(), CancellationToken.None);
+
+        Assert.Equal((22, run.BestCheckpoint), (run.Chosen().Checkpoint.Header.Step, run.Chosen().Path));
+        Assert.Contains("best state that was measured, of step 22", run.Chosen().Which);
+        Assert.Equal((33, plain.LastCheckpoint, "the last state, of step 33"),
+            (plain.Chosen().Checkpoint.Header.Step, plain.Chosen().Path, plain.Chosen().Which));
+        File.Copy(other.BestCheckpoint, plain.BestCheckpoint);
+        Assert.Equal(plain.LastCheckpoint, plain.Chosen().Path);
+        Assert.Contains("is not of this run", plain.Chosen().Which);
+        File.Delete(run.LastCheckpoint);
+        Assert.Equal(run.BestCheckpoint, run.Chosen().Path);
+    }
+
+    private sealed class BestAtTheSecond : IQualityProbe
+    {
+        private int _measured;
+
+        public string Metric => "order";
+
+        public bool LowerIsBetter => true;
+
+        public double Measure(Func<int, ulong, (float[] Samples, long[] Labels)> draw) => ++_measured == 2 ? 1 : 2;
+    }
+
     private static void Take(Trainer trainer, int steps)
     {
         for (int i = 0; i < steps; i++) trainer.TakeStep();

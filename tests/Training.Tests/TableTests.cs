@@ -101,7 +101,7 @@ public class TableTests
     {
         using Dataset data = Load(new TableDataOptions { Anchors = 1000 });
         TableCodec codec = data.Format.Table!;
-        float[] rows = data.Format.Anchors!.Numbers(), ways = data.Format.Anchors.Ways(codec);
+        float[] rows = data.Format.Anchors!.Rows, ways = data.Format.Anchors.Ways(codec);
         Assert.Equal(60 * codec.Width, rows.Length);
         for (int i = 0; i < ways.Length; i++)
         {

@@ -18,15 +18,12 @@ internal static class ExportStage
         bool generator = arguments.Network == GeneratorFile.Generator;
         if (!generator && arguments.Network != GeneratorFile.Discriminator)
             throw new UserErrorException($"--network {arguments.Network}: it is generator or discriminator.");
-        string run = arguments.Run, checkpointPath = Directory.Exists(run) ? new RunFolder(run).LastCheckpoint : run;
-        if (!File.Exists(checkpointPath))
-        {
-            throw new UserErrorException($"{run}: no checkpoint there ({checkpointPath} does not exist). " +
-                "Name a run folder that 'gan train' made, or a .ckpt file.");
-        }
-        string folder = Path.GetDirectoryName(Path.GetFullPath(checkpointPath))!;
+        string run = arguments.Run;
+        if (!Path.Exists(run)) throw new UserErrorException($"{run}: no such run folder or checkpoint; name a folder that 'gan train' made, or a .ckpt file.");
+        (Checkpoint checkpoint, string path, string which) = Directory.Exists(run) ? new RunFolder(run).Chosen() : (Checkpoint.Read(run), run, "");
+        if (which.Length > 0) Screen.Say($"going on with {which}: {path}");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
-        Checkpoint checkpoint = Checkpoint.Read(checkpointPath);
         if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes " +
             $"to {target}.");
         else if (generator) _ = Export(checkpoint, target, options);

@@ -42,15 +42,11 @@ internal static class RunStage
 
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
             stop);
-        Checkpoint checkpoint = outcome.Last;
-        if (checkpoint.Header.Step == 0)
+        if (outcome.Last.Header.Step == 0)
             throw new UserErrorException($"--max-time: {limit} is over before the first step of training; give more.") { Kind = ErrorKind.Passing };
         TimeSpan trained = clock.Elapsed;
-        if (arguments.Options.QualityEvery > 0 && File.Exists(folder.BestCheckpoint))
-        {
-            checkpoint = Checkpoint.Read(folder.BestCheckpoint);
-            Screen.Say($"going on with the best state, of step {checkpoint.Header.Step}: {folder.BestCheckpoint}");
-        }
+        (Checkpoint checkpoint, string path, string which) = folder.Chosen();
+        Screen.Say($"going on with {which}: {path}");
         var cost = new CostTable(arguments.Out);
         cost.AddTraining(arguments.Options.Batch);
         cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));

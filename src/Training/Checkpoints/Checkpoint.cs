@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization;
+using TorchSharp;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
@@ -27,7 +29,7 @@ public sealed record CheckpointHeader
     /// <summary>Samples per class in the data set, in index order.</summary>
     public required IReadOnlyList<long> ClassCounts { get; init; }
 
-    /// <summary>Shape and units of a sample.</summary>
+    /// <summary>Shape and units of a sample; its real rows are tensors of the checkpoint.</summary>
     public required SampleFormat Format { get; init; }
 
     /// <summary>Steps taken.</summary>
@@ -47,6 +49,17 @@ public sealed record CheckpointHeader
 
     /// <summary>Updates of the discriminator.</summary>
     public required long DiscriminatorSteps { get; init; }
+
+    /// <summary>Refuses what no run can have written.</summary>
+    internal void Check()
+    {
+        if (ClassNames.Any(name => name is null) || ClassNames.Distinct().Count() != ClassNames.Count) throw new UserErrorException("its classes lack names.");
+        if (ClassCounts.Count != ClassNames.Count || ClassCounts.Any(n => n < 0))
+            throw new UserErrorException($"it has {ClassNames.Count} classes, and {ClassCounts.Count} numbers of samples, none below 0, must go with them.");
+        if (Step < 0 || SummedSteps < 0 || GeneratorSteps < 0 || DiscriminatorSteps < 0 || Best.Step < 0 || Best.Since < 0)
+            throw new UserErrorException("a number of its steps is below 0.");
+        Format.Check(ClassNames.Count);
+    }
 }
 
 /// <summary>
@@ -67,6 +80,8 @@ public sealed class Checkpoint
     /// <summary>Name of the discriminator's running statistics.</summary>
     public const string DiscriminatorBuffers = "discriminator.buffers";
 
+    private const string Anchors = "anchors", Landmarks = "landmarks";
+
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private readonly IReadOnlyDictionary<string, float[]> _tensors;
@@ -83,18 +98,56 @@ public sealed class Checkpoint
     public RunOptions Options => Preset.Parse(Header.Options, "the checkpoint's options");
 
     internal Checkpoint(CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> state)
-        : this(header, state.ToDictionary(s => s.Name, s => ToArray(s.Tensor))) { }
+        : this(header, RealRows(header.Format).Concat(state.Select(s => (s.Name, ToArray(s.Tensor)))).ToDictionary()) { }
 
     /// <summary>Writes the file; it appears whole or not at all.</summary>
     public void Write(string path) => CheckpointFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(Header), _tensors);
+
+    /// <summary>Refuses what no checkpoint can hold, before work is put into it.</summary>
+    /// <param name="header">A header as the run will write it; its numbers of steps may change.</param>
+    /// <param name="values">Numbers of the largest tensor of the state.</param>
+    /// <exception cref="UserErrorException">The class names and categories are too long, or the networks too large.</exception>
+    internal static void CheckWritable(CheckpointHeader header, long values)
+    {
+        const int Counters = 4096; // steps, sums and the best so far, which grow by some digits each
+        CheckpointFile.CheckHeader(JsonSerializer.SerializeToUtf8Bytes(header).Length + Counters);
+        if (values > Array.MaxLength)
+            throw new UserErrorException($"a network has {values} weights, and a checkpoint holds {Array.MaxLength} of one; make the networks smaller.");
+    }
 
     /// <summary>Reads a file that <see cref="Write"/> made.</summary>
     /// <exception cref="UserErrorException">It is missing, damaged, cut short, or of another version.</exception>
     public static Checkpoint Read(string path)
     {
-        (byte[] header, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
-        try { return new Checkpoint(JsonSerializer.Deserialize<CheckpointHeader>(header, Strict) ?? throw new JsonException("empty"), tensors); }
-        catch (JsonException e) { throw new UserErrorException($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e); }
+        (byte[] json, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
+        try
+        {
+            CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(json, Strict) ?? throw new JsonException("empty");
+            header = header with { Format = WithRealRows(header.Format, tensors) };
+            header.Check();
+            return new Checkpoint(header, tensors);
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e);
+        }
+        catch (UserErrorException e)
+        {
+            throw new UserErrorException($"{path}: the checkpoint does not fit together: {e.Message} Use another checkpoint, or train again.", e);
+        }
+    }
+
+    private static IEnumerable<(string Name, float[] Values)> RealRows(SampleFormat format) =>
+        new[] { (Anchors, format.Anchors), (Landmarks, format.Landmarks) }.Where(r => r.Item2 is not null).Select(r => (r.Item1, r.Item2!.Rows));
+
+    private static SampleFormat WithRealRows(SampleFormat format, IReadOnlyDictionary<string, float[]> tensors)
+    {
+        return format with { Anchors = With(format.Anchors, Anchors), Landmarks = With(format.Landmarks, Landmarks) };
+
+        AnchorRows? With(AnchorRows? rows, string name) => rows is null ? null : rows with
+        {
+            Rows = tensors.GetValueOrDefault(name) ?? throw new UserErrorException($"it says how many real rows there are, and lacks the tensor '{name}'."),
+        };
     }
 
     /// <summary>
@@ -108,8 +161,8 @@ public sealed class Checkpoint
         string[] then = Lines(Options), now = Lines(options), mustEqual = Lines(Options.WithTimesOf(options));
         if (!force && !mustEqual.SequenceEqual(now))
             throw new UserErrorException($"{path}: it was made with other options ({string.Join("; ", Differences(mustEqual, now))}). " +
-                "Resume with the same preset and overrides, force it by --override, or choose another --out.");
-        string otherData = $"'{Header.DataName}', SHA-256 {Header.DataSha256[..12]}..., now '{data.Name}', {data.Sha256[..12]}...";
+                $"Resume with the same preset and overrides, of which {RunOptions.Times} may change; force it by --override, or choose another --out.");
+        string otherData = $"'{Header.DataName}', SHA-256 {Start(Header.DataSha256)}..., now '{data.Name}', {Start(data.Sha256)}...";
         if (data.Sha256 == Header.DataSha256) return [.. Differences(then, now)];
         if (!force)
             throw new UserErrorException($"{path}: it was made from other data ({otherData}). Resume with the same data, force it by --override, or choose " +
@@ -118,23 +171,31 @@ public sealed class Checkpoint
     }
 
     /// <summary>The generator that samples are drawn with, in evaluation mode, on a device.</summary>
+    /// <exception cref="UserErrorException">The checkpoint's tensors are not those of its networks.</exception>
     public Generator BuildGenerator(Device device)
     {
         RunOptions options = Options;
-        return Fill(options.Generator.Build(options.GeneratorContext(Header.ClassNames, Header.Format, device)), SamplerParameters, SamplerBuffers);
+        options.Check(Header.Format);
+        return Build((format, place) => options.Generator.Build(options.GeneratorContext(Header.ClassNames, format, place)), device, SamplerParameters,
+            SamplerBuffers);
     }
 
     /// <summary>The discriminator, in evaluation mode, on a device, and what it was built for.</summary>
+    /// <exception cref="UserErrorException">The checkpoint's tensors are not those of its networks.</exception>
     public (Discriminator Network, NetworkContext Context) BuildDiscriminator(Device device)
     {
         RunOptions options = Options;
-        NetworkContext context = options.DiscriminatorContext(Header.ClassNames, Header.Format, device);
-        return (Fill(options.Discriminator.Build(context), DiscriminatorParameters, DiscriminatorBuffers), context);
+        options.Check(Header.Format);
+        NetworkContext Context(SampleFormat format, Device place) => options.DiscriminatorContext(Header.ClassNames, format, place);
+        return (Build((format, place) => options.Discriminator.Build(Context(format, place)), device, DiscriminatorParameters, DiscriminatorBuffers),
+            Context(Header.Format, device));
     }
 
-    private TNetwork Fill<TNetwork>(TNetwork network, string parameters, string buffers)
+    private TNetwork Build<TNetwork>(Func<SampleFormat, Device, TNetwork> build, Device device, string parameters, string buffers)
         where TNetwork : nn.Module
     {
+        CheckSizes(build, parameters, buffers);
+        TNetwork network = build(Header.Format, device);
         using (no_grad())
         {
             // The views keep their storage alive after the flat tensors' handles are gone.
@@ -147,15 +208,39 @@ public sealed class Checkpoint
         return network;
     }
 
+    /// <summary>Builds the network on libtorch's device "meta", where tensors have shapes and no memory: a small file cannot ask for much of it.</summary>
+    private void CheckSizes<TNetwork>(Func<SampleFormat, Device, TNetwork> build, string parameters, string buffers)
+        where TNetwork : nn.Module
+    {
+        // Real rows are constants, whose sizes were compared already; without them nothing is searched for.
+        SampleFormat format = Header.Format with { Anchors = Header.Format.Anchors?.Emptied(), Landmarks = null };
+        try
+        {
+            using TNetwork network = build(format, new Device(DeviceType.META));
+            (long parameterCount, long bufferCount) = FlatNetwork.Sizes(network);
+            _ = Values(parameters, parameterCount);
+            _ = Values(buffers, bufferCount);
+        }
+        catch (Exception e) when (e is ExternalException or OverflowException)
+        {
+            throw new UserErrorException($"the checkpoint's options ask for networks that cannot be built ({e.Message.Split('\n')[0].TrimEnd('.')}); use " +
+                "another checkpoint, or train again.", e);
+        }
+    }
+
     internal void CopyTo(string name, Tensor target)
     {
-        if (!_tensors.TryGetValue(name, out float[]? values) || values.Length != target.numel())
-            throw new UserErrorException($"the checkpoint holds {(values is null ? "no" : $"{values.Length} values of")} '{name}' where " +
-                $"the networks need {target.numel()}; it belongs to another version or preset.");
+        float[] values = Values(name, target.numel());
         using IDisposable noGradient = no_grad();
         using Tensor source = tensor(values);
         target.copy_(source);
     }
+
+    private float[] Values(string name, long count) => _tensors.TryGetValue(name, out float[]? values) && values.Length == count ? values
+        : throw new UserErrorException($"the checkpoint holds {(values is null ? "no" : $"{values.Length} values of")} '{name}' where " +
+            $"the networks need {count}; it belongs to another version or preset.");
+
+    private static string Start(string sha256) => sha256[..Math.Min(12, sha256.Length)];
 
     private static IEnumerable<string> Differences(string[] then, string[] now) =>
         then.Except(now).Select(l => "then " + l.Trim()).Concat(now.Except(then).Select(l => "now " + l.Trim())).Take(12);

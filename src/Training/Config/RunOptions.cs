@@ -103,10 +103,14 @@ public sealed record RunOptions
     /// <summary>Measurements in a row without a better figure after which the run ends; 0 never ends it early.</summary>
     public int Patience { get; set; }
 
+    /// <summary>What <see cref="WithTimesOf"/> changes, for people.</summary>
+    public const string Times = "epochs (where 'steps' is 0), log_every, checkpoint_every, sample_every, quality_every and patience";
+
     /// <summary>These options with the other's times of writing, measuring and ending: what may change when a run is resumed.</summary>
     public RunOptions WithTimesOf(RunOptions other) => this with
     {
-        Epochs = other.Epochs,
+        // Where the steps are given, the epochs divide them: another number changes the learning rates and all that counts in epochs.
+        Epochs = Steps == 0 ? other.Epochs : Epochs,
         LogEvery = other.LogEvery,
         CheckpointEvery = other.CheckpointEvery,
         SampleEvery = other.SampleEvery,

@@ -1,13 +1,17 @@
-using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Data;
 
 /// <summary>Real rows that the generator of a table holds: those that it starts from in small classes, or those that it compares with.</summary>
 /// <param name="Counts">[classes] rows of each class; 0 for a class that is made from noise alone.</param>
-/// <param name="Rows">The encoded rows, class after class: [rows, width] float32, little-endian.</param>
-public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
+public sealed record AnchorRows(IReadOnlyList<int> Counts)
 {
+    /// <summary>The encoded rows, class after class: [rows, width]. In a checkpoint they are a tensor of their own.</summary>
+    [JsonIgnore]
+    public float[] Rows { get; init; } = [];
+
     /// <summary>Neighbours of each row that it can be blended with.</summary>
     public const int Neighbours = 5;
 
@@ -36,11 +40,31 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
         float[] kept = new float[places.Sum(p => p.Length) * width];
         int next = 0;
         foreach (int row in places.SelectMany(p => p)) rows.AsSpan(row * width, width).CopyTo(kept.AsSpan(next++ * width));
-        return new AnchorRows([.. places.Select(p => p.Length)], MemoryMarshal.AsBytes<float>(kept).ToArray());
+        return new AnchorRows([.. places.Select(p => p.Length)]) { Rows = kept };
     }
 
-    /// <summary>[rows, width]: the numbers.</summary>
-    public float[] Numbers() => MemoryMarshal.Cast<byte, float>(Rows).ToArray();
+    /// <summary>As many classes, and no row.</summary>
+    internal AnchorRows Emptied() => new([.. Counts.Select(_ => 0)]);
+
+    /// <summary>Refuses rows that do not fit their counts or the code.</summary>
+    /// <exception cref="UserErrorException">They do not.</exception>
+    internal void Check(TableCodec codec, int classes)
+    {
+        long rows = Counts.Sum(n => (long)n);
+        if (Counts.Count != classes || Counts.Any(n => n < 0) || rows == 0 || rows * codec.Width != Rows.Length)
+            throw new UserErrorException($"its {Rows.Length} numbers of real rows are not {rows} rows of {codec.Width} in {Counts.Count} of {classes} classes.");
+        (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];
+        for (int first = 0; first < Rows.Length; first += codec.Width)
+        {
+            ReadOnlySpan<float> row = Rows.AsSpan(first, codec.Width);
+            foreach ((ColumnCode column, int scalar, int slot) in layout)
+            {
+                ReadOnlySpan<float> slots = row.Slice(slot, column.Slots);
+                if ((column.Scalars > 0 && !(Math.Abs(row[scalar]) <= 1)) || (column.Slots > 0 && (slots.Count(1f) != 1 || slots.Count(0f) != column.Slots - 1)))
+                    throw new UserErrorException($"real row {first / codec.Width} has no value of column '{column.Name}'.");
+            }
+        }
+    }
 
     /// <summary>
     /// [rows · neighbours, scalars]: from each row's scalars to those of each of its nearest rows of the same class, Euclidean in the code; 0 for a column in
@@ -49,7 +73,7 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts, byte[] Rows)
     /// </summary>
     public float[] Ways(TableCodec codec)
     {
-        float[] rows = Numbers();
+        float[] rows = Rows;
         int width = codec.Width, scalars = codec.Scalars;
         float[] ways = new float[rows.Length / width * Neighbours * scalars];
         (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];

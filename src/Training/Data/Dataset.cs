@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,8 +48,41 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// cref="Landmarks"/>.</summary>
     public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
         AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
-            ? this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }
+            ? (this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
             : this with { Anchors = null, Landmarks = null };
+
+    /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
+    private SampleFormat CheckedForFile()
+    {
+        const long MostBytes = int.MaxValue; // of an ONNX file
+        long rows = Anchors!.Counts.Sum(n => (long)n), others = Landmarks!.Counts.Sum(n => (long)n), width = Table!.Width;
+        // Each row, and from it to its neighbours; each row to compare with twice, with its class.
+        long bytes = sizeof(float) * (rows * (width + AnchorRows.Neighbours * Table.Scalars) + 2 * others * (width + Landmarks.Counts.Count));
+        return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
+            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and {MostBytes >> 20} ") +
+            "are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
+    }
+
+    /// <summary>Refuses a format that no data set has.</summary>
+    /// <param name="classes">Number of the data's classes.</param>
+    /// <exception cref="UserErrorException">Its parts do not go together.</exception>
+    internal void Check(int classes)
+    {
+        bool table = Kind == TableKind;
+        if (!table && Kind is not (Image or Points)) throw new UserErrorException("its samples are neither images nor points nor rows.");
+        if (Shape.Length != (Kind == Image ? 3 : 1) || Shape.Any(n => n < 1)
+            || Shape.Aggregate((UInt128)1, (product, n) => product > int.MaxValue ? product : product * (UInt128)n) > int.MaxValue)
+            throw new UserErrorException($"no sample has the shape [{string.Join(", ", Shape)}].");
+        if (!double.IsFinite(Scale) || !double.IsFinite(Shift) || (Units is { } units && (units.Scale.Length != Size || units.Shift.Length != Size
+            || units.Scale.Concat(units.Shift).Any(u => !float.IsFinite(u)))))
+            throw new UserErrorException($"its samples of {Size} numbers have no units.");
+        if (table != Table is not null || (table && Units is not null) || Anchors is null != Landmarks is null || (Anchors is not null && !table))
+            throw new UserErrorException("its samples are half those of a table.");
+        Table?.Check();
+        if (Table is { } codec && codec.Width != Shape[0]) throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
+        Anchors?.Check(Table!, classes);
+        Landmarks?.Check(Table!, classes);
+    }
 
     /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend
     /// by.</summary>

@@ -26,7 +26,7 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
     internal ClassMargin(TableCodec codec, AnchorRows landmarks, Device device) : base(nameof(ClassMargin))
     {
         (Scalars, Slots) = (codec.Scalars, codec.Slots);
-        float[] rows = landmarks.Numbers();
+        float[] rows = landmarks.Rows;
         (Tensor A, Tensor a, Tensor S, Tensor B, Tensor b) map = Features(codec, rows);
         using IDisposable noGradient = no_grad();
         using TorchSharp.DisposeScope scope = NewDisposeScope();

@@ -53,7 +53,7 @@ public sealed class TableBody : nn.Module<Tensor, Tensor>
         {
             // The last row is of zeros, for the classes that have none.
             int count = anchors.Counts.Sum();
-            _rows = Constant(tensor([.. anchors.Numbers(), .. new float[codec.Width]], [count + 1, codec.Width], device: device), nameof(_rows));
+            _rows = Constant(tensor([.. anchors.Rows, .. new float[codec.Width]], [count + 1, codec.Width], device: device), nameof(_rows));
             _ways = Constant(tensor([.. anchors.Ways(codec), .. new float[AnchorRows.Neighbours * codec.Scalars]],
                 [(count + 1) * AnchorRows.Neighbours, codec.Scalars], device: device), nameof(_ways));
             float[] starts = [.. anchors.Counts.Select((n, c) => n == 0 ? count : (float)anchors.Counts.Take(c).Sum())];

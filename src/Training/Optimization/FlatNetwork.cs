@@ -23,7 +23,7 @@ public sealed class FlatNetwork : IDisposable
         using IDisposable noGradient = no_grad();
         Parameters = Flatten([.. _parameters.Select(p => p.Parameter)]);
         Gradients = zeros_like(Parameters).MoveToOuterDisposeScope();
-        Buffers = Flatten([.. network.named_buffers().Select(b => b.buffer).Where(b => b.is_floating_point())]);
+        Buffers = Flatten([.. StatisticsOf(network)]);
         long offset = 0;
         foreach ((_, Parameter parameter) in _parameters)
         {
@@ -34,6 +34,12 @@ public sealed class FlatNetwork : IDisposable
         Gradients.DetachFromDisposeScope();
         Buffers.DetachFromDisposeScope();
     }
+
+    /// <summary>Numbers that <see cref="Parameters"/> and <see cref="Buffers"/> of a network have; it may be without memory, on the device "meta".</summary>
+    internal static (long Parameters, long Buffers) Sizes(nn.Module network) =>
+        (network.named_parameters().Sum(p => p.parameter.numel()), StatisticsOf(network).Sum(b => b.numel()));
+
+    private static IEnumerable<Tensor> StatisticsOf(nn.Module network) => network.named_buffers().Select(b => b.buffer).Where(b => b.is_floating_point());
 
     /// <summary>The network itself.</summary>
     public nn.Module Network { get; }

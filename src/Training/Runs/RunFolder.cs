@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training.Checkpoints;
 
 namespace GanPipeline.Training.Runs;
 
@@ -23,6 +24,26 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The picture of the fixed latents after an epoch.</summary>
     public string Samples(long epoch) => In(FormattableString.Invariant($"samples/epoch-{epoch:D4}.png"));
+
+    /// <summary>
+    /// The state that the run is gone on with, whoever goes on: the best where quality was measured, else the last. What is not of this run is not taken.
+    /// </summary>
+    /// <returns>The checkpoint, its file, and which it is, for people.</returns>
+    /// <exception cref="UserErrorException">There is none, or it cannot be read.</exception>
+    public (Checkpoint Checkpoint, string Path, string Which) Chosen()
+    {
+        Checkpoint? last = File.Exists(LastCheckpoint) ? Checkpoint.Read(LastCheckpoint) : null;
+        Checkpoint? best = File.Exists(BestCheckpoint) ? Checkpoint.Read(BestCheckpoint) : null;
+        if (best is not null && (last is null || BelongTogether(best.Header, last.Header)))
+            return (best, BestCheckpoint, $"the best state that was measured, of step {best.Header.Step}");
+        string which = $"the last state, of step {last?.Header.Step}" + (best is null ? "" : $" ({BestCheckpoint} is not of this run)");
+        return last is not null ? (last, LastCheckpoint, which)
+            : throw new UserErrorException($"{Path}: no checkpoint there. Name a run folder that 'gan train' made, or a .ckpt file.");
+    }
+
+    /// <summary>Whether a best state is the one that the last knows of, or was written after it, before a process was killed.</summary>
+    private static bool BelongTogether(CheckpointHeader best, CheckpointHeader last) => best.DataSha256 == last.DataSha256
+        && best.ClassNames.SequenceEqual(last.ClassNames) && (best.Step == last.Best.Step || best.Step > last.Step);
 
     /// <summary>A file of that name in the folder.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);

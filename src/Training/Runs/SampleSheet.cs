@@ -19,8 +19,11 @@ public sealed class SampleSheet : IDisposable
     private readonly Tensor _noise, _labels;
     private readonly ScatterPanel? _real;
 
-    /// <summary>Fixes the latents of a run.</summary>
-    public SampleSheet(RunOptions options, Dataset data, Device device)
+    /// <summary>Fixes the latents of a run; null for samples that are neither images nor points in the plane, of which there is no picture.</summary>
+    public static SampleSheet? For(RunOptions options, Dataset data, Device device) =>
+        data.Format.Kind == SampleFormat.Image || IsPlane(data.Format) ? new SampleSheet(options, data, device) : null;
+
+    private SampleSheet(RunOptions options, Dataset data, Device device)
     {
         _format = data.Format;
         bool points = IsPlane(data.Format);
@@ -42,20 +45,18 @@ public sealed class SampleSheet : IDisposable
         _labels = tensor(Array.ConvertAll(labels, l => (long)l), device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>
-    /// Draws the sheet with a generator in evaluation mode; samples that are neither images nor points in the plane cannot be drawn, and none are.
-    /// </summary>
+    /// <summary>Draws the sheet with a generator in evaluation mode.</summary>
     public void Write(Generator generator, string path)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Tensor samples = generator.call(_noise, _labels).Times(_format.Scale).Plus(_format.Shift).cpu();
+        Tensor samples = _format.ToDataUnits(generator.call(_noise, _labels)).cpu();
         if (_format.Kind == SampleFormat.Image)
         {
             byte[] pixels = samples.round().Between(0, 255).to_type(uint8).contiguous().data<byte>().ToArray();
             PngFile.Write(path, ImageGrid.Compose(pixels, (int)_format.Shape[0], (int)_format.Shape[1], (int)_format.Shape[2], Columns));
         }
-        else if (_real is not null) PngFile.Write(path, ScatterPlot.Draw([_real, _real with { Points = samples.contiguous().data<float>().ToArray() }]));
+        else PngFile.Write(path, ScatterPlot.Draw([_real!, _real! with { Points = samples.contiguous().data<float>().ToArray() }]));
     }
 
     private static bool IsPlane(SampleFormat format) => format.Kind == SampleFormat.Points && format.Size == 2;

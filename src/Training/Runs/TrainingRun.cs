@@ -19,7 +19,7 @@ public sealed class TrainingRun : IDisposable
     private readonly Device _device;
     private readonly Trainer _trainer;
     private readonly MetricsCsv _metrics;
-    private readonly SampleSheet _sheet;
+    private readonly SampleSheet? _sheet;
     private readonly CollapseWatch _collapse;
     private readonly Stopwatch _sinceRow = new(), _whole = Stopwatch.StartNew();
     private long _lastRow;
@@ -28,19 +28,27 @@ public sealed class TrainingRun : IDisposable
     {
         (_options, _device, _folder, _mode, _observer) = (options, device, folder, mode, observer);
         _trainer = new Trainer(options, data, device);
-        folder.Open(mode.Resume);
-        if (mode.Resume && File.Exists(folder.LastCheckpoint))
+        try
         {
-            var last = Checkpoint.Read(folder.LastCheckpoint);
-            foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned(
-                $"resumed with another option: {difference}");
-            _trainer.Load(last);
+            folder.Open(mode.Resume);
+            if (mode.Resume && File.Exists(folder.LastCheckpoint))
+            {
+                var last = Checkpoint.Read(folder.LastCheckpoint);
+                foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned(
+                    $"resumed with another option: {difference}");
+                _trainer.Load(last);
+            }
+            folder.Claim(Preset.ToYaml(options));
+            _metrics = new MetricsCsv(folder.Metrics, _trainer.Step);
+            _sheet = SampleSheet.For(options, data, device);
+            _collapse = new CollapseWatch(options, data, device);
+            _lastRow = _trainer.Step;
         }
-        folder.Claim(Preset.ToYaml(options));
-        _metrics = new MetricsCsv(folder.Metrics, _trainer.Step);
-        _sheet = new SampleSheet(options, data, device);
-        _collapse = new CollapseWatch(options, data, device);
-        _lastRow = _trainer.Step;
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Trains to the end, or until it is told to stop, in which case a checkpoint holds the last step.</summary>
@@ -99,7 +107,7 @@ public sealed class TrainingRun : IDisposable
         double? quality = measures ? Measure(_mode.Probe!, out best) : null;
         WriteRow(quality, diversity);
         if (best) Save(_folder.BestCheckpoint);
-        if (draws)
+        if (draws && _sheet is not null)
         {
             _sheet.Write(_trainer.Sampler, _folder.Samples(epoch));
             _observer.Wrote(_folder.Samples(epoch));
@@ -167,9 +175,10 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _collapse.Dispose();
-        _sheet.Dispose();
-        _metrics.Dispose();
+        // What the constructor did not come to is not there.
+        _collapse?.Dispose();
+        _sheet?.Dispose();
+        _metrics?.Dispose();
         _trainer.Dispose();
     }
 }

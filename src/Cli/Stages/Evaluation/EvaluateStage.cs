@@ -2,6 +2,7 @@ using GanPipeline.Cli.Commands;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 
@@ -41,6 +42,7 @@ internal static class EvaluateStage
         (DataOptions options, ulong seed) = Options(arguments, generator);
         using Dataset train = options.Load(arguments.Data, DataSplit.Train, seed), test = options.Load(arguments.Data, DataSplit.Test, seed);
         if (generator is not null) Check(generator, train, arguments);
+        Devices.UseThreads(QualityReport.For(train.Format).Threads); // as many as 'gan run' takes: figures depend on them in the last digits
         GeneratedSamples samples = generator is not null ? GeneratedSamples.From(generator, Math.Min(arguments.Count, Most(arguments, train, test)),
             arguments.Seed)
             : GeneratedSamples.Read(arguments.Source, options, train, arguments.Count, seed);
