@@ -30,6 +30,7 @@ internal static class RunStage
         Devices.UseThreads(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
+        TrainStage.CheckTestPart(train, test);
         QualityReport quality = QualityReport.For(train.Format);
 
         Checkpoint checkpoint = TrainStage.Train(arguments, train, device, stop);
