@@ -97,7 +97,7 @@ internal sealed class FoldComparison
                 (train, name) = (fitted.Transform(train), fitted.Report.Generator);
             }
             float[] values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
-            long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)Array.IndexOf(_classes, l))];
+            long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)ClassMatch.Place(l, _classes))];
             using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
             scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, balanced: moved), _classes.Length));
         }

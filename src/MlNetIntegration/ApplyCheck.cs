@@ -27,7 +27,7 @@ internal sealed class ApplyCheck(string path, GeneratorInfo info, ApplyColumns c
         if (info.ClassNames.Count == 0 != columns.Label is null)
         {
             throw new UserErrorException(columns.Label is null
-                ? $"generator {path} has classes ({ClassNames.List(info.ClassNames)}); name the label column"
+                ? $"generator {path} has classes ({ClassMatch.List(info.ClassNames)}); name the label column"
                 : $"generator {path} has no classes; leave the label column '{columns.Label}' out");
         }
         if (columns.Label is { } label)

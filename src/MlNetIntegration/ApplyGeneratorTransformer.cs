@@ -112,7 +112,7 @@ public sealed class ApplyGeneratorTransformer : ITransformer, IDisposable
             if (!index.TryGetValue(name, out batch.Labels[place]))
             {
                 throw new UserErrorException($"generator {_path} does not know class '{name}' of column '{label.Name}' in row {row.Position + 1}; "
-                    + $"its classes are {ClassNames.List(index.Keys)}");
+                    + $"its classes are {ClassMatch.List(index.Keys)}");
             }
         };
     }

@@ -78,7 +78,7 @@ public abstract class Balance
         {
             if (!classes.Any(c => c.Name == name))
             {
-                string present = ClassNames.List(classes.Select(c => c.Name));
+                string present = ClassMatch.List(classes.Select(c => c.Name));
                 throw new UserErrorException($"the balance names class '{name}', which column '{labelColumn}' does not have; its classes are {present}");
             }
         }

@@ -10,8 +10,6 @@ namespace GanPipeline.MlNet;
 /// </summary>
 internal static class ClassNames
 {
-    private const int Listed = 20;
-
     /// <summary>What reads the class name of the row's current position; null when the label is missing (key 0, empty text, NaN).</summary>
     internal static Func<string?> Reader(DataViewRow row, DataViewSchema.Column label)
     {
@@ -21,13 +19,6 @@ internal static class ClassNames
             _ => Call<Func<string?>>(nameof(Values), label.Type.RawType, row, label),
         };
         return read;
-    }
-
-    /// <summary>Names for an error message, all of them or the first ones.</summary>
-    internal static string List(IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        return string.Join(", ", all.Take(Listed).Select(name => $"'{name}'")) + (all.Length > Listed ? $" and {all.Length - Listed} more" : "");
     }
 
     private static Func<string?> Values<T>(DataViewRow row, DataViewSchema.Column label)

@@ -57,7 +57,7 @@ internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
 
     private static Found Find(Found[] columns, string name, string role) => Array.Find(columns, c => c.Name == name) is { Name: not null } found
         ? found
-        : throw new UserErrorException($"the data has no {role} column '{name}'; its columns are {ClassNames.List(columns.Select(c => c.Name))}");
+        : throw new UserErrorException($"the data has no {role} column '{name}'; its columns are {ClassMatch.List(columns.Select(c => c.Name))}");
 
     private static string Type(Found column) => column.Kind switch
     {

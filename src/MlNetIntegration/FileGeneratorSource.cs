@@ -39,7 +39,7 @@ internal sealed class SessionRows(GeneratorSession session, string path, Action 
     public override void Generate(string className, ulong seed, long first, Span<float> rows)
     {
         var labels = new long[rows.Length / FeatureCount];
-        Array.Fill(labels, session.Info.ClassNames.ToList().IndexOf(className));
+        Array.Fill(labels, ClassMatch.Place(className, session.Info.ClassNames));
         session.Generate(seed, (ulong)first, labels, rows);
         foreach (float value in rows)
         {

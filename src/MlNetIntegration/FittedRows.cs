@@ -53,7 +53,7 @@ public abstract class FittedRows
         if (Classes.Where((c, i) => additions[i] > 0 && !known.Contains(c.Name)).Select(c => c.Name).FirstOrDefault() is { } strange)
         {
             throw new UserErrorException($"{generator} does not know class '{strange}' of column '{Label.Name}'; "
-                + (known.Count == 0 ? "it was trained without classes, so train a conditional generator" : $"its classes are {ClassNames.List(known)}"));
+                + (known.Count == 0 ? "it was trained without classes, so train a conditional generator" : $"its classes are {ClassMatch.List(known)}"));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class TableRowGenerator(GeneratorSession session, string descrip
     internal IReadOnlyList<TableValues> Generate(string className, ulong seed, long first, int rows)
     {
         var labels = new long[rows];
-        Array.Fill(labels, session.Info.ClassNames.ToList().IndexOf(className));
+        Array.Fill(labels, ClassMatch.Place(className, session.Info.ClassNames));
         return session.GenerateRows(seed, (ulong)first, labels, rows);
     }
 

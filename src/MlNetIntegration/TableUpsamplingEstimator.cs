@@ -50,7 +50,7 @@ public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
         rows.CheckClasses(additions, generator.ClassNames, generator.Description);
         if (_columns.FirstOrDefault(name => generator.Columns.All(c => c.Name != name)) is { } unknown)
             throw new UserErrorException($"{generator.Description} does not make column '{unknown}'; "
-                + $"it makes {ClassNames.List(generator.Columns.Select(c => c.Name))}");
+                + $"it makes {ClassMatch.List(generator.Columns.Select(c => c.Name))}");
         MadeColumns made = MadeColumns.Generate(generator, rows, additions, name => SeedStream.Derive(_seed, $"up-sampling {name}"));
         var added = new AddedRows(rows, additions, made, [.. rows.Classes.Select((c, i) => Donors.InTurn(additions[i], c.Count))]);
         UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];

@@ -9,7 +9,11 @@ namespace GanPipeline.Report;
 /// <summary>A table of several runs, a row a run.</summary>
 /// <param name="Columns">Names of the columns; the first is the run.</param>
 /// <param name="Rows">The texts, numbers as people read them.</param>
-public sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+public sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>Why figures of these runs may not compare, in sentences: runs whose data have other classes than the first run's.</summary>
+    public IReadOnlyList<string> Cautions { get; init; } = [];
+}
 
 /// <summary>
 /// Several runs side by side: <c>compare.html</c> with their metrics, the options in which they differ and their curves, and <c>compare.csv</c> with a row a
@@ -39,16 +43,31 @@ public static class RunComparison
             .. differences.Select(key => Option(run, key)),
         ])];
         AtomicFile.Write(Path.Combine(target, "compare.csv"), stream => WriteCsv(stream, columns, cells));
-        AtomicFile.WriteAllText(Path.Combine(target, "compare.html"), HtmlPage.Write(Build(runs, names, metrics, differences)));
+        string[] cautions = [.. runs.Select((run, i) => OtherClasses(run, names[i], runs[0], names[0])).OfType<string>()];
+        AtomicFile.WriteAllText(Path.Combine(target, "compare.html"), HtmlPage.Write(Build(runs, names, metrics, differences, cautions)));
         return new RunTable([.. columns.Take(3 + metrics.Length)],
-            [.. cells.Select(row => (IReadOnlyList<string>)[.. row.Take(3 + metrics.Length).Select(c => c.Text)])]);
+            [.. cells.Select(row => (IReadOnlyList<string>)[.. row.Take(3 + metrics.Length).Select(c => c.Text)])])
+        {
+            Cautions = cautions,
+        };
     }
 
-    private static Page Build(RunData[] runs, string[] names, string[] metrics, string[] differences)
+    /// <summary>In what the classes of a run's data differ from another's, by name; null where they do not, or where one has none.</summary>
+    private static string? OtherClasses(RunData run, string name, RunData first, string firstName)
+    {
+        string[] own = [.. run.Classes.Select(c => c.Class)], others = [.. first.Classes.Select(c => c.Class)];
+        string[] lacking = [.. others.Except(own)], more = [.. own.Except(others)];
+        if (own.Length == 0 || others.Length == 0 || lacking.Length + more.Length == 0) return null;
+        string what = string.Join(" and ", new[] { lacking.Length > 0 ? $"lack {ClassMatch.List(lacking)}" : "", more.Length > 0 ? $"add {ClassMatch.List(more)}" : "" }
+            .Where(t => t.Length > 0));
+        return $"The classes of {name}'s data are not those of {firstName}'s: they {what}. Their figures are of different tasks.";
+    }
+
+    private static Page Build(RunData[] runs, string[] names, string[] metrics, string[] differences, string[] cautions)
     {
         var sections = new List<Section>
         {
-            new("runs", "Runs", "", [new TableBlock("What was trained", ["Run", "System", "Steps", "Samples per second"],
+            new("runs", "Runs", "", [.. cautions.Select(c => new NoteBlock(c, Warning: true)), new TableBlock("What was trained", ["Run", "System", "Steps", "Samples per second"],
                 [.. runs.Select((r, i) => (IReadOnlyList<Cell>)[new Cell(names[i]), new Cell(r.Option("system")), Last(r, "step"),
                 Last(r, "samples_per_second")])])]),
         };

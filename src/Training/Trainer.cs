@@ -29,13 +29,14 @@ public sealed class Trainer : IDisposable
     private readonly LibtorchState _before = new();
 
     /// <summary>Builds both networks with the seed's initial weights. The data set is brought to the device; the caller keeps its own.</summary>
-    /// <exception cref="UserErrorException">The options do not go together or with the data.</exception>
+    /// <exception cref="UserErrorException">The options do not go together or with the data, or nothing can be learnt from these.</exception>
     public Trainer(RunOptions options, Dataset data, Device device)
     {
         try
         {
             options.Validate();
             options.Check(data.Format);
+            if (data.Problem is { } problem) throw new UserErrorException(problem);
             Devices.SetPrecision(options.Precision, device);
             (_options, _data) = (options, data.To(device));
             _draws = new SeededDraws(options, _data);

@@ -20,6 +20,7 @@ internal static class CompareCommand
             // A row a figure and a column a run: there are more figures than fit side by side.
             Screen.Table(["", .. table.Rows.Select(r => r[0])],
                 table.Columns.Skip(1).Select((name, i) => (string[])[name, .. table.Rows.Select(r => r[i + 1])]));
+            foreach (string caution in table.Cautions) Screen.Note($"warning: {caution}");
             Screen.Say($"wrote {Path.Combine(target, "compare.html")} and compare.csv");
             return 0;
         });

@@ -38,6 +38,7 @@ internal static class RunStage
         Devices.UseThreads(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
+        TrainStage.CheckTestPart(train, test);
         QualityReport quality = QualityReport.For(train.Format);
 
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,

@@ -48,8 +48,8 @@ internal sealed class TableQuality : QualityReport
         TextTable balanced = TableReader.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;
         TextColumn labels = balanced.Find(info.LabelColumn)!;
-        long[] known = [.. labels.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
-        var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => known[code]),
+        int[] known = ClassMatch.Places(labels.Values, info.ClassNames);
+        var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => (long)known[code]),
             info.ClassNames);
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);

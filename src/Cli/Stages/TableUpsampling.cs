@@ -24,7 +24,7 @@ internal static class TableUpsampling
         ColumnScan table = TableReader.Scan(path, header => CheckedLabel(arguments, header, info));
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
-        int[] known = [.. table.Values.Select(v => info.ClassNames.ToList().IndexOf(v.Value))];
+        int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);
         IReadOnlyList<int> added = balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
         if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
         {

@@ -31,11 +31,30 @@ internal static class TrainStage
     }
 
     /// <summary>Reads or makes a part of the preset's data, and says what was left out of it.</summary>
-    public static Dataset Load(TrainArguments arguments, DataSplit split)
+    public static Dataset Load(TrainArguments arguments, DataSplit split) => Load(arguments.Options.Data, arguments.Data, split, arguments.Options.Seed);
+
+    /// <summary>Reads or makes a part of data, and says what was left out of it.</summary>
+    /// <exception cref="UserErrorException">It cannot be read, or is not fit to be learnt from or to judge by.</exception>
+    public static Dataset Load(DataOptions options, string? path, DataSplit split, ulong seed)
     {
-        Dataset data = arguments.Options.Data.Load(arguments.Data, split, arguments.Options.Seed);
+        Dataset data = options.Load(path, split, seed);
         foreach (string note in data.Notes) Screen.Note(note);
-        return data;
+        return data.Problem is { } problem ? throw new UserErrorException(problem) : data;
+    }
+
+    /// <summary>Says which classes the test part lacks; refuses one that belongs to other training data.</summary>
+    public static void CheckTestPart(Dataset train, Dataset test)
+    {
+        if (train.CheckTestPart(test) is { } note) Screen.Note($"warning: {note}");
+    }
+
+    /// <summary>The classes and how many samples each has, in a line.</summary>
+    private static string Classes(Dataset data)
+    {
+        const int Most = 24;
+        long[] counts = data.ClassCounts();
+        string some = string.Join(", ", counts.Take(Most).Select((n, c) => $"{data.ClassNames[c]} {n}"));
+        return $"{counts.Length} {(counts.Length == 1 ? "class" : "classes")}: {some}{(counts.Length > Most ? $" and {counts.Length - Most} more" : "")}";
     }
 
     /// <summary>Trains and says where; ends as <see cref="TrainingRun.Train"/> does.</summary>
@@ -50,6 +69,7 @@ internal static class TrainStage
         }
         if (TorchLibrary.Note is { } note && data.Format.Kind == SampleFormat.Image && device.type == DeviceType.CPU) Screen.Note($"note: {note}.");
         Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
+        if (data.ClassNames.Count > 0) Screen.Note(Classes(data));
         var preparing = Stopwatch.StartNew();
         using SampleEvaluation? evaluation = Measured(arguments, data, stop);
         QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed) { Preparing = preparing.Elapsed };
@@ -86,6 +106,7 @@ internal static class TrainStage
     {
         if (arguments.Options.QualityEvery == 0) return null;
         using Dataset test = Load(arguments, DataSplit.Test);
+        CheckTestPart(train, test);
         return SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);
     }
 

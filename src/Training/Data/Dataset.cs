@@ -147,8 +147,11 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
     /// <summary>A table's rows as text: the columns that are learnt from, a missing value as an empty text. Null for other sets.</summary>
     public TextTable? Rows { get; init; }
 
-    /// <summary>What the user must be told about how the set was read, in sentences: files that were left out.</summary>
+    /// <summary>What the user must be told about how the set was read, in sentences: files that were left out, colours that were converted.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why nothing can be learnt from the set or be judged by it: most of its images are of one value. Null for a set that is fit for use.</summary>
+    public string? Problem { get; init; }
 
     /// <summary>Number of samples.</summary>
     public long Count => Samples.shape[0];
@@ -161,6 +164,25 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
         using Tensor onCpu = Labels.cpu();
         foreach (long label in onCpu.data<long>()) counts[label]++;
         return counts;
+    }
+
+    /// <summary>Whether a test part belongs to this training part: the same classes by name, and none that nothing was learnt about.</summary>
+    /// <returns>A sentence on the classes that the test part has no sample of; null where it has all of them.</returns>
+    /// <exception cref="UserErrorException">It has other classes, or samples of a class of which this set has none.</exception>
+    public string? CheckTestPart(Dataset test)
+    {
+        if (!test.ClassNames.SequenceEqual(ClassNames, StringComparer.Ordinal))
+            throw new UserErrorException($"the test part of '{Name}' has the classes {ClassMatch.List(test.ClassNames)}, and the training part " +
+                $"{ClassMatch.List(ClassNames)}; give parts of the same classes.");
+        if (ChannelClasses > 0) return null; // of a thousand combinations, some come by chance in one part only
+        long[] learnt = ClassCounts(), held = test.ClassCounts();
+        int unknown = Enumerable.Range(0, held.Length).FirstOrDefault(c => held[c] > 0 && learnt[c] == 0, -1);
+        if (unknown >= 0)
+            throw new UserErrorException($"class '{ClassNames[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training samples " +
+                "of it, or take it out of the test part.");
+        string[] lacking = [.. ClassNames.Where((_, c) => learnt[c] > 0 && held[c] == 0)];
+        return lacking.Length == 0 ? null : $"the test part of '{Name}' has no sample of {(lacking.Length == 1 ? "class" : $"{lacking.Length} classes:")} " +
+            $"{ClassMatch.List(lacking)}; nothing is measured of {(lacking.Length == 1 ? "it" : "them")} on real samples.";
     }
 
     /// <summary>

@@ -45,16 +45,39 @@ public sealed record IdxDataOptions : DataOptions
             throw new UserErrorException($"{labelsPath}: {labels.Length} labels, but {imagesPath} holds {images.Count} images; " +
                 "the two files do not belong together.");
         if (images.Count == 0) throw new UserErrorException($"{imagesPath}: it holds no image; there is nothing to train on.");
-        string[] classes = Classes.Count > 0 ? [.. Classes] : [.. Enumerable.Range(0, labels.Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        // A test part may lack the last classes, and the number of classes is the training part's.
+        byte[] learnt = split == DataSplit.Train || Classes.Count > 0 ? labels : IdxFile.ReadLabels(Find(path, "train-labels-idx1-ubyte"));
+        string[] classes = Classes.Count > 0 ? [.. Classes]
+            : [.. Enumerable.Range(0, learnt.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
         if (stray >= 0)
-            throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the preset.");
+            throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the " +
+                $"{(Classes.Count > 0 ? "preset" : "training part")}.");
         string hash = Hash(images.Pixels, labels); // of what the files hold, whatever becomes of it
+        PictureFindings findings = Findings(images, imagesPath);
         if (Size > 0) images = Fitted(images, imagesPath);
         return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), hash,
             torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8),
             torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
-            SampleFormat.Pixels(1, images.Rows, images.Columns));
+            SampleFormat.Pixels(1, images.Rows, images.Columns))
+        {
+            Notes = [.. findings.Notes(Size)],
+            Problem = findings.Problem,
+        };
+    }
+
+    private PictureFindings Findings(IdxImages images, string path)
+    {
+        var findings = new PictureFindings(ImageReading.Usual);
+        var image = new DecodedImage([], 1, images.Rows, images.Columns);
+        int area = images.Rows * images.Columns;
+        for (int i = 0; i < images.Count; i++)
+        {
+            ReadOnlySpan<byte> pixels = images.Pixels.AsSpan(i * area, area);
+            findings.Add($"{path} item {i}", new SeenPicture(image, Size > 0 && Fit.ScalesUp(images.Rows, images.Columns, Size),
+                PictureFindings.IsConstant(pixels, 1), pixels[0], PictureFindings.Highest(pixels)));
+        }
+        return findings;
     }
 
     private IdxImages Fitted(IdxImages images, string path)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using GanPipeline.Primitives;
 using SkiaSharp;
 
@@ -11,6 +13,24 @@ namespace GanPipeline.Training.Data;
 /// <param name="Columns">Width.</param>
 internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int Columns)
 {
+    /// <summary>Whether a background shows through.</summary>
+    public bool IsTransparent { get; init; }
+
+    /// <summary>Whether its colours were four inks.</summary>
+    public bool IsCmyk { get; init; }
+
+    /// <summary>Pictures in the file, of which this is the first.</summary>
+    public int Frames { get; init; } = 1;
+
+    /// <summary>The highest value of a file of 16 bits a sample; null for other files.</summary>
+    public int? Highest { get; init; }
+
+    /// <summary>Name of the file's colour space where it is not sRGB.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Whether the colours were converted from <see cref="Profile"/> to sRGB.</summary>
+    public bool IsConverted { get; init; }
+
     /// <summary>The same image with one channel (luma of ITU-R BT.601, as JPEG has it) or three (grey three times).</summary>
     public DecodedImage WithChannels(int channels)
     {
@@ -22,18 +42,41 @@ internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int C
             if (channels == 3) planes[i] = planes[area + i] = planes[2 * area + i] = Planes[i];
             else planes[i] = (byte)((299 * Planes[i] + 587 * Planes[area + i] + 114 * Planes[2 * area + i] + 500) / 1000);
         }
-        return new DecodedImage(planes, channels, Rows, Columns);
+        return this with { Planes = planes, Channels = channels };
     }
+}
+
+/// <summary>How pictures are read.</summary>
+/// <param name="Background">What shows through transparent parts.</param>
+/// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where the file holds a camera's 10, 12 or 14 bits as they are.</param>
+internal sealed record ImageReading(SKColor Background, int Bits)
+{
+    /// <summary>Transparent parts become white, and 16 bits are 16 bits.</summary>
+    public static readonly ImageReading Usual = new(SKColors.White, 16);
+
+    /// <summary>Whether the background has no colour.</summary>
+    public bool IsGrey => Background.Red == Background.Green && Background.Green == Background.Blue;
+
+    /// <summary>A colour as options say it: white, black, or six hexadecimal digits, red first, with or without #.</summary>
+    public static SKColor? Colour(string text) => text switch
+    {
+        "white" => SKColors.White,
+        "black" => SKColors.Black,
+        _ => text.TrimStart('#') is { Length: 6 } digits && text.Length <= 7 && uint.TryParse(digits, NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out uint rgb) ? new SKColor(rgb | 0xFF000000) : null,
+    };
 }
 
 /// <summary>
 /// PNG and JPEG files to pixels, by Skia. The files are not trusted: their size and the dimensions that they claim are bounded before anything is decoded, a
-/// PNG's checksums must hold, and an image that ends early is refused. Transparent parts become black; the orientation that a camera noted is applied.
+/// PNG's checksums must hold, and an image that ends early is refused. Transparent parts show a background; the orientation that a camera noted is applied, and
+/// colours of another colour space are converted to sRGB.
 /// </summary>
 internal static class ImageDecoder
 {
     private const long LargestFile = 256 << 20;
-    private const int LargestSide = 16384, LargestArea = 1 << 25;
+    private const int LargestSide = 16384, LargestArea = 1 << 26, AreaOfMany = 1 << 24;
+    private static readonly Lock OneLargeImage = new(); // several at once, one on each core, would take gigabytes
 
     /// <summary>Names that are taken for images.</summary>
     public static bool IsImage(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
@@ -59,9 +102,9 @@ internal static class ImageDecoder
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <exception cref="UserErrorException">They are no PNG or JPEG, are damaged or cut short, or claim absurd dimensions.</exception>
-    public static unsafe DecodedImage Decode(string path, byte[] bytes)
+    public static unsafe DecodedImage Decode(string path, byte[] bytes, ImageReading reading)
     {
-        if (bytes.AsSpan().StartsWith(PngSignature)) CheckPng(path, bytes);
+        PictureFacts facts = PictureFacts.Of(path, bytes);
         fixed (byte* start = bytes)
         {
             using SKData? data = bytes.Length == 0 ? null : SKData.Create((nint)start, bytes.Length);
@@ -71,27 +114,123 @@ internal static class ImageDecoder
             (int columns, int rows) = (codec.Info.Width, codec.Info.Height);
             if (columns > LargestSide || rows > LargestSide || (long)columns * rows > LargestArea)
                 throw new UserErrorException($"{path}: it claims {columns}x{rows} pixels; at most {LargestSide} a side and {LargestArea} in all are read.");
-            bool grey = codec.Info.ColorType == SKColorType.Gray8;
-            var format = new SKImageInfo(columns, rows, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, grey ? SKAlphaType.Opaque : SKAlphaType.Premul);
-            byte[] pixels = new byte[format.BytesSize];
-            fixed (byte* target = pixels)
-            {
-                SKCodecResult result = codec.GetPixels(format, (nint)target);
-                if (result != SKCodecResult.Success)
-                    throw new UserErrorException($"{path}: the image is damaged or cut short ({result}).");
-            }
-            return Turned(pixels, grey ? 1 : 3, rows, columns, codec.EncodedOrigin);
+            if ((long)columns * rows <= AreaOfMany) return Decoded(path, bytes, codec, facts, reading);
+            lock (OneLargeImage) return Decoded(path, bytes, codec, facts, reading);
         }
     }
 
+    private static DecodedImage Decoded(string path, byte[] bytes, SKCodec codec, PictureFacts facts, ImageReading reading)
+    {
+        (int columns, int rows) = (codec.Info.Width, codec.Info.Height);
+        bool grey = codec.Info.ColorType == SKColorType.Gray8, isDeep = facts.Bits == 16;
+        bool converts = facts.CanConvert && !(isDeep && reading.Bits < 16); // values that are no colours yet have no colour space
+        using SKColorSpace? srgb = converts ? SKColorSpace.CreateSrgb() : null;
+        byte[] pixels = Pixels(path, codec, new SKImageInfo(columns, rows, grey ? SKColorType.Gray8 : SKColorType.Rgba8888,
+            grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul, srgb));
+        int highest = isDeep ? DeepSamples(path, bytes, codec, facts, reading.Bits, pixels) : 0;
+        bool transparent = !grey && PutOn(reading.Background, pixels);
+        // A grey picture stays one on a grey background: its three channels are equal.
+        bool stays = grey || (facts.IsGreyPng && (!transparent || reading.IsGrey));
+        SKEncodedOrigin origin = codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? facts.Origin : codec.EncodedOrigin;
+        return Turned(pixels, grey ? 1 : 4, stays ? 1 : 3, rows, columns, origin) with
+        {
+            IsTransparent = transparent,
+            IsCmyk = facts.IsCmyk,
+            Frames = facts.Frames,
+            Highest = isDeep ? highest : null,
+            Profile = facts.Profile,
+            IsConverted = converts,
+        };
+    }
+
+    private static unsafe byte[] Pixels(string path, SKCodec codec, SKImageInfo format)
+    {
+        byte[] pixels = new byte[format.BytesSize];
+        fixed (byte* target = pixels)
+        {
+            SKCodecResult result = codec.GetPixels(format, (nint)target);
+            return result == SKCodecResult.Success ? pixels : throw new UserErrorException($"{path}: the image is damaged or cut short ({result}).");
+        }
+    }
+
+    /// <summary>
+    /// The highest value of a PNG of 16 bits, of which Skia gives the 8 upper bits; where fewer than 16 are meant, the upper 8 of those replace them.
+    /// </summary>
+    private static int DeepSamples(string path, byte[] bytes, SKCodec codec, PictureFacts facts, int bits, byte[] pixels)
+    {
+        (int columns, int rows, int area) = (codec.Info.Width, codec.Info.Height, codec.Info.Width * codec.Info.Height);
+        int each = pixels.Length / area, channels = each == 1 ? 1 : 3;
+        ushort[] samples = new ushort[channels * area];
+        if (facts.IsGreyPng)
+        {
+            // Skia reads grey in 8 bits, but a sample of 16 is laid out as grey and alpha of 8 are, and one with alpha as four channels of 8 are.
+            byte[] halves = HalvesOf(path, bytes, columns, rows, facts.HasAlphaChannel);
+            int high = 0, low = facts.HasAlphaChannel ? 1 : 3;
+            for (int i = 0; i < samples.Length; i++)
+                samples[i] = (ushort)(halves[4 * (i / channels) + high] << 8 | halves[4 * (i / channels) + low]);
+        }
+        else
+        {
+            byte[] halves = Pixels(path, codec, new SKImageInfo(columns, rows, SKColorType.RgbaF16, SKAlphaType.Unpremul));
+            ReadOnlySpan<Half> values = MemoryMarshal.Cast<byte, Half>(halves);
+            for (int i = 0; i < samples.Length; i++) samples[i] = (ushort)Math.Clamp((float)values[i / 3 * 4 + i % 3] * 65535 + 0.5f, 0, 65535);
+        }
+        int highest = samples.Max();
+        if (bits == 16) return highest;
+        // Half-precision numbers are exact to one part in 2048.
+        if (highest >> bits > 0 && highest > (1 << bits) * (1 + 1 / 2048.0))
+            throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out 'data.bits'.");
+        for (int i = 0; i < samples.Length; i++) pixels[i / channels * each + i % channels] = (byte)Math.Min(255, samples[i] >> (bits - 8));
+        return highest;
+    }
+
+    private static unsafe byte[] HalvesOf(string path, byte[] bytes, int columns, int rows, bool hasAlpha)
+    {
+        const int Header = 8, HeaderLength = 25; // signature; length, name, 13 bytes and checksum
+        byte[] header = bytes[Header..(Header + HeaderLength)];
+        (header[16], header[17]) = (8, (byte)(hasAlpha ? 6 : 4));
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(21), PngFile.Checksum(header.AsSpan(4, 17)));
+        using var file = new MemoryStream();
+        file.Write(bytes.AsSpan(0, Header));
+        file.Write(header);
+        for (int place = Header + HeaderLength; place < bytes.Length;) // of the other chunks only those without which there are no pixels
+        {
+            int length = (int)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(place)) + 12;
+            if (bytes.AsSpan(place + 4, 4).SequenceEqual("IDAT"u8) || bytes.AsSpan(place + 4, 4).SequenceEqual("IEND"u8)) file.Write(bytes, place, length);
+            if (bytes.AsSpan(place + 4, 4).SequenceEqual("IEND"u8)) break;
+            place += length;
+        }
+        using SKData data = SKData.CreateCopy(file.GetBuffer().AsSpan(0, (int)file.Length));
+        using SKCodec codec = SKCodec.Create(data) ?? throw new UserErrorException($"{path}: the PNG image is damaged.");
+        return Pixels(path, codec, new SKImageInfo(columns, rows, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+    }
+
+    /// <summary>Puts RGBA pixels on a background; says whether it shows anywhere.</summary>
+    private static bool PutOn(SKColor background, Span<byte> pixels)
+    {
+        bool shows = false;
+        for (int i = 0; i < pixels.Length; i += 4)
+        {
+            int alpha = pixels[i + 3];
+            if (alpha == 255) continue;
+            shows = true;
+            pixels[i] = Mixed(pixels[i], background.Red, alpha);
+            pixels[i + 1] = Mixed(pixels[i + 1], background.Green, alpha);
+            pixels[i + 2] = Mixed(pixels[i + 2], background.Blue, alpha);
+        }
+        return shows;
+
+        static byte Mixed(int front, int back, int alpha) => (byte)((front * alpha + back * (255 - alpha) + 127) / 255);
+    }
+
     /// <summary>Interleaved pixels to planes, turned and mirrored as the origin says (EXIF 2.3, tag 274).</summary>
-    private static DecodedImage Turned(byte[] pixels, int channels, int rows, int columns, SKEncodedOrigin origin)
+    private static DecodedImage Turned(byte[] pixels, int bytes, int channels, int rows, int columns, SKEncodedOrigin origin)
     {
         bool swapped = origin >= SKEncodedOrigin.LeftTop;
         bool fromRight = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         bool fromBottom = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
         (int height, int width) = swapped ? (columns, rows) : (rows, columns);
-        int bytes = channels == 1 ? 1 : 4, area = rows * columns;
+        int area = rows * columns;
         byte[] planes = new byte[channels * area];
         for (int y = 0, place = 0; y < height; y++)
         {
@@ -103,22 +242,5 @@ internal static class ImageDecoder
             }
         }
         return new DecodedImage(planes, channels, height, width);
-    }
-
-    private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
-    /// <summary>Walks a PNG's chunks (ISO/IEC 15948, section 5): Skia forgives wrong checksums and a missing end, but a data set must not.</summary>
-    private static void CheckPng(string path, ReadOnlySpan<byte> bytes)
-    {
-        for (int place = PngSignature.Length; ;)
-        {
-            uint length = bytes.Length - place < 12 ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(bytes[place..]);
-            if (length > bytes.Length - place - 12) throw new UserErrorException($"{path}: the PNG image is cut short at byte {place}.");
-            ReadOnlySpan<byte> chunk = bytes.Slice(place + 4, (int)length + 4);
-            if (PngFile.Checksum(chunk) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(place + 8 + (int)length)..]))
-                throw new UserErrorException($"{path}: the PNG image is damaged: a checksum at byte {place} does not hold.");
-            if (chunk.StartsWith("IEND"u8)) return;
-            place += 12 + (int)length;
-        }
     }
 }

@@ -41,6 +41,9 @@ internal static class ImageFitting
         Resampling.Bilinear(plane, rows, columns, new PixelBox((rows - height) / 2, (columns - width) / 2, height, width), size, size, result);
     }
 
+    /// <summary>Whether an image gets more pixels than it has, in one direction at least.</summary>
+    public static bool ScalesUp(this ImageFit fit, int rows, int columns, int size) => fit != ImageFit.Pad && Math.Min(rows, columns) < size;
+
     /// <summary>Refuses an image that does not fit.</summary>
     public static void Check(this ImageFit fit, string what, int rows, int columns, int size)
     {

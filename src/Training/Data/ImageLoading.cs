@@ -9,14 +9,16 @@ namespace GanPipeline.Training.Data;
 /// <param name="Samples">[N, channels, rows, columns] uint8.</param>
 /// <param name="Classes">[N] class indices of the images that were kept.</param>
 /// <param name="Sha256">SHA-256 (hex) over the name and the SHA-256 of each file that was kept, in order.</param>
-internal sealed record LoadedImages(torch.Tensor Samples, IReadOnlyList<int> Classes, string Sha256);
+/// <param name="Findings">What was seen on the way.</param>
+internal sealed record LoadedImages(torch.Tensor Samples, IReadOnlyList<int> Classes, string Sha256, PictureFindings Findings);
 
 /// <summary>Decodes many files, as many at once as there are cores, into one tensor. Order and result do not depend on how many those are.</summary>
 /// <param name="size">Side of the square that each image becomes; 0 leaves them as they are.</param>
 /// <param name="fit">How they become it.</param>
 /// <param name="channels">1, 3, or 0 to leave them as they are.</param>
+/// <param name="reading">How the files are read.</param>
 /// <param name="skipped">Where a file that cannot be decoded is noted; null refuses such a file.</param>
-internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<string>? skipped)
+internal sealed class ImageLoading(int size, ImageFit fit, int channels, ImageReading reading, List<string>? skipped)
 {
     private const int MostAtOnce = 1024, BlockBytes = 64 << 20;
 
@@ -28,6 +30,7 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
         CheckMemory((long)files.Count * length, files.Count);
         byte[] block = new byte[Math.Min(atOnce, files.Count) * length];
         var classes = new List<int>(files.Count);
+        var findings = new PictureFindings(reading);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         torch.Tensor samples = torch.empty([files.Count, pattern.Channels, pattern.Rows, pattern.Columns], torch.uint8);
         foreach (ImageFile[] some in files.Chunk(atOnce))
@@ -44,6 +47,7 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
                 }
                 Buffer.BlockCopy(block, i * length, block, kept++ * length, length);
                 classes.Add(some[i].Class);
+                findings.Add(some[i].Path, outcomes[i].Seen!);
                 hash.AppendData(Encoding.UTF8.GetBytes(some[i].Name + "\n"));
                 hash.AppendData(digest);
             }
@@ -56,7 +60,7 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
             using torch.Tensor all = samples;
             samples = all.narrow(0, 0, classes.Count);
         }
-        return new LoadedImages(samples, classes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new LoadedImages(samples, classes, Convert.ToHexStringLower(hash.GetHashAndReset()), findings);
     }
 
     private Outcome Decode(string path, Pattern pattern, Span<byte> target)
@@ -64,8 +68,8 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
         try
         {
             byte[] bytes = ImageDecoder.Read(path);
-            DecodedImage image = ImageDecoder.Decode(path, bytes);
-            if (pattern.Refuses(path, image, size, channels) is { } unlike) return new Outcome(null, unlike, IsBad: false);
+            DecodedImage image = ImageDecoder.Decode(path, bytes, reading);
+            if (pattern.Refuses(path, image, size, channels) is { } unlike) return new Outcome(null, null, unlike, IsBad: false);
             image = image.WithChannels(pattern.Channels);
             if (size == 0) image.Planes.CopyTo(target);
             else
@@ -78,9 +82,12 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
                     fit.Apply(image.Planes.AsSpan(c * area, area), image.Rows, image.Columns, size, plane);
                 }
             }
-            return new Outcome(SHA256.HashData(bytes), null, IsBad: false);
+            var seen = new SeenPicture(image with { Planes = [] }, IsScaledUp: size > 0 && fit.ScalesUp(image.Rows, image.Columns, size),
+                IsConstant: PictureFindings.IsConstant(target, pattern.Channels) || PictureFindings.IsConstant(image.Planes, image.Channels), target[0],
+                PictureFindings.Highest(target));
+            return new Outcome(SHA256.HashData(bytes), seen, null, IsBad: false);
         }
-        catch (UserErrorException e) { return new Outcome(null, e.Message, IsBad: true); }
+        catch (UserErrorException e) { return new Outcome(null, null, e.Message, IsBad: true); }
     }
 
     private void Skip(Outcome outcome)
@@ -96,7 +103,7 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
         {
             try
             {
-                DecodedImage image = ImageDecoder.Decode(file.Path, ImageDecoder.Read(file.Path));
+                DecodedImage image = ImageDecoder.Decode(file.Path, ImageDecoder.Read(file.Path), reading);
                 return new Pattern(file.Path, channels > 0 ? channels : image.Channels, size > 0 ? size : image.Rows, size > 0 ? size : image.Columns);
             }
             catch (UserErrorException) when (skipped is not null) { } // it is noted when its turn comes
@@ -131,5 +138,5 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, List<st
         private static string Colour(int channels) => channels == 1 ? "grey" : "in colour";
     }
 
-    private readonly record struct Outcome(byte[]? Digest, string? Error, bool IsBad);
+    private readonly record struct Outcome(byte[]? Digest, SeenPicture? Seen, string? Error, bool IsBad);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Data;
@@ -10,10 +11,21 @@ internal sealed record ImageFile(string Path, string Name, int Class);
 
 /// <summary>The files of one part of a folder of images, in an order that is the same on every machine: by name, ordinal, class after class.</summary>
 /// <param name="Files">At least one.</param>
-/// <param name="ClassNames">Names of the sub-folders; empty where the images lie in the folder itself.</param>
-internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
+/// <param name="ClassNames">
+/// Names of the training part's sub-folders in Unicode's composed form, whichever part is wanted; empty where the images lie in the folder itself.
+/// </param>
+/// <param name="Notes">What the user must be told, in sentences.</param>
+internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOnlyList<string> Notes)
 {
-    private static readonly string[] Parts = ["test", "train"];
+    /// <summary>What a folder must look like.</summary>
+    public const string Layout = "The folder must hold CLASS/*.png or *.jpg, a sub-folder a class; or two such folders, named train and test (or val, valid, " +
+        "validation); or images without classes alone";
+
+    /// <summary>What computers leave in folders; hidden files and folders are left out, too.</summary>
+    private static readonly HashSet<string> Leftovers = new(StringComparer.OrdinalIgnoreCase)
+        { "__MACOSX", "Thumbs.db", "ehthumbs.db", "desktop.ini", "@eaDir", "Icon\r", "$RECYCLE.BIN", "System Volume Information", "lost+found" };
+
+    private static readonly string[] Training = ["train", "training"], Test = ["test", "testing"], Validation = ["val", "valid", "validation"];
 
     /// <summary>Lists a folder.</summary>
     /// <param name="folder">The folder that the user named.</param>
@@ -23,9 +35,40 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
     public static ImageTree Read(string folder, DataSplit split, double testShare, List<string>? skipped)
     {
         if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder; --data must name the folder that holds the images.");
-        if (Entries(folder, Directory.GetDirectories).Select(Path.GetFileName).SequenceEqual(Parts))
-            return Read(Path.Combine(folder, split == DataSplit.Train ? "train" : "test"), skipped);
-        ImageTree all = Read(folder, skipped);
+        (string? train, string? test, string? unused) = Parts(folder);
+        if (train is null || test is null) return Share(Read(train ?? folder, skipped), train ?? folder, split, testShare);
+        ImageTree learnt = Read(train, split == DataSplit.Train ? skipped : []);
+        if (split == DataSplit.Test) return OfClasses(learnt, train, test, skipped);
+        return unused is null ? learnt : learnt with
+        {
+            Notes = [.. learnt.Notes, $"{unused} is not used: {Path.GetFileName(train)} is learnt from, and {Path.GetFileName(test)} is judged by."],
+        };
+    }
+
+    /// <summary>The folders of the two parts, and one that stays unused; null where the folder does not hold the parts apart.</summary>
+    private static (string? Train, string? Test, string? Unused) Parts(string folder)
+    {
+        string[] all = Entries(folder, Directory.GetDirectories);
+        string? train = Only(Training), test = Only(Test), validation = Only(Validation);
+        string[] parts = [.. new[] { train, test, validation }.OfType<string>()];
+        // One folder of such a name among others may be a class, say of trains; with folders inside it is none.
+        if (parts.Length == 0 || (parts.Length == 1 && (all.Length > 1 || train is null) && Entries(parts[0], Directory.GetDirectories).Length == 0))
+            return (null, null, null);
+        if (train is null) throw Unclear(parts[0], "a test part, but there is no folder train beside it");
+        if (all.Except(parts).FirstOrDefault() is { } other) throw Unclear(other, $"beside {Path.GetFileName(train)}, neither a part of the data nor a class of it");
+        if (Same([train, .. parts.Where(p => p != train)]) is { } twins) throw Unclear(twins.Second, $"the same folder as {twins.First}");
+        return (train, test ?? validation, test is null ? null : validation);
+
+        string? Only(string[] names)
+        {
+            string[] found = [.. all.Where(p => names.Contains(Path.GetFileName(p), StringComparer.OrdinalIgnoreCase))];
+            return found.Length < 2 ? found.FirstOrDefault() : throw Unclear(found[1], $"the same part of the data as {found[0]}; leave one of them");
+        }
+    }
+
+    /// <summary>The training or the test part of a folder that holds both together.</summary>
+    private static ImageTree Share(ImageTree all, string folder, DataSplit split, double testShare)
+    {
         ImageFile[] part = [.. all.Files.Where(f => (SeedStream.Derive(0, $"test part {f.Name}") < testShare * ulong.MaxValue) == (split == DataSplit.Test))];
         if (part.Length == 0)
             throw new UserErrorException(split == DataSplit.Test
@@ -37,30 +80,79 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
         return all with { Files = part };
     }
 
-    private static ImageTree Read(string folder, List<string>? skipped)
+    /// <summary>The test part, with the classes of the training part: by name, for their places differ as soon as one of them lacks a class.</summary>
+    private static ImageTree OfClasses(ImageTree learnt, string train, string test, List<string>? skipped)
     {
-        string[] classes = Entries(folder, Directory.GetDirectories);
-        ImageFile[] loose = [.. Images(folder, "", -1, skipped)];
-        if (classes.Length == 0)
-            return loose.Length > 0 ? new ImageTree(loose, [])
-                : throw new UserErrorException($"{folder}: it holds no PNG or JPEG image, nor sub-folders of them.");
-        if (loose.Length > 0)
-            throw new UserErrorException($"{loose[0].Path}: the image belongs to no class, for {folder} has sub-folders; move it into one of them.");
-        var files = new List<ImageFile>();
-        foreach ((int index, string path) in classes.Index())
-        {
-            if (Directory.GetDirectories(path) is [{ } inner, ..])
-                throw new UserErrorException($"{inner}: a folder within the folder of a class; the images of a class must lie in its folder itself.");
-            int before = files.Count;
-            files.AddRange(Images(path, Path.GetFileName(path) + "/", index, skipped));
-            if (files.Count == before) throw new UserErrorException($"{path}: the class has no PNG or JPEG image; add some, or remove the folder.");
-        }
-        return new ImageTree([.. files], [.. classes.Select(c => Path.GetFileName(c)!)]);
+        ImageTree held = Read(test, skipped, mayBeEmpty: true);
+        if (held.Files.Length == 0) throw Unclear(test, "without a PNG or JPEG image");
+        if ((learnt.ClassNames.Length == 0) != (held.ClassNames.Length == 0))
+            throw Unclear(test, $"{(held.ClassNames.Length == 0 ? "without" : "with")} folders of classes, and {train} is {(held.ClassNames.Length == 0 ? "with" :
+                "without")} them");
+        int[] places = ClassMatch.Places(held.ClassNames, learnt.ClassNames, (name, hint) => new UserErrorException(
+            $"{Path.Combine(test, name)}: the training part {train} has no class of this name{hint}; rename or remove one of the folders."));
+        return learnt with { Files = [.. held.Files.Select(f => f.Class < 0 ? f : f with { Class = places[f.Class] })], Notes = held.Notes };
     }
 
-    private static IEnumerable<ImageFile> Images(string folder, string prefix, int label, List<string>? skipped)
+    private static ImageTree Read(string folder, List<string>? skipped, bool mayBeEmpty = false)
     {
-        foreach (string path in Entries(folder, Directory.GetFiles))
+        string[] folders = Entries(folder, Directory.GetDirectories);
+        var hidden = new List<string>();
+        ImageFile[] loose = [.. Images(folder, "", -1, skipped, hidden)];
+        if (folders.Length == 0)
+            return loose.Length > 0 ? new ImageTree(loose, [], Hidden(hidden))
+                : throw new UserErrorException($"{folder}: it holds no PNG or JPEG image, nor sub-folders of them. {Layout}.");
+        if (loose.Length > 0)
+            throw new UserErrorException($"{loose[0].Path}: the image belongs to no class, for {folder} has sub-folders; move it into one of them. {Layout}.");
+        (string Path, string Name)[] classes = [.. folders.Select(p => (p, Composed(Path.GetFileName(p)))).OrderBy(c => c.Item2, StringComparer.Ordinal)];
+        CheckTwins(classes);
+        var files = new List<ImageFile>();
+        foreach ((int index, (string path, string _)) in classes.Index())
+        {
+            if (Entries(path, Directory.GetDirectories) is [{ } inner, ..])
+                throw new UserErrorException($"{inner}: a folder within the folder of a class; the images of a class must lie in its folder itself. {Layout}" +
+                    (folders.Length == 1 ? $"; if that is how {path} looks, name it instead." : "."));
+            int before = files.Count;
+            files.AddRange(Images(path, Path.GetFileName(path) + "/", index, skipped, hidden));
+            if (files.Count == before && !mayBeEmpty)
+                throw new UserErrorException($"{path}: the class has no PNG or JPEG image; add some, or remove the folder.");
+        }
+        return new ImageTree([.. files], [.. classes.Select(c => c.Name)], Hidden(hidden));
+    }
+
+    /// <summary>
+    /// Refuses folders that are one class by all appearances: of one name in two Unicode forms, or in upper and lower case, or one that links to another. Single
+    /// letters are classes of their own, as sets of characters have them.
+    /// </summary>
+    private static void CheckTwins((string Path, string Name)[] classes)
+    {
+        var seen = new Dictionary<string, (string Path, string Name)>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string Path, string Name) c in classes)
+        {
+            if (seen.TryAdd(c.Name, c) || (c.Name.Length == 1 && c.Name != seen[c.Name].Name)) continue;
+            (string path, string name) = seen[c.Name];
+            throw new UserErrorException($"{c.Path}: {path} is another folder whose name differs by {(name == c.Name ? "its Unicode form" : "upper and lower case")} " +
+                $"only; put the images of one class into one folder. {Layout}.");
+        }
+        if (Same([.. classes.Select(c => c.Path)]) is { } twins)
+            throw new UserErrorException($"{twins.Second}: it is the same folder as {twins.First} by a link; each class needs images of its own. {Layout}.");
+    }
+
+    /// <summary>Two of the folders that are one, by a symbolic link.</summary>
+    private static (string First, string Second)? Same(IEnumerable<string> folders)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string folder in folders)
+        {
+            string real = Path.TrimEndingDirectorySeparator(new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName
+                ?? Path.GetFullPath(folder));
+            if (!seen.TryAdd(real, folder)) return (seen[real], folder);
+        }
+        return null;
+    }
+
+    private static IEnumerable<ImageFile> Images(string folder, string prefix, int label, List<string>? skipped, List<string> hidden)
+    {
+        foreach (string path in Entries(folder, Directory.GetFiles, hidden))
         {
             if (ImageDecoder.IsImage(path)) yield return new ImageFile(path, prefix + Path.GetFileName(path), label);
             else if (skipped is null) throw new UserErrorException(
@@ -69,13 +161,18 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
         }
     }
 
-    /// <summary>What is in a folder, by name; hidden files, which desktops leave behind, are none of the data.</summary>
-    private static string[] Entries(string folder, Func<string, string[]> list)
+    /// <summary>What is in a folder, by name, without what computers leave there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="list">Lists its files or its folders.</param>
+    /// <param name="hidden">Where hidden images are noted; "._x.png" is none, but what macOS keeps about x.png.</param>
+    private static string[] Entries(string folder, Func<string, string[]> list, List<string>? hidden = null)
     {
         try
         {
-            string[] entries = [.. list(folder).Where(p => Path.GetFileName(p)[0] != '.')];
+            string[] all = list(folder), entries = [.. all.Where(p => Path.GetFileName(p) is var name && name[0] != '.' && !Leftovers.Contains(name))];
             Array.Sort(entries, StringComparer.Ordinal);
+            hidden?.AddRange(all.Where(p => Path.GetFileName(p) is var n && n[0] == '.' && !n.StartsWith("._", StringComparison.Ordinal)
+                && ImageDecoder.IsImage(p)).Order(StringComparer.Ordinal));
             return entries;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -83,4 +180,15 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames)
             throw new UserErrorException($"{folder}: cannot be listed ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    private static string[] Hidden(List<string> hidden) => hidden.Count == 0 ? []
+        : [$"left out {hidden.Count} hidden {(hidden.Count == 1 ? "image" : "images")}, for example {hidden[0]}."];
+
+    private static string Composed(string name)
+    {
+        try { return name.Normalize(NormalizationForm.FormC); }
+        catch (ArgumentException) { return name; } // bytes that are no Unicode have one form only
+    }
+
+    private static UserErrorException Unclear(string path, string what) => new($"{path}: {what}. {Layout}.");
 }

@@ -55,6 +55,8 @@ public sealed record StackedDigitsDataOptions : DataOptions
             [.. Enumerable.Range(0, 1000).Select(m => $"{m:D3}")], SampleFormat.Pixels(3, (int)digits.Format.Shape[1], (int)digits.Format.Shape[2]))
         {
             ChannelClasses = 10,
+            Notes = digits.Notes,
+            Problem = digits.Problem,
         };
     }
 }

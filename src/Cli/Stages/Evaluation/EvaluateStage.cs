@@ -40,11 +40,13 @@ internal static class EvaluateStage
     private static IReadOnlyList<MetricResult> MeasureSamples(EvaluateArguments arguments, GeneratorSession? generator, CancellationToken stop)
     {
         (DataOptions options, ulong seed) = Options(arguments, generator);
-        using Dataset train = options.Load(arguments.Data, DataSplit.Train, seed), test = options.Load(arguments.Data, DataSplit.Test, seed);
+        using Dataset train = TrainStage.Load(options, arguments.Data, DataSplit.Train, seed),
+            test = TrainStage.Load(options, arguments.Data, DataSplit.Test, seed);
+        TrainStage.CheckTestPart(train, test);
         if (generator is not null) Check(generator, train, arguments);
         Devices.UseThreads(QualityReport.For(train.Format).Threads); // as many as 'gan run' takes: figures depend on them in the last digits
         GeneratedSamples samples = generator is not null ? GeneratedSamples.From(generator, Math.Min(arguments.Count, Most(arguments, train, test)),
-            arguments.Seed)
+            arguments.Seed, arguments.Source, train)
             : GeneratedSamples.Read(arguments.Source, options, train, arguments.Count, seed);
         using SampleEvaluation evaluation = SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Seed)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
@@ -10,7 +11,7 @@ namespace GanPipeline.Cli.Stages;
 /// <param name="Labels">[N] classes that they were asked for, or null.</param>
 internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
 {
-    /// <summary>Samples of a generator, whose classes take turns.</summary>
+    /// <summary>Samples of a generator of the data's classes, which take turns.</summary>
     public static GeneratedSamples From(GeneratorSession generator, int count, ulong seed)
     {
         int classes = generator.Info.ClassNames.Count;
@@ -20,10 +21,14 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         return new GeneratedSamples(samples, classes == 0 ? null : labels);
     }
 
+    /// <summary>Samples of a generator that may have been trained on other data; its classes, which take turns, are looked for among the data's by name.</summary>
+    public static GeneratedSamples From(GeneratorSession generator, int count, ulong seed, string path, Dataset real) =>
+        From(generator, count, seed).Matched(path, generator.Info.ClassNames, real.ClassNames);
+
     /// <summary>Samples of a folder of images (as the data are read) or of a .npy file; the first so many.</summary>
     public static GeneratedSamples Read(string path, DataOptions options, Dataset real, int count, ulong seed)
     {
-        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)) return NpySamples.Read(path, real.Format, count);
+        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)) return NpySamples.Read(path, real, count);
         if (!Directory.Exists(path))
             throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table (.csv); give one of these.");
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }
@@ -34,13 +39,31 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
         using torch.Tensor first = samples.Samples.narrow(0, 0, Math.Min(count, samples.Count)), values = first.to_type(torch.ScalarType.Float32, copy: true);
         long[]? labels = samples.Labels?.data<long>().ToArray()[..(int)first.shape[0]];
-        return new GeneratedSamples(values.data<float>().ToArray(), labels is null ? null : Matched(labels, samples.ClassNames, real.ClassNames));
+        if (labels is not null && reading is IdxDataOptions) SayNumbers(path, real.ClassNames);
+        return new GeneratedSamples(values.data<float>().ToArray(), labels).Matched(path, samples.ClassNames, real.ClassNames);
     }
 
-    /// <summary>Class indices of the data for those of the samples; null where the samples' classes are not the data's.</summary>
-    private static long[]? Matched(long[] labels, IReadOnlyList<string> names, IReadOnlyList<string> real)
+    /// <summary>Classes that are numbers have no names to go by, so that their places are the data's; says which those are.</summary>
+    public static void SayNumbers(string path, IReadOnlyList<string> names)
     {
-        int[] places = [.. names.Select(n => real.ToList().IndexOf(n))];
-        return places.Any(p => p < 0) ? null : Array.ConvertAll(labels, l => (long)places[l]);
+        if (names.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
+            Screen.Note($"{path}: its classes are numbers, which are taken for the places of the data's classes: " +
+                $"{string.Join(", ", names.Take(20).Select((name, i) => $"{i} is '{name}'"))}{(names.Count > 20 ? ", ..." : "")}");
+    }
+
+    /// <summary>These samples with the classes of the data, by name; says where they cannot be compared by class.</summary>
+    private GeneratedSamples Matched(string path, IReadOnlyList<string> names, IReadOnlyList<string> real)
+    {
+        if (Labels is null || real.Count == 0)
+        {
+            if ((Labels is null) != (real.Count == 0))
+                Screen.Note($"{(Labels is null ? path : "the data")} {(Labels is null ? "has" : "have")} no classes: nothing is compared class by class");
+            return this with { Labels = null };
+        }
+        int[] places = ClassMatch.Places(names, real, (name, hint) => new UserErrorException(
+            $"{path}: its class '{name}' is none of the data's{hint}; compare it with data of the same classes."));
+        string[] lacking = [.. real.Where((_, i) => !places.Contains(i))];
+        if (lacking.Length > 0) Screen.Note($"warning: {path} has no class {ClassMatch.List(lacking)}, which the data have; all classes of the data are compared with");
+        return this with { Labels = Array.ConvertAll(Labels, l => (long)places[l]) };
     }
 }

@@ -15,8 +15,9 @@ internal static partial class NpySamples
 {
     private const int LongestHeader = 1 << 16;
 
-    public static GeneratedSamples Read(string path, SampleFormat format, int count)
+    public static GeneratedSamples Read(string path, Dataset real, int count)
     {
+        SampleFormat format = real.Format;
         (long[] shape, byte[] bytes) = ReadArray(path, "<f4");
         if (shape.Length < 2 || !shape[1..].SequenceEqual(format.Shape))
             throw new UserErrorException($"{path}: it holds an array of [{string.Join(", ", shape)}], " +
@@ -24,11 +25,21 @@ internal static partial class NpySamples
         int rows = (int)Math.Min(count, shape[0]);
         float[] values = MemoryMarshal.Cast<byte, float>(bytes)[..(rows * (int)format.Size)].ToArray();
         string labelsPath = Path.ChangeExtension(path, ".labels.npy");
-        if (!File.Exists(labelsPath)) return new GeneratedSamples(values, null);
+        if (!File.Exists(labelsPath) || real.ClassNames.Count == 0)
+        {
+            if (File.Exists(labelsPath) || real.ClassNames.Count > 0)
+                Screen.Note($"{(real.ClassNames.Count > 0 ? $"there is no {labelsPath}" : "the data have no classes")}: nothing is compared class by class");
+            return new GeneratedSamples(values, null);
+        }
         (long[] labelShape, byte[] labels) = ReadArray(labelsPath, "<i8");
         if (labelShape is not [var all] || all != shape[0])
             throw new UserErrorException($"{labelsPath}: it does not hold one class for each of the {shape[0]} samples of {path}; generate both anew.");
-        return new GeneratedSamples(values, MemoryMarshal.Cast<byte, long>(labels)[..rows].ToArray());
+        long[] classes = MemoryMarshal.Cast<byte, long>(labels)[..rows].ToArray();
+        if (Array.FindIndex(classes, c => c < 0 || c >= real.ClassNames.Count) is >= 0 and var stray)
+            throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the data; " +
+                "compare the samples with the data that their generator learnt from.");
+        GeneratedSamples.SayNumbers(labelsPath, real.ClassNames);
+        return new GeneratedSamples(values, classes);
     }
 
     private static (long[] Shape, byte[] Bytes) ReadArray(string path, string type)

@@ -67,8 +67,9 @@ internal static class TableEvaluation
             arguments.Label, arguments.Seed);
     }
 
-    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed) =>
-        new(made, againstTest ? test! : training)
+    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed)
+    {
+        var comparison = new Comparison(made, againstTest ? test! : training)
         {
             RealName = againstTest ? "test" : "training",
             Training = training,
@@ -76,6 +77,23 @@ internal static class TableEvaluation
             Target = target,
             Seed = seed,
         };
+        if (target is not null && comparison.Real.Has(target) && !comparison.Real[target].IsNumeric)
+        {
+            SayClasses("generated", made, training, target);
+            if (test is not null) SayClasses("test", test, training, target);
+        }
+        return comparison;
+    }
+
+    /// <summary>Says which classes rows lack that the training rows have, and which they add.</summary>
+    private static void SayClasses(string name, Table rows, Table training, string target)
+    {
+        string[] own = Names(rows), others = Names(training), lacking = [.. others.Except(own)], more = [.. own.Except(others)];
+        if (lacking.Length > 0) Screen.Note($"warning: the {name} rows lack {ClassMatch.List(lacking)} in the column '{target}', which the training rows have");
+        if (more.Length > 0) Screen.Note($"warning: the {name} rows have {ClassMatch.List(more)} in the column '{target}', which the training rows lack");
+
+        string[] Names(Table table) => [.. table[target].Words!.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Rows whose classes are as frequent as in the training rows.</summary>
     private static Table Generate(GeneratorSession generator, TextTable training, int rows, ulong seed)
@@ -97,7 +115,7 @@ internal static class TableEvaluation
         TextColumn column = training.Find(info.LabelColumn)
             ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt " +
                 $"from.");
-        long[] known = [.. column.Values.Select(name => (long)info.ClassNames.ToList().IndexOf(name))];
+        int[] known = ClassMatch.Places(column.Values, info.ClassNames);
         if (Array.IndexOf(known, -1) is >= 0 and var strange)
             throw training.ErrorAt(column, strange,
             $"the generator does not know the class '{column.Values[strange]}'; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
