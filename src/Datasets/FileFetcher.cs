@@ -46,7 +46,8 @@ public sealed class FileFetcher(HttpClient client, TimeSpan patience)
             }
         }
         throw new UserErrorException($"{file.Name}: no mirror gave it: {string.Join("; ", failures.Select(f => $"{f.Key}: {f.Value}"))}. " +
-            "Try again later (what has arrived is kept), or name another mirror with --mirror.");
+            "Try again later (what has arrived is kept), or name another mirror with --mirror.")
+        { Kind = ErrorKind.Passing };
     }
 
     private async Task Receive(Uri address, KnownFile file, string part, Action<long> received, CancellationToken stop)

@@ -53,7 +53,7 @@ public sealed record ExportOptions
     {
         if (!condition)
         {
-            throw new UserErrorException(otherwise);
+            throw UserErrorException.Usage(otherwise);
         }
     }
 }

@@ -26,12 +26,13 @@ internal static class ExecutionDevice
             && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index);
         if (device != "cuda" && !numbered)
         {
-            throw new UserErrorException($"device '{device}' is unknown; it must be cpu, cuda, cuda:N or auto");
+            throw UserErrorException.Usage($"device '{device}' is unknown; it must be cpu, cuda, cuda:N or auto");
         }
 
         return TryCuda(settings, index) is { } missing
             ? throw new UserErrorException($"device '{device}' cannot be used: {missing}; use cpu; for an NVIDIA GPU the program needs the package " +
                 $"Microsoft.ML.OnnxRuntime.Gpu")
+            { Kind = ErrorKind.Failed }
             : $"cuda:{index}";
     }
 

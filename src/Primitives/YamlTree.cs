@@ -5,7 +5,10 @@ namespace GanPipeline.Primitives;
 /// <param name="HasLines">False for a text whose line numbers would tell the user nothing, such as an option's value.</param>
 internal sealed record YamlSource(string Name, bool HasLines = true)
 {
-    public UserErrorException Error(long line, string what) => new($"{Name}{(HasLines ? $" line {line}" : "")}: {what}.");
+    /// <summary>Whose mistake a wrong value is.</summary>
+    public ErrorKind Kind { get; init; } = ErrorKind.Input;
+
+    public UserErrorException Error(long line, string what) => new($"{Name}{(HasLines ? $" line {line}" : "")}: {what}.") { Kind = Kind };
 }
 
 /// <summary>A value in a YAML text that <see cref="YamlReader"/> read.</summary>

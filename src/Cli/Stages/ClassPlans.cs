@@ -14,10 +14,10 @@ internal static class ClassPlans
     public static ClassPlan For(ClassChoice choice, GeneratorInfo info)
     {
         int ways = (choice.Names.Count > 0 ? 1 : 0) + (choice.Counts is null ? 0 : 1) + (choice.Ratio is null ? 0 : 1) + (choice.ListFile is null ? 0 : 1);
-        if (ways > 1) throw new UserErrorException("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
+        if (ways > 1) throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
         if (choice.Count is { } given && (choice.Counts ?? choice.ListFile) is not null)
-            throw new UserErrorException($"--count {given}: the number of samples follows from --counts or --class-list; leave --count out.");
-        ulong count = choice.Count is < 1 or > (long)Most ? throw new UserErrorException($"--count {choice.Count}: it must be between 1 and {Most}.")
+            throw UserErrorException.Usage($"--count {given}: the number of samples follows from --counts or --class-list; leave --count out.");
+        ulong count = choice.Count is < 1 or > (long)Most ? throw UserErrorException.Usage($"--count {choice.Count}: it must be between 1 and {Most}.")
             : (ulong?)choice.Count ?? Default;
         ClassPlan plan = choice switch
         {
@@ -40,10 +40,10 @@ internal static class ClassPlans
         foreach (string pair in text.Split(','))
         {
             int at = pair.LastIndexOf('=');
-            T value = at < 1 ? throw new UserErrorException($"{option} {text}: write NAME=NUMBER,NAME=NUMBER, with {rule}.") : parse(pair[(at + 1)..])
-                ?? throw new UserErrorException($"{option} {text}: '{pair}' does not end in one of the {rule}.");
+            T value = at < 1 ? throw UserErrorException.Usage($"{option} {text}: write NAME=NUMBER,NAME=NUMBER, with {rule}.") : parse(pair[(at + 1)..])
+                ?? throw UserErrorException.Usage($"{option} {text}: '{pair}' does not end in one of the {rule}.");
             long index = Index(option, pair[..at], info);
-            if (pairs.Any(p => p.Item1 == index)) throw new UserErrorException($"{option} {text}: class '{pair[..at]}' comes twice; give it once.");
+            if (pairs.Any(p => p.Item1 == index)) throw UserErrorException.Usage($"{option} {text}: class '{pair[..at]}' comes twice; give it once.");
             pairs.Add((index, value));
         }
         return pairs;
@@ -59,12 +59,12 @@ internal static class ClassPlans
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-            $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
+                $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
         }
     }
 
     private static long Index(string option, string name, GeneratorInfo info) => ClassMatch.Place(name, info.ClassNames) is >= 0 and var index ? index
-        : throw new UserErrorException(info.ClassNames.Count == 0
+        : throw UserErrorException.Usage(info.ClassNames.Count == 0
         ? $"{option} {name}: the generator has no classes; leave {option.Split(' ')[0]} out."
         : $"{option} {name}: the generator does not know this class; it knows {string.Join(", ", info.ClassNames)}.");
 }

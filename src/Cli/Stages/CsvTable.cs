@@ -24,8 +24,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     public void CheckTarget(string target)
     {
-        if (Directory.Exists(target)) throw new UserErrorException($"--out {target}: it is a folder; name a .csv file.");
-        if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw new UserErrorException($"--out {target}: it is the input itself; name another file.");
+        if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a .csv file.");
+        if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw UserErrorException.Usage($"--out {target}: it is the input itself; name another file.");
     }
 
     public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop) => AtomicFile.Write(target, stream =>
@@ -70,7 +70,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
             throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
         if (_columns == 1) throw new UserErrorException($"{path}: it has no column but '{label}'; there is nothing to generate.");
         if (header.Contains(syntheticColumn))
-            throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
+            throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
         return header;
     }
 

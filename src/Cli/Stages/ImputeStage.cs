@@ -10,7 +10,7 @@ internal static class ImputeStage
     public static void Run(ImputeArguments arguments, CancellationToken stop)
     {
         ImputationOptions options = arguments.Options;
-        options.Validate();
+        UsageErrors.Of(options.Validate);
         TextTable table = TableReader.Read(arguments.Table);
         TableSchema schema = TableSchema.Infer(table, label: null, arguments.Schema is null ? null : SchemaFile.Read(arguments.Schema));
         Screen.Note($"filling the missing values of {table.Count} rows; a tenth of the known ones is held back to see how well it goes ...");

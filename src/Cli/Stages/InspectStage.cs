@@ -10,7 +10,7 @@ internal static class InspectStage
     public static void Run(string path, string? picture)
     {
         if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new UserErrorException($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+            throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;

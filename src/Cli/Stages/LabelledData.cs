@@ -22,7 +22,7 @@ internal static class LabelledData
 {
     public static ILabelledData For(string path, string label, string? syntheticColumn, IReadOnlyList<string> classNames) => Directory.Exists(path)
         ? syntheticColumn is null ? new IdxFolder(path, classNames)
-            : throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
+            : throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
         : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? new CsvTable(path, label, syntheticColumn)
         : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
 }
@@ -43,7 +43,7 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
     public void CheckTarget(string path)
     {
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            throw new UserErrorException($"--out {path}: it is already there; name a new or empty folder.");
+            throw UserErrorException.Usage($"--out {path}: it is already there; name a new or empty folder.");
     }
 
     public void Write(string path, IEnumerable<LabelledRow> added, CancellationToken stop)

@@ -18,7 +18,7 @@ internal sealed record Shard(int Index, int Count)
             string[] parts = text.Split('/');
             return parts.Length == 2 && Number(parts[0]) is { } index && Number(parts[1]) is { } count && index < count
                 ? new Shard(index, count)
-                : throw new UserErrorException($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4.");
+                : throw UserErrorException.Usage($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4.");
         }
         if (environment("SLURM_ARRAY_TASK_ID") is { } task)
         {

@@ -18,22 +18,33 @@ public static class Preset
     /// <param name="overrides">Assignments such as <c>epochs=1</c> or <c>generator.label_scale=4</c>.</param>
     /// <exception cref="UserErrorException">The file is missing, is not YAML, or holds an unknown key or a value out of range.</exception>
     public static RunOptions Load(string path, string? variant = null, IEnumerable<string>? overrides = null) =>
-        Bound(YamlReader.ReadFile(path, Remedy), path, variant, overrides);
+        Bound(() => YamlReader.ReadFile(path, Remedy), path, variant, [.. overrides ?? []]);
 
     /// <summary>Reads a preset from text; <paramref name="source"/> names it in messages.</summary>
     public static RunOptions Parse(string yaml, string source, string? variant = null, IEnumerable<string>? overrides = null) =>
-        Bound(YamlReader.Read(yaml, new YamlSource(source)), source, variant, overrides);
+        Bound(() => YamlReader.Read(yaml, new YamlSource(source)), source, variant, [.. overrides ?? []]);
 
-    private static RunOptions Bound(YamlValue? yaml, string source, string? variant, IEnumerable<string>? overrides)
+    private static RunOptions Bound(Func<YamlValue?> read, string source, string? variant, IReadOnlyList<string> overrides)
     {
-        YamlMap root = AsMapping(yaml, source);
+        YamlMap root = AsMapping(read(), source);
         YamlValue? variants = root.Take(VariantsKey);
         if (variant is not null) Merge(root, Variant(variants, variant, source));
-        foreach (string assignment in overrides ?? []) Merge(root, Assignment(assignment));
+        foreach (string assignment in overrides) Merge(root, Assignment(assignment));
         RunOptions options = YamlBinder.Bind(root);
         try { options.Validate(); }
-        catch (UserErrorException e) { throw new UserErrorException($"{source}: {e.Message}", e); }
+        catch (UserErrorException e)
+        {
+            throw overrides.Count > 0 && IsInOrder(read, source, variant) ? UserErrorException.Usage($"{Override.TrimEnd()}: {e.Message}")
+                : new UserErrorException($"{source}: {e.Message}", e);
+        }
         return options;
+    }
+
+    /// <summary>Whether the preset alone is right, so that what is wrong is an override.</summary>
+    private static bool IsInOrder(Func<YamlValue?> read, string source, string? variant)
+    {
+        try { return Bound(read, source, variant, []) is not null; }
+        catch (UserErrorException) { return false; }
     }
 
     /// <summary>Every value of the options as YAML, defaults included: what a run folder and a checkpoint keep. <see cref="Parse"/> reads it back.</summary>
@@ -62,9 +73,9 @@ public static class Preset
     /// <summary>The mapping that an assignment stands for: <c>a.b=1</c> is <c>{ a: { b: 1 } }</c>.</summary>
     private static YamlMap Assignment(string text)
     {
-        var source = new YamlSource(Override + text, HasLines: false);
+        var source = new YamlSource(Override + text, HasLines: false) { Kind = ErrorKind.Usage };
         int equals = text.IndexOf('=');
-        if (equals <= 0) throw new UserErrorException($"{source.Name}: write key=value, for example {Override}epochs=5.");
+        if (equals <= 0) throw source.Error(0, $"write key=value, for example {Override}epochs=5");
         string[] keys = text[..equals].Split('.');
         if (keys.Length > YamlReader.MostDepth) throw source.Error(0, $"no option has a key of {keys.Length} parts");
         const string Key = "value";

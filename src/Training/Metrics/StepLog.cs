@@ -97,7 +97,8 @@ public sealed class StepLog(Objective objective) : IDisposable
             {
                 if (!float.IsFinite(row[k]))
                     throw new UserErrorException($"training diverged at step {_lastStep - steps + i + 1}: the {Watched[k]} is not finite. " +
-                        "The last checkpoint is from before; lower the learning rates or add a regularizer.");
+                        "The last checkpoint is from before; lower the learning rates or add a regularizer.")
+                    { Kind = ErrorKind.Failed };
             }
             for (int k = 0; k < row.Length; k++) _sums[k] += row[k];
             AddScores(real.AsSpan(realAt, realSizes[i]), fake.AsSpan(fakeAt, fakeSizes[i]));

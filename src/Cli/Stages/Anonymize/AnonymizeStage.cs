@@ -109,7 +109,7 @@ internal static class AnonymizeStage
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         string[] paths = [.. new[] { arguments.Table, arguments.Out, arguments.Report }.Select(Path.GetFullPath)];
         if (paths.Distinct().Count() < paths.Length)
-            throw new UserErrorException($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; " +
+            throw UserErrorException.Usage($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; " +
                 "give each another name.");
         return data;
     }

@@ -13,8 +13,8 @@ internal static class EvaluateStage
 {
     public static void Run(EvaluateArguments arguments, CancellationToken stop)
     {
-        if (arguments.Count < 2) throw new UserErrorException($"--count {arguments.Count}: it must be at least 2.");
-        if (arguments.Against is not ("test" or "train")) throw new UserErrorException($"--against {arguments.Against}: it is test or train.");
+        if (arguments.Count < 2) throw UserErrorException.Usage($"--count {arguments.Count}: it must be at least 2.");
+        if (arguments.Against is not ("test" or "train")) throw UserErrorException.Usage($"--against {arguments.Against}: it is test or train.");
         using GeneratorSession? generator = HasEnding(arguments.Source, ".onnx") ? GeneratorSession.Open(arguments.Source) : null;
         bool table = generator?.Info.IsTable ?? HasEnding(arguments.Source, ".csv");
         IReadOnlyList<MetricResult> results = table ? TableEvaluation.Measure(arguments, generator, stop) : MeasureSamples(arguments, generator, stop);

@@ -10,9 +10,9 @@ internal sealed class PngFolderWriter(string path, GeneratorInfo info) : ISample
     public void Check(ClassPlan plan, Shard shard, bool resume)
     {
         if (info.SampleShape is not [1 or 3, _, _])
-            throw new UserErrorException($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
+            throw UserErrorException.Usage($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
         if (!resume && shard.IsWhole && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw new UserErrorException($"--out {path}: the folder is not empty; choose another, or give --resume.");
+            throw UserErrorException.Usage($"--out {path}: the folder is not empty; choose another, or give --resume.");
     }
 
     public void Write(SampleJob job)

@@ -19,13 +19,13 @@ internal static class SampleWriters
     {
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
         var other when info.IsTable =>
-        throw new UserErrorException($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
+        throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
         info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
-        var other => throw new UserErrorException($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
+        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
     };
 
     public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);
@@ -36,7 +36,7 @@ internal static class SampleWriters
         ".npy" => "npy",
         ".png" => "grid",
         "" => "idx",
-        var other => throw new UserErrorException($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
+        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
             $"--format."),
     };
 
@@ -45,13 +45,13 @@ internal static class SampleWriters
     {
         if (info.SampleShape is not [1, var rows, var columns])
         {
-            throw new UserErrorException($"--out {path}: a folder takes grey images as IDX files, " +
+            throw UserErrorException.Usage($"--out {path}: a folder takes grey images as IDX files, " +
                 $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
-        if (File.Exists(images) || File.Exists(labels)) throw new UserErrorException($"--out {path}: it already holds IDX files; choose another folder.");
+        if (File.Exists(images) || File.Exists(labels)) throw UserErrorException.Usage($"--out {path}: it already holds IDX files; choose another folder.");
         if (info.ClassNames.Count > 256)
-            throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
+            throw UserErrorException.Usage($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
                 "name a .csv or .npy file.");
         return new RecordFileWriter(images, new IdxRecords(rows, columns), info.ClassNames.Count > 0 ? (labels, new IdxLabels()) : null, ownFolder: true);
     }
