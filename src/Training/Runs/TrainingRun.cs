@@ -18,6 +18,7 @@ public sealed class TrainingRun : IDisposable
     private readonly IRunObserver _observer;
     private readonly Device _device;
     private readonly Trainer _trainer;
+    private readonly IDisposable _claim;
     private readonly MetricsCsv _metrics;
     private readonly SampleSheet _sheet;
     private readonly CollapseWatch _collapse;
@@ -28,19 +29,27 @@ public sealed class TrainingRun : IDisposable
     {
         (_options, _device, _folder, _mode, _observer) = (options, device, folder, mode, observer);
         _trainer = new Trainer(options, data, device);
-        folder.Open(mode.Resume);
-        if (mode.Resume && File.Exists(folder.LastCheckpoint))
+        _claim = folder.Open(mode.Resume);
+        try { (_metrics, _sheet, _collapse) = Prepare(data); }
+        catch
         {
-            var last = Checkpoint.Read(folder.LastCheckpoint);
-            foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned(
+            _claim.Dispose();
+            throw;
+        }
+        _lastRow = _trainer.Step;
+    }
+
+    private (MetricsCsv, SampleSheet, CollapseWatch) Prepare(Dataset data)
+    {
+        if (_mode.Resume && File.Exists(_folder.LastCheckpoint))
+        {
+            var last = Checkpoint.Read(_folder.LastCheckpoint);
+            foreach (string difference in last.CheckSameRun(_options, data, _folder.LastCheckpoint, _mode.Override)) _observer.Warned(
                 $"resumed with another option: {difference}");
             _trainer.Load(last);
         }
-        folder.Claim(Preset.ToYaml(options));
-        _metrics = new MetricsCsv(folder.Metrics, _trainer.Step);
-        _sheet = new SampleSheet(options, data, device);
-        _collapse = new CollapseWatch(options, data, device);
-        _lastRow = _trainer.Step;
+        _folder.Claim(Preset.ToYaml(_options));
+        return (new MetricsCsv(_folder.Metrics, _trainer.Step), new SampleSheet(_options, data, _device), new CollapseWatch(_options, data, _device));
     }
 
     /// <summary>Trains to the end, or until it is told to stop, in which case a checkpoint holds the last step.</summary>
@@ -170,5 +179,6 @@ public sealed class TrainingRun : IDisposable
         _sheet.Dispose();
         _metrics.Dispose();
         _trainer.Dispose();
+        _claim.Dispose();
     }
 }
