@@ -35,22 +35,30 @@ internal sealed partial class PngFolderWriter(string path, GeneratorInfo info) :
         if (!job.Resume || job.Force && !output.IsResumed) foreach (string old in Pictures(job.Shard, job.Plan).ToArray()) File.Delete(old);
         ulong first = job.Shard.First(job.Plan.Count), done = 0;
         // Without the key of an interrupted run, pictures that are there are of one that finished, or of other samples.
-        bool compares = job.Resume && !output.IsResumed;
+        bool compares = job.Resume && !output.IsResumed && Pictures(job.Shard, job.Plan).Any();
         if (compares && Pictures(job.Shard, job.Plan).FirstOrDefault(file => !IsOf(job, file)) is { } other) throw IsOther(other);
+        if (compares)
+        {
+            foreach ((string file, Raster picture) in Made(job, 0).Where(made => File.Exists(made.File)))
+                ComparedStream.Compare(file, stream => PngFile.Write(stream, picture));
+        }
         output.Begin();
-        while (!compares && done < job.Count && File.Exists(Name(first + done, job.Plan))) done++;
+        while (done < job.Count && File.Exists(Name(first + done, job.Plan))) done++;
+        foreach ((string file, Raster picture) in Made(job, done).Where(made => !compares || !File.Exists(made.File))) PngFile.Write(file, picture);
+        output.Complete();
+    }
+
+    private IEnumerable<(string File, Raster Picture)> Made(SampleJob job, ulong done)
+    {
         foreach (SampleBatch batch in job.Batches(done))
         {
             for (int row = 0; row * info.SampleSize < batch.Samples.Length; row++)
             {
                 byte[] pixels = Array.ConvertAll(batch.Samples.Span.Slice(row * info.SampleSize, info.SampleSize).ToArray(), SampleWriters.Pixel);
-                Raster picture = ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0);
-                string file = Name(batch.FirstSample + (ulong)row, job.Plan);
-                if (compares && File.Exists(file)) ComparedStream.Compare(file, stream => PngFile.Write(stream, picture));
-                else PngFile.Write(file, picture);
+                yield return (Name(batch.FirstSample + (ulong)row, job.Plan),
+                    ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0));
             }
         }
-        output.Complete();
     }
 
     /// <summary>The pictures that are there of this part; of the whole, all.</summary>
