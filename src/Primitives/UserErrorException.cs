@@ -12,6 +12,9 @@ public sealed class UserErrorException : Exception
     {
     }
 
+    /// <summary>An error of the command line, whose message begins with the option.</summary>
+    public static UserErrorException Usage(string message) => new(message) { Kind = ErrorKind.Usage };
+
     /// <summary>Whether trying again can help.</summary>
     public ErrorKind Kind { get; init; } = ErrorKind.Input;
 }

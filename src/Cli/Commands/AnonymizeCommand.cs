@@ -57,12 +57,12 @@ internal static class AnonymizeCommand
             string path = parsed.GetValue(table)!, made = parsed.GetValue(output)!;
             double? most = parsed.GetValue(epsilon);
             if (!TableSyntax.IsTable(path)) throw new UserErrorException($"{path}: name a table, a file that ends in .csv.");
-            if (most is null && parsed.GetValue(delta) is not null) throw new UserErrorException("--delta: it goes with --epsilon; name that too.");
+            if (most is null && parsed.GetValue(delta) is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
             string[] said = parsed.GetValue(set)!;
             IReadOnlyList<string> settings = most is null ? AnonymizeStage.Settings : AnonymizeStage.PrivateSettings;
             RunOptions options = syntax.Options(parsed, path, null, [.. settings, .. Seed(parsed.GetValue(seed), said, most), .. said]);
             if (parsed.GetValue(report) is null && AtomicFile.IsStream(made))
-                throw new UserErrorException($"--out {made}: beside a stream there is no place for the figures; name a file for them with --report.");
+                throw UserErrorException.Usage($"--out {made}: beside a stream there is no place for the figures; name a file for them with --report.");
             string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
             AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
                 ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(force)), stop);
@@ -75,7 +75,7 @@ internal static class AnonymizeCommand
     {
         if (epsilon is null) return seed is null ? [] : [$"seed={seed}"];
         if (seed is not null || set.Any(s => s.StartsWith("seed=", StringComparison.Ordinal)))
-            throw new UserErrorException("--seed: with --epsilon the seed is drawn in secret and kept nowhere, since who knows it knows the noise; " +
+            throw UserErrorException.Usage("--seed: with --epsilon the seed is drawn in secret and kept nowhere, since who knows it knows the noise; " +
                 "leave it out.");
         return [$"seed={PrivacyBudget.SecretSeed()}"];
     }
@@ -85,9 +85,9 @@ internal static class AnonymizeCommand
         (null, _) => epsilon is null,
         ("keep", _) => false,
         ("remove", null) => true,
-        ("remove", _) => throw new UserErrorException(
+        ("remove", _) => throw UserErrorException.Usage(
             "--copies remove: with --epsilon copies are kept, since leaving rows out because they are real would tell which are; leave one of the two out."),
-        _ => throw new UserErrorException($"--copies {copies}: it is remove or keep."),
+        _ => throw UserErrorException.Usage($"--copies {copies}: it is remove or keep."),
     };
 }
 

@@ -15,6 +15,6 @@ internal static class Duration
             out double number)
             ? text[^1] switch { 's' => number / 3600, 'm' => number / 60, 'h' => number, _ => double.NaN } : double.NaN;
         return hours is > 0 and <= MostHours ? TimeSpan.FromHours(hours)
-            : throw new UserErrorException($"--max-time {text}: write a number and s, m or h, for example 90s, 30m or 8h.");
+            : throw UserErrorException.Usage($"--max-time {text}: write a number and s, m or h, for example 90s, 30m or 8h.");
     }
 }

@@ -39,8 +39,8 @@ internal sealed class TableSyntax
 
     /// <summary>Where the data is.</summary>
     public string? Data(string preset, string? data) => !IsTable(preset) ? data : data is null ? preset
-        : throw new UserErrorException($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
+        : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
 
     /// <summary>Whether it names a table: a file that ends in .csv, or standard input.</summary>
-    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || InputFile.IsStandardInput(preset);
+    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(preset);
 }

@@ -16,7 +16,7 @@ internal static class AdviseStage
 {
     public static void Run(AdviseArguments arguments, CancellationToken stop)
     {
-        if (arguments.Folds is < 2 or > 20) throw new UserErrorException($"--folds {arguments.Folds}: it must be between 2 and 20.");
+        if (arguments.Folds is < 2 or > 20) throw UserErrorException.Usage($"--folds {arguments.Folds}: it must be between 2 and 20.");
         if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 })
             throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out is null ? [] : [arguments.Out]);

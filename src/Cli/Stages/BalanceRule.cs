@@ -14,7 +14,7 @@ internal static class BalanceRule
         if (kind == "ratio" && double.TryParse(rest, NumberStyles.Float, CultureInfo.InvariantCulture, out double ratio) && ratio is > 0 and <= 1)
             return Balance.Ratio(ratio);
         if (kind == "counts" && Counts(rest) is { Count: > 0 } counts) return Balance.Counts(counts);
-        throw new UserErrorException($"--balance {text}: write 'majority', 'ratio:R' with 0 < R <= 1, or 'counts:NAME=N,NAME=N'.");
+        throw UserErrorException.Usage($"--balance {text}: write 'majority', 'ratio:R' with 0 < R <= 1, or 'counts:NAME=N,NAME=N'.");
     }
 
     private static Dictionary<string, int>? Counts(string text)

@@ -14,10 +14,10 @@ internal static class ClassPlans
     public static ClassPlan For(ClassChoice choice, GeneratorInfo info)
     {
         int ways = (choice.Names.Count > 0 ? 1 : 0) + (choice.Counts is null ? 0 : 1) + (choice.Ratio is null ? 0 : 1) + (choice.ListFile is null ? 0 : 1);
-        if (ways > 1) throw new UserErrorException("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
+        if (ways > 1) throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
         if (choice.Count is { } given && (choice.Counts ?? choice.ListFile) is not null)
-            throw new UserErrorException($"--count {given}: the number of samples follows from --counts or --class-list; leave --count out.");
-        ulong count = choice.Count is < 1 or > (long)Most ? throw new UserErrorException($"--count {choice.Count}: it must be between 1 and {Most}.")
+            throw UserErrorException.Usage($"--count {given}: the number of samples follows from --counts or --class-list; leave --count out.");
+        ulong count = choice.Count is < 1 or > (long)Most ? throw UserErrorException.Usage($"--count {choice.Count}: it must be between 1 and {Most}.")
             : (ulong?)choice.Count ?? Default;
         ClassPlan plan = choice switch
         {
@@ -54,11 +54,11 @@ internal static class ClassPlans
         try
         {
             long[] labels = [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => Index($"--class-list {file}", line, info))];
-            return labels.Length > 0 ? labels : throw new UserErrorException($"--class-list {file}: it is empty; write one class a line.");
+            return labels.Length > 0 ? labels : throw UserErrorException.Usage($"--class-list {file}: it is empty; write one class a line.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(
+            throw UserErrorException.Usage(
             $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
         }
     }

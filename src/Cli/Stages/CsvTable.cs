@@ -26,14 +26,14 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     public void CheckTarget(string target, bool force)
     {
-        if (Directory.Exists(target)) throw new UserErrorException($"--out {target}: it is a folder; name a .csv file.");
-        if (OutputFiles.AreSame(target, path)) throw new UserErrorException($"--out {target}: it is the input itself; name another file.");
+        if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a .csv file.");
+        if (OutputFiles.AreSame(target, path)) throw UserErrorException.Usage($"--out {target}: it is the input itself; name another file.");
     }
 
     public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop) => AtomicFile.Write(target, stream =>
     {
         string newLine;
-        using (FileStream source = InputFile.Open(path))
+        using (FileStream source = SpooledInput.Open(path))
             newLine = CsvCopy.Copy(path, source, stream, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
         using var csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true), CsvFormat.Written(newLine));
         foreach (LabelledRow row in added)
@@ -51,8 +51,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     private CsvReader Open()
     {
-        if (!InputFile.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        FileStream stream = InputFile.Open(path);
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        FileStream stream = SpooledInput.Open(path);
         int first = stream.ReadByte(), second = stream.ReadByte();
         if ((first, second) is (0xFF, 0xFE) or (0xFE, 0xFF))
         {
@@ -72,7 +72,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
             throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
         if (_columns == 1) throw new UserErrorException($"{path}: it has no column but '{label}'; there is nothing to generate.");
         if (header.Contains(syntheticColumn))
-            throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
+            throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
         return header;
     }
 

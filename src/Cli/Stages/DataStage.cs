@@ -41,7 +41,7 @@ internal static class DataStage
     public static async Task Fetch(string name, string folder, IReadOnlyList<string> ownMirrors, double patience, CancellationToken stop)
     {
         KnownSet set = Fetchable(name);
-        if (patience is not (> 0 and <= 86400)) throw new UserErrorException("--patience: seconds above 0 and at most 86400 are needed.");
+        if (patience is not (> 0 and <= 86400)) throw UserErrorException.Usage("--patience: seconds above 0 and at most 86400 are needed.");
         Uri[] mirrors = [.. ownMirrors.Select(Address), .. set.Mirrors];
         Directory.CreateDirectory(folder);
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
@@ -81,5 +81,5 @@ internal static class DataStage
 
     private static Uri Address(string text) => Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out Uri? address)
         && address.Scheme is "http" or "https" ? address
-        : throw new UserErrorException($"--mirror {text}: an address that starts with http:// or https:// is needed.");
+        : throw UserErrorException.Usage($"--mirror {text}: an address that starts with http:// or https:// is needed.");
 }

@@ -17,7 +17,7 @@ internal static class ExportStage
         ExportOptions options = Options(arguments);
         bool generator = arguments.Network == GeneratorFile.Generator;
         if (!generator && arguments.Network != GeneratorFile.Discriminator)
-            throw new UserErrorException($"--network {arguments.Network}: it is generator or discriminator.");
+            throw UserErrorException.Usage($"--network {arguments.Network}: it is generator or discriminator.");
         string run = arguments.Run, checkpointPath = Directory.Exists(run) ? new RunFolder(run).LastCheckpoint : run;
         if (!File.Exists(checkpointPath))
         {
@@ -71,13 +71,13 @@ internal static class ExportStage
             "fp32" => WeightPrecision.Float32,
             "fp16" => WeightPrecision.Float16,
             "int8" => WeightPrecision.Int8,
-            _ => throw new UserErrorException($"--weights {arguments.Weights}: it is fp32, fp16 or int8."),
+            _ => throw UserErrorException.Usage($"--weights {arguments.Weights}: it is fp32, fp16 or int8."),
         },
         Clamp = arguments.Pixels switch
         {
             "clamped" => true,
             "float" or "uint8" => false,
-            _ => throw new UserErrorException($"--pixels {arguments.Pixels}: it is float, clamped or uint8."),
+            _ => throw UserErrorException.Usage($"--pixels {arguments.Pixels}: it is float, clamped or uint8."),
         },
         Bytes = arguments.Pixels == "uint8",
         LatentScale = arguments.Truncation,
@@ -99,7 +99,7 @@ internal static class ExportStage
                 ["sample", var name] => names with { Sample = name },
                 ["logit", var name] => names with { Logit = name },
                 ["class_logits", var name] => names with { ClassLogits = name },
-                _ => throw new UserErrorException($"--names {text}: write OLD=NEW,OLD=NEW, where OLD is noise, label, count, sample, logit or class_logits."),
+                _ => throw UserErrorException.Usage($"--names {text}: write OLD=NEW,OLD=NEW, where OLD is noise, label, count, sample, logit or class_logits."),
             };
         }
         return names;

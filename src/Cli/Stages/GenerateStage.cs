@@ -12,7 +12,7 @@ internal static class GenerateStage
 {
     public static void Run(GenerateArguments arguments, CancellationToken stop)
     {
-        if (arguments.BatchSize is < 1 or > 65536) throw new UserErrorException($"--batch {arguments.BatchSize}: it must be between 1 and 65536.");
+        if (arguments.BatchSize is < 1 or > 65536) throw UserErrorException.Usage($"--batch {arguments.BatchSize}: it must be between 1 and 65536.");
         Shard shard = Shard.From(arguments.Shard, Environment.GetEnvironmentVariable);
         using GeneratorSession session = GeneratorSession.Open(arguments.Generator,
             GeneratorSessionOptions.ForStreams with { Device = arguments.Device, BatchSize = arguments.BatchSize });
@@ -59,9 +59,9 @@ internal static class GenerateStage
     private static void Walk(ISampleWriter writer, SampleJob job, int steps)
     {
         if (writer is not PictureWriter picture)
-            throw new UserErrorException("--interpolate: walks through the latent space are drawn; name a .png file with --out.");
+            throw UserErrorException.Usage("--interpolate: walks through the latent space are drawn; name a .png file with --out.");
         if (steps < 2 || (UInt128)steps * job.Plan.Count > 10_000)
-            throw new UserErrorException($"--interpolate {steps}: it must be at least 2, and with --count rows make at most 10000 samples.");
+            throw UserErrorException.Usage($"--interpolate {steps}: it must be at least 2, and with --count rows make at most 10000 samples.");
         picture.WriteWalks(job, steps);
     }
 

@@ -13,7 +13,7 @@ internal static class ImputeStage
         ImputationOptions options = arguments.Options;
         options.Validate();
         if (options.Imputations > 1 && AtomicFile.IsStream(arguments.Out))
-            throw new UserErrorException($"--out {arguments.Out}: several imputations are several files, and a stream takes one; name a file.");
+            throw UserErrorException.Usage($"--out {arguments.Out}: several imputations are several files, and a stream takes one; name a file.");
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? arguments.Out : Numbered(arguments.Out, i))];
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, paths);
         TextTable table = TableReader.Read(arguments.Table);

@@ -10,7 +10,7 @@ internal static class InspectStage
     public static void Run(string path, string? picture, bool force)
     {
         if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new UserErrorException($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+            throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
         using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;

@@ -25,8 +25,8 @@ internal static class LabelledData
 {
     public static ILabelledData For(string path, string label, string? syntheticColumn, IReadOnlyList<string> classNames) => Directory.Exists(path)
         ? syntheticColumn is null ? new IdxFolder(path, classNames)
-            : throw new UserErrorException($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
-        : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || InputFile.IsStandardInput(path) ? new CsvTable(path, label, syntheticColumn)
+            : throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
+        : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path) ? new CsvTable(path, label, syntheticColumn)
         : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
 }
 
@@ -49,13 +49,13 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
 
     public void CheckTarget(string path, bool force)
     {
-        if (AtomicFile.IsStream(path)) throw new UserErrorException($"--out {path}: IDX files go into a folder, and a stream is none; name a folder.");
-        if (File.Exists(path)) throw new UserErrorException($"--out {path}: it is a file; name a new or empty folder.");
+        if (AtomicFile.IsStream(path)) throw UserErrorException.Usage($"--out {path}: IDX files go into a folder, and a stream is none; name a folder.");
+        if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file; name a new or empty folder.");
         if (!Directory.Exists(path)) return;
         IEnumerable<string> there = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Where(name => !AtomicFile.IsUnfinishedName(name));
         // With --force, or after a run that was killed, the two files are made anew; others would be read with them.
         if (force || ResumableOutput.IsUnfinished(Path.Combine(path, Images))) there = there.Except([Images, Labels]);
-        if (there.Any()) throw new UserErrorException($"--out {path}: files are there already; name a new or empty folder{(force ? "" : ", or give --force to replace IDX files")}.");
+        if (there.Any()) throw UserErrorException.Usage($"--out {path}: files are there already; name a new or empty folder{(force ? "" : ", or give --force to replace IDX files")}.");
     }
 
     public void Write(string path, IEnumerable<LabelledRow> added, CancellationToken stop)

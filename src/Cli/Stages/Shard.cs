@@ -18,7 +18,7 @@ internal sealed record Shard(int Index, int Count)
         "slurm" => FromSlurm(environment),
         "kubernetes" => Checked(Variable(environment, "JOB_COMPLETION_INDEX", null), Variable(environment, "JOB_COMPLETIONS", null), "JOB_COMPLETION_INDEX"),
         _ when text.Split('/') is [var i, var n] && Number(i) is { } index && Number(n) is { } count && index < count => new Shard(index, count),
-        _ => throw new UserErrorException($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4, or slurm or kubernetes.") { Kind = ErrorKind.Usage },
+        _ => throw UserErrorException.Usage($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4, or slurm or kubernetes.") { Kind = ErrorKind.Usage },
     };
 
     /// <summary>Task numbers may start anywhere and go up in steps.</summary>

@@ -58,7 +58,7 @@ internal static class TableUpsampling
     private static int CheckedLabel(UpsampleArguments arguments, IReadOnlyList<string> header, GeneratorInfo info)
     {
         if (arguments.Label != "class" && arguments.Label != info.LabelColumn)
-            throw new UserErrorException($"--label {arguments.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
+            throw UserErrorException.Usage($"--label {arguments.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
         string path = arguments.Data, wanted = string.Join(", ", info.Columns.Select(c => c.Name).Take(20));
         int label = header.ToList().IndexOf(info.LabelColumn);
         if (label < 0)
@@ -72,11 +72,11 @@ internal static class TableUpsampling
             throw new UserErrorException($"{path}: {arguments.Generator} makes no value for the column '{unknown}', " +
                 "and added rows without one could be told by that; remove the column, or train on it.");
         if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
-            throw new UserErrorException($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
-        if (Directory.Exists(arguments.Out)) throw new UserErrorException($"--out {arguments.Out}: it is a folder; name a .csv file.");
+            throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
+        if (Directory.Exists(arguments.Out)) throw UserErrorException.Usage($"--out {arguments.Out}: it is a folder; name a .csv file.");
         if (OutputFiles.AreSame(arguments.Out, path))
-            throw new UserErrorException($"--out {arguments.Out}: it is the input itself; name another file.");
-        using FileStream file = InputFile.Open(path);
+            throw UserErrorException.Usage($"--out {arguments.Out}: it is the input itself; name another file.");
+        using FileStream file = SpooledInput.Open(path);
         if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
         return label;
     }
@@ -84,7 +84,7 @@ internal static class TableUpsampling
     /// <summary>Copies the rows as they are, and says how their lines end.</summary>
     private static string CopyTo(Stream target, string path, string? syntheticColumn, CancellationToken stop)
     {
-        using FileStream source = InputFile.Open(path);
+        using FileStream source = SpooledInput.Open(path);
         return CsvCopy.Copy(path, source, target, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
     }
 

@@ -68,7 +68,7 @@ internal sealed class ImageEvaluation : SampleEvaluation
         return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low)
             && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high)
             && float.IsFinite(low) && float.IsFinite(high) && low < high ? (low, high)
-            : throw new UserErrorException($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
+            : throw UserErrorException.Usage($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
     }
 
     public override void Dispose()

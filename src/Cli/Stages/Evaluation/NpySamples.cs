@@ -24,7 +24,7 @@ internal static partial class NpySamples
         int rows = (int)Math.Min(count, shape[0]);
         float[] values = MemoryMarshal.Cast<byte, float>(bytes)[..(rows * (int)format.Size)].ToArray();
         string labelsPath = Path.ChangeExtension(path, ".labels.npy");
-        if (InputFile.IsStandardInput(path) || !File.Exists(labelsPath)) return new GeneratedSamples(values, null);
+        if (SpooledInput.IsStandardInput(path) || !File.Exists(labelsPath)) return new GeneratedSamples(values, null);
         (long[] labelShape, byte[] labels) = ReadArray(labelsPath, "<i8");
         if (labelShape is not [var all] || all != shape[0])
             throw new UserErrorException($"{labelsPath}: it does not hold one class for each of the {shape[0]} samples of {path}; generate both anew.");
@@ -34,14 +34,14 @@ internal static partial class NpySamples
     /// <summary>Whether it begins as such a file does.</summary>
     public static bool IsNpy(string path)
     {
-        using FileStream stream = InputFile.Open(path);
+        using FileStream stream = SpooledInput.Open(path);
         return stream.ReadByte() == 0x93;
     }
 
     private static (long[] Shape, byte[] Bytes) ReadArray(string path, string type)
     {
-        if (!InputFile.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        using FileStream stream = InputFile.Open(path);
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        using FileStream stream = SpooledInput.Open(path);
         Span<byte> start = stackalloc byte[12];
         int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isNpy = got == start.Length && start[0] == 0x93 && start[1..6].SequenceEqual("NUMPY"u8) && start[6] is >= 1 and <= 3;

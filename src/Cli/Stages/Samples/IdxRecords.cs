@@ -27,7 +27,7 @@ internal sealed class IdxRecords(int rows, int columns) : IRecords
 
     public static byte[] Header(int magic, ulong total, params int[] sizes)
     {
-        if (total > int.MaxValue) throw new UserErrorException($"--count {total}: an IDX file holds at most {int.MaxValue} samples; use .npy or .csv.");
+        if (total > int.MaxValue) throw UserErrorException.Usage($"--count {total}: an IDX file holds at most {int.MaxValue} samples; use .npy or .csv.");
         byte[] header = new byte[8 + 4 * sizes.Length];
         BinaryPrimitives.WriteInt32BigEndian(header, magic);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), (int)total);

@@ -11,10 +11,10 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
     public void Check(ClassPlan plan, Shard shard, bool resume, bool force)
     {
         if (plan.Count > MostSamples)
-            throw new UserErrorException($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
+            throw UserErrorException.Usage($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
         if (!shard.IsWhole)
         {
-            throw new UserErrorException($"--out {path}: one picture cannot be made in parts; " +
+            throw UserErrorException.Usage($"--out {path}: one picture cannot be made in parts; " +
                 "leave --shard out (or --shard 0/1), or use .csv, .npy or a folder.");
         }
     }
@@ -40,7 +40,7 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
         [var channels and (1 or 3), var height, var width] =>
         ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, columns),
         [2] => ScatterPlot.Draw([new ScatterPanel(samples, labels)]),
-        var shape => throw new UserErrorException($"--out {path}: samples of [{string.Join(", ", shape)}] cannot be drawn; use .csv or .npy."),
+        var shape => throw UserErrorException.Usage($"--out {path}: samples of [{string.Join(", ", shape)}] cannot be drawn; use .csv or .npy."),
     };
 
     /// <summary>Walks through the latent space: each row goes from one sample to another of the same class in equal steps.</summary>

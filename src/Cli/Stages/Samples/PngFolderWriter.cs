@@ -11,15 +11,15 @@ internal sealed partial class PngFolderWriter(string path, GeneratorInfo info) :
     public void Check(ClassPlan plan, Shard shard, bool resume, bool force)
     {
         if (info.SampleShape is not [1 or 3, _, _])
-            throw new UserErrorException($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
-        if (File.Exists(path)) throw new UserErrorException($"--out {path}: it is a file, and pictures go into a folder; name a folder.");
+            throw UserErrorException.Usage($"--format png: samples of [{string.Join(", ", info.SampleShape)}] are no pictures; use .csv or .npy.");
+        if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file, and pictures go into a folder; name a folder.");
         if (!Directory.Exists(path)) return;
         string? foreign = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry))
             .FirstOrDefault(name => !Picture().IsMatch(name) && !AtomicFile.IsUnfinishedName(name));
         if (foreign is not null)
-            throw new UserErrorException($"--out {path}: the folder holds '{foreign}', which is none of its pictures; choose a new or empty folder.");
+            throw UserErrorException.Usage($"--out {path}: the folder holds '{foreign}', which is none of its pictures; choose a new or empty folder.");
         if (!resume && !force && Pictures(shard, plan).Any())
-            throw new UserErrorException($"--out {path}: pictures are there already; choose another folder, give --resume to go on with an interrupted run, " +
+            throw UserErrorException.Usage($"--out {path}: pictures are there already; choose another folder, give --resume to go on with an interrupted run, " +
                 "or --force to replace them.");
     }
 

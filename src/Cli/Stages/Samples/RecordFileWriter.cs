@@ -40,7 +40,7 @@ internal sealed class RecordFileWriter(string path, IRecords records, (string Pa
     {
         records.Header(plan.Count);
         if (resume && _streams)
-            throw new UserErrorException($"--out {path}: of a stream nothing stays that could be gone on with; leave --resume out, or name a file.");
+            throw UserErrorException.Usage($"--out {path}: of a stream nothing stays that could be gone on with; leave --resume out, or name a file.");
     }
 
     public IReadOnlyList<string> Files(Shard shard) => _streams ? [path] : labels is null ? [shard.Name(path)] : [shard.Name(path), shard.Name(labels.Value.Path)];

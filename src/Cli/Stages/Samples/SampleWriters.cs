@@ -24,19 +24,19 @@ internal static class SampleWriters
     public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
     {
         "idx" or "png" when AtomicFile.IsStream(path) =>
-        throw new UserErrorException($"--out {path}: this format takes a folder, and a stream is none; use csv or npy, or name a folder.") { Kind = ErrorKind.Usage },
+        throw UserErrorException.Usage($"--out {path}: this format takes a folder, and a stream is none; use csv or npy, or name a folder.") { Kind = ErrorKind.Usage },
         "npy" when AtomicFile.IsStream(path) && info.ClassNames.Count > 0 =>
-        throw new UserErrorException($"--out {path}: the classes of npy samples go into a second file beside the first, which a stream has not; " +
+        throw UserErrorException.Usage($"--out {path}: the classes of npy samples go into a second file beside the first, which a stream has not; " +
             "use csv, or name a file.") { Kind = ErrorKind.Usage },
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
         var other when info.IsTable =>
-        throw new UserErrorException($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
+        throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
         info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
-        var other => throw new UserErrorException($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
+        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
     };
 
     public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);
@@ -48,7 +48,7 @@ internal static class SampleWriters
         ".png" => "grid",
         _ when AtomicFile.IsStandardOutput(path) => "csv",
         "" => AtomicFile.IsStream(path) ? "csv" : "idx",
-        var other => throw new UserErrorException($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
+        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
             $"--format."),
     };
 
@@ -57,13 +57,13 @@ internal static class SampleWriters
     {
         if (info.SampleShape is not [1, var rows, var columns])
         {
-            throw new UserErrorException($"--out {path}: a folder takes grey images as IDX files, " +
+            throw UserErrorException.Usage($"--out {path}: a folder takes grey images as IDX files, " +
                 $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
-        if (File.Exists(path)) throw new UserErrorException($"--out {path}: it is a file, and IDX files go into a folder; name a folder, or a .csv or .npy file.");
+        if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file, and IDX files go into a folder; name a folder, or a .csv or .npy file.");
         if (info.ClassNames.Count > 256)
-            throw new UserErrorException($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
+            throw UserErrorException.Usage($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
                 "name a .csv or .npy file.");
         return new RecordFileWriter(images, new IdxRecords(rows, columns), info.ClassNames.Count > 0 ? (labels, new IdxLabels()) : null, ownFolder: true);
     }

@@ -59,7 +59,7 @@ internal static partial class SweepPlan
         int equals = text.IndexOf('=');
         string[] values = equals < 0 ? [] : Commas().Split(text[(equals + 1)..]);
         return equals > 0 && values.All(v => v.Length > 0) ? (text[..equals], values)
-            : throw new UserErrorException($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
+            : throw UserErrorException.Usage($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
     }
 
     private static ulong[] Seeds(string text)
@@ -70,7 +70,7 @@ internal static partial class SweepPlan
             string[] ends = part.Split('-');
             if (ends.Length > 2 || !ulong.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong first)
                 || !ulong.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong last) || last < first || last - first >= MostRuns)
-                throw new UserErrorException($"--seeds {text}: write numbers and ranges, for example 1,2,3 or 1-5.");
+                throw UserErrorException.Usage($"--seeds {text}: write numbers and ranges, for example 1,2,3 or 1-5.");
             for (ulong seed = first; seed <= last; seed++) seeds.Add(seed);
         }
         return [.. seeds];

@@ -27,7 +27,7 @@ internal sealed class SweepStage
     public static async Task Run(SweepArguments arguments, CancellationToken stop)
     {
         if (arguments.Parallel is < 0 or > 1024)
-            throw new UserErrorException($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
+            throw UserErrorException.Usage($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
         int parallel = arguments.Parallel == 0 ? Environment.ProcessorCount : arguments.Parallel;
         IReadOnlyList<SweepRun> runs = SweepPlan.Make(arguments);
         var sweep = new SweepStage(arguments, runs);
