@@ -30,6 +30,7 @@ public sealed class FileFetcher(HttpClient client, TimeSpan patience)
             if (FolderCheck.Digest(target) == file.Sha256) return;
             throw new UserErrorException($"{target}: it is there, but it is not the file of the data set; move it away.");
         }
+        using FileLock held = FileLock.OnFile(target);
         var failures = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Uri mirror in Enumerable.Repeat(mirrors, Rounds).SelectMany(m => m))
         {

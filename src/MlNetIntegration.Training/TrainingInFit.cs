@@ -22,18 +22,11 @@ internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads,
     /// <param name="open">Opens the file, which is gone afterwards if it is not kept.</param>
     internal T Run<T>(RunOptions options, Dataset data, long? steps, string on, Func<string, T> open)
     {
-        string path = saveTo ?? Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
+        using PrivateFolder? folder = saveTo is null ? new PrivateFolder(Path.GetTempPath()) : null; // who opens the file has it in memory
+        string path = saveTo ?? folder!.File("generator.onnx");
         using var state = new LibtorchState(threads);
-        try
-        {
-            Train(options, data, steps, on, path);
-            return open(path);
-        }
-        finally
-        {
-            if (saveTo is null)
-                File.Delete(path); // who opened it has it in memory
-        }
+        Train(options, data, steps, on, path);
+        return open(path);
     }
 
     private void Train(RunOptions options, Dataset data, long? wanted, string on, string path)

@@ -41,10 +41,7 @@ internal abstract class FeatureStore : IDisposable
         internal InFile(int columns)
         {
             _rowBytes = columns * sizeof(float);
-            string path = Path.Combine(Path.GetTempPath(), $"ganpipeline-rows-{Guid.NewGuid():N}.tmp");
-            _file = OnDisk(() => File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
-            if (!OperatingSystem.IsWindows())
-                File.Delete(path);
+            _file = OnDisk(() => UnnamedFile.Create("ganpipeline-rows"));
         }
 
         internal override void Write(long row, ReadOnlySpan<float> source)

@@ -75,18 +75,19 @@ public static class AtomicFile
         Unfinished.RemoveDead(Path.GetDirectoryName(target)!, Path.GetFileName(target));
     }
 
-    /// <summary>Removes what killed processes left in a folder of which this program makes all files; links, and folders in it, are left alone.</summary>
-    public static void RemoveAllLeftovers(string folder)
-    {
-        if (new DirectoryInfo(folder).LinkTarget is null) Unfinished.RemoveDead(folder, name: null);
-    }
+    /// <summary>Whether a file's name, without its folder, is one that this program gives to what it has not finished.</summary>
+    public static bool IsUnfinishedName(string name) => HiddenName.IsAny(name);
 
     /// <summary>Whether it is written to as it stands: standard output, a pipe or a device.</summary>
     public static bool IsStream(string path) => path.Length > 0 && (IsStandardOutput(path) || UnixFile.Kind(path) == FileKind.Stream);
 
+    /// <summary>Whether the name stands for standard output.</summary>
+    public static bool IsStandardOutput(string path) =>
+        path == StandardStream || (!OperatingSystem.IsWindows() && path is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1");
+
     /// <summary>The file that is written under that name: a full path, and no link.</summary>
     /// <exception cref="UserErrorException">It is a folder or a socket, or its links lead in a circle.</exception>
-    internal static string FollowLinks(string path)
+    public static string FollowLinks(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string target = Path.GetFullPath(path); // .NET takes a relative link of a relative name for one from the root
@@ -131,9 +132,6 @@ public static class AtomicFile
     /// <summary>Whether there was no space left on the disk, or none of what this user may have.</summary>
     public static bool IsFull(Exception e) =>
         e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e.HResult == EdquotMac);
-
-    private static bool IsStandardOutput(string path) =>
-        path == StandardStream || (!OperatingSystem.IsWindows() && path is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1");
 
     private static T InPlace<T>(string path, Func<Stream, T> write)
     {

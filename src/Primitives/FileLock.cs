@@ -8,7 +8,8 @@ namespace GanPipeline.Primitives;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    private const int Tries = 1000;
+    private const int Tries = 1000, Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, (SafeFileHandle Handle, int Count)> Held = new(StringComparer.Ordinal);
 
@@ -51,10 +52,15 @@ public sealed class FileLock : IDisposable
     private static SafeFileHandle Open(string path, string what)
     {
         FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
-        for (int i = 0; i < Tries; i++)
+        for (int i = 0, held = 1; i < Tries; i++)
         {
             SafeFileHandle handle;
             try { handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, options); }
+            catch (IOException e) when (AtomicFile.IsHeld(e) && held++ < Attempts)
+            {
+                Thread.Sleep(Pause); // who looks for left-overs holds it for a moment
+                continue;
+            }
             catch (IOException e) when (AtomicFile.IsHeld(e))
             {
                 throw new UserErrorException($"{what}: another process is writing there; wait until it has ended, or choose another place.", e)

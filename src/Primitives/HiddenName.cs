@@ -29,6 +29,10 @@ internal static partial class HiddenName
 
     public static bool IsLock(string file) => file.StartsWith('.') && file.EndsWith(LockEnding, StringComparison.Ordinal);
 
+    /// <summary>Whether it is one of these names.</summary>
+    public static bool IsAny(string name) =>
+        IsLock(name) || IsPrivateFolder(name) || Is(TemporaryPattern(), name, null) || Is(PartPattern(), name, null) || Is(KeyPattern(), name, null);
+
     public static bool IsPrivateFolder(string folder) => PrivatePattern().IsMatch(folder);
 
     private static bool Is(Regex pattern, string file, string? name) =>

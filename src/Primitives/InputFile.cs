@@ -8,8 +8,6 @@ namespace GanPipeline.Primitives;
 /// </summary>
 public static class InputFile
 {
-    private const int TypeMask = 0xF000, Regular = 0x8000;
-
     /// <summary>Opens a regular file; links are followed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="remedy">What to do if it cannot be used, as the end of a sentence: <c>give a generator that 'gan export' made</c>.</param>

@@ -46,6 +46,13 @@ public sealed class ResumableOutput : IDisposable
         }
     }
 
+    /// <summary>Whether a process began with the file, or what belongs to it, and has not ended with it.</summary>
+    public static bool IsUnfinished(string path)
+    {
+        string target = AtomicFile.FollowLinks(path);
+        return Hidden(target, HiddenName.IsKey).Length > 0;
+    }
+
     /// <summary>Notes the key for an output of several files, before the first of them.</summary>
     public void Begin()
     {
@@ -91,7 +98,7 @@ public sealed class ResumableOutput : IDisposable
 
     private void Find()
     {
-        FileInfo[] keys = Hidden(HiddenName.IsKey);
+        FileInfo[] keys = Hidden(_target, HiddenName.IsKey);
         if (keys.Length > 0)
         {
             string ours = keys.FirstOrDefault(k => File.ReadAllText(k.FullName) == _key)?.FullName
@@ -106,10 +113,10 @@ public sealed class ResumableOutput : IDisposable
     /// <summary>Removes what is not gone on with. Keys first: one without its part would say that the file is whole.</summary>
     private void RemoveParts()
     {
-        foreach (FileInfo key in Hidden(HiddenName.IsKey).Where(k => !IsResumed || k.FullName != HiddenName.KeyOf(_part))) Unfinished.Delete(key.FullName);
-        foreach (FileInfo part in Hidden(HiddenName.IsPart).Where(p => p.FullName != _part)) Unfinished.RemoveIfDead(part.FullName);
+        foreach (FileInfo key in Hidden(_target, HiddenName.IsKey).Where(k => !IsResumed || k.FullName != HiddenName.KeyOf(_part))) Unfinished.Delete(key.FullName);
+        foreach (FileInfo part in Hidden(_target, HiddenName.IsPart).Where(p => p.FullName != _part)) Unfinished.RemoveIfDead(part.FullName);
     }
 
-    private FileInfo[] Hidden(Func<string, string, bool> isOne) =>
-        [.. Unfinished.Files(Path.GetDirectoryName(_target)!).Where(f => isOne(f.Name, Path.GetFileName(_target)))];
+    private static FileInfo[] Hidden(string target, Func<string, string, bool> isOne) =>
+        [.. Unfinished.Files(Path.GetDirectoryName(target)!).Where(f => isOne(f.Name, Path.GetFileName(target)))];
 }

@@ -18,8 +18,8 @@ public static class SpooledInput
     /// <summary>Whether there is something to open under that name.</summary>
     public static bool Exists(string path) => IsStandardInput(path) || File.Exists(path);
 
-    /// <summary>The file's name without folder and ending.</summary>
-    public static string Title(string path) => IsStandardInput(path) ? "stdin" : Path.GetFileNameWithoutExtension(path);
+    /// <summary>The file's name without its folder.</summary>
+    public static string Name(string path) => IsStandardInput(path) ? "stdin" : Path.GetFileName(path);
 
     /// <summary>Opens it for reading, at its start; the stream can be sought in.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

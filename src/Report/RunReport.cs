@@ -22,6 +22,10 @@ public static class RunReport
         Page page = Build(run);
         string pictures = run.In("pictures"), path = run.In("report.html");
         ChartBlock[] charts = [.. page.Sections.SelectMany(s => s.Blocks).OfType<ChartBlock>().Where(c => c.File.Length > 0)];
+        foreach (string file in new[] { path, run.In("report.csv"), pictures }) OwnedFolder.RefuseLink(file);
+        OwnedFolder.RefuseLinks(pictures);
+        OwnedFolder.RemoveLeftovers(folder);
+        OwnedFolder.RemoveLeftovers(pictures);
         if (charts.Length > 0) MakeFolder(pictures);
         foreach (ChartBlock block in charts)
         {

@@ -60,10 +60,10 @@ public static class TableReader
 
     private static T Open<T>(string path, Func<FileStream, T> read)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; name a CSV file with a header line.");
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file; name a CSV file with a header line.");
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = SpooledInput.Open(path);
             return read(file);
         }
         catch (DecoderFallbackException e)
@@ -160,7 +160,7 @@ public static class TableReader
 
     private static int FirstBadLine(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = SpooledInput.Open(path);
         var line = new List<byte>();
         for (int number = 1; ; number++)
         {

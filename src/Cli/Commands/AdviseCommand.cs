@@ -16,17 +16,18 @@ internal static class AdviseCommand
         };
         var output = new Option<string?>("--out") { Description = "Also write the figures of every fold, as a CSV file.", HelpName = "FILE.csv" };
         Option<string[]> set = CommonOptions.Set();
+        Option<bool> force = CommonOptions.Force();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
         var command = new Command("advise",
             "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, " +
                 "over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
         syntax.AddTo(command);
-        foreach (Option option in new Option[] { folds, output, set, device }) command.Add(option);
+        foreach (Option option in new Option[] { folds, output, force, set, device }) command.Add(option);
         command.SetAction((parsed, stop) =>
         {
             AdviseStage.Run(new AdviseArguments(syntax.Options(parsed, parsed.GetValue(table)!, null, parsed.GetValue(set)!), parsed.GetValue(table)!,
-                parsed.GetValue(folds), parsed.GetValue(output), parsed.GetValue(device)!), stop);
+                parsed.GetValue(folds), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(device)!), stop);
             return Task.FromResult(0);
         });
         return command;

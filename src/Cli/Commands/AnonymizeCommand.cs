@@ -44,25 +44,28 @@ internal static class AnonymizeCommand
             HelpName = "N",
         };
         Option<string[]> set = CommonOptions.Set();
+        Option<bool> force = CommonOptions.Force();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
         var command = new Command("anonymize", "Make a synthetic copy of a table by a generator that stores none of its rows, and say how private and how " +
             "useful it is, " +
             "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
-        foreach (Option option in new Option[] { epsilon, delta, copies, set, seed, device }) command.Add(option);
+        foreach (Option option in new Option[] { epsilon, delta, copies, set, seed, force, device }) command.Add(option);
         command.SetAction((parsed, stop) =>
         {
             string path = parsed.GetValue(table)!, made = parsed.GetValue(output)!;
             double? most = parsed.GetValue(epsilon);
-            if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new UserErrorException($"{path}: name a table, a file that ends in .csv.");
+            if (!TableSyntax.IsTable(path)) throw new UserErrorException($"{path}: name a table, a file that ends in .csv.");
             if (most is null && parsed.GetValue(delta) is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
             string[] said = parsed.GetValue(set)!;
             IReadOnlyList<string> settings = most is null ? AnonymizeStage.Settings : AnonymizeStage.PrivateSettings;
             RunOptions options = syntax.Options(parsed, path, null, [.. settings, .. Seed(parsed.GetValue(seed), said, most), .. said]);
+            if (parsed.GetValue(report) is null && AtomicFile.IsStream(made))
+                throw UserErrorException.Usage($"--out {made}: beside a stream there is no place for the figures; name a file for them with --report.");
             string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
             AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
-                ?? DefaultDelta, parsed.GetValue(device)!), stop);
+                ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -90,4 +93,4 @@ internal static class AnonymizeCommand
 
 /// <summary>What to make a synthetic copy of, and how.</summary>
 internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta,
-    string Device);
+    string Device, bool Force);

@@ -73,6 +73,11 @@ internal static class CommonOptions
         Description = "Check everything that can be checked and say what would be done, without writing anything.",
     };
 
+    public static Option<bool> Force() => new("--force")
+    {
+        Description = "Replace files that are there already under the names given; without it they are refused.",
+    };
+
     public static Option<string?> Schema() => new("--schema")
     {
         Description = "A YAML file that says what the table's columns are, where inference errs.",

@@ -10,12 +10,14 @@ internal static class CompareCommand
     {
         var runs = new Argument<string[]>("runs") { Description = "Two or more run folders, for example runs/*.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out") { Description = "Folder for compare.html and compare.csv.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        Option<bool> force = CommonOptions.Force();
         var command = new Command("compare",
-            "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output };
+            "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output, force };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
             Directory.CreateDirectory(target);
+            using OutputFiles claimed = OutputFiles.Claim(parsed.GetValue(force), Path.Combine(target, "compare.html"), Path.Combine(target, "compare.csv"));
             RunTable table = RunComparison.Write(parsed.GetValue(runs)!, target);
             // A row a figure and a column a run: there are more figures than fit side by side.
             Screen.Table(["", .. table.Rows.Select(r => r[0])],

@@ -9,7 +9,8 @@ internal static class EvaluateCommand
     {
         var source = new Argument<string>("samples")
         {
-            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, or a table (.csv).",
+            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), or - for a .npy " +
+                "file or a table from standard input.",
         };
         var data = new Option<string?>("--data")
         {
@@ -67,10 +68,11 @@ internal static class EvaluateCommand
             HelpName = "DIR",
         };
         Option<ulong> seed = CommonOptions.Seed();
+        Option<bool> force = CommonOptions.Force();
         var command = new Command("evaluate",
             "Measure how good samples are: distances, precision and recall, classifiers, memorisation and privacy, with intervals.")
         {
-            source, data, test, label, preset, against, metrics, count, features, range, output, pictures, seed,
+            source, data, test, label, preset, against, metrics, count, features, range, output, pictures, force, seed,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -83,6 +85,7 @@ internal static class EvaluateCommand
                 Features = parsed.GetValue(features),
                 FeaturesRange = parsed.GetValue(range)!,
                 Pictures = parsed.GetValue(pictures),
+                Force = parsed.GetValue(force),
             }, stop);
             return Task.FromResult(0);
         });
@@ -103,4 +106,6 @@ internal sealed record EvaluateArguments(string Source, string? Data, string? Pr
     public string FeaturesRange { get; init; } = "0,255";
 
     public string? Pictures { get; init; }
+
+    public bool Force { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class ExportCommand
         var run = new Argument<string>("run") { Description = "A run folder, whose best checkpoint is taken where quality was measured, else its last; or a checkpoint file (.ckpt)." };
         var output = new Option<string?>("--out")
         {
-            Description = "The ONNX file to write; without it, generator.onnx (or discriminator.onnx) beside the checkpoint.",
+            Description = "The ONNX file to write; without it, generator.onnx (or discriminator.onnx) beside the checkpoint, made anew if it is there.",
             HelpName = "FILE",
         };
         var network = new Option<string>("--network")
@@ -55,17 +55,17 @@ internal static class ExportCommand
             HelpName = "N",
             DefaultValueFactory = _ => 17,
         };
-        Option<bool> dryRun = CommonOptions.DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("export", "Export the generator (or the discriminator) of a run to ONNX. The file is compared with the trained network in " +
             "ONNX Runtime before it appears.")
         {
-            run, output, network, weights, pixels, truncation, noiseInside, names, opset, dryRun,
+            run, output, network, weights, pixels, truncation, noiseInside, names, opset, force, dryRun,
         };
         command.SetAction(parsed =>
         {
             ExportStage.Run(new ExportArguments(parsed.GetValue(run)!, parsed.GetValue(output), parsed.GetValue(network)!, parsed.GetValue(weights)!,
                 parsed.GetValue(pixels)!, parsed.GetValue(truncation),
-                parsed.GetValue(noiseInside), parsed.GetValue(names), parsed.GetValue(opset), parsed.GetValue(dryRun)));
+                parsed.GetValue(noiseInside), parsed.GetValue(names), parsed.GetValue(opset), parsed.GetValue(dryRun), parsed.GetValue(force)));
             return 0;
         });
         return command;
@@ -74,4 +74,5 @@ internal static class ExportCommand
 
 /// <summary>What to export, where to, and what the file is to be like.</summary>
 internal sealed record ExportArguments(
-    string Run, string? Out, string Network, string Weights, string Pixels, double Truncation, bool NoiseInside, string? Names, int Opset, bool DryRun);
+    string Run, string? Out, string Network, string Weights, string Pixels, double Truncation, bool NoiseInside, string? Names, int Opset, bool DryRun,
+    bool Force);

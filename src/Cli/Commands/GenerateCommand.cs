@@ -11,7 +11,7 @@ internal static class GenerateCommand
         var output = new Option<string>("--out")
         {
             Description = "Where to write: FILE.csv (a row a sample, class names in the column 'class'), FILE.npy (and FILE.labels.npy), FILE.png (a grid of " +
-                "images, or a scatter of points), or a folder (images as IDX files with their labels).",
+                "images, or a scatter of points), a folder (images as IDX files with their labels), or - for standard output (csv).",
             HelpName = "PATH",
             Required = true,
         };
@@ -39,14 +39,14 @@ internal static class GenerateCommand
         };
         var shard = new Option<string?>("--shard")
         {
-            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. Without it, " +
-                "the environment of a Slurm array or of a Kubernetes indexed job (JOB_COMPLETION_INDEX, JOB_COMPLETIONS) says it.",
+            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. 'slurm' takes " +
+                "i and n from the environment of a Slurm array, 'kubernetes' from that of an indexed job (JOB_COMPLETION_INDEX, JOB_COMPLETIONS).",
             HelpName = "I/N",
         };
         var resume = new Option<bool>("--resume")
         {
             Description =
-            "Go on where an earlier, interrupted run with the same options stopped; the file ends the same."
+            "Go on where an earlier, interrupted run with the same options stopped; the file ends the same. What such a run has finished is checked and left."
         };
         var batch = new Option<int?>("--batch")
         {
@@ -55,16 +55,17 @@ internal static class GenerateCommand
         };
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();
-        Option<bool> dryRun = CommonOptions.DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("generate", "Generate samples with a generator file, in ONNX Runtime.") { generator, output, format, count, classes, counts,
-            ratio, list, steps, seed, shard, resume, batch, device, dryRun };
+            ratio, list, steps, seed, shard, resume, force, batch, device, dryRun };
         command.SetAction((parsed, stop) =>
         {
             var choice = new ClassChoice(parsed.GetValue(count), parsed.GetValue(classes)!, parsed.GetValue(counts), parsed.GetValue(ratio),
                 parsed.GetValue(list));
             GenerateStage.Run(new GenerateArguments(parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(format), choice,
                 parsed.GetValue(steps), parsed.GetValue(seed),
-                parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun)), stop);
+                parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun), parsed.GetValue(force)),
+                stop);
             return Task.FromResult(0);
         });
         return command;
@@ -77,4 +78,4 @@ internal sealed record ClassChoice(long? Count, IReadOnlyList<string> Names, str
 /// <summary>What to generate, and where to.</summary>
 internal sealed record GenerateArguments(
     string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device,
-        bool DryRun);
+        bool DryRun, bool Force);

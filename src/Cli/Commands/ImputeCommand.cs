@@ -9,7 +9,7 @@ internal static class ImputeCommand
     public static Command Create()
     {
         var defaults = new ImputationOptions();
-        var input = new Argument<string>("table") { Description = "A CSV file with missing values: empty fields, or what a schema file says." };
+        var input = new Argument<string>("table") { Description = "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says." };
         var output = new Option<string>("--out")
         {
             Description = "The filled CSV file; of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).",
@@ -37,8 +37,9 @@ internal static class ImputeCommand
             DefaultValueFactory = _ => defaults.Steps,
         };
         Option<ulong> seed = CommonOptions.Seed();
+        Option<bool> force = CommonOptions.Force();
         var command = new Command("impute", "Fill the missing values of a table by a generator that learns from the values that are there (GAIN), and say " +
-            "how well it guesses.") { input, output, schema, method, imputations, steps, seed };
+            "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
         command.SetAction((parsed, stop) =>
         {
             ImputeStage.Run(new ImputeArguments(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(schema), defaults with
@@ -47,7 +48,7 @@ internal static class ImputeCommand
                 Imputations = parsed.GetValue(imputations),
                 Steps = parsed.GetValue(steps),
                 Seed = parsed.GetValue(seed),
-            }), stop);
+            }, parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -55,4 +56,4 @@ internal static class ImputeCommand
 }
 
 /// <summary>What to fill, how, and where to.</summary>
-internal sealed record ImputeArguments(string Table, string Out, string? Schema, ImputationOptions Options);
+internal sealed record ImputeArguments(string Table, string Out, string? Schema, ImputationOptions Options, bool Force);

@@ -9,11 +9,12 @@ internal static class InspectCommand
     {
         var generator = new Argument<string>("generator") { Description = "The generator file (.onnx)." };
         var picture = new Option<string?>("--picture") { Description = "Also draw the network, as an SVG picture.", HelpName = "FILE.svg" };
+        Option<bool> force = CommonOptions.Force();
         var command = new Command("inspect",
-            "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.") { generator, picture };
+            "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.") { generator, picture, force };
         command.SetAction(parsed =>
         {
-            InspectStage.Run(parsed.GetValue(generator)!, parsed.GetValue(picture));
+            InspectStage.Run(parsed.GetValue(generator)!, parsed.GetValue(picture), parsed.GetValue(force));
             return 0;
         });
         return command;

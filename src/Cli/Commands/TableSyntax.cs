@@ -41,5 +41,6 @@ internal sealed class TableSyntax
     public string? Data(string preset, string? data) => !IsTable(preset) ? data : data is null ? preset
         : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
 
-    private static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it names a table: a file that ends in .csv, or standard input.</summary>
+    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(preset);
 }

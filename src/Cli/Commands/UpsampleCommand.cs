@@ -7,7 +7,7 @@ internal static class UpsampleCommand
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "What to up-sample: a CSV file with a class column, or a folder of IDX files." };
+        var input = new Argument<string>("data") { Description = "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files." };
         var generator = new Option<string>("--generator")
         {
             Description = "The generator file (.onnx); classes are matched by name.",
@@ -16,7 +16,7 @@ internal static class UpsampleCommand
         };
         var output = new Option<string>("--out")
         {
-            Description = "Where to write the balanced data: a CSV file or a folder of IDX files, as the input is.",
+            Description = "Where to write the balanced data: a CSV file (- for standard output) or a folder of IDX files, as the input is.",
             HelpName = "PATH",
             Required = true,
         };
@@ -34,13 +34,14 @@ internal static class UpsampleCommand
             HelpName = "NAME",
         };
         Option<ulong> seed = CommonOptions.Seed();
-        Option<bool> dryRun = CommonOptions.DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
-            output, balance, label, synthetic, seed, dryRun };
+            output, balance, label, synthetic, seed, force, dryRun };
         command.SetAction((parsed, stop) =>
         {
             UpsampleStage.Run(new UpsampleArguments(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(balance)!,
-                parsed.GetValue(label)!, parsed.GetValue(synthetic), parsed.GetValue(seed), parsed.GetValue(dryRun)), stop);
+                parsed.GetValue(label)!, parsed.GetValue(synthetic), parsed.GetValue(seed),
+                parsed.GetValue(dryRun), parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -49,4 +50,4 @@ internal static class UpsampleCommand
 
 /// <summary>What to up-sample, with what, and where to.</summary>
 internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, string? SyntheticColumn, ulong Seed,
-    bool DryRun);
+    bool DryRun, bool Force);

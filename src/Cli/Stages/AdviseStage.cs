@@ -9,7 +9,7 @@ using TorchSharp;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>What to compare on.</summary>
-internal sealed record AdviseArguments(RunOptions Options, string Data, int Folds, string? Out, string Device);
+internal sealed record AdviseArguments(RunOptions Options, string Data, int Folds, string? Out, bool Force, string Device);
 
 /// <summary>Table in, a table of ways and a piece of advice out.</summary>
 internal static class AdviseStage
@@ -19,6 +19,7 @@ internal static class AdviseStage
         if (arguments.Folds is < 2 or > 20) throw UserErrorException.Usage($"--folds {arguments.Folds}: it must be between 2 and 20.");
         if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 })
             throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
+        using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out is null ? [] : [arguments.Out]);
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
         using Dataset data = arguments.Options.Data.Load(arguments.Data, DataSplit.Train, arguments.Options.Seed);

@@ -54,7 +54,7 @@ internal static class ClassPlans
         try
         {
             long[] labels = [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => Index($"--class-list {file}", line, info))];
-            return labels.Length > 0 ? labels : throw new UserErrorException($"--class-list {file}: it is empty; write one class a line.");
+            return labels.Length > 0 ? labels : throw UserErrorException.Usage($"--class-list {file}: it is empty; write one class a line.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,16 +22,18 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
         return LabelledRow.View(context, Rows(stop), _columns - 1);
     }
 
-    public void CheckTarget(string target)
+    public bool IsFolder => false;
+
+    public void CheckTarget(string target, bool force)
     {
         if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a .csv file.");
-        if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw UserErrorException.Usage($"--out {target}: it is the input itself; name another file.");
+        if (OutputFiles.AreSame(target, path)) throw UserErrorException.Usage($"--out {target}: it is the input itself; name another file.");
     }
 
     public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop) => AtomicFile.Write(target, stream =>
     {
         string newLine;
-        using (FileStream source = File.OpenRead(path))
+        using (FileStream source = SpooledInput.Open(path))
             newLine = CsvCopy.Copy(path, source, stream, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
         using var csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true), CsvFormat.Written(newLine));
         foreach (LabelledRow row in added)
@@ -49,8 +51,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     private CsvReader Open()
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        FileStream stream = SpooledInput.Open(path);
         int first = stream.ReadByte(), second = stream.ReadByte();
         if ((first, second) is (0xFF, 0xFE) or (0xFE, 0xFF))
         {

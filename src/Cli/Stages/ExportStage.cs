@@ -24,10 +24,18 @@ internal static class ExportStage
         if (which.Length > 0) Screen.Say($"going on with {which}: {path}");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
+        // Without a name, it is one of the run's own files, which are made anew as often as somebody asks.
+        if (arguments.Out is null) OwnedFolder.RefuseLink(target);
+        bool force = arguments.Force || arguments.Out is null;
+        OutputFiles.Check(force, target);
         if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes " +
             $"to {target}.");
-        else if (generator) _ = Export(checkpoint, target, options);
-        else ExportDiscriminator(checkpoint, target, options);
+        else
+        {
+            using OutputFiles claimed = OutputFiles.Claim(force, target);
+            if (generator) _ = Export(checkpoint, target, options);
+            else ExportDiscriminator(checkpoint, target, options);
+        }
     }
 
     /// <summary>Exports the generator, verifies it and says what came out.</summary>

@@ -19,27 +19,33 @@ internal static class GenerateStage
         if (arguments.Device == "auto") Screen.Note($"computing on {session.Device}");
         ClassPlan plan = ClassPlans.For(arguments.Classes, session.Info);
         ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info);
-        writer.Check(plan, shard, arguments.Resume);
+        writer.Check(plan, shard, arguments.Resume, arguments.Force);
+        IReadOnlyList<string> files = writer.Files(shard);
+        OutputFiles.Check(arguments.Force || arguments.Resume, files);
         if (arguments.DryRun)
         {
             Screen.Say($"{plan.Count} samples of {session.Info.System} [{string.Join(", ", session.Info.SampleShape)}]; nothing was written, without " +
-                $"--dry-run they go to {arguments.Out}.");
+                $"--dry-run they go to {Named(arguments, files)}.");
             return;
         }
-        var job = new SampleJob(session, plan, arguments.Seed, shard, Key(arguments, shard), arguments.Resume, stop);
+        var job = new SampleJob(session, plan, arguments.Seed, shard, Key(arguments, shard), arguments.Resume, arguments.Force, stop);
+        writer.Prepare();
+        using OutputFiles claimed = OutputFiles.Claim(arguments.Force || arguments.Resume, files);
         if (writer is not PictureWriter) Stopping.Remedy = "The same command with --resume goes on.";
         if (arguments.Steps is { } steps) Walk(writer, job, steps);
         else writer.Write(job);
-        Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {arguments.Out}"
-            : $"generated {job.Count} of {plan.Count} samples, part {shard.Index} of {shard.Count}: {arguments.Out}");
+        Screen.Say(shard.IsWhole ? $"generated {plan.Count} samples: {Named(arguments, files)}"
+            : $"generated {job.Count} of {plan.Count} samples, part {shard.Index} of {shard.Count}: {Named(arguments, files)}");
     }
+
+    private static string Named(GenerateArguments arguments, IReadOnlyList<string> files) => files.Count == 0 ? arguments.Out : string.Join(", ", files);
 
     /// <summary>Writes samples of all classes in turn.</summary>
     public static void Generate(GeneratorSession session, string path, int count, ulong seed, CancellationToken stop)
     {
         ISampleWriter writer = SampleWriters.For(path, null, session.Info);
         writer.Write(new SampleJob(session, ClassPlan.Turns([.. Enumerable.Range(0, session.Info.ClassNames.Count).Select(i => (long)i)], (ulong)count), seed,
-            new Shard(0, 1), "", false, stop));
+            new Shard(0, 1), "", Resume: false, Force: true, stop));
         Screen.Say($"generated {count} samples: {path}");
     }
 

@@ -1,4 +1,5 @@
 using GanPipeline.Cli.Commands;
+using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Imputation;
 
@@ -11,11 +12,14 @@ internal static class ImputeStage
     {
         ImputationOptions options = arguments.Options;
         UsageErrors.Of(options.Validate);
+        if (options.Imputations > 1 && AtomicFile.IsStream(arguments.Out))
+            throw UserErrorException.Usage($"--out {arguments.Out}: several imputations are several files, and a stream takes one; name a file.");
+        string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? arguments.Out : Numbered(arguments.Out, i))];
+        using OutputFiles claimed = OutputFiles.Claim(arguments.Force, paths);
         TextTable table = TableReader.Read(arguments.Table);
         TableSchema schema = TableSchema.Infer(table, label: null, arguments.Schema is null ? null : SchemaFile.Read(arguments.Schema));
         Screen.Note($"filling the missing values of {table.Count} rows; a tenth of the known ones is held back to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, options, stop: stop);
-        string[] paths = [.. Enumerable.Range(1, result.Tables.Count).Select(i => result.Tables.Count == 1 ? arguments.Out : Numbered(arguments.Out, i))];
         for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
 
         Screen.Say("How far guesses of cells that were held back are off (root mean square, in the column's standard deviations), or how many are right:");

@@ -7,10 +7,11 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>Generator file in, a description out.</summary>
 internal static class InspectStage
 {
-    public static void Run(string path, string? picture)
+    public static void Run(string path, string? picture, bool force)
     {
-        if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+        using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;

@@ -37,6 +37,7 @@ internal static class RunStage
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
         var folder = new RunFolder(arguments.Out);
+        using IDisposable claim = folder.Open(arguments.Mode.Resume);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         TrainStage.CheckTestPart(train, test);
         QualityReport quality = QualityReport.For(train.Format);

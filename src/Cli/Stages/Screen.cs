@@ -26,8 +26,11 @@ internal static class Screen
         if (Interactive) Error.Cursor.Show();
     }
 
+    /// <summary>Whether what is written goes to standard output (<c>--out -</c>): everything that is said goes to standard error then.</summary>
+    public static bool OutputIsData { get; set; }
+
     /// <summary>A line of results.</summary>
-    public static void Say(string line) => Console.Out.WriteLine(Visible(line));
+    public static void Say(string line) => (OutputIsData ? Console.Error : Console.Out).WriteLine(Visible(line));
 
     /// <summary>A line about what is going on.</summary>
     public static void Note(string line) => Console.Error.WriteLine(Visible(line));

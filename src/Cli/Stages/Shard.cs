@@ -9,26 +9,24 @@ internal sealed record Shard(int Index, int Count)
     public bool IsWhole => Count == 1;
 
     /// <summary>
-    /// From <paramref name="text"/> (<c>i/n</c>, i from 0), else from the environment of a Slurm array or a Kubernetes indexed job, else everything.
+    /// From <paramref name="text"/>: <c>i/n</c> (i from 0), <c>slurm</c> or <c>kubernetes</c> (what the environment of an array or of an indexed job says), or
+    /// null for everything.
     /// </summary>
-    public static Shard From(string? text, Func<string, string?> environment)
+    public static Shard From(string? text, Func<string, string?> environment) => text switch
     {
-        if (text is not null)
-        {
-            string[] parts = text.Split('/');
-            return parts.Length == 2 && Number(parts[0]) is { } index && Number(parts[1]) is { } count && index < count
-                ? new Shard(index, count)
-                : throw UserErrorException.Usage($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4.");
-        }
-        if (environment("SLURM_ARRAY_TASK_ID") is { } task)
-        {
-            // Task numbers may start anywhere and go up in steps.
-            int first = Variable(environment, "SLURM_ARRAY_TASK_MIN", 0), step = Math.Max(1, Variable(environment, "SLURM_ARRAY_TASK_STEP", 1));
-            return Checked((Parse("SLURM_ARRAY_TASK_ID", task) - first) / step, Variable(environment, "SLURM_ARRAY_TASK_COUNT", null), "SLURM_ARRAY_TASK_ID");
-        }
-        if (environment("JOB_COMPLETION_INDEX") is { } completion)
-            return Checked(Parse("JOB_COMPLETION_INDEX", completion), Variable(environment, "JOB_COMPLETIONS", null), "JOB_COMPLETION_INDEX");
-        return new Shard(0, 1);
+        null => new Shard(0, 1),
+        "slurm" => FromSlurm(environment),
+        "kubernetes" => Checked(Variable(environment, "JOB_COMPLETION_INDEX", null), Variable(environment, "JOB_COMPLETIONS", null), "JOB_COMPLETION_INDEX"),
+        _ when text.Split('/') is [var i, var n] && Number(i) is { } index && Number(n) is { } count && index < count => new Shard(index, count),
+        _ => throw UserErrorException.Usage($"--shard {text}: write i/n with i from 0 to n - 1, for example 0/4, or slurm or kubernetes."),
+    };
+
+    /// <summary>Task numbers may start anywhere and go up in steps.</summary>
+    private static Shard FromSlurm(Func<string, string?> environment)
+    {
+        int task = Variable(environment, "SLURM_ARRAY_TASK_ID", null), first = Variable(environment, "SLURM_ARRAY_TASK_MIN", 0);
+        int step = Math.Max(1, Variable(environment, "SLURM_ARRAY_TASK_STEP", 1));
+        return Checked((task - first) / step, Variable(environment, "SLURM_ARRAY_TASK_COUNT", null), "SLURM_ARRAY_TASK_ID");
     }
 
     /// <summary>The first of this part's samples out of <paramref name="total"/>; the next part's first is this one's end.</summary>
@@ -46,11 +44,10 @@ internal sealed record Shard(int Index, int Count)
 
     private static Shard Checked(int index, int count, string variable) => index >= 0 && index < count
         ? new Shard(index, count)
-        : throw new UserErrorException($"{variable}: says part {index} of {count}; give --shard i/n, or --shard 0/1 for everything.");
+        : throw new UserErrorException($"{variable}: says part {index} of {count}; give --shard i/n instead.");
 
     private static int Variable(Func<string, string?> environment, string name, int? otherwise) => environment(name) is { } text ? Parse(name, text)
-        : otherwise ?? throw new UserErrorException($"{name}: is not set, so the number of parts is not known; set it, or give --shard i/n (0/1 for " +
-            $"everything).");
+        : otherwise ?? throw new UserErrorException($"{name}: is not set, so it is not known which part to make; set it, or give --shard i/n.");
 
     private static int Parse(string name, string text) => Number(text)
         ?? throw new UserErrorException($"{name}: '{text}' is no whole number; give --shard i/n.");

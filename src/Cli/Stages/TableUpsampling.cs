@@ -74,9 +74,9 @@ internal static class TableUpsampling
         if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
             throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
         if (Directory.Exists(arguments.Out)) throw UserErrorException.Usage($"--out {arguments.Out}: it is a folder; name a .csv file.");
-        if (Path.GetFullPath(arguments.Out) == Path.GetFullPath(path))
+        if (OutputFiles.AreSame(arguments.Out, path))
             throw UserErrorException.Usage($"--out {arguments.Out}: it is the input itself; name another file.");
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = SpooledInput.Open(path);
         if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
         return label;
     }
@@ -84,7 +84,7 @@ internal static class TableUpsampling
     /// <summary>Copies the rows as they are, and says how their lines end.</summary>
     private static string CopyTo(Stream target, string path, string? syntheticColumn, CancellationToken stop)
     {
-        using FileStream source = File.OpenRead(path);
+        using FileStream source = SpooledInput.Open(path);
         return CsvCopy.Copy(path, source, target, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
     }
 

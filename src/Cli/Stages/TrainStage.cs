@@ -61,6 +61,7 @@ internal static class TrainStage
     public static RunOutcome Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
     {
         var folder = new RunFolder(arguments.Out);
+        using IDisposable claim = folder.Open(arguments.Mode.Resume);
         if (arguments.Options.Update is PrivateOptions)
         {
             Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that " +

@@ -14,11 +14,13 @@ internal static class UpsampleStage
         using GeneratorSession session = GeneratorSession.Open(arguments.Generator, GeneratorSessionOptions.ForStreams);
         if (session.Info.IsTable)
         {
+            using OutputFiles? table = Claim(arguments);
             TableUpsampling.Run(arguments, session, balance, stop);
             return;
         }
         ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, arguments.SyntheticColumn, session.Info.ClassNames);
-        data.CheckTarget(arguments.Out);
+        data.CheckTarget(arguments.Out, arguments.Force);
+        using OutputFiles? file = data.IsFolder ? null : Claim(arguments);
         var context = new MLContext();
         GeneratorSource source = GeneratorSource.FromSession(session, arguments.Generator);
         using UpsamplingTransformer fitted = Fit(context, data.View(context, stop), source, balance, arguments.Seed);
@@ -35,6 +37,12 @@ internal static class UpsampleStage
         }
         data.Write(arguments.Out, LabelledRow.Of(context, fitted.AddedRows), stop);
         Screen.Say($"added {report.Added} generated rows to {report.Classes.Sum(c => (long)c.Before) + report.Unlabelled}: {arguments.Out}");
+    }
+
+    private static OutputFiles? Claim(UpsampleArguments arguments)
+    {
+        OutputFiles.Check(arguments.Force, arguments.Out);
+        return arguments.DryRun ? null : OutputFiles.Claim(arguments.Force, arguments.Out);
     }
 
     /// <summary>The rows as they are, then the added ones.</summary>

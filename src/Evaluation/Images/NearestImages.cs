@@ -12,6 +12,9 @@ public static class NearestImages
 {
     private const int Rows = 10, Neighbours = 7, MostQueries = 2000;
 
+    /// <summary>The files that <see cref="Write"/> makes in a folder.</summary>
+    public static IReadOnlyList<string> Files(string folder) => [Path.Combine(folder, "neighbours.png"), Path.Combine(folder, "neighbours.csv")];
+
     /// <summary>
     /// Writes <c>neighbours.png</c> (a row a generated image: itself on the left, then its nearest training images) and <c>neighbours.csv</c>.
     /// </summary>
@@ -28,8 +31,8 @@ public static class NearestImages
         ImageShape shape = generated.Shape;
         byte[] pixels = [.. nearest.SelectMany(row => generated.Image(row).ToArray()
             .Concat(all[row].SelectMany(n => reference.TrainingImages.Image(n.Place).ToArray())))];
-        PngFile.Write(Path.Combine(folder, "neighbours.png"), ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length));
-        AtomicFile.Write(Path.Combine(folder, "neighbours.csv"), stream =>
+        PngFile.Write(Files(folder)[0], ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length));
+        AtomicFile.Write(Files(folder)[1], stream =>
         {
             using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
             csv.WriteRecords(nearest.SelectMany((sample, row) =>

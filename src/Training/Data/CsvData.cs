@@ -41,8 +41,8 @@ public sealed record CsvDataOptions : DataOptions
         string[] classes = [.. table.Labels.Distinct().Order(StringComparer.Ordinal)];
         if (split == DataSplit.Train && classes.Except(part.Labels).FirstOrDefault() is { } lost)
             throw new UserErrorException($"{path}: all rows of class '{lost}' fell to the test part; lower 'data.test'.");
-        using FileStream file = File.OpenRead(path);
-        return new Dataset(Path.GetFileNameWithoutExtension(path), Convert.ToHexStringLower(SHA256.HashData(file)),
+        using FileStream file = SpooledInput.Open(path);
+        return new Dataset(Path.GetFileNameWithoutExtension(SpooledInput.Name(path)), Convert.ToHexStringLower(SHA256.HashData(file)),
             torch.tensor(part.Values, [part.Count, part.Columns.Length]),
             Label.Length > 0 ? torch.tensor(part.Labels.Select(l => (long)Array.IndexOf(classes, l)).ToArray()) : null, classes,
             new SampleFormat(SampleFormat.Points, [part.Columns.Length], 1, 0) { Units = Units(train, path) });
@@ -61,10 +61,10 @@ public sealed record CsvDataOptions : DataOptions
 
     private Table Read(string path)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
         try
         {
-            using var csv = new CsvReader(new StreamReader(path), CsvFormat.Read());
+            using var csv = new CsvReader(new StreamReader(SpooledInput.Open(path)), CsvFormat.Read());
             try { return Read(csv, path); }
             catch (CsvHelperException e)
             {

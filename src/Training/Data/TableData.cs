@@ -78,7 +78,7 @@ public sealed record TableDataOptions : DataOptions
                 $"and of other classes up to {AnchorRows.MostLandmarks} rows to compare with (data.anchors=0: from noise alone, and no real row in the file)"];
         }
         string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
-        return new Dataset(Path.GetFileName(table.Path), said.Length == 0 ? table.Sha256
+        return new Dataset(SpooledInput.Name(table.Path), said.Length == 0 ? table.Sha256
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
             torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {

@@ -21,17 +21,10 @@ internal static class LoadableCopy
     {
         string name = Path.Combine(Convert.ToHexStringLower(SHA256.HashData(original)), TorchLibrary.FileName);
         if (Kept(name, copy) is { } kept) return load(kept);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("ganpipeline-"); // private by definition
-        try
-        {
-            string path = Path.Combine(folder.FullName, TorchLibrary.FileName);
-            File.WriteAllBytes(path, copy);
-            return load(path);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new PrivateFolder(Path.GetTempPath());
+        string path = folder.File(TorchLibrary.FileName);
+        File.WriteAllBytes(path, copy);
+        return load(path);
     }
 
     /// <summary>The path of the kept copy, made now if need be; null where none can be kept.</summary>

@@ -53,21 +53,35 @@ public sealed record RunFolder(string Path)
     public void Check(bool resume)
     {
         if (File.Exists(Path)) throw new UserErrorException($"{Path}: it is a file; --out must name a folder.");
-        bool holdsRun = File.Exists(Options), empty = !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Except(Leftovers()).Any();
+        bool holdsRun = File.Exists(Options), empty = !Directory.Exists(Path)
+            || Directory.EnumerateFileSystemEntries(Path).All(entry => AtomicFile.IsUnfinishedName(System.IO.Path.GetFileName(entry)));
         if (holdsRun && !resume) throw new UserErrorException($"{Path}: it already holds a run. Go on with it by --resume, or choose another --out.");
         if (!holdsRun && !empty) throw new UserErrorException($"{Path}: it holds files that are no run. Choose a new or empty folder for --out.");
+        foreach (string folder in Folders) OwnedFolder.RefuseLinks(folder);
     }
 
-    /// <summary>Makes the folder for a new run, or opens it to go on with the run that it holds.</summary>
-    /// <exception cref="UserErrorException">It holds something that would be overwritten, or cannot be made.</exception>
-    public void Open(bool resume)
+    /// <summary>
+    /// Makes the folder for a new run, or opens it to go on with the run that it holds, and lets no other process write a run into it until what is returned is
+    /// disposed. A folder into which nothing was written by then goes again.
+    /// </summary>
+    /// <exception cref="UserErrorException">It holds something that would be overwritten, cannot be made, or another process is writing a run into it.</exception>
+    public IDisposable Open(bool resume)
     {
         Check(resume);
-        Change(() =>
+        bool isNew = !Directory.Exists(Path);
+        Change(() => Directory.CreateDirectory(Path));
+        var claim = new Claimed(this, FileLock.OnFolder(Path), isNew);
+        try
         {
-            Directory.CreateDirectory(Path);
-            foreach (string leftover in Leftovers().ToArray()) File.Delete(leftover);
-        });
+            Check(resume); // another process may have begun a run in the meantime
+            foreach (string folder in Folders) OwnedFolder.RemoveLeftovers(folder);
+            return claim;
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes it the folder of a run: what it held before, if anything, is this run's too.</summary>
@@ -79,8 +93,8 @@ public sealed record RunFolder(string Path)
         Change(() => Directory.CreateDirectory(In("samples")));
     }
 
-    /// <summary>What a killed process was writing when it died. The files under the final names are whole.</summary>
-    private IEnumerable<string> Leftovers() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, ".*.tmp", SearchOption.AllDirectories) : [];
+    /// <summary>The folder and those in it that a run writes into.</summary>
+    private string[] Folders => [Path, In("samples"), In("pictures")];
 
     private void Change(Action change)
     {
@@ -88,6 +102,15 @@ public sealed record RunFolder(string Path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"{Path}: cannot be written to ({e.Message}). Choose another --out.", e);
+        }
+    }
+
+    private sealed class Claimed(RunFolder folder, FileLock held, bool isNew) : IDisposable
+    {
+        public void Dispose()
+        {
+            held.Dispose();
+            if (isNew && Directory.Exists(folder.Path) && !Directory.EnumerateFileSystemEntries(folder.Path).Any()) Directory.Delete(folder.Path);
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class TrainingRun : IDisposable
     private readonly IRunObserver _observer;
     private readonly Device _device;
     private readonly Trainer _trainer;
+    private readonly IDisposable _claim;
     private readonly MetricsCsv _metrics;
     private readonly SampleSheet? _sheet;
     private readonly CollapseWatch _collapse;
@@ -30,7 +31,7 @@ public sealed class TrainingRun : IDisposable
         _trainer = new Trainer(options, data, device);
         try
         {
-            folder.Open(mode.Resume);
+            _claim = folder.Open(mode.Resume);
             if (mode.Resume && File.Exists(folder.LastCheckpoint))
             {
                 var last = Checkpoint.Read(folder.LastCheckpoint);
@@ -180,5 +181,6 @@ public sealed class TrainingRun : IDisposable
         _sheet?.Dispose();
         _metrics?.Dispose();
         _trainer.Dispose();
+        _claim?.Dispose();
     }
 }

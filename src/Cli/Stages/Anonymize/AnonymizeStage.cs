@@ -44,6 +44,7 @@ internal static class AnonymizeStage
     public static void Run(AnonymizeArguments arguments, CancellationToken stop)
     {
         TableDataOptions data = Check(arguments);
+        using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out, arguments.Report);
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
         TextTable table = TableReader.Read(arguments.Table);
@@ -65,7 +66,7 @@ internal static class AnonymizeStage
         PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
         RunOptions options = budget is null ? arguments.Options : WithNoise(budget, arguments.Options, rows, device);
         Screen.Note($"training on {learnt.Count} of {table.Count} rows; {heldOut.Count} are held back to judge by");
-        using GeneratorSession session = Train(options, rows, device, budget is null, stop, out long steps);
+        using GeneratorSession session = Train(options, rows, device, budget is null, WorkPlace(arguments), stop, out long steps);
         var real = new RealRows(session.Info.Columns, file);
         string[][] realLearnt = real.Of(learnt), realHeldOut = real.Of(heldOut);
         HashSet<string> refused = arguments.RemovesCopies ? [.. realLearnt.Concat(realHeldOut).Select(RealRows.Key)] : [];
@@ -107,8 +108,8 @@ internal static class AnonymizeStage
             throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
         if (arguments.Epsilon is not null && arguments.Options.Update is not PrivateOptions)
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
-        string[] paths = [.. new[] { arguments.Table, arguments.Out, arguments.Report }.Select(Path.GetFullPath)];
-        if (paths.Distinct().Count() < paths.Length)
+        if (OutputFiles.AreSame(arguments.Out, arguments.Table) || OutputFiles.AreSame(arguments.Report, arguments.Table)
+            || OutputFiles.AreSame(arguments.Out, arguments.Report))
             throw UserErrorException.Usage($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; " +
                 "give each another name.");
         return data;
@@ -132,23 +133,23 @@ internal static class AnonymizeStage
         return (table.Pick([.. held[false]]), table.Pick([.. held[true]]));
     }
 
-    private static GeneratorSession Train(RunOptions options, Dataset rows, torch.Device device, bool showsLosses, CancellationToken stop, out long steps)
+    private static GeneratorSession Train(
+        RunOptions options, Dataset rows, torch.Device device, bool showsLosses, string place, CancellationToken stop, out long steps)
     {
         using var trainer = new Trainer(options, rows, device);
         trainer.Train(trainer.TotalSteps, means => Screen.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
             (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : "")), stop);
         steps = trainer.Step;
-        string path = Path.Combine(Path.GetTempPath(), $"ganpipeline-{Guid.NewGuid():N}.onnx");
-        try
-        {
-            _ = GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata { System = options.System }, path);
-            return GeneratorSession.Open(path);
-        }
-        finally
-        {
-            File.Delete(path); // the session has it in memory
-        }
+        using var folder = new PrivateFolder(place);
+        string path = folder.File("generator.onnx");
+        _ = GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata { System = options.System }, path);
+        return GeneratorSession.Open(path); // which has it in memory
     }
+
+    /// <summary>Where the generator is for a moment: where the table goes, which is no less private than what it is made from.</summary>
+    private static string WorkPlace(AnonymizeArguments arguments) =>
+        new[] { arguments.Out, arguments.Report }.FirstOrDefault(path => !AtomicFile.IsStream(path)) is { } file
+            ? Path.GetDirectoryName(AtomicFile.FollowLinks(file))! : Path.GetTempPath();
 
     /// <summary>[rows] the class of each row, in random order: as many of each as the table has, or about as many with differential privacy.</summary>
     private static long[] Classes(TextTable table, TableSchema schema, PrivacyBudget? budget, ulong seed)

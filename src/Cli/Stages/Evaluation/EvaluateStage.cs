@@ -1,4 +1,5 @@
 using GanPipeline.Cli.Commands;
+using GanPipeline.Evaluation.Images;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
@@ -15,8 +16,12 @@ internal static class EvaluateStage
     {
         if (arguments.Count < 2) throw UserErrorException.Usage($"--count {arguments.Count}: it must be at least 2.");
         if (arguments.Against is not ("test" or "train")) throw UserErrorException.Usage($"--against {arguments.Against}: it is test or train.");
+        if (new[] { arguments.Source, arguments.Data, arguments.Test }.Count(p => p is not null && SpooledInput.IsStandardInput(p)) > 1)
+            throw UserErrorException.Usage("-: standard input can be read for one of the data only; name files for the others.");
+        using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out is null ? [] : [arguments.Out]);
+        if (arguments.Pictures is { } folder) OutputFiles.Check(arguments.Force, NearestImages.Files(folder));
         using GeneratorSession? generator = HasEnding(arguments.Source, ".onnx") ? GeneratorSession.Open(arguments.Source) : null;
-        bool table = generator?.Info.IsTable ?? HasEnding(arguments.Source, ".csv");
+        bool table = generator?.Info.IsTable ?? (HasEnding(arguments.Source, ".csv") || (SpooledInput.IsStandardInput(arguments.Source) && !NpySamples.IsNpy(arguments.Source)));
         IReadOnlyList<MetricResult> results = table ? TableEvaluation.Measure(arguments, generator, stop) : MeasureSamples(arguments, generator, stop);
         Show(results);
         if (arguments.Out is null) return;

@@ -28,7 +28,8 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
     /// <summary>Samples of a folder of images (as the data are read) or of a .npy file; the first so many.</summary>
     public static GeneratedSamples Read(string path, DataOptions options, Dataset real, int count, ulong seed)
     {
-        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)) return NpySamples.Read(path, real, count);
+        if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path))
+            return NpySamples.Read(path, real, count);
         if (!Directory.Exists(path))
             throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table (.csv); give one of these.");
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }

@@ -25,9 +25,10 @@ internal static partial class NpySamples
         int rows = (int)Math.Min(count, shape[0]);
         float[] values = MemoryMarshal.Cast<byte, float>(bytes)[..(rows * (int)format.Size)].ToArray();
         string labelsPath = Path.ChangeExtension(path, ".labels.npy");
-        if (!File.Exists(labelsPath) || real.ClassNames.Count == 0)
+        bool labelled = !SpooledInput.IsStandardInput(path) && File.Exists(labelsPath);
+        if (!labelled || real.ClassNames.Count == 0)
         {
-            if (File.Exists(labelsPath) || real.ClassNames.Count > 0)
+            if (labelled || real.ClassNames.Count > 0)
                 Screen.Note($"{(real.ClassNames.Count > 0 ? $"there is no {labelsPath}" : "the data have no classes")}: nothing is compared class by class");
             return new GeneratedSamples(values, null);
         }
@@ -42,10 +43,17 @@ internal static partial class NpySamples
         return new GeneratedSamples(values, classes);
     }
 
+    /// <summary>Whether it begins as such a file does.</summary>
+    public static bool IsNpy(string path)
+    {
+        using FileStream stream = SpooledInput.Open(path);
+        return stream.ReadByte() == 0x93;
+    }
+
     private static (long[] Shape, byte[] Bytes) ReadArray(string path, string type)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        using FileStream stream = File.OpenRead(path);
+        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        using FileStream stream = SpooledInput.Open(path);
         Span<byte> start = stackalloc byte[12];
         int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isNpy = got == start.Length && start[0] == 0x93 && start[1..6].SequenceEqual("NUMPY"u8) && start[6] is >= 1 and <= 3;

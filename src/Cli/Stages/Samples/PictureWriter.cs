@@ -8,7 +8,7 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
 {
     private const int MostSamples = 10_000, Columns = 10;
 
-    public void Check(ClassPlan plan, Shard shard, bool resume)
+    public void Check(ClassPlan plan, Shard shard, bool resume, bool force)
     {
         if (plan.Count > MostSamples)
             throw UserErrorException.Usage($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
@@ -19,6 +19,10 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
         }
     }
 
+    public IReadOnlyList<string> Files(Shard shard) => [path];
+
+    public void Prepare() { }
+
     public void Write(SampleJob job)
     {
         var samples = new List<float>();
@@ -28,7 +32,7 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
             samples.AddRange(batch.Samples.Span);
             foreach (long label in batch.Labels.Span) labels.Add((int)label);
         }
-        PngFile.Write(path, Draw(samples.ToArray(), labels.Count > 0 ? labels.ToArray() : new int[job.Count], Columns));
+        Save(job, Draw(samples.ToArray(), labels.Count > 0 ? labels.ToArray() : new int[job.Count], Columns));
     }
 
     private Raster Draw(float[] samples, int[] labels, int columns) => info.SampleShape switch
@@ -52,6 +56,12 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
             LatentWalk.At((float)(i % steps) / (steps - 1), from, to, noise.AsSpan(i * latent, latent));
         }
         job.Session.GenerateFromNoise(noise, job.Plan.LabelOf is { } of ? [.. walkOf.Select(walk => of((ulong)walk))] : [], samples);
-        PngFile.Write(path, Draw(samples, walkOf, steps));
+        Save(job, Draw(samples, walkOf, steps));
+    }
+
+    private void Save(SampleJob job, Raster picture)
+    {
+        if (job.Resume && !job.Force && File.Exists(path)) ComparedStream.Compare(path, stream => PngFile.Write(stream, picture));
+        else PngFile.Write(path, picture);
     }
 }

@@ -6,7 +6,10 @@ namespace GanPipeline.Cli.Stages;
 
 /// <summary>What is to be generated, by whom.</summary>
 /// <param name="Key">Says which samples these are: the same key, the same bytes.</param>
-internal sealed record SampleJob(GeneratorSession Session, ClassPlan Plan, ulong Seed, Shard Shard, string Key, bool Resume, CancellationToken Stop)
+/// <param name="Resume">Whether to go on with what an interrupted run left.</param>
+/// <param name="Force">Whether files that are there may be replaced.</param>
+internal sealed record SampleJob(
+    GeneratorSession Session, ClassPlan Plan, ulong Seed, Shard Shard, string Key, bool Resume, bool Force, CancellationToken Stop)
 {
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(10);
 

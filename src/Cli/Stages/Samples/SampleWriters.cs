@@ -7,7 +7,13 @@ namespace GanPipeline.Cli.Stages;
 internal interface ISampleWriter
 {
     /// <summary>Refuses what the format cannot take, before anything is generated.</summary>
-    void Check(ClassPlan plan, Shard shard, bool resume);
+    void Check(ClassPlan plan, Shard shard, bool resume, bool force);
+
+    /// <summary>The files that it writes, whose names follow from the one that the user gave; none where they are one a sample.</summary>
+    IReadOnlyList<string> Files(Shard shard);
+
+    /// <summary>Makes the folder, if it is a folder that the user named.</summary>
+    void Prepare();
 
     void Write(SampleJob job);
 }
@@ -17,6 +23,11 @@ internal static class SampleWriters
 {
     public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
     {
+        "idx" or "png" when AtomicFile.IsStream(path) =>
+        throw UserErrorException.Usage($"--out {path}: this format takes a folder, and a stream is none; use csv or npy, or name a folder."),
+        "npy" when AtomicFile.IsStream(path) && info.ClassNames.Count > 0 =>
+        throw UserErrorException.Usage($"--out {path}: the classes of npy samples go into a second file beside the first, which a stream has not; " +
+            "use csv, or name a file."),
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
         var other when info.IsTable =>
         throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
@@ -35,7 +46,8 @@ internal static class SampleWriters
         ".csv" => "csv",
         ".npy" => "npy",
         ".png" => "grid",
-        "" => "idx",
+        _ when AtomicFile.IsStandardOutput(path) => "csv",
+        "" => AtomicFile.IsStream(path) ? "csv" : "idx",
         var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
             $"--format."),
     };
@@ -49,7 +61,7 @@ internal static class SampleWriters
                 $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
-        if (File.Exists(images) || File.Exists(labels)) throw UserErrorException.Usage($"--out {path}: it already holds IDX files; choose another folder.");
+        if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file, and IDX files go into a folder; name a folder, or a .csv or .npy file.");
         if (info.ClassNames.Count > 256)
             throw UserErrorException.Usage($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
                 "name a .csv or .npy file.");

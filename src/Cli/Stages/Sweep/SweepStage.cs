@@ -35,6 +35,8 @@ internal sealed class SweepStage
             return;
         }
         Directory.CreateDirectory(arguments.Out);
+        using FileLock held = FileLock.OnFolder(arguments.Out);
+        AtomicFile.RemoveLeftovers(sweep.Table);
         await sweep.Run(parallel, Math.Max(1, Environment.ProcessorCount / parallel), stop);
     }
 

@@ -1,0 +1,60 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Cli.Stages;
+
+/// <summary>
+/// The files that the user named for a command to write. One that is there is refused, unless it may be replaced; while the command works, no other process can
+/// claim them; and what an earlier process that was killed left of them is removed.
+/// </summary>
+internal sealed class OutputFiles : IDisposable
+{
+    private readonly List<FileLock> _locks = [];
+
+    private OutputFiles()
+    {
+    }
+
+    /// <summary>Claims files, from before the work until they are written.</summary>
+    /// <param name="force">Whether files that are there may be replaced.</param>
+    /// <param name="paths">Their names; a pipe, a device or standard output (<c>-</c>) is none of a file's business and is written to as it stands.</param>
+    /// <exception cref="UserErrorException">One is there, cannot be written, or is being written by another process.</exception>
+    public static OutputFiles Claim(bool force, params IReadOnlyList<string> paths)
+    {
+        var files = new OutputFiles();
+        try
+        {
+            foreach (string path in paths.Where(p => !AtomicFile.IsStream(p)))
+            {
+                files._locks.Add(FileLock.OnFile(path));
+                AtomicFile.RemoveLeftovers(path);
+            }
+            Check(force, paths);
+            return files;
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses what <see cref="Claim"/> refuses, without writing anything; whatever else is said then keeps out of standard output.</summary>
+    public static void Check(bool force, params IReadOnlyList<string> paths)
+    {
+        int streams = paths.Count(AtomicFile.IsStandardOutput);
+        if (streams > 1) throw new UserErrorException($"{AtomicFile.StandardStream}: standard output can take one of the outputs; name a file for the others.")
+        { Kind = ErrorKind.Usage };
+        if (streams == 1) Screen.OutputIsData = true;
+        foreach (string path in paths.Where(p => !AtomicFile.IsStream(p)))
+            if (File.Exists(AtomicFile.FollowLinks(path)) && !force)
+                throw new UserErrorException($"{path}: it is there already; choose another name, or give --force to replace it.");
+    }
+
+    /// <summary>Whether two names lead to the same file.</summary>
+    public static bool AreSame(string one, string other) => !AtomicFile.IsStream(one) && AtomicFile.FollowLinks(one) == AtomicFile.FollowLinks(other);
+
+    public void Dispose()
+    {
+        foreach (FileLock held in _locks) held.Dispose();
+    }
+}
