@@ -21,9 +21,8 @@ public static class Devices
         if (parts[0] != "cuda" || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out index)) || index < 0)
             throw UserErrorException.Usage($"--device {name}: no such device; write cpu, cuda, cuda:N or auto.");
         if (!torch.cuda.is_available())
-            throw new UserErrorException($"--device {name}: no CUDA device can be used here. " +
-                "Use --device cpu; for a GPU build with the CUDA packages (GanDevice=cuda) on a machine with an NVIDIA driver.")
-            { Kind = ErrorKind.Failed };
+            throw UserErrorException.Usage($"--device {name}: no CUDA device can be used here. " +
+                "Use --device cpu; for a GPU build with the CUDA packages (GanDevice=cuda) on a machine with an NVIDIA driver.");
         if (index >= torch.cuda.device_count())
             throw UserErrorException.Usage($"--device {name}: there are {torch.cuda.device_count()} CUDA devices, numbered from 0.");
         return new torch.Device("cuda", index);

@@ -128,7 +128,7 @@ public sealed class BadInputTests
         Directory.CreateDirectory(space.In("disk"));
         GanProcess.Result result = GanProcess.RunOnSmallDisk(space.In("disk"), 400, "train", space.Preset, "--data", space.Data, "--out", space.In("disk/run"),
             "--set", "generator.hidden=[200, 200]"); // a checkpoint of 1 MB
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(75, result.ExitCode); // there may be space later
         Assert.Contains("last.ckpt: cannot be written: no space left on the disk", result.Message, StringComparison.Ordinal);
         string[] files = [.. result.Output.TrimEnd().Split('\n').Select(f => Path.GetRelativePath(space.In("disk/run"), f)).Order(StringComparer.Ordinal)];
         Assert.Empty(new[] { "classes.csv", "events.out.tfevents.0.gan", "metrics.csv", "options.yaml", "run.csv", "samples/epoch-0001.png" }.Except(files));
@@ -143,7 +143,7 @@ public sealed class BadInputTests
     public void ACommandLineThatDoesNotParse(string line, string expected)
     {
         GanProcess.Result result = GanProcess.Run(line.Split(' '));
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Message, StringComparison.Ordinal);
         Assert.Contains("--help", result.Message, StringComparison.Ordinal);
     }
@@ -153,7 +153,7 @@ public sealed class BadInputTests
         bool before = Path.Exists(space.In("run"));
         GanProcess.Result result = GanProcess.Run(arguments);
         Assert.Contains(expected, result.Message, StringComparison.Ordinal);
-        Assert.Equal(1, result.ExitCode);
+        Assert.True(result.IsRefusal, $"{result.ExitCode}: {result.Error}");
         Assert.StartsWith("gan: ", result.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Equal(before, Path.Exists(space.In("run")));

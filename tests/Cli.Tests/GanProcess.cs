@@ -18,6 +18,9 @@ internal static partial class GanProcess
     {
         /// <summary>The one line on standard error that says what is wrong; notes about progress come before it.</summary>
         public string Message => Error.TrimEnd().Split('\n')[^1];
+
+        /// <summary>Whether it ended as a user's mistake does: with 2 where the message is of an option, and else, for wrong input, with 3.</summary>
+        public bool IsRefusal => ExitCode == (Message.StartsWith("gan: --", StringComparison.Ordinal) ? 2 : 3);
     }
 
     public static Result Run(params string[] arguments) => Finish(Start(arguments));

@@ -50,7 +50,7 @@ public sealed class GenerateTests : IDisposable
         }
         Assert.False(File.Exists(Path.Combine(folder, target)));
         GanProcess.Result other = GanProcess.Run([.. command, "--seed", "2", "--resume"]);
-        Assert.Equal(1, other.ExitCode);
+        Assert.Equal(3, other.ExitCode);
         Assert.Contains("made from another generator or with other options", other.Message, StringComparison.Ordinal);
 
         GanProcess.Result result = GanProcess.Run([.. command, "--resume", "--batch", "100"]);
@@ -199,7 +199,7 @@ public sealed class GenerateTests : IDisposable
     private void Refused(string start, string reason, params string[] arguments)
     {
         GanProcess.Result result = GanProcess.Run(["generate", _onnx, "--out", _space.In("x.csv"), .. arguments]);
-        Assert.Equal(1, result.ExitCode);
+        Assert.True(result.IsRefusal, $"{result.ExitCode}: {result.Error}");
         Assert.StartsWith("gan: " + start, result.Message, StringComparison.Ordinal);
         Assert.Contains(reason, result.Message, StringComparison.Ordinal);
     }

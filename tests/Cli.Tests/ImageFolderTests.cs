@@ -21,7 +21,7 @@ public sealed class ImageFolderTests
         File.WriteAllBytes(bad, File.ReadAllBytes(bad)[..^30]);
 
         GanProcess.Result refused = GanProcess.Run("train", preset, "--data", images, "--out", run);
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(3, refused.ExitCode);
         Assert.StartsWith($"gan: {bad}: the PNG image is cut short", refused.Message);
         Assert.False(Directory.Exists(run));
 

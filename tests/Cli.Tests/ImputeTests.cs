@@ -47,7 +47,7 @@ public sealed class ImputeTests
     {
         using var space = new Workspace();
         GanProcess.Result result = GanProcess.Run("impute", space.Write("table.csv", Table()), "--out", space.In("filled.csv"), option, value);
-        Assert.Equal((1, message + "\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, message + "\n"), (result.ExitCode, result.Error));
         Assert.False(File.Exists(space.In("filled.csv")));
     }
 }

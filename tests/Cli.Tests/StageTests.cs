@@ -92,7 +92,7 @@ public sealed class StageTests
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
-            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures",
+            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "finished.yaml", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures",
                 "quality-metrics.csv", "quality.csv", "report.csv",
             "report.html", "run.csv", "samples", "upsampled.png",
         ];
@@ -171,7 +171,7 @@ public sealed class StageTests
         Assert.True(File.Exists(space.In("both/compare.html")));
 
         GanProcess.Result none = GanProcess.Run("report", space.Data);
-        Assert.Equal((1, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."),
+        Assert.Equal((3, $"gan: {space.Data}: it holds no run (options.yaml is not there); name a folder that 'gan train' or 'gan run' made."),
             (none.ExitCode, none.Message));
     }
 

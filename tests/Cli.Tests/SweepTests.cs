@@ -47,7 +47,7 @@ public sealed class SweepTests
         Assert.EndsWith(",0.25,0.5", lines[2]);
 
         GanProcess.Result other = GanProcess.Run([.. sweep, "--set", "latent=5"]);
-        Assert.Equal(1, other.ExitCode);
+        Assert.Equal(3, other.ExitCode);
         Assert.Contains("it holds a finished run with other options", other.Message);
     }
 
@@ -77,7 +77,7 @@ public sealed class SweepTests
         GanProcess.Signal(process, GanProcess.Interrupt);
         GanProcess.Result stopped = GanProcess.Finish(process);
         Assert.Equal(130, stopped.ExitCode);
-        Assert.Contains("the same command goes on", stopped.Message);
+        Assert.Contains("The same command goes on", stopped.Message);
         Assert.All(Table(space).Skip(1), r => Assert.Equal("stopped", r[4]));
         Assert.All(metrics, m => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(m)!, "last.ckpt"))));
 
@@ -126,7 +126,7 @@ public sealed class SweepTests
     {
         using var space = new Workspace();
         GanProcess.Result result = GanProcess.Run(["sweep", space.Preset, "--data", space.Data, "--out", space.In("sweep"), .. arguments]);
-        Assert.Equal(1, result.ExitCode);
+        Assert.True(result.IsRefusal, $"{result.ExitCode}: {result.Error}");
         Assert.Contains(message, result.Message);
         Assert.False(Directory.Exists(space.In("sweep")));
     }

@@ -98,7 +98,7 @@ public sealed class UpsampleTests : IDisposable
     public void Tables_that_cannot_be(string table, string message, params string[] more)
     {
         GanProcess.Result result = Upsample(Encoding.UTF8.GetBytes(table), more);
-        Assert.True(result.ExitCode == 1, result.Error);
+        Assert.True(result.IsRefusal, $"{result.ExitCode}: {result.Error}");
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["out.csv"]));
     }

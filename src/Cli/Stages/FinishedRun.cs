@@ -19,23 +19,36 @@ internal static class FinishedRun
     /// <summary>Whether the folder holds the whole of what the command would make, and says so.</summary>
     public static bool IsThere(TrainArguments arguments, string command)
     {
-        string path = PathIn(arguments.Out);
-        if (!arguments.Mode.Resume || !File.Exists(path) || File.ReadAllText(path) != Text(command, arguments.Data, arguments.Options)) return false;
+        if (!arguments.Mode.Resume || IsThere(arguments.Out, Text(command, arguments.Data, arguments.Options)) is not true) return false;
         Screen.Say($"{arguments.Out} is finished: everything that this command makes is there.");
         return true;
     }
 
-    /// <summary>What the file of such a run holds.</summary>
+    /// <summary>Whether the folder's run is finished; null where a run of other options, data or command is.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="text">What <see cref="Text"/> gives for the run.</param>
+    public static bool? IsThere(string folder, string text)
+    {
+        if (!File.Exists(PathIn(folder))) return false;
+        string found = File.ReadAllText(PathIn(folder));
+        return !found.StartsWith(text, StringComparison.Ordinal) ? null : found == text + Files(folder);
+    }
+
+    /// <summary>What says of which run the file is.</summary>
     public static string Text(string command, string? data, RunOptions options)
     {
         RunOptions run = command == Run ? options with { Data = options.Data.WithTestPart() } : options;
         return $"# gan {command}, data: {JsonSerializer.Serialize(data is null ? null : Path.GetFullPath(data))}\n{Preset.ToYaml(run)}";
     }
 
-    public static string PathIn(string folder) => new RunFolder(folder).In(Name);
-
     public static void Write(TrainArguments arguments, string command) =>
-        AtomicFile.WriteAllText(PathIn(arguments.Out), Text(command, arguments.Data, arguments.Options));
+        AtomicFile.WriteAllText(PathIn(arguments.Out), Text(command, arguments.Data, arguments.Options) + Files(arguments.Out));
+
+    /// <summary>The largest files with their lengths: one that was removed or cut short since is made again.</summary>
+    private static string Files(string folder) => string.Concat(new[] { new RunFolder(folder).LastCheckpoint, new RunFolder(folder).GeneratorFile }
+        .Where(File.Exists).Select(f => $"# {Path.GetFileName(f)}: {new FileInfo(f).Length} bytes\n"));
+
+    public static string PathIn(string folder) => new RunFolder(folder).In(Name);
 
     /// <summary>Before anything in the folder is changed, since until it is whole again it is not finished.</summary>
     public static void Remove(string folder)

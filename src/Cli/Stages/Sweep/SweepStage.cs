@@ -83,10 +83,9 @@ internal sealed class SweepStage
 
     private static bool HasFinished(SweepRun run, string root)
     {
-        string folder = Path.Combine(root, run.Name), path = FinishedRun.PathIn(folder);
-        if (!File.Exists(path)) return false;
-        return File.ReadAllText(path) == run.Finished ? true
-            : throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {path} with the preset and the data); " +
-                "choose another --out, or remove the folder.");
+        string folder = Path.Combine(root, run.Name);
+        return FinishedRun.IsThere(folder, run.Finished)
+            ?? throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {FinishedRun.PathIn(folder)} with the preset and " +
+                "the data); choose another --out, or remove the folder.");
     }
 }
