@@ -14,7 +14,7 @@ measure() { # TABLE SEED OPTIONS...
     shift 2
     local repeat=(--seed "$seed")
     [ "${1:-}" != --epsilon ] || repeat=()
-    "$root/gan" anonymize "$data/$table.csv" --out "$work/s.csv" "$@" "${repeat[@]}" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+    "$root/gan" anonymize "$data/$table.csv" --out "$work/s.csv" --force "$@" "${repeat[@]}" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
     # The fields that are wanted come before the one that may hold commas.
     tail -n +2 "$work/s.privacy.csv" | awk -F, -v OFS=, -v t="$table" -v o="$*" -v s="$seed" '{ print t, o, s, $1, $2, $4, $5, $6 }' | tee -a "$out"
 }

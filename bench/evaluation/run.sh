@@ -11,7 +11,7 @@ python=${GAN_PYTHON:-$root/scripts/pytorch.sh}
 mkdir -p "$out"
 "$python" "$root/bench/evaluation/sets.py" "$data" "$out"
 for set in real grainy noise dropped copies; do
-    "$root/gan" evaluate "$out/$set" --data "$out/data" --out "$out/$set.csv" --pictures "$out/$set-pictures" > "$out/$set.txt" 2> "$out/$set.log" \
+    "$root/gan" evaluate "$out/$set" --data "$out/data" --out "$out/$set.csv" --pictures "$out/$set-pictures" --force > "$out/$set.txt" 2> "$out/$set.log" \
         || { tail -n 3 "$out/$set.log" >&2; exit 1; }
 done
 python3 "$root/bench/evaluation/table.py" "$out"

@@ -28,12 +28,13 @@ case ${1:-speed} in
         }
         run() { # generator, count, target
             echo "== $2 samples of $(basename "$1" .onnx): $3"
-            watch generate "$1" --count "$2" --out "$folder/whole/$3"
-            for part in 0 1 2 3; do "${gan[@]}" generate "$1" --count "$2" --out "$folder/parts/$3" --shard "$part/4" > /dev/null 2>&1; done
+            watch generate "$1" --count "$2" --out "$folder/whole/$3" --force
+            for part in 0 1 2 3; do "${gan[@]}" generate "$1" --count "$2" --out "$folder/parts/$3" --shard "$part/4" --force > /dev/null 2>&1; done
             cat "$folder/parts/$3".?-of-4 | cmp - "$folder/whole/$3" && echo "four parts, one after the other, are the same file"
+            rm -f "$folder/killed/$3"
             "${gan[@]}" generate "$1" --count "$2" --out "$folder/killed/$3" > /dev/null 2>&1 &
             local process=$! half=$(($(stat -c %s "$folder/whole/$3") / 2))
-            until [ "$(stat -c %s "$folder/killed/.$3.part" 2> /dev/null || echo 0)" -ge "$half" ]; do kill -0 "$process" && sleep 0.05; done
+            until [ "$(stat -c %s "$folder/killed/.$3."*.part 2> /dev/null || echo 0)" -ge "$half" ]; do kill -0 "$process" && sleep 0.05; done
             kill -9 "$process"
             wait "$process" 2> /dev/null || true
             [ ! -e "$folder/killed/$3" ] || { echo "error: a killed run left a file under its final name" >&2; exit 1; }

@@ -17,7 +17,7 @@ for set in yeast german-credit car adult:5000 mammography:5000; do
     [ "$rows" != "$set" ] || rows=
     for seed in 1 2 3; do
         judge hide "$data/$name.csv" "$work/t.csv" 0.2 "$seed" $rows
-        "$root/gan" impute "$work/t.csv" --out "$work/filled.csv" --seed "$seed" > /dev/null 2> "$work/log" || { cat "$work/log" >&2; exit 1; }
+        "$root/gan" impute "$work/t.csv" --out "$work/filled.csv" --force --seed "$seed" > /dev/null 2> "$work/log" || { cat "$work/log" >&2; exit 1; }
         echo "$name,${rows:-all},$seed,$(judge score "$work/t.csv" "$work/filled.csv")" | tee -a "$out"
     done
 done

@@ -22,7 +22,7 @@ points() {
         rm -rf "$run"
         ./gan train "$1" --variant "$2" --set seed="$3" "${set[@]}" --out "$run" > "$run.log" 2>&1 || { tail -n 3 "$run.log" >&2; exit 1; }
         ./gan export "$run" >> "$run.log" 2>&1
-        ./gan generate "$run/generator.onnx" --count 2500 --out "$points" >> "$run.log" 2>&1
+        ./gan generate "$run/generator.onnx" --count 2500 --out "$points" --force >> "$run.log" 2>&1
     fi
 }
 

@@ -20,7 +20,7 @@ public sealed class AnonymizeTests : IDisposable
     public void Dispose() => _space.Dispose();
 
     private GanProcess.Result Run(params string[] more) => GanProcess.Run(
-        ["anonymize", _table, "--label", "risk", "--out", _space.In("s.csv"), .. Fast, .. more]);
+        ["anonymize", _table, "--label", "risk", "--out", _space.In("s.csv"), "--force", .. Fast, .. more]);
 
     private double Figure(string metric) => double.Parse(File.ReadLines(_space.In("s.privacy.csv"))
         .Single(l => l.StartsWith(metric + ",,", StringComparison.Ordinal)).Split(',')[3], CultureInfo.InvariantCulture);
@@ -66,6 +66,36 @@ public sealed class AnonymizeTests : IDisposable
             "of all columns are those of the schema file, so nothing else is taken from the rows.",
             result.Output, StringComparison.Ordinal);
         Assert.All(File.ReadLines(_space.In("s.csv")).Skip(1), l => Assert.Matches(@"^(\d|\d\d|100),(|([0-4]?\d(\.\d\d?)?|50)),[abc],(low|high)$", l));
+    }
+
+    /// <summary>The generator holds what the noise hides, so it is nobody else's, and what a killed process left of one goes with the next run.</summary>
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")] // to the analyser: it skips itself there
+    public void TheGeneratorIsPrivateAndDoesNotStay()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of files are Unix's");
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        string left = _space.In(".gan-private-0123456789abcdef0123456789abcdef"), other = _space.In(".gan-private-mine");
+        foreach (string folder in new[] { left, other })
+        {
+            Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
+            File.WriteAllText(Path.Combine(folder, "generator.onnx"), "secret");
+        }
+        var seen = new HashSet<(UnixFileMode, UnixFileMode)>();
+        using (System.Diagnostics.Process process = GanProcess.Start(["anonymize", _table, "--label", "risk", "--out", _space.In("s.csv"), .. Fast]))
+        {
+            while (!process.HasExited)
+            {
+                foreach (string folder in Directory.GetDirectories(_space.Root, ".gan-private-*").Except([left, other]))
+                {
+                    try { seen.Add((File.GetUnixFileMode(folder), File.GetUnixFileMode(Path.Combine(folder, "generator.onnx")))); }
+                    catch (IOException) { } // not there yet, or no more
+                }
+            }
+            Assert.Equal(0, process.ExitCode);
+        }
+        Assert.Equal([(Mine | UnixFileMode.UserExecute, Mine)], seen);
+        Assert.Equal([other], Directory.GetDirectories(_space.Root, ".*"));
     }
 
     [Fact]

@@ -33,6 +33,23 @@ internal static partial class GanProcess
         return Finish(Start(info));
     }
 
+    /// <summary>As <see cref="Run(string[])"/>, with something on standard input.</summary>
+    public static Result RunWithInput(string input, params string[] arguments)
+    {
+        Process process = Start(arguments);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return Finish(process);
+    }
+
+    /// <summary>Runs a line of bash in which <c>gan</c> is the program.</summary>
+    public static Result Bash(string line)
+    {
+        Process process = Start(new ProcessStartInfo("bash", ["-c", $"gan() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "gan.dll")}' \"$@\"; }}; {line}"]));
+        process.StandardInput.Close();
+        return Finish(process);
+    }
+
     public static Process Start(params string[] arguments) => Start(Program(arguments));
 
     /// <summary>

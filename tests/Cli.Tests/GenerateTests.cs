@@ -39,12 +39,12 @@ public sealed class GenerateTests : IDisposable
     public void AKilledRunIsGoneOnWith(string target, string count)
     {
         Generate(_space.In("whole"), target, "--count", count);
-        string folder = _space.In("killed"), part = Path.Combine(folder, $".{target}.part");
+        string folder = _space.In("killed");
         string[] command = ["generate", _onnx, "--out", Path.Combine(folder, target), "--count", count];
         Directory.CreateDirectory(folder);
         using (Process process = GanProcess.Start(command))
         {
-            Assert.True(SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length > 1_000_000, GanProcess.Patience));
+            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder, ".*.part").Any(part => new FileInfo(part).Length > 1_000_000), GanProcess.Patience));
             GanProcess.Signal(process, GanProcess.Kill);
             process.WaitForExit();
         }
@@ -57,7 +57,92 @@ public sealed class GenerateTests : IDisposable
         Succeeds(result);
         Assert.Matches($"going on after [0-9]+ of {count} samples", result.Error);
         Assert.True(File.ReadAllBytes(_space.In("whole/" + target)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, target))));
-        Assert.DoesNotContain(Directory.GetFiles(folder), f => f.Contains(".part", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(folder), f => Path.GetFileName(f).StartsWith('.'));
+    }
+
+    /// <summary>The folder as an interrupted run leaves it between the two files: the images under their name, and the key.</summary>
+    [Fact]
+    public void ImagesWithoutTheirLabelsAreGoneOnWith()
+    {
+        string[] command = ["generate", _onnx, "--count", "300000", "--out"];
+        Succeeds(GanProcess.Run([.. command, _space.In("whole")]));
+        Killed(command, "killed", ".*.part");
+        string images = _space.In("killed/train-images-idx3-ubyte"), part = Directory.GetFiles(_space.In("killed"), ".*.part").Single();
+        File.Delete(part);
+        File.Copy(_space.In("whole/train-images-idx3-ubyte"), images);
+        DateTime written = File.GetLastWriteTimeUtc(images);
+        Other([.. command, _space.In("killed"), "--seed", "2", "--resume"], "made from another generator or with other options");
+        Succeeds(GanProcess.Run([.. command, _space.In("killed"), "--resume"]));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(images)); // they were not made again
+        Same("whole", "killed");
+
+        // Without a key, as an earlier version left it or a user who lost a file: what is there is compared.
+        File.Delete(_space.In("killed/train-labels-idx1-ubyte"));
+        Other([.. command, _space.In("killed"), "--seed", "2", "--resume"], "it is not what these options make");
+        Succeeds(GanProcess.Run([.. command, _space.In("killed"), "--resume"]));
+        Same("whole", "killed");
+        Succeeds(GanProcess.Run([.. command, _space.In("killed"), "--resume"])); // nothing is lacking any more
+        Other([.. command, _space.In("killed")], "it is there already");
+    }
+
+    [Fact]
+    public void AFolderOfPicturesIsGoneOnWithByTheSameSamplesOnly()
+    {
+        string[] command = ["generate", _onnx, "--count", "400", "--format", "png", "--out"];
+        Succeeds(GanProcess.Run([.. command, _space.In("whole")]));
+        Killed(command, "killed", "0*.png");
+        Other([.. command, _space.In("killed"), "--seed", "2", "--resume"], "made from another generator or with other options");
+        Other([.. command, _space.In("killed")], "give --resume to go on with an interrupted run");
+        GanProcess.Result result = GanProcess.Run([.. command, _space.In("killed"), "--resume"]);
+        Succeeds(result);
+        Assert.Matches("going on after [1-9][0-9]* of 400 samples", result.Error);
+        Same("whole", "killed");
+
+        Other([.. command, _space.In("killed"), "--seed", "2", "--resume"], "it is not what these options make");
+        Other([.. command[..2], "--count", "399", .. command[4..], _space.In("killed"), "--resume"], "none of the pictures that these options make");
+        File.Delete(_space.In("killed/000000007-class1.png"));
+        Succeeds(GanProcess.Run([.. command, _space.In("killed"), "--resume"]));
+        Same("whole", "killed");
+        Succeeds(GanProcess.Run([.. command[..2], "--count", "3", .. command[4..], _space.In("killed"), "--force"]));
+        Assert.Equal(3, Directory.GetFileSystemEntries(_space.In("killed")).Length);
+        File.WriteAllText(_space.In("killed/notes.txt"), "mine");
+        Other([.. command, _space.In("killed"), "--force"], "the folder holds 'notes.txt'");
+    }
+
+    [Fact]
+    public void AFullDiskKeepsThePart()
+    {
+        if (!GanProcess.CanMount()) Assert.Skip("a small disk cannot be mounted here (it takes Linux's unshare)");
+        Directory.CreateDirectory(_space.In("disk"));
+        GanProcess.Result result = GanProcess.RunOnSmallDisk(_space.In("disk"), 400, "generate", _onnx, "--out", _space.In("disk/x.csv"), "--count", "100000");
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("no space left on the disk", result.Message, StringComparison.Ordinal);
+        Assert.Contains("--resume goes on with it", result.Message, StringComparison.Ordinal);
+        Assert.Matches(@"^.*/\.x\.csv\.[0-9a-f]{32}\.part(\.key)?\n.*/\.x\.csv\.[0-9a-f]{32}\.part(\.key)?\n$", result.Output);
+    }
+
+    /// <summary>Runs a command into a folder and kills it when a file of that pattern is there and not empty.</summary>
+    private void Killed(string[] command, string folder, string pattern)
+    {
+        using Process process = GanProcess.Start([.. command, _space.In(folder)]);
+        Assert.True(SpinWait.SpinUntil(() => Directory.Exists(_space.In(folder))
+            && Directory.GetFiles(_space.In(folder), pattern).Any(f => new FileInfo(f).Length > 0), GanProcess.Patience));
+        GanProcess.Signal(process, GanProcess.Kill);
+        process.WaitForExit();
+    }
+
+    private static void Other(string[] command, string reason)
+    {
+        GanProcess.Result result = GanProcess.Run(command);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(reason, result.Message, StringComparison.Ordinal);
+    }
+
+    private void Same(string expected, string actual)
+    {
+        string[] names = [.. Directory.GetFiles(_space.In(expected)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        Assert.Equal(names, Directory.GetFileSystemEntries(_space.In(actual)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.All(names, name => Assert.True(File.ReadAllBytes(_space.In($"{expected}/{name}")).AsSpan().SequenceEqual(File.ReadAllBytes(_space.In($"{actual}/{name}")))));
     }
 
     [Fact]
@@ -118,18 +203,24 @@ public sealed class GenerateTests : IDisposable
     public void AnArrayJobMakesItsPart()
     {
         GanProcess.Result result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1", ["JOB_COMPLETIONS"] = "2" }, "generate",
-            _onnx, "--out", _space.In("x.csv"), "--count", "9");
+            _onnx, "--out", _space.In("x.csv"), "--count", "9", "--shard", "kubernetes");
         Succeeds(result);
         Assert.Equal(5, File.ReadLines(_space.In("x.csv.1-of-2")).Count());
-        result = GanProcess.Run(new Dictionary<string, string>
+        Assert.Equal($"generated 5 of 9 samples, part 1 of 2: {_space.In("x.csv.1-of-2")}\n", result.Output);
+        var slurm = new Dictionary<string, string>
         {
             ["SLURM_ARRAY_TASK_ID"] = "5",
             ["SLURM_ARRAY_TASK_MIN"] = "5",
             ["SLURM_ARRAY_TASK_COUNT"] = "2"
-        }, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9");
+        };
+        result = GanProcess.Run(slurm, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9", "--shard", "slurm");
         Succeeds(result);
         Assert.Equal(5, File.ReadLines(_space.In("x.csv.0-of-2")).Count()); // the heading and 4 rows
-        result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1" }, "generate", _onnx, "--out", _space.In("x.csv"));
+        // An array may have been made for something else: nobody asked for parts.
+        Succeeds(GanProcess.Run(slurm, "generate", _onnx, "--out", _space.In("x.csv"), "--count", "9"));
+        Assert.Equal(10, File.ReadLines(_space.In("x.csv")).Count());
+        result = GanProcess.Run(new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "1" }, "generate", _onnx, "--out", _space.In("y.csv"), "--shard",
+            "kubernetes");
         Assert.Contains("JOB_COMPLETIONS: is not set", result.Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +252,7 @@ public sealed class GenerateTests : IDisposable
         Succeeds(GanProcess.Run("generate", file, "--out", _space.In("b.csv"), "--count", "20"));
         Assert.All(File.ReadLines(_space.In("b.csv")).Skip(1).SelectMany(row => row.Split(',').SkipLast(1)), pixel => Assert.InRange(int.Parse(pixel), 0, 255));
 
-        Succeeds(GanProcess.Run("export", _space.In("run"), "--out", file, "--noise-inside"));
+        Succeeds(GanProcess.Run("export", _space.In("run"), "--out", file, "--force", "--noise-inside"));
         Assert.Contains("drawn inside and not repeatable", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
         Assert.Contains("draws its noise itself", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message, StringComparison.Ordinal);
         Assert.Contains("--pixels loud: it is float, clamped or uint8.", GanProcess.Run("export", _space.In("run"), "--pixels", "loud").Message,
@@ -184,7 +275,7 @@ public sealed class GenerateTests : IDisposable
 
     private string Classes(params string[] arguments)
     {
-        Generate(_space.In("c"), "x.csv", arguments);
+        Generate(_space.In("c"), "x.csv", ["--force", .. arguments]);
         var classes = new StringBuilder();
         foreach (string line in File.ReadLines(_space.In("c/x.csv")).Skip(1)) classes.Append(line[^1]);
         return classes.ToString();

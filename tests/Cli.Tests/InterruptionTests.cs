@@ -158,6 +158,30 @@ public sealed class InterruptionTests
 
         GanProcess.Result none = GanProcess.Run([.. run, "--max-time", "0.001s"]);
         Assert.Equal(75, none.ExitCode);
+
+    [Fact]
+    public void TwoProcessesDoNotTrainIntoOneFolder()
+    {
+        using var space = new Workspace();
+        string[] train = ["train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "epochs=1000000", "--set", "sample_every=0", "--set",
+            "checkpoint_every=50"];
+        using Process first = GanProcess.Start(train);
+        WaitForMetrics(space.In("run/metrics.csv"), 1000);
+        foreach (string command in new[] { "train", "run" })
+        {
+            GanProcess.Result second = GanProcess.Run([command, .. train[1..], "--resume"]);
+            Assert.NotEqual(0, second.ExitCode);
+            Assert.Contains("another process is writing there", second.Message, StringComparison.Ordinal);
+        }
+        // What reads the folder and adds a file of its own does no harm.
+        foreach (string command in new[] { "report", "export" }) Assert.Equal(0, GanProcess.Run(command, space.In("run")).ExitCode);
+        GanProcess.Signal(first, GanProcess.Kill);
+        first.WaitForExit();
+        long killed = Checkpoint.Read(space.In("run/last.ckpt")).Header.Step;
+        // The lock ended with its process.
+        GanProcess.Result resumed = GanProcess.Run([.. train, "--resume", "--max-time", "1s"]);
+        Assert.Contains($"resumed after step {killed} of", resumed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(space.In("run")), f => Path.GetFileName(f).StartsWith('.'));
     }
 
     private static void WaitForMetrics(string path, long step)

@@ -65,7 +65,7 @@ public sealed class TrainedGeneratorTests
     [Fact]
     public void It_follows_the_seed_of_the_context_and_leaves_no_file()
     {
-        var files = new TemporaryFiles("ganpipeline-*.onnx");
+        var files = new TemporaryFiles(".gan-private-*");
         float[][] Made(int seed)
         {
             IDataView view = Clouds(60, 10);

@@ -73,6 +73,24 @@ public sealed class HostileFolderTests
     }
 
     [Fact]
+    public void NothingIsWrittenThroughALinkOutOfTheFolder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right on Windows");
+        foreach (string name in (string[])["report.html", "report.csv", "pictures", "pictures/steps.svg"])
+        {
+            using var run = new SampleRun();
+            using var elsewhere = new TemporaryFolder();
+            elsewhere.Make("precious", "mine"u8.ToArray());
+            Directory.CreateDirectory(Path.GetDirectoryName(run.In(name))!);
+            if (name == "pictures" && Directory.Exists(run.In(name))) Directory.Delete(run.In(name), recursive: true);
+            File.CreateSymbolicLink(run.In(name), name == "pictures" ? elsewhere.Name : elsewhere["precious"]);
+            Refused(run.Folder, "it is a link");
+            Assert.Equal("mine", File.ReadAllText(elsewhere["precious"]));
+            Assert.Single(Directory.GetFileSystemEntries(elsewhere.Name));
+        }
+    }
+
+    [Fact]
     public void ComparingTakesTwoRuns()
     {
         using var run = new SampleRun();

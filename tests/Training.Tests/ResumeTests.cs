@@ -109,8 +109,8 @@ public class ResumeTests
         Assert.Throws<KillException>(() => TrainingRun.Train(options, data, CPU, killed, new RunMode(), new KillAt(27), CancellationToken.None));
         Assert.Equal(22, Checkpoint.Read(killed.LastCheckpoint).Header.Step);
         File.AppendAllText(killed.Metrics, "3,28,1.2");
-        File.WriteAllText(killed.In(".last.ckpt.0123.tmp"), "half");
-        File.WriteAllText(killed.In("samples/.epoch-0003.png.0123.tmp"), "half");
+        File.WriteAllText(killed.In(".last.ckpt.0123456789abcdef0123456789abcdef.tmp"), "half");
+        File.WriteAllText(killed.In("samples/.epoch-0003.png.0123456789abcdef0123456789abcdef.tmp"), "half");
 
         TrainingRun.Train(options, data, CPU, killed, new RunMode(Resume: true), new Silent(), CancellationToken.None);
         Assert.Equal(File.ReadAllBytes(whole.LastCheckpoint), File.ReadAllBytes(killed.LastCheckpoint));
@@ -118,11 +118,49 @@ public class ResumeTests
         Assert.Empty(Directory.GetFiles(killed.Path, ".*", SearchOption.AllDirectories));
     }
 
+    /// <summary>What is cleaned up is what a run makes under hidden names, in the folders that it writes into, and nothing through a link.</summary>
+    [Fact]
+    public void Only_what_a_run_left_is_cleaned_up()
+    {
+        const string Hex = "0123456789abcdef0123456789abcdef";
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
+        string[] left = [$".last.ckpt.{Hex}.tmp", $"samples/.epoch-0001.png.{Hex}.tmp", ".gan-lock"];
+        string[] kept = [".mine.0123.tmp", $".{Hex}.tmp", $"notes.{Hex}.tmp", $"mine/.last.ckpt.{Hex}.tmp", $".last.ckpt.{Hex}.tmp.txt"];
+        Directory.CreateDirectory(run.In("mine"));
+        foreach (string name in left.Concat(kept)) File.WriteAllText(run.In(name), "half");
+        string alive = run.In($".report.html.{Hex}.tmp");
+        using (new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.Read)) // another process is writing it
+            TrainingRun.Train(options, data, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None);
+        Assert.All(left, name => Assert.False(File.Exists(run.In(name)), name));
+        Assert.All(kept.Append(Path.GetFileName(alive)), name => Assert.True(File.Exists(run.In(name)), name));
+    }
+
+    [Fact]
+    public void A_run_folder_with_links_is_not_gone_on_with()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right on Windows");
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 1 };
+        using Dataset data = SmallRun.Load(options);
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
+        File.WriteAllText(folder["precious"], "mine");
+        File.Delete(run.Metrics);
+        File.CreateSymbolicLink(run.Metrics, folder["precious"]);
+        Assert.Contains("metrics.csv: it is a link", Assert.Throws<UserErrorException>(() =>
+            TrainingRun.Train(options, data, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None)).Message);
+        Assert.Equal("mine", File.ReadAllText(folder["precious"]));
+    }
+
     [Fact]
     public void A_folder_in_which_a_run_died_before_it_began_can_be_resumed()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder[".options.yaml.0123.tmp"], "half");
+        File.WriteAllText(folder[".options.yaml.0123456789abcdef0123456789abcdef.tmp"], "half");
         RunOptions options = SmallRun.Options() with { Epochs = 1 };
         using Dataset data = SmallRun.Load(options);
         Checkpoint end = TrainingRun.Train(options, data, CPU, new RunFolder(folder.Name), new RunMode(Resume: true), new Silent(), CancellationToken.None)

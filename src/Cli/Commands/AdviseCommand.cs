@@ -7,7 +7,7 @@ internal static class AdviseCommand
 {
     public static Command Create()
     {
-        var table = new Argument<string>("table") { Description = "The table: a CSV file." };
+        var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
         var folds = new Option<int>("--folds")
         {
             Description = "Parts that the rows are cut into; each judges once, and a generator is trained for each. 2 to 20.",

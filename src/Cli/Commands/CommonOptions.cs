@@ -9,7 +9,8 @@ internal static class CommonOptions
 {
     public static Argument<string> PresetFile() => new("preset")
     {
-        Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv, for the preset for tables.",
+        Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv or - for standard input, for the preset " +
+            "for tables.",
     };
 
     public static Option<string?> Data() => new("--data")

@@ -19,19 +19,20 @@ internal static class FinishedRun
     /// <summary>Whether the folder holds the whole of what the command would make, and says so.</summary>
     public static bool IsThere(TrainArguments arguments, string command)
     {
-        if (!arguments.Mode.Resume || IsThere(arguments.Out, Text(command, arguments.Data, arguments.Options)) is not true) return false;
+        if (!arguments.Mode.Resume || IsThere(arguments.Out, command, Text(command, arguments.Data, arguments.Options)) is not true) return false;
         Screen.Say($"{arguments.Out} is finished: everything that this command makes is there.");
         return true;
     }
 
     /// <summary>Whether the folder's run is finished; null where a run of other options, data or command is.</summary>
     /// <param name="folder">The run folder.</param>
+    /// <param name="command">The command that it is finished for.</param>
     /// <param name="text">What <see cref="Text"/> gives for the run.</param>
-    public static bool? IsThere(string folder, string text)
+    public static bool? IsThere(string folder, string command, string text)
     {
         if (!File.Exists(PathIn(folder))) return false;
         string found = File.ReadAllText(PathIn(folder));
-        return !found.StartsWith(text, StringComparison.Ordinal) ? null : found == text + Files(folder);
+        return !found.StartsWith(text, StringComparison.Ordinal) ? null : found == text + Files(folder, command);
     }
 
     /// <summary>What says of which run the file is.</summary>
@@ -41,12 +42,19 @@ internal static class FinishedRun
         return $"# gan {command}, data: {JsonSerializer.Serialize(data is null ? null : Path.GetFullPath(data))}\n{Preset.ToYaml(run)}";
     }
 
-    public static void Write(TrainArguments arguments, string command) =>
-        AtomicFile.WriteAllText(PathIn(arguments.Out), Text(command, arguments.Data, arguments.Options) + Files(arguments.Out));
+    public static void Write(TrainArguments arguments, string command)
+    {
+        string text = Text(command, arguments.Data, arguments.Options);
+        AtomicFile.WriteAllText(PathIn(arguments.Out), text + Files(arguments.Out, command));
+    }
 
-    /// <summary>The largest files with their lengths: one that was removed or cut short since is made again.</summary>
-    private static string Files(string folder) => string.Concat(new[] { new RunFolder(folder).LastCheckpoint, new RunFolder(folder).GeneratorFile }
-        .Where(File.Exists).Select(f => $"# {Path.GetFileName(f)}: {new FileInfo(f).Length} bytes\n"));
+    /// <summary>The files that others are made from, with their lengths: one that was removed or cut short since is made again.</summary>
+    private static string Files(string folder, string command)
+    {
+        var run = new RunFolder(folder);
+        string[] files = command == Run ? [run.LastCheckpoint, run.GeneratorFile] : [run.LastCheckpoint];
+        return string.Concat(files.Where(File.Exists).Select(f => $"# {Path.GetFileName(f)}: {new FileInfo(f).Length} bytes\n"));
+    }
 
     public static string PathIn(string folder) => new RunFolder(folder).In(Name);
 

@@ -84,7 +84,7 @@ internal sealed class SweepStage
     private static bool HasFinished(SweepRun run, string root)
     {
         string folder = Path.Combine(root, run.Name);
-        return FinishedRun.IsThere(folder, run.Finished)
+        return FinishedRun.IsThere(folder, run.Arguments[0], run.Finished)
             ?? throw new UserErrorException($"{folder}: it holds a finished run with other options (compare {FinishedRun.PathIn(folder)} with the preset and " +
                 "the data); choose another --out, or remove the folder.");
     }
