@@ -60,10 +60,9 @@ public static class TableReader
 
     private static T Open<T>(string path, Func<FileStream, T> read)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; name a CSV file with a header line.");
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = InputFile.Open(path, "name a CSV file with a header line.");
             return read(file);
         }
         catch (DecoderFallbackException e)

@@ -43,6 +43,7 @@ internal static class AnonymizeCommand
             Description = "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.",
             HelpName = "N",
         };
+        Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
@@ -50,7 +51,7 @@ internal static class AnonymizeCommand
             "useful it is, " +
             "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
-        foreach (Option option in new Option[] { epsilon, delta, copies, set, seed, device }) command.Add(option);
+        foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, device }) command.Add(option);
         command.SetAction((parsed, stop) =>
         {
             string path = parsed.GetValue(table)!, made = parsed.GetValue(output)!;
@@ -62,7 +63,7 @@ internal static class AnonymizeCommand
             RunOptions options = syntax.Options(parsed, path, null, [.. settings, .. Seed(parsed.GetValue(seed), said, most), .. said]);
             string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
             AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
-                ?? DefaultDelta, parsed.GetValue(device)!), stop);
+                ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(safeCsv)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -90,4 +91,4 @@ internal static class AnonymizeCommand
 
 /// <summary>What to make a synthetic copy of, and how.</summary>
 internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta,
-    string Device);
+    string Device, bool SafeCsv);

@@ -17,7 +17,7 @@ internal static class UpsampleStage
             TableUpsampling.Run(arguments, session, balance, stop);
             return;
         }
-        ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, arguments.SyntheticColumn, session.Info.ClassNames);
+        ILabelledData data = LabelledData.For(arguments, session.Info.ClassNames);
         data.CheckTarget(arguments.Out);
         var context = new MLContext();
         GeneratorSource source = GeneratorSource.FromSession(session, arguments.Generator);

@@ -15,9 +15,11 @@ internal interface ISampleWriter
 /// <summary>Chooses the format: by its name, else by the name to write to.</summary>
 internal static class SampleWriters
 {
-    public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
+    public static ISampleWriter For(string path, string? format, GeneratorInfo info, bool safeCsv = false) => (format ?? ByEnding(path)) switch
     {
-        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
+        not "csv" when safeCsv =>
+        throw new UserErrorException("--safe-csv: it goes with CSV files; leave it out, or name a .csv file.") { Kind = ErrorKind.Usage },
+        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info, safe: safeCsv) : new CsvRecords(info, safeCsv), null),
         var other when info.IsTable =>
         throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
