@@ -60,9 +60,10 @@ public static class TableReader
 
     private static T Open<T>(string path, Func<FileStream, T> read)
     {
+        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; name a CSV file with a header line.");
         try
         {
-            using FileStream file = InputFile.Open(path, "name a CSV file with a header line.");
+            using FileStream file = File.OpenRead(path);
             return read(file);
         }
         catch (DecoderFallbackException e)

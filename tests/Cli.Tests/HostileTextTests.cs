@@ -61,44 +61,6 @@ public sealed partial class HostileTextTests : IDisposable
         Assert.DoesNotContain(Cells("x\n" + after[before.Length..]), cell => cell[0] is '=' or '@');
     }
 
-    [Theory]
-    [InlineData("'shape': (2, 6 4)", "whose '6 4' is no size")]
-    [InlineData("'shape': (-2, 64)", "whose '-2' is no size")]
-    [InlineData("'shape': (0, 1, 8, 8)", "whose '0' is no size")]
-    [InlineData("'shape': (99999999999999999999, 64)", "whose '99999999999999999999' is no size")]
-    [InlineData("'shape': (9223372036854775807, 9223372036854775807, 9223372036854775807, 4)", "does not fit the file's length")]
-    [InlineData("'shape': (2147483647, 1, 8, 8)", "does not fit the file's length")]
-    [InlineData("'shape': 5", "its header says")]
-    public void AnArrayWithAnAbsurdShapeIsRefused(string shape, string why)
-    {
-        string header = $"{{'descr': '<f4', 'fortran_order': False, {shape}, }}".PadRight(245) + "\n";
-        byte[] file = [0x93, .. "NUMPY\u0001\0"u8, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[512]];
-        File.WriteAllBytes(_space.In("s.npy"), file);
-        Fails(why, "evaluate", _space.In("s.npy"), "--data", _space.Data);
-    }
-
-    [Theory]
-    [InlineData("inspect", "X")]
-    [InlineData("generate", "X", "--out", "o.csv")]
-    [InlineData("export", "X")]
-    [InlineData("train", "X", "--out", "o")]
-    [InlineData("evaluate", "X", "--data", "DATA")]
-    public void WhatIsNoFileIsRefusedUnread(params string[] command)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names and /dev are Linux's");
-        foreach (string ending in new[] { ".onnx", ".ckpt", ".npy", ".csv", ".yaml" })
-        {
-            string pipe = _space.In("pipe" + ending), zero = _space.In("zero" + ending);
-            using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", [pipe])) made.WaitForExit();
-            File.CreateSymbolicLink(zero, "/dev/zero");
-            foreach (string file in new[] { pipe, zero })
-            {
-                string[] arguments = [.. command.Select(c => c switch { "X" => file, "DATA" => _space.Data, [.., 'o'] or "o.csv" => _space.In(c), _ => c })];
-                Fails("", arguments);
-            }
-        }
-    }
-
     private static string Prints(params string[] arguments)
     {
         GanProcess.Result result = GanProcess.Run(arguments);

@@ -49,7 +49,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     private CsvReader Open()
     {
-        FileStream stream = InputFile.Open(path, "name a CSV file with a header line.");
+        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         int first = stream.ReadByte(), second = stream.ReadByte();
         if ((first, second) is (0xFF, 0xFE) or (0xFE, 0xFF))
         {

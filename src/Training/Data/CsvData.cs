@@ -61,9 +61,10 @@ public sealed record CsvDataOptions : DataOptions
 
     private Table Read(string path)
     {
+        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
         try
         {
-            using var csv = new CsvReader(new StreamReader(InputFile.Open(path, "--data must name a CSV file.")), CsvFormat.Read());
+            using var csv = new CsvReader(new StreamReader(path), CsvFormat.Read());
             try { return Read(csv, path); }
             catch (CsvHelperException e)
             {

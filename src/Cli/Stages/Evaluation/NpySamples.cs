@@ -44,7 +44,8 @@ internal static partial class NpySamples
 
     private static (long[] Shape, byte[] Bytes) ReadArray(string path, string type)
     {
-        using FileStream stream = InputFile.Open(path, "give a .npy file that NumPy or 'gan generate' wrote.");
+        if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file.");
+        using FileStream stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[12];
         int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isNpy = got == start.Length && start[0] == 0x93 && start[1..6].SequenceEqual("NUMPY"u8) && start[6] is >= 1 and <= 3;
