@@ -18,7 +18,7 @@ internal static class SampleWriters
     public static ISampleWriter For(string path, string? format, GeneratorInfo info, bool safeCsv = false) => (format ?? ByEnding(path)) switch
     {
         not "csv" when safeCsv =>
-        throw new UserErrorException("--safe-csv: it goes with CSV files; leave it out, or name a .csv file.") { Kind = ErrorKind.Usage },
+        throw UserErrorException.Usage("--safe-csv: it goes with CSV files; leave it out, or name a .csv file."),
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info, safe: safeCsv) : new CsvRecords(info, safeCsv), null),
         var other when info.IsTable =>
         throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
