@@ -61,7 +61,7 @@ public sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> Files)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = InputFile.Open(path, "move it away, and fetch the set again.");
             return Convert.ToHexStringLower(SHA256.HashData(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

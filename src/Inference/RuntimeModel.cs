@@ -35,29 +35,7 @@ internal static class RuntimeModel
     }
 
     /// <summary>The whole file, if it is no longer than <paramref name="limit"/> bytes.</summary>
-    public static byte[] ReadFile(string path, long limit)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (stream.Length > Math.Min(limit, Array.MaxLength))
-            {
-                throw new UserErrorException($"{path}: is {stream.Length} bytes long, above the limit of {limit}; raise the limit if you trust the file");
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserErrorException($"{path}: no such file; give a generator that 'gan export' made", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path}: cannot be read: {e.Message.TrimEnd('.')}; check that it is a file and that you may read it", e);
-        }
-    }
+    public static byte[] ReadFile(string path, long limit) => InputFile.ReadBytes(path, "give a generator that 'gan export' made", limit);
 
     private static (InferenceSession Session, string Device) Load(string path, byte[] model, GeneratorSessionOptions options)
     {

@@ -119,9 +119,12 @@ public static class GeneratorFile
         Require(info.ClassNames.Count <= MaxClasses && info.ClassNames.All(name => name is not null), "class_names", $"must hold at most {MaxClasses} names");
         Require(info.SampleKind is "image" or "points" or "table", "sample_kind", "must be image, points or table");
         Require(info.IsTable == (info.SampleKind == "table"), "columns", "must be there for a table, and for nothing else");
+        Require(info.ClassNames.Distinct().Count() == info.ClassNames.Count, "class_names", "must hold different names");
         Require(
-            info.Columns.All(c => c is { Name: not null, Output: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count,
-            "columns", "must hold columns with outputs of different names");
+            info.Columns.All(c => c is { Name: not null, Output: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
+            && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
+            "columns", "must hold columns of different names with outputs of different names");
+        Require(info.Verification.All(check => check is not null), "verification", "must hold batches and differences");
         var size = info.SampleShape.Aggregate((UInt128)1, (a, b) => a * (uint)Math.Max(b, 0) > MaxSampleSize ? MaxSampleSize + 1 : a * (uint)Math.Max(b, 0));
         Require(
             info.SampleShape.Count is >= 1 and <= 8 && size >= 1 && size <= MaxSampleSize,

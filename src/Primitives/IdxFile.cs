@@ -18,8 +18,10 @@ public static class IdxFile
 {
     private const int LabelsMagic = 0x00000801, ImagesMagic = 0x00000803;
 
-    /// <summary>Deflate cannot shrink data more than 1032 times, so a compressed file bounds what may honestly be in it.</summary>
-    private const long MaxExpansion = 1032;
+    /// <summary>
+    /// What a compressed file may hold: images shrink 2 to 30 times, and a small file that claims gigabytes would take them (deflate shrinks zeros 1032 times).
+    /// </summary>
+    private const long HonestExpansion = 100, HonestBytes = 64 << 20;
 
     /// <summary>Reads a file of images (magic number 2051).</summary>
     /// <exception cref="UserErrorException">The file is missing, is no such file, is cut short or is longer than it says.</exception>
@@ -50,20 +52,17 @@ public static class IdxFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            using var file = InputFile.Open(path, $"an IDX file of {content} (plain or .gz) is needed here");
             var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
             if (!compressed)
             {
-                return Parse(path, file, magic, content, limit: file.Length);
+                return Parse(path, file, magic, content, limit: file.Length, "is too short to hold them; fetch the file again");
             }
 
             using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            return Parse(path, gzip, magic, content, limit: file.Length * MaxExpansion);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserErrorException($"{path}: no such file; an IDX file of {content} (plain or .gz) is needed here", e);
+            return Parse(path, gzip, magic, content, limit: Math.Max(HonestBytes, file.Length * HonestExpansion),
+                $"is only {file.Length} bytes long; if it can be trusted, decompress it first");
         }
         catch (InvalidDataException e)
         {
@@ -75,7 +74,7 @@ public static class IdxFile
         }
     }
 
-    private static (int[] Sizes, byte[] Data) Parse(string path, Stream stream, int magic, string content, long limit)
+    private static (int[] Sizes, byte[] Data) Parse(string path, Stream stream, int magic, string content, long limit, string tooMuch)
     {
         var dimensions = magic & 0xFF;
         Span<byte> header = stackalloc byte[16];
@@ -117,7 +116,7 @@ public static class IdxFile
 
         if (claimed + (uint)header.Length > (UInt128)limit)
         {
-            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, but is too short to hold them; fetch the file again");
+            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, but {tooMuch}");
         }
 
         var data = new byte[(int)claimed];

@@ -6,9 +6,11 @@ namespace GanPipeline.Primitives;
 /// </summary>
 public sealed class UserErrorException : Exception
 {
+    private const int LongestMessage = 2000, KeptEnd = 500;
+
     /// <summary>Makes an error with <paramref name="message"/>, and the exception that led to it, if any.</summary>
     public UserErrorException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(Readable(message), innerException)
     {
     }
 
@@ -17,4 +19,8 @@ public sealed class UserErrorException : Exception
 
     /// <summary>Whether trying again can help.</summary>
     public ErrorKind Kind { get; init; } = ErrorKind.Input;
+
+    /// <summary>The message without its middle, where a text that it quotes from a file has no end; where and what to do stand at its ends.</summary>
+    private static string Readable(string message) => message.Length <= LongestMessage ? message
+        : $"{message.AsSpan(0, LongestMessage - KeptEnd)} [...] {message.AsSpan(message.Length - KeptEnd)}";
 }

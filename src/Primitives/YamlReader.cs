@@ -112,5 +112,5 @@ internal sealed class YamlReader
     /// <summary>A line of the text: the parser counts the end as one of its own, and some errors have none.</summary>
     private long Known(long line) => Math.Clamp(line, 1, _lines);
 
-    private UserErrorException Unreadable(string why, Exception? inner = null) => new(_source.Error(_line, $"not readable as YAML ({why})").Message, inner);
+    private UserErrorException Unreadable(string why, Exception? inner = null) => _source.Error(_line, $"not readable as YAML ({why})", inner);
 }

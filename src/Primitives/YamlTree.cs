@@ -8,7 +8,8 @@ internal sealed record YamlSource(string Name, bool HasLines = true)
     /// <summary>Whose mistake a wrong value is.</summary>
     public ErrorKind Kind { get; init; } = ErrorKind.Input;
 
-    public UserErrorException Error(long line, string what) => new($"{Name}{(HasLines ? $" line {line}" : "")}: {what}.") { Kind = Kind };
+    public UserErrorException Error(long line, string what, Exception? inner = null) =>
+        new($"{Name}{(HasLines ? $" line {line}" : "")}: {what}.", inner) { Kind = Kind };
 }
 
 /// <summary>A value in a YAML text that <see cref="YamlReader"/> read.</summary>

@@ -78,6 +78,18 @@ public class IdxFileTests
     }
 
     [Fact]
+    public void A_small_compressed_file_of_gigabytes_is_refused_before_memory_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bomb = Gzip([0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 4, 0, 0, 0, 4, 0, .. new byte[100 << 20]]); // 100 MiB of zeros in about 100 kB
+        string path = folder.Make("a.gz", bomb);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains($"claims 100 x 1024 x 1024 bytes of images, but is only {bomb.Length} bytes long; if it can be trusted, decompress it first",
+            Assert.Throws<UserErrorException>(() => IdxFile.ReadImages(path)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void A_missing_file_and_a_folder_are_refused()
     {
         using var folder = new TemporaryFolder();

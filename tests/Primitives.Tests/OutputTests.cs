@@ -84,7 +84,7 @@ public class OutputTests
         Assert.Equal(ErrorKind.Passing, full.Kind);
         Assert.Equal(0, new FileInfo(folder["null"]).Length);
         Shell("test", "-c", folder["null"]);
-        Assert.Contains("it is a device", Assert.Throws<UserErrorException>(() => InputFile.Open(folder["null"])).Message);
+        Assert.Contains("it is a device", Assert.Throws<UserErrorException>(() => SpooledInput.Open(folder["null"])).Message);
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public class OutputTests
         Task write = Task.Run(() => File.WriteAllText(folder["pipe"], "what comes once"));
         for (int i = 0; i < 3; i++)
         {
-            using var text = new StreamReader(InputFile.Open(folder["pipe"]));
+            using var text = new StreamReader(SpooledInput.Open(folder["pipe"]));
             Assert.Equal("what comes once", text.ReadToEnd());
         }
         await write;

@@ -43,6 +43,7 @@ internal static class AnonymizeCommand
             Description = "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.",
             HelpName = "N",
         };
+        Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<string[]> set = CommonOptions.Set();
         Option<bool> force = CommonOptions.Force();
         Option<string> device = CommonOptions.Device();
@@ -51,7 +52,7 @@ internal static class AnonymizeCommand
             "useful it is, " +
             "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
-        foreach (Option option in new Option[] { epsilon, delta, copies, set, seed, force, device }) command.Add(option);
+        foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, force, device }) command.Add(option);
         command.SetAction((parsed, stop) =>
         {
             string path = parsed.GetValue(table)!, made = parsed.GetValue(output)!;
@@ -65,7 +66,7 @@ internal static class AnonymizeCommand
                 throw UserErrorException.Usage($"--out {made}: beside a stream there is no place for the figures; name a file for them with --report.");
             string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
             AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
-                ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(force)), stop);
+                ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -93,4 +94,4 @@ internal static class AnonymizeCommand
 
 /// <summary>What to make a synthetic copy of, and how.</summary>
 internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta,
-    string Device, bool Force);
+    string Device, bool SafeCsv, bool Force);

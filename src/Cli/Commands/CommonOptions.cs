@@ -53,6 +53,12 @@ internal static class CommonOptions
         Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU).",
     };
 
+    public static Option<bool> SafeCsv() => new("--safe-csv")
+    {
+        Description = "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a " +
+            "line break and are no number); without it texts are written as the table that was learnt from has them.",
+    };
+
     public static Option<bool> SkipBad() => new("--skip-bad")
     {
         Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error.",

@@ -53,19 +53,20 @@ internal static class GenerateCommand
             Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.",
             HelpName = "N",
         };
+        Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("generate", "Generate samples with a generator file, in ONNX Runtime.") { generator, output, format, count, classes, counts,
-            ratio, list, steps, seed, shard, resume, force, batch, device, dryRun };
+            ratio, list, steps, seed, shard, resume, force, batch, safeCsv, device, dryRun };
         command.SetAction((parsed, stop) =>
         {
             var choice = new ClassChoice(parsed.GetValue(count), parsed.GetValue(classes)!, parsed.GetValue(counts), parsed.GetValue(ratio),
                 parsed.GetValue(list));
             GenerateStage.Run(new GenerateArguments(parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(format), choice,
                 parsed.GetValue(steps), parsed.GetValue(seed),
-                parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun), parsed.GetValue(force)),
-                stop);
+                parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun),
+                parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -78,4 +79,4 @@ internal sealed record ClassChoice(long? Count, IReadOnlyList<string> Names, str
 /// <summary>What to generate, and where to.</summary>
 internal sealed record GenerateArguments(
     string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device,
-        bool DryRun, bool Force);
+        bool DryRun, bool SafeCsv, bool Force);

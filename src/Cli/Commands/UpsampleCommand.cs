@@ -33,15 +33,16 @@ internal static class UpsampleCommand
             Description = "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.",
             HelpName = "NAME",
         };
+        Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
-            output, balance, label, synthetic, seed, force, dryRun };
+            output, balance, label, synthetic, safeCsv, seed, force, dryRun };
         command.SetAction((parsed, stop) =>
         {
             UpsampleStage.Run(new UpsampleArguments(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(balance)!,
                 parsed.GetValue(label)!, parsed.GetValue(synthetic), parsed.GetValue(seed),
-                parsed.GetValue(dryRun), parsed.GetValue(force)), stop);
+                parsed.GetValue(dryRun), parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
             return Task.FromResult(0);
         });
         return command;
@@ -50,4 +51,4 @@ internal static class UpsampleCommand
 
 /// <summary>What to up-sample, with what, and where to.</summary>
 internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, string? SyntheticColumn, ulong Seed,
-    bool DryRun, bool Force);
+    bool DryRun, bool SafeCsv, bool Force);

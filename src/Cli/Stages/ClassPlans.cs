@@ -53,12 +53,15 @@ internal static class ClassPlans
     {
         try
         {
-            long[] labels = [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => Index($"--class-list {file}", line, info))];
-            return labels.Length > 0 ? labels : throw UserErrorException.Usage($"--class-list {file}: it is empty; write one class a line.");
+            using var lines = new StreamReader(InputFile.Open(file, "--class-list names a text file with one class a line."));
+            var labels = new List<long>();
+            while (lines.ReadLine() is { } line)
+                if (line.Length > 0) labels.Add(Index($"--class-list {file}", line, info));
+            return labels.Count > 0 ? [.. labels] : throw UserErrorException.Usage($"--class-list {file}: it is empty; write one class a line.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(
+            throw UserErrorException.Usage(
                 $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
         }
     }

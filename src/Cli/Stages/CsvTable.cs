@@ -10,7 +10,7 @@ namespace GanPipeline.Cli.Stages;
 /// A CSV file with a header: one class column, and numbers in all others. It is read a row at a time and written again byte for byte, so it may be larger than
 /// memory.
 /// </summary>
-internal sealed class CsvTable(string path, string label, string? syntheticColumn) : ILabelledData
+internal sealed class CsvTable(string path, string label, string? syntheticColumn, bool safe) : ILabelledData
 {
     private int _columns;
     private int _labelColumn;
@@ -41,7 +41,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
             stop.ThrowIfCancellationRequested();
             for (int i = 0, next = 0; i < _columns; i++)
             {
-                if (i == _labelColumn) csv.WriteField(row.Label);
+                if (i == _labelColumn) csv.WriteField(safe ? CsvFormat.WithoutFormula(row.Label) : row.Label);
                 else csv.WriteField(row.Features[next++]);
             }
             if (syntheticColumn is not null) csv.WriteField("1");

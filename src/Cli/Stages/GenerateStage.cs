@@ -18,7 +18,7 @@ internal static class GenerateStage
             GeneratorSessionOptions.ForStreams with { Device = arguments.Device, BatchSize = arguments.BatchSize });
         if (arguments.Device == "auto") Screen.Note($"computing on {session.Device}");
         ClassPlan plan = ClassPlans.For(arguments.Classes, session.Info);
-        ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info);
+        ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info, arguments.SafeCsv);
         writer.Check(plan, shard, arguments.Resume, arguments.Force);
         IReadOnlyList<string> files = writer.Files(shard);
         OutputFiles.Check(arguments.Force || arguments.Resume, files);
@@ -76,7 +76,7 @@ internal static class GenerateStage
         [
             Convert.ToHexString(SHA256.HashData(file)), arguments.Seed.ToString(CultureInfo.InvariantCulture), $"{shard.Index}/{shard.Count}", arguments.Format
                 ?? "",
-            $"{classes.Count}", string.Join('\n', classes.Names), classes.Counts ?? "", classes.Ratio ?? "", listed,
+            $"{classes.Count}", string.Join('\n', classes.Names), classes.Counts ?? "", classes.Ratio ?? "", listed, $"{arguments.SafeCsv}",
         ];
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
     }

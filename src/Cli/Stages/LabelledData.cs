@@ -1,3 +1,4 @@
+using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using Microsoft.ML;
@@ -23,11 +24,17 @@ internal interface ILabelledData
 /// <summary>Chooses the format by what the path names.</summary>
 internal static class LabelledData
 {
-    public static ILabelledData For(string path, string label, string? syntheticColumn, IReadOnlyList<string> classNames) => Directory.Exists(path)
-        ? syntheticColumn is null ? new IdxFolder(path, classNames)
-            : throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} is a folder of IDX files, which have no columns; leave it out.")
-        : Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path) ? new CsvTable(path, label, syntheticColumn)
-        : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
+    public static ILabelledData For(UpsampleArguments arguments, IReadOnlyList<string> classNames)
+    {
+        (string path, string? syntheticColumn) = (arguments.Data, arguments.SyntheticColumn);
+        if (!Directory.Exists(path))
+            return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path)
+                ? new CsvTable(path, arguments.Label, syntheticColumn, arguments.SafeCsv)
+                : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
+        string? without = syntheticColumn is not null ? $"--synthetic-column {syntheticColumn}" : arguments.SafeCsv ? "--safe-csv" : null;
+        return without is null ? new IdxFolder(path, classNames)
+            : throw UserErrorException.Usage($"{without}: {path} is a folder of IDX files, which have no columns; leave it out.");
+    }
 }
 
 /// <summary>

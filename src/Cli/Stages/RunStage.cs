@@ -45,7 +45,7 @@ internal static class RunStage
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
             stop);
         if (outcome.Last.Header.Step == 0)
-            throw new UserErrorException($"--max-time: {limit} is over before the first step of training; give more.") { Kind = ErrorKind.Passing };
+            throw UserErrorException.Usage($"--max-time: {limit} is over before the first step of training; give more.") { Kind = ErrorKind.Passing };
         TimeSpan trained = clock.Elapsed;
         (Checkpoint checkpoint, string path, string which) = folder.Chosen();
         Screen.Say($"going on with {which}: {path}");

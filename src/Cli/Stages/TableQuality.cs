@@ -43,7 +43,7 @@ internal sealed class TableQuality : QualityReport
         GeneratorInfo info = context.Generator.Info;
         Screen.Say("");
         TableUpsampling.Run(new UpsampleArguments(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath, "majority", info.LabelColumn,
-            null, context.Seed, DryRun: false, Force: true),
+            null, context.Seed, DryRun: false, SafeCsv: false, Force: true),
             context.Generator, Balance.ToMajority, stop);
         TextTable balanced = TableReader.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;

@@ -43,7 +43,7 @@ internal static class TableUpsampling
         {
             string newLine = CopyTo(stream, path, arguments.SyntheticColumn, stop);
             var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] },
-                arguments.SyntheticColumn is null ? null : "1", newLine);
+                arguments.SyntheticColumn is null ? null : "1", newLine, arguments.SafeCsv);
             int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(made => made.Name == name))];
             foreach (SampleBatch batch in session.Stream(arguments.Seed, 0, (ulong)total, ClassOf(known, added)))
             {

@@ -18,7 +18,7 @@ internal static class UpsampleStage
             TableUpsampling.Run(arguments, session, balance, stop);
             return;
         }
-        ILabelledData data = LabelledData.For(arguments.Data, arguments.Label, arguments.SyntheticColumn, session.Info.ClassNames);
+        ILabelledData data = LabelledData.For(arguments, session.Info.ClassNames);
         data.CheckTarget(arguments.Out, arguments.Force);
         using OutputFiles? file = data.IsFolder ? null : Claim(arguments);
         var context = new MLContext();

@@ -14,9 +14,7 @@ internal sealed record Png(byte[] Bytes, int Width, int Height)
     /// <exception cref="UserErrorException">It is no PNG file, or too large for a page.</exception>
     public static Png Read(string path)
     {
-        if (new FileInfo(path).Length > MostBytes)
-            throw new UserErrorException($"{path}: more than {MostBytes >> 20} MiB are too much for a page; move the picture out of the folder.");
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = InputFile.ReadBytes(path, "move the picture out of the folder.", MostBytes);
         if (bytes.Length < HeaderEnd || !bytes.AsSpan().StartsWith(Beginning))
             throw new UserErrorException($"{path}: is no PNG picture; move it out of the folder.");
         int width = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), height = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20));

@@ -18,7 +18,7 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
         if (new FileInfo(path).Length > MostBytes)
             throw new UserErrorException($"{path}: more than {MostBytes >> 20} MiB are too much for a report; move the file out of the folder.");
         string text;
-        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        using (FileStream stream = InputFile.Open(path, "move it out of the folder.", share: FileShare.ReadWrite | FileShare.Delete))
         using (var reader = new StreamReader(stream)) text = reader.ReadToEnd();
         using var csv = new CsvParser(new StringReader(text[..(text.LastIndexOf('\n') + 1)]),
             new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = 1 << 16 });

@@ -94,7 +94,7 @@ public sealed class EventFile
     private IEnumerable<(Event Event, byte[] Bytes)> Events()
     {
         if (!File.Exists(_path) || new FileInfo(_path).Length > MostBytes) yield break;
-        foreach (ReadOnlyMemory<byte> record in RecordFile.Read(File.ReadAllBytes(_path)))
+        foreach (ReadOnlyMemory<byte> record in RecordFile.Read(InputFile.ReadBytes(_path, "move it out of the folder.", MostBytes)))
         {
             Event e;
             try { e = Event.Parser.ParseFrom(record.Span); }

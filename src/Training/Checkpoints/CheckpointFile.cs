@@ -73,7 +73,7 @@ internal static class CheckpointFile
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Part);
+            using FileStream stream = InputFile.Open(path, "name a checkpoint (.ckpt) or the folder of a run.");
             return Read(stream, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -84,7 +84,6 @@ internal static class CheckpointFile
 
     private static (byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(FileStream stream, string path)
     {
-        if (!stream.CanSeek) throw new UserErrorException($"{path}: it is no file that can be read as a checkpoint; copy the checkpoint into one.");
         long end = stream.Length - SHA256.HashSizeInBytes;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // The checksum guards against accidents, the bounds below against malice: nothing is taken from memory that the file has not got.

@@ -9,6 +9,7 @@ namespace GanPipeline.Training.Metrics;
 public sealed class MetricsCsv : IDisposable
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    private const long LargestFile = 1 << 30;
     private readonly CsvWriter _writer;
 
     /// <summary>
@@ -38,7 +39,7 @@ public sealed class MetricsCsv : IDisposable
     /// <summary>The rows of a file. A last line that a killed process left unfinished is left out.</summary>
     public static IReadOnlyList<MetricRow> Read(string path)
     {
-        string text = File.ReadAllText(path);
+        string text = InputFile.ReadText(path, "move it away and resume again.", LargestFile);
         using var csv = new CsvReader(new StringReader(text[..(text.LastIndexOf('\n') + 1)]), Format);
         try { return [.. csv.GetRecords<MetricRow>()]; }
         catch (CsvHelperException e)

@@ -92,7 +92,10 @@ internal static class AnonymizeStage
             results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower,
                 FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
-        RunNotes.WriteCsv(arguments.Out, [.. session.Info.Columns.Select(c => c.Name)], synthetic);
+        string[] header = [.. session.Info.Columns.Select(c => c.Name)];
+        if (arguments.SafeCsv)
+            RunNotes.WriteCsv(arguments.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), synthetic.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
+        else RunNotes.WriteCsv(arguments.Out, header, synthetic);
         QualityCsv.Write(arguments.Report, results);
         EvaluateStage.Show(results);
         Screen.Say("");

@@ -69,9 +69,10 @@ internal static partial class NpySamples
         if (!shapeText.Success || !text.Contains($"'{type}'", StringComparison.Ordinal) || !text.Contains("'fortran_order': False", StringComparison.Ordinal))
             throw new UserErrorException($"{path}: its header says {text.Trim()}, but numbers of type {type} in C order are needed; convert it with NumPy.");
         long[] shape = [.. shapeText.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(s => long.Parse(s, CultureInfo.InvariantCulture))];
-        UInt128 size = shape.Aggregate((UInt128)(type == "<f4" ? 4u : 8u),
-            (a, b) => b > int.MaxValue || a > (UInt128)Array.MaxLength ? (UInt128)Array.MaxLength + 1 : a * (UInt128)b);
+            .Select(s => long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out long side) && side > 0 ? side
+                : throw new UserErrorException($"{path}: its header claims the shape ({shapeText.Groups[1].Value}), whose '{s}' is no size; write it anew."))];
+        UInt128 size = shape.Aggregate((UInt128)(type == "<f4" ? 4u : 8u), // 2^63 or more stays so, and does not overflow within an array's few sides
+            (a, b) => a > long.MaxValue ? a : a * (UInt128)b);
         if (size > (UInt128)Array.MaxLength || size != (UInt128)(stream.Length - stream.Position))
             throw new UserErrorException($"{path}: its header claims [{string.Join(", ", shape)}] numbers, " +
                 $"which does not fit the file's length (or is above {Array.MaxLength} bytes); write it anew.");
@@ -80,6 +81,6 @@ internal static partial class NpySamples
         return (shape, bytes);
     }
 
-    [GeneratedRegex(@"'shape': \(([0-9, ]*)\)")]
+    [GeneratedRegex(@"'shape': \(([^()]{0,200})\)")]
     private static partial Regex Shape();
 }

@@ -7,9 +7,9 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Cli.Stages;
 
 /// <summary>A row a sample: the values by position, and the class name.</summary>
-internal sealed class CsvRecords(GeneratorInfo info) : IRecords
+internal sealed class CsvRecords(GeneratorInfo info, bool safe = false) : IRecords
 {
-    private readonly byte[][] _classes = [.. info.ClassNames.Select(name => Encoding.UTF8.GetBytes(Quoted(name)))];
+    private readonly byte[][] _classes = [.. info.ClassNames.Select(name => Encoding.UTF8.GetBytes(Quoted(name, safe)))];
     private readonly byte[] _row = new byte[32 * (info.SampleSize + 1)]; // a float takes at most 16 characters
 
     public byte[] Header(ulong total)
@@ -59,10 +59,11 @@ internal sealed class CsvRecords(GeneratorInfo info) : IRecords
         return (records, end);
     }
 
-    internal static string Quoted(string name)
+    /// <summary>A text as a field; <paramref name="safe"/> keeps spreadsheets from taking it for a formula.</summary>
+    internal static string Quoted(string name, bool safe)
     {
         using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, CsvFormat.Written())) csv.WriteField(name);
+        using (var csv = new CsvWriter(text, CsvFormat.Written())) csv.WriteField(safe ? CsvFormat.WithoutFormula(name) : name);
         return text.ToString();
     }
 }

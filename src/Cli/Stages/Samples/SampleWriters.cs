@@ -21,14 +21,16 @@ internal interface ISampleWriter
 /// <summary>Chooses the format: by its name, else by the name to write to.</summary>
 internal static class SampleWriters
 {
-    public static ISampleWriter For(string path, string? format, GeneratorInfo info) => (format ?? ByEnding(path)) switch
+    public static ISampleWriter For(string path, string? format, GeneratorInfo info, bool safeCsv = false) => (format ?? ByEnding(path)) switch
     {
+        not "csv" when safeCsv =>
+        throw UserErrorException.Usage("--safe-csv: it goes with CSV files; leave it out, or name a .csv file."),
         "idx" or "png" when AtomicFile.IsStream(path) =>
         throw UserErrorException.Usage($"--out {path}: this format takes a folder, and a stream is none; use csv or npy, or name a folder."),
         "npy" when AtomicFile.IsStream(path) && info.ClassNames.Count > 0 =>
         throw UserErrorException.Usage($"--out {path}: the classes of npy samples go into a second file beside the first, which a stream has not; " +
             "use csv, or name a file."),
-        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info) : new CsvRecords(info), null),
+        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info, safe: safeCsv) : new CsvRecords(info, safeCsv), null),
         var other when info.IsTable =>
         throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),

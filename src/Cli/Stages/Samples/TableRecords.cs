@@ -9,7 +9,8 @@ namespace GanPipeline.Cli.Stages;
 /// <param name="info">The generator.</param>
 /// <param name="last">The text of a further field at the end of each row; null for none.</param>
 /// <param name="newLine">How lines end.</param>
-internal sealed class TableRecords(GeneratorInfo info, string? last = null, string newLine = "\n") : IRecords
+/// <param name="safe">Whether spreadsheets are kept from taking texts for formulas.</param>
+internal sealed class TableRecords(GeneratorInfo info, string? last = null, string newLine = "\n", bool safe = false) : IRecords
 {
     private const int NumberLength = 48; // a decimal takes at most 31 characters
 
@@ -19,7 +20,7 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
     private byte[] _rows = new byte[1 << 16];
     private int _length;
 
-    public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name))) + newLine);
+    public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name, safe))) + newLine);
 
     public void Write(Stream stream, SampleBatch batch)
     {
@@ -77,5 +78,5 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
     }
 
     private byte[] Quoted(string text) => _quoted.TryGetValue(text, out byte[]? quoted) ? quoted
-        : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text));
+        : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text, safe));
 }

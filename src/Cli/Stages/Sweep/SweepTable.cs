@@ -66,7 +66,7 @@ internal static class SweepTable
     private static IEnumerable<Dictionary<string, string>> Rows(string path)
     {
         if (!File.Exists(path)) yield break;
-        using var csv = new CsvReader(new StreamReader(path), Format);
+        using var csv = new CsvReader(new StreamReader(InputFile.Open(path, "move it away.")), Format);
         if (!csv.Read() || !csv.ReadHeader()) yield break;
         string[] header = [.. csv.HeaderRecord!.Select(h => h.ToLowerInvariant())];
         while (csv.Read())

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Fuzz.Tests;
+
+/// <summary>What became of the inputs of one reader.</summary>
+internal sealed record Tally(string Reader, long Accepted, long Refused, double Seconds);
+
+/// <summary>
+/// Gives readers mutated inputs, on all cores. An input may be accepted or refused by <see cref="UserErrorException"/>; another exception, more than
+/// <see cref="Patience"/> of time or more than <see cref="MostMemory"/> of memory fails the campaign, and the input is kept. It is also kept when the process
+/// dies of it: each thread's current input lies in the folder until it has been read.
+/// </summary>
+/// <param name="readers">The readers.</param>
+/// <param name="folder">Where inputs lie while they are read, and where those that fail stay.</param>
+internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
+{
+    /// <summary>Bytes that a reader may take for one input: what the largest picture that is read needs, and a little.</summary>
+    public const long MostMemory = 256 << 20;
+
+    private const int LongestMessage = 2_100; // what fits on a screen
+
+    private readonly Lock _gate = new();
+    private readonly List<string> _failures = [];
+
+    /// <summary>How long one input may take. Inputs take less than a millisecond; other programs on the machine must not fail it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs inputs 0 to <paramref name="inputs"/> - 1 of a seed. The first of each reader are its corpus as it is.</summary>
+    /// <returns>What became of them, by reader.</returns>
+    /// <exception cref="InvalidOperationException">Some failed; the message names reader, seed, input and the file that holds it.</exception>
+    public IReadOnlyList<Tally> Run(long inputs, ulong seed, int threads)
+    {
+        var workers = new Worker[threads];
+        for (int i = 0; i < threads; i++) workers[i] = new Worker(this, new Place(Path.Combine(folder, $"thread-{i}")));
+        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed)) { IsBackground = true })]; // one may hang
+        foreach (Thread thread in running) thread.Start();
+        while (!Array.TrueForAll(running, thread => thread.Join(50)))
+            if (Array.Find(workers, worker => worker.HangsFor > Patience) is { } hanging)
+            {
+                Fail(hanging.Current, $"no end after {Patience.TotalSeconds} s");
+                break;
+            }
+        lock (_gate)
+            return _failures.Count == 0 ? [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
+                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))] : throw new InvalidOperationException(string.Join('\n', _failures));
+    }
+
+    private void Fail((Reader Reader, ulong Seed, long Input, byte[] Bytes) current, string why)
+    {
+        string kept = Path.Combine(folder, $"{current.Reader.Name}-{current.Seed}-{current.Input}");
+        File.WriteAllBytes(kept, current.Bytes);
+        lock (_gate) _failures.Add($"reader '{current.Reader.Name}', seed {current.Seed}, input {current.Input} ({kept}): {why}");
+    }
+
+    private sealed class Worker(Campaign campaign, Place place)
+    {
+        private const int MostFailures = 20;
+        private readonly double[] _ends = Ends(campaign.Readers);
+        private long _began;
+
+        public long[] Accepted { get; } = new long[campaign.Readers.Count];
+
+        public long[] Refused { get; } = new long[campaign.Readers.Count];
+
+        public long[] Ticks { get; } = new long[campaign.Readers.Count];
+
+        public (Reader Reader, ulong Seed, long Input, byte[] Bytes) Current { get; private set; }
+
+        public TimeSpan HangsFor => Interlocked.Read(ref _began) is var began and > 0 ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero;
+
+        public void Run(int first, int step, long inputs, ulong seed)
+        {
+            (int Reader, byte[] Bytes)[] corpus = [.. campaign.Readers.SelectMany((r, i) => r.Corpus.Select(bytes => (i, bytes)))];
+            for (long input = first; input < inputs; input += step)
+            {
+                lock (campaign._gate) if (campaign._failures.Count >= MostFailures) return;
+                var random = new FuzzRandom(seed, (ulong)input);
+                if (input < corpus.Length)
+                {
+                    Give(corpus[input].Reader, corpus[input].Bytes, seed, input);
+                    continue;
+                }
+                double at = random.Below(int.MaxValue) / (double)int.MaxValue;
+                int reader = Array.FindIndex(_ends, end => at < end);
+                Reader chosen = campaign.Readers[reader];
+                Give(reader, chosen.Mutate(random, random.Of(chosen.Corpus), chosen.Corpus), seed, input);
+            }
+        }
+
+        private void Give(int index, byte[] bytes, ulong seed, long input)
+        {
+            Reader reader = campaign.Readers[index];
+            Current = (reader, seed, input, bytes);
+            place.File("current", [.. Encoding.UTF8.GetBytes($"{reader.Name} {seed} {input}\n"), .. bytes]);
+            long memory = GC.GetAllocatedBytesForCurrentThread();
+            Interlocked.Exchange(ref _began, Stopwatch.GetTimestamp());
+            try
+            {
+                reader.Read(bytes, place);
+                Accepted[index]++;
+            }
+            catch (UserErrorException e) when (e.Message.Length is > 0 and <= LongestMessage) { Refused[index]++; }
+            catch (Exception e) { campaign.Fail(Current, e is UserErrorException ? $"a message of {e.Message.Length} characters" : e.ToString()); }
+            Ticks[index] += Stopwatch.GetTimestamp() - Interlocked.Exchange(ref _began, 0);
+            long taken = GC.GetAllocatedBytesForCurrentThread() - memory;
+            if (taken > MostMemory) campaign.Fail(Current, string.Create(CultureInfo.InvariantCulture, $"{taken >> 20} MiB of memory were taken"));
+        }
+
+        private static double[] Ends(IReadOnlyList<Reader> readers)
+        {
+            double sum = 0, all = readers.Sum(r => r.Share);
+            return [.. readers.Select(r => (sum += r.Share) / all)];
+        }
+    }
+
+    private IReadOnlyList<Reader> Readers => readers;
+}
