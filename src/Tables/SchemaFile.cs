@@ -124,6 +124,9 @@ public sealed record SchemaFile
     private static ColumnOverride Checked(ColumnOverride column, YamlNode node, string source) =>
         column.Min is null != column.Max is null || column.Min >= column.Max ? throw Error(node, source, "min and max go together, and min must be below max")
         : column is { Min: not null, Values: not null } ? throw Error(node, source, "a column has values or a range (min and max), not both")
+        : column is { Min: { } min, Max: { } max } && (column.Type == ColumnType.Integer ? 0 : column.Decimals) is { } decimals
+            && Math.Ceiling(min * Math.Pow(10, decimals)) > Math.Floor(max * Math.Pow(10, decimals))
+            ? throw Error(node, source, $"no number of {decimals} decimals lies between min and max; say more decimals, or a wider range")
         : column is { Decimals: not null, Min: null } || column is { Optional: true, IsPublic: false }
             ? throw Error(node, source, "decimals go with min and max, and optional with those or with values")
         : column is { Min: not null, Type: not (null or ColumnType.Numeric or ColumnType.Integer) }

@@ -31,6 +31,7 @@ internal static class RunStage
         var folder = new RunFolder(arguments.Out);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         QualityReport quality = QualityReport.For(train.Format);
+        quality.Check(train, test);
 
         _ = TrainStage.Train(arguments, train, device, stop);
         TimeSpan trained = clock.Elapsed;
