@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace GanPipeline.Primitives;
 
 /// <summary>
-/// Random numbers one after the other, from a seed of 64 bits. Unlike those of <see cref="Random"/> they are the same on every version of .NET and on every
+/// Random numbers one after the other, from a seed of 64 bits. Unlike those of <c>System.Random</c> they are the same on every version of .NET and on every
 /// machine; what is drawn is part of the product, so the sequence never changes.
 /// </summary>
 /// <remarks>
@@ -34,11 +34,11 @@ public sealed class RandomStream(ulong seed)
     public int Next(int end)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(end, 1);
-        // The last, incomplete round of numbers would make small ones likelier.
-        ulong rounds = ulong.MaxValue / (ulong)end, bits;
-        do bits = NextBits();
-        while (bits / (ulong)end >= rounds);
-        return (int)(bits % (ulong)end);
+        // The upper half of the product (Lemire 2019, "Fast random integer generation in an interval"); those that would make some numbers likelier are left out.
+        ulong range = (ulong)end, chosen = Math.BigMul(NextBits(), range, out ulong low);
+        if (low >= range) return (int)chosen;
+        for (ulong least = (0 - range) % range; low < least;) chosen = Math.BigMul(NextBits(), range, out low);
+        return (int)chosen;
     }
 
     /// <summary>A number from 0 to below 1, a multiple of 2^-53.</summary>
