@@ -160,7 +160,7 @@ static int OneByOne(IDataView view, GeneratorSession session)
 
 static IEnumerable<Asked> Rows(int count, int latent, int classes)
 {
-    var random = new Random(1);
+    var random = new RandomStream(1);
     float[][] noises = [.. Enumerable.Range(0, 997).Select(_ => Enumerable.Range(0, latent).Select(_ => (random.NextSingle() * 4) - 2).ToArray())];
     for (int i = 0; i < count; i++)
         yield return new Asked { Class = $"{i % classes}", Label = [i % classes], Noise = noises[i % noises.Length] };
@@ -169,7 +169,7 @@ static IEnumerable<Asked> Rows(int count, int latent, int classes)
 /// <summary>A generator file of the wanted size; what it makes does not matter here, so one step of training is enough.</summary>
 static void Train(MLContext ml, string file, int classes, int latent, int[] hidden, int features)
 {
-    var random = new Random(2);
+    var random = new RandomStream(2);
     SchemaDefinition schema = SchemaDefinition.Create(typeof(Real));
     schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
     IDataView view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8 * classes).Select(i => new Real

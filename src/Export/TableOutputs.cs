@@ -121,8 +121,8 @@ internal static class TableOutputs
 
         var inMode = Slice(graph, $"{path}.scalar", encoded, scalar, 1);
         value = column.Kind == CodeKind.Quantile ? Quantile(graph, path, column, inMode) : Mode(graph, path, column, inMode, chosen);
-        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Min]),
-            graph.Constant($"{path}.most", [(float)column.Max])], [1]);
+        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Lowest]),
+            graph.Constant($"{path}.most", [(float)column.Highest])], [1]);
         if (column.Decimals < 0)
         {
             return value;

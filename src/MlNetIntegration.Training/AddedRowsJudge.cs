@@ -23,7 +23,7 @@ internal static class AddedRowsJudge
     private static double?[] Obey(float[][] real, int columns, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
     {
         // Every class alike often: a judge that knows how rare a class is would not recognise it.
-        int each = Math.Min(RowsOfClass, classes.Max(c => c.Before));
+        int each = (int)Math.Clamp(Array.MaxLength / ((long)classes.Count * columns), 1, Math.Min(RowsOfClass, classes.Max(c => c.Before)));
         var values = new float[(long)each * classes.Count * columns];
         var labels = new long[each * classes.Count];
         for (int i = 0; i < labels.Length; i++)

@@ -1,25 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using TorchSharp;
 
 namespace GanPipeline.MlNet;
 
 /// <summary>The fitted view as a data set: features in their own units, which the networks see standardised, column by column.</summary>
-[Kind("view")]
-internal sealed record FittedViewData : DataOptions
+internal static class FittedViewData
 {
     private const double LargestOffset = 1000;
-
-    public override bool NeedsPath => false;
-
-    public override void Validate()
-    {
-    }
-
-    public override Dataset Load(string? path, DataSplit split, ulong seed) => throw new NotSupportedException("a view is read by Fit");
 
     internal static Dataset Read(TrainingRows rows)
     {

@@ -84,6 +84,7 @@ internal sealed class FoldComparison
         for (int fold = 0; fold < _foldCount; fold++)
         {
             (IDataView train, float[] held, long[] heldLabels) = Split(fold);
+            UpsamplingTransformer? fitted = null;
             if (source is not null)
             {
                 var options = new UpsamplingOptions
@@ -93,11 +94,16 @@ internal sealed class FoldComparison
                     MemoryLimit = _options.MemoryLimit,
                     Seed = SeedStream.Derive(_seed, "fold", (ulong)fold),
                 };
-                UpsamplingTransformer fitted = new UpsamplingEstimator(_context, Label, Features, options).Fit(train);
+                fitted = new UpsamplingEstimator(_context, Label, Features, options).Fit(train);
                 (train, name) = (fitted.Transform(train), fitted.Report.Generator);
             }
-            float[] values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
-            long[] labels = [.. train.GetColumn<string>(Label).Select(l => (long)ClassMatch.Place(l, _classes))];
+            float[] values;
+            long[] labels;
+            using (fitted)
+            {
+                values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
+                labels = [.. train.GetColumn<string>(Label).Select(l => (long)ClassMatch.Place(l, _classes))];
+            }
             using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
             scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, balanced: moved), _classes.Length));
         }

@@ -26,7 +26,7 @@ internal sealed class TrainedGeneratorSource(GeneratorTraining training) : Gener
         {
             System = "table-cgan",
             Seed = SeedStream.Derive(seed, "training"),
-            Data = new FittedViewData(),
+            Data = new ViewDataOptions(),
             Latent = training.LatentSize,
             Batch = (int)Math.Min(training.BatchSize, data.Count),
             Sampling = Sampling.Balanced,

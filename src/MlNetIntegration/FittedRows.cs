@@ -47,6 +47,13 @@ public abstract class FittedRows
                 $"the training data had {RowCount} rows when it was fitted and has {rows} now; do not change it while it is in use");
     }
 
+    /// <summary>Refuses more added rows than there can be, before a generator is trained for them.</summary>
+    internal static void CheckCount(IReadOnlyList<int> additions)
+    {
+        if (additions.Sum(a => (long)a) is var all && all > Array.MaxLength)
+            throw new UserErrorException($"the balance asks for {all} added rows, and {Array.MaxLength} are possible; ask for fewer rows");
+    }
+
     /// <summary>Refuses a generator that does not make the classes that get rows.</summary>
     internal void CheckClasses(IReadOnlyList<int> additions, IReadOnlyCollection<string> known, string generator)
     {

@@ -57,7 +57,7 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
             if (!_orders.TryGetValue((className, seed), out int[]? order))
             {
                 order = [.. Enumerable.Range(0, features.Count(className))];
-                new Random((int)SeedStream.Derive(seed, "order")).Shuffle(order);
+                new RandomStream(SeedStream.Derive(seed, "order")).Shuffle<int>(order);
                 _orders.Add((className, seed), order);
             }
             return order[row % order.Length];

@@ -46,6 +46,7 @@ public sealed class TableUpsamplingEstimator : IEstimator<UpsamplingTransformer>
 
         TableRows rows = TableRows.Read(input, _label, _columns);
         int[] additions = _options.Balance.Additions(rows.Classes, _label);
+        FittedRows.CheckCount(additions);
         using TableRowGenerator generator = _options.Generator.OpenTable(rows, new(_context, additions, _seed, Log));
         rows.CheckClasses(additions, generator.ClassNames, generator.Description);
         if (_columns.FirstOrDefault(name => generator.Columns.All(c => c.Name != name)) is { } unknown)

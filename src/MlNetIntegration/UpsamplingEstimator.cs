@@ -43,16 +43,26 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
 
         TrainingRows rows = TrainingRows.Read(input, _labelColumn, _featuresColumn);
         int[] additions = _options.Balance.Additions(rows.Classes, _labelColumn);
+        FittedRows.CheckCount(additions);
+        _options.Evaluation?.Check(rows);
         using RowGenerator generator = _options.Generator.Open(rows, new(_context, additions, _seed, Log));
         CheckGenerator(generator, rows, additions);
         (GeneratedFeatures features, Donors[] donors) = Generate(generator, rows, additions);
-        var added = new AddedRows(rows, additions, features, donors);
-        UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
-        var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count));
-        report = _options.Evaluation?.Complete(report, _context, _options, rows, features) ?? report;
-        foreach (string line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) // a class name may hold line ends
-            Log(line);
-        return new(input, added, report);
+        try
+        {
+            var added = new AddedRows(rows, additions, features, donors);
+            UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
+            var report = new UpsamplingReport(generator.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count));
+            report = _options.Evaluation?.Complete(report, _context, _options, rows, features) ?? report;
+            foreach (string line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) // a class name may hold line ends
+                Log(line);
+            return new(input, added, report);
+        }
+        catch
+        {
+            features.Dispose(); // a judge may fail, and be told to stop
+            throw;
+        }
     }
 
     /// <summary>The schema as it is: rows are added, columns are not.</summary>
@@ -70,8 +80,6 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
                 $"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{_featuresColumn}' has {rows.FeatureCount}; "
                 + "use a generator that was trained on these features");
         }
-        if (additions.Sum(a => (long)a) is var all && all > Array.MaxLength)
-            throw new UserErrorException($"the balance asks for {all} added rows, and {Array.MaxLength} are possible; ask for fewer rows");
         rows.CheckClasses(additions, generator.ClassNames, generator.Description);
     }
 

@@ -8,6 +8,9 @@ namespace GanPipeline.MlNet;
 /// </summary>
 internal abstract record UpsamplingEvaluation
 {
+    /// <summary>Refuses rows that are too many for it, before a generator is trained on them.</summary>
+    internal abstract void Check(TrainingRows rows);
+
     /// <summary>The report with what was found out.</summary>
     internal abstract UpsamplingReport Complete(
         UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows, GeneratedFeatures added);

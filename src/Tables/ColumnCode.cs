@@ -81,6 +81,14 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>Digits after the decimal point to round to; -1 for no rounding.</summary>
     public int Decimals { get; init; } = -1;
 
+    /// <summary>The smallest number that is decoded: <see cref="Min"/>, or the first above it that has no more digits than <see cref="Decimals"/>.</summary>
+    [JsonIgnore]
+    public double Lowest => Rounded(Min) < Min ? Math.Ceiling(Min * Power) / Power : Rounded(Min);
+
+    /// <summary>The largest number that is decoded: <see cref="Max"/>, or the last below it that has no more digits than <see cref="Decimals"/>.</summary>
+    [JsonIgnore]
+    public double Highest => Rounded(Max) > Max ? Math.Floor(Max * Power) / Power : Rounded(Max);
+
     /// <summary>The steps that dates are counted in; null for other types.</summary>
     public DateScale? Dates { get; init; }
 
@@ -130,16 +138,19 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
             CodeKind.Quantile => Quantile((scalar + 1) / 2),
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };
-        value = Math.Clamp(value, Min, Max);
-        return Decimals < 0 ? value : Math.Round(value * Math.Pow(10, Decimals)) / Math.Pow(10, Decimals);
+        return Rounded(Math.Clamp(value, Lowest, Highest));
     }
+
+    private double Power => Math.Pow(10, Decimals);
+
+    private double Rounded(double value) => Decimals < 0 ? value : Math.Round(value * Power) / Power;
 
     /// <summary>Refuses a code that no column has, wherever it comes from.</summary>
     /// <exception cref="UserErrorException">Its parts do not go together; the message names the column.</exception>
     public void Check()
     {
         bool fits = Enum.IsDefined(Type) && !Categories.Any(c => c is null) && Decimals is >= -1 and <= 15 && double.IsFinite(Min) && double.IsFinite(Max)
-            && Min <= Max && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite) && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
+            && Min <= Max && Lowest <= Highest && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite) && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
             && Quantiles.All(double.IsFinite) && Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First <= pair.Second)
             && Kind switch
             {

@@ -101,6 +101,9 @@ public sealed record SchemaFile
     private static string? Conflict(ColumnOverride column)
     {
         if (column.Min is null != column.Max is null || column.Min >= column.Max) return "min and max go together, and min must be below max";
+        if (column is { Min: { } min, Max: { } max } && (column.Type == ColumnType.Integer ? 0 : column.Decimals) is { } decimals
+            && Math.Ceiling(min * Math.Pow(10, decimals)) > Math.Floor(max * Math.Pow(10, decimals)))
+            return $"no number of {decimals} decimals lies between min and max; say more decimals, or a wider range";
         bool range = column.Min is not null, values = column.Values is not null;
         if (range && values) return "a column has values or a range (min and max), not both";
         if ((column.Decimals is not null && !range) || (column.Optional && !column.IsPublic))

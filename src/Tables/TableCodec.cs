@@ -66,11 +66,8 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
     public float[] Encode(TextTable table, SchemaFile file)
     {
         int width = Width;
-        if ((long)table.Count * width > Array.MaxLength)
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: {table.Count} encoded rows of {width} numbers are more than ") +
-                string.Create(CultureInfo.InvariantCulture, $"the {Array.MaxLength} numbers that are possible; take a part of the rows, or leave columns out ") +
-                "(type: drop in the schema file).");
-        float[] rows = new float[table.Count * width];
+        float[] rows = new float[ArrayLimit.Check((Int128)table.Count * width, $"{table.Path}, {table.Count} rows, {width} numbers wide when encoded",
+            "take a part of the rows, or leave columns out (type: drop in the schema file)")];
         foreach ((ColumnCode column, int scalarAt, int slotAt) in Layout())
         {
             if (column.Kind == CodeKind.Constant) continue;

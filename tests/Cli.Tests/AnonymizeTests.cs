@@ -50,6 +50,8 @@ public sealed class AnonymizeTests : IDisposable
         Assert.InRange(Figure("epsilon"), 0.9 * 2, 2);
         Assert.Contains("NOT covered: the number of rows; the names of the columns and of the classes; ", result.Output, StringComparison.Ordinal);
         Assert.Contains("whether values are missing, of age, wage, home. Say in a schema file", result.Output, StringComparison.Ordinal);
+        foreach (string limit in (string[])["Philox4x32-10", "no generator of cryptography", "2^64 trials", "float32", "Mironov 2012"])
+            Assert.Contains(limit, result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("  D ", result.Error, StringComparison.Ordinal); // losses come from real rows
         string[] made = File.ReadAllLines(_space.In("s.csv"));
         Assert.Equal(121, made.Length);

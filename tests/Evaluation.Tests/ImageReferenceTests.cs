@@ -13,6 +13,40 @@ public sealed class ImageReferenceTests : IDisposable
     private static readonly string[] All = [.. Ranked, "data-copying", "memorised-share"];
     private readonly string _folder = Directory.CreateTempSubdirectory("gan-judge-").FullName;
 
+    /// <summary>It is the reference's from the moment that it is handed over.</summary>
+    [Fact]
+    public void A_reference_that_cannot_be_made_gives_its_judge_back()
+    {
+        var shape = new ImageShape(1, 8, 8);
+        var images = new ImageSet(new byte[20 * 64], shape, [.. Enumerable.Range(0, 20).Select(i => i % 2L)]);
+        var small = new ImageSet(new byte[20 * 100], new ImageShape(1, 10, 10), images.Labels);
+        var options = new ImageReferenceOptions { ClassNames = ["a", "b"] };
+        Judge unfit = new(shape, fails: false), broken = new(shape, fails: true);
+        Assert.Throws<UserErrorException>(() => new ImageReference(unfit, small, images, options));
+        Assert.Throws<InvalidOperationException>(() => new ImageReference(broken, images, images, options));
+        Assert.True(unfit.IsDisposed && broken.IsDisposed);
+    }
+
+    private sealed class Judge(ImageShape shape, bool fails) : IImageJudge
+    {
+        public bool IsDisposed { get; private set; }
+
+        public ImageShape Shape => shape;
+
+        public int Classes => 2;
+
+        public string Space => "nothing";
+
+        public FeatureSet Of(ImageSet images) => Look(images).Features;
+
+        public (FeatureSet Features, long[] Recognised) Look(ImageSet images) => fails ? throw new InvalidOperationException("no memory")
+            : (new FeatureSet(new float[images.Count], 1), new long[images.Count]);
+
+        public IImageJudge Learn(ImageSet images, JudgeOptions options) => throw new NotSupportedException();
+
+        public void Dispose() => IsDisposed = true;
+    }
+
     [Fact]
     public void Real_test_images_score_best_noise_worst_and_dropped_classes_and_copies_are_seen()
     {

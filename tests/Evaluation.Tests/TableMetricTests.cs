@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
@@ -9,6 +10,29 @@ namespace GanPipeline.Evaluation.Tests;
 public class TableMetricTests
 {
     private static readonly string[] Words = ["red", "green", "blue", "grey"];
+
+    /// <summary>Metrics draw samples and ask for their vectors; a comparison that kept them would hold every table that it ever saw.</summary>
+    [Fact]
+    public void A_comparison_lets_samples_go_and_keeps_its_own_tables()
+    {
+        var table = new Table(new TableColumn("x", [.. Enumerable.Range(0, 50).Select(i => (double)i)]));
+        var comparison = new TableComparison(table, table) { Training = table };
+        WeakReference[] samples = Ask();
+        Assert.Same(comparison.Encoded(table), comparison.Encoded(table));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.All(samples, s => Assert.False(s.IsAlive));
+        GC.KeepAlive(comparison);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference[] Ask() => [.. Enumerable.Range(0, 3).SelectMany(i =>
+        {
+            Table sample = table.Pick([.. Enumerable.Range(i, 20)]);
+            _ = comparison.ToTraining(sample);
+            return new[] { new WeakReference(sample), new WeakReference(comparison.Encoded(sample)) };
+        })];
+    }
 
     [Theory]
     [InlineData("kolmogorov-smirnov")]

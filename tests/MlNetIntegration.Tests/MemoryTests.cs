@@ -34,6 +34,52 @@ public sealed class MemoryTests
         files.AssertNoneStays();
     }
 
+    /// <summary>What finds something out about the added rows may fail, or be told to stop: their file is then no longer open.</summary>
+    [Fact]
+    public void The_file_is_closed_when_the_judge_fails()
+    {
+        var failing = new Failing();
+        UpsamplingOptions options = Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0, Evaluation = failing };
+        Assert.Throws<NotFiniteNumberException>(() => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(_ml.WithFeatures()));
+        Assert.Throws<ObjectDisposedException>(() => failing.Read!());
+    }
+
+    private sealed record Failing : UpsamplingEvaluation
+    {
+        public Func<object>? Read { get; private set; }
+
+        internal override void Check(TrainingRows rows)
+        {
+        }
+
+        internal override UpsamplingReport Complete(UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows,
+            GeneratedFeatures added)
+        {
+            int enlarged = report.Classes.ToList().FindIndex(c => c.Added > 0);
+            Read = () => added.FeaturesOf(enlarged, 1);
+            Assert.NotEmpty((float[])Read());
+            throw new NotFiniteNumberException();
+        }
+    }
+
+    /// <summary>Also where a table's columns are generated, and before a generator is trained for them.</summary>
+    [Fact]
+    public void More_added_rows_than_there_can_be_are_refused_before_a_generator_is_opened()
+    {
+        var options = new UpsamplingOptions { Generator = new Unopened(), Balance = Balance.Counts(("rare", int.MaxValue), ("common", int.MaxValue)), Seed = 1 };
+        IDataView view = _ml.WithFeatures();
+        foreach (Action fit in new Action[] { () => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(view),
+            () => new TableUpsamplingEstimator(_ml, "Label", ["X", "Y"], options).Fit(view) })
+            Assert.Contains($"and {Array.MaxLength} are possible; ask for fewer rows", Assert.Throws<UserErrorException>(fit).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Unopened : GeneratorSource
+    {
+        public override RowGenerator Open(TrainingRows rows, FitContext fit) => throw new InvalidOperationException("opened");
+
+        internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new InvalidOperationException("opened");
+    }
+
     [Fact]
     public void A_pass_over_a_million_added_rows_allocates_nothing_that_grows()
     {

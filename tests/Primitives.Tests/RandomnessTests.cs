@@ -50,6 +50,51 @@ public class RandomnessTests
         Assert.Equal(12228262824752155853, hash);
     }
 
+    /// <summary>Folds, neighbours and orders rest on them: neither a machine nor a version of .NET may change them.</summary>
+    [Fact]
+    public void A_random_stream_has_the_recorded_numbers()
+    {
+        Assert.Equal(0x6627E8D5u, (uint)new RandomStream(0).NextBits()); // Philox's published answer for a counter and a key of 0
+        var stream = new RandomStream(42);
+        var order = Enumerable.Range(0, 10).ToArray();
+        stream.Shuffle<int>(order);
+        Assert.Equal([0, 8, 4, 5, 3, 1, 7, 2, 6, 9], order); // these, too, by Philox as its authors describe it, written anew in another language
+        Assert.Equal([586, 51, 90, 454, 379], Enumerable.Range(0, 5).Select(_ => stream.Next(1000)));
+        Assert.Equal(0.04060673882153809, stream.NextDouble());
+        Assert.Equal(0.18132716417312622f, stream.NextSingle());
+    }
+
+    [Fact]
+    public void A_random_stream_is_uniform_and_its_seed_has_64_bits()
+    {
+        var stream = new RandomStream(7);
+        var counts = new int[7];
+        double sum = 0, squares = 0;
+        for (var i = 0; i < 700_000; i++)
+        {
+            counts[stream.Next(7)]++;
+            var u = stream.NextDouble();
+            Assert.True(u is >= 0 and < 1 && stream.NextSingle() is >= 0 and < 1);
+            (sum, squares) = (sum + u, squares + u * u);
+        }
+
+        Assert.All(counts, n => Assert.InRange(n, 98_800, 101_200)); // four deviations
+        Assert.Equal(0.5, sum / 700_000, 0.002);
+        Assert.Equal(1 / 3.0, squares / 700_000, 0.002);
+        var orders = new Dictionary<string, int>();
+        for (var i = 0; i < 24_000; i++)
+        {
+            var letters = "abcd".ToCharArray();
+            stream.Shuffle<char>(letters);
+            orders[new string(letters)] = orders.GetValueOrDefault(new string(letters)) + 1;
+        }
+
+        Assert.Equal(24, orders.Count);
+        Assert.All(orders.Values, n => Assert.InRange(n, 870, 1130));
+        Assert.NotEqual(new RandomStream(1).NextBits(), new RandomStream(1 + (1UL << 32)).NextBits());
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Next(0));
+    }
+
     [Fact]
     public void Noise_is_standard_normal()
     {

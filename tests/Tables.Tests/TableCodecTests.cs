@@ -24,6 +24,35 @@ public class TableCodecTests
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>Rounding stays in the range: with one digit, 0.95 is no 1.0, and 0.05 no 0.0.</summary>
+    [Fact]
+    public void What_is_decoded_is_in_the_range_and_has_no_more_digits()
+    {
+        var code = new ColumnCode("x", ColumnType.Numeric, CodeKind.Mixture) { Centers = [0.5], HalfWidths = [0.45], Min = 0.05, Max = 0.95, Decimals = 1 };
+        Assert.Equal((0.1, 0.9), (code.Decode(0, -1), code.Decode(0, 1)));
+        Gen<(int Min, int Width, int Decimals, float Scalar)> cases = Gen.Choose(-5000, 5000).SelectMany(min => Gen.Choose(0, 3000).SelectMany(width =>
+            Gen.Choose(0, 6).SelectMany(decimals => Gen.Choose(-100, 100).Select(s => (min, width, decimals, s / 100f)))));
+        Prop.ForAll(Arb.From(cases), c =>
+        {
+            double min = c.Min / 1000.0, max = (c.Min + c.Width) / 1000.0, power = Math.Pow(10, c.Decimals);
+            var column = new ColumnCode("x", ColumnType.Numeric, CodeKind.Mixture)
+            {
+                Centers = [(min + max) / 2],
+                HalfWidths = [(max - min) / 2],
+                Min = min,
+                Max = max,
+                Decimals = c.Decimals,
+            };
+            if (column.Lowest > column.Highest) return Math.Floor(max * power + 1e-9) < Math.Ceiling(min * power - 1e-9);
+            double value = column.Decode(0, c.Scalar);
+            return value >= min && value <= max && Math.Round(value * power) / power == value;
+        }).QuickCheckThrowOnFailure();
+        string refused = Assert.Throws<UserErrorException>(() => SchemaFile.Parse("columns: { x: { min: 0.91, max: 0.99, decimals: 1 } }", "s.yaml")).Message;
+        Assert.Contains("no number of 1 decimals lies between min and max", refused);
+        Assert.Contains("no number of 0 decimals", Assert.Throws<UserErrorException>(() =>
+            SchemaFile.Parse("columns: { x: { type: integer, min: 0.1, max: 0.9 } }", "s.yaml")).Message);
+    }
+
     [Fact]
     public void Every_encoded_column_has_one_hot_slot_and_scalars_in_range()
     {

@@ -54,6 +54,35 @@ public class PrivateUpdateTests
         Assert.All(quiet.Zip(loud), pair => Assert.Equal(0.5 * 2 / 40, pair.Second - pair.First, 1e-6)); // C σ / batch, where the draws give 1
     }
 
+    /// <summary>libtorch's generator takes 32 bits of a seed, which can be tried out.</summary>
+    [Fact]
+    public void TheNoiseAndTheRowsOfAStepComeFromAllBitsOfTheSeed()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        RunOptions options = Options("seed=12345678901234567890");
+        using Dataset data = options.Data.Load(null, DataSplit.Train, 1);
+        using var draws = new SeededDraws(options, data);
+        draws.Begin(3);
+        float[] first = Noise(20_000), second = Noise(20_000), sums = new float[4 * 40_000];
+        GaussianNoise.Fill(SeedStream.Derive(options.Seed, "privacy noise", 3), 0, 4, sums);
+        Assert.Equal(Enumerable.Range(0, 40_000).Select(i => (float)((sums[4 * i] + (double)sums[4 * i + 1] + sums[4 * i + 2] + sums[4 * i + 3]) / 2)),
+            first.Concat(second));
+        Assert.Equal(0, first.Average(), 0.03f);
+        Assert.Equal(1, first.Average(n => n * n), 0.05f);
+        draws.Begin(4);
+        float[] next = Noise(20_000);
+        draws.Begin(3);
+        Assert.Equal(first, Noise(20_000));
+        Assert.NotEqual(first, next);
+
+        using var sampler = new BatchSampler(data, options);
+        var random = new RandomStream(SeedStream.Derive(options.Seed, "poisson", 5));
+        Assert.Equal(Enumerable.Range(0, 400).Where(_ => random.NextDouble() < 0.1).Select(row => (long)row), sampler.Index(5).data<long>().ToArray());
+        Assert.Equal(40, Enumerable.Range(0, 500).Average(batch => sampler.Index(batch).numel()), 1.5);
+
+        float[] Noise(int count) => draws.PrivacyNoise(count).data<float>().ToArray();
+    }
+
     [Fact]
     public void BatchesOfDifferentSizesAreLogged()
     {

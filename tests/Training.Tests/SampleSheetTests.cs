@@ -57,6 +57,15 @@ public class SampleSheetTests
         Assert.All(heard.Written, path => Assert.True(File.Exists(path)));
     }
 
+    [Fact]
+    public void A_picture_that_cannot_be_held_is_refused_before_training()
+    {
+        RunOptions options = SmallRun.Options() with { Latent = 65536 };
+        using Dataset data = SmallRun.Load(options) with { ClassNames = [.. Enumerable.Range(0, 4000).Select(i => $"{i}")], Format = SampleFormat.Pixels(3, 8, 8) };
+        Assert.Contains("set sample_every=0", Assert.Throws<UserErrorException>(() => SampleSheet.For(options, data, CPU)).Message);
+        Assert.Null(SampleSheet.For(options with { SampleEvery = 0 }, data, CPU));
+    }
+
     private sealed class Paths : IRunObserver
     {
         public List<string> Written { get; } = [];

@@ -26,7 +26,7 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
     /// <summary>The rows at some places, in that order; a place may come more than once.</summary>
     public LabelledRows Pick(IReadOnlyList<int> places)
     {
-        float[] values = new float[places.Count * Columns];
+        float[] values = new float[Length(places.Count, Columns, "the rows that are picked")];
         for (int i = 0; i < places.Count; i++) Row(places[i]).CopyTo(values.AsMemory(i * Columns));
         return this with { Values = values, Labels = [.. places.Select(p => Labels[p])] };
     }
@@ -42,6 +42,7 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
         var labels = new List<long>(Labels);
         foreach (LabelledRow row in added)
         {
+            _ = Length(labels.Count + 1L, Columns, "the rows with those that are added");
             values.AddRange(row.Features);
             labels.Add(index[row.Label]);
         }
@@ -49,7 +50,11 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
     }
 
     /// <summary>These rows, then more of the same classes.</summary>
-    public LabelledRows Append(float[] values, long[] labels) => this with { Values = [.. Values, .. values], Labels = [.. Labels, .. labels] };
+    public LabelledRows Append(float[] values, long[] labels)
+    {
+        _ = Length(Labels.LongLength + labels.Length, Columns, "the rows with those that are added");
+        return this with { Values = [.. Values, .. values], Labels = [.. Labels, .. labels] };
+    }
 
     /// <summary>
     /// The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.
@@ -61,10 +66,22 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
         return Pick([.. Enumerable.Range(0, Count).Where(i => left[Labels[i]]-- > 0)]);
     }
 
+    /// <summary>Refuses a data set whose classes, each enlarged to the largest, are more than can be held: before anything is trained on it.</summary>
+    /// <exception cref="UserErrorException">They are.</exception>
+    public static void CheckBalanced(Dataset data)
+    {
+        long[] counts = data.ClassCounts();
+        if (counts.Length > 0) _ = Length((Int128)counts.Max() * counts.Count(n => n > 0), data.Format.Size, $"the data set '{data.Name}', balanced");
+    }
+
+    private static int Length(Int128 rows, long columns, string what) => ArrayLimit.Check(rows * columns, $"{what}, {rows} rows of {columns} numbers",
+        "take fewer samples, or train, export and generate without judging (gan train, export, generate)");
+
     /// <summary>A data set's rows, copied out of its tensors.</summary>
     public static LabelledRows Of(Dataset data)
     {
         if (data.Labels is null) throw new UserErrorException($"the data set '{data.Name}' has no classes; there is nothing to balance.");
+        _ = Length(data.Count, data.Format.Size, $"the data set '{data.Name}'");
         using torch.Tensor floats = data.Samples.to_type(torch.ScalarType.Float32, copy: true);
         return new LabelledRows(floats.data<float>().ToArray(), (int)data.Format.Size, data.Labels.data<long>().ToArray(), data.ClassNames);
     }

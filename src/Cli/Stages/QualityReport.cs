@@ -32,6 +32,10 @@ internal abstract class QualityReport
     /// <summary>The file of the run folder that gets a few samples to look at.</summary>
     public abstract string Examples { get; }
 
+    /// <summary>Refuses data that are too large to be judged, before anything is trained on them.</summary>
+    /// <exception cref="UserErrorException">They are.</exception>
+    public abstract void Check(Dataset train, Dataset test);
+
     /// <summary>Measures, and says on the screen what it found.</summary>
     public abstract IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop);
 

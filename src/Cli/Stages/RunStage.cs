@@ -41,6 +41,7 @@ internal static class RunStage
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
         TrainStage.CheckTestPart(train, test);
         QualityReport quality = QualityReport.For(train.Format);
+        quality.Check(train, test);
 
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
             stop);

@@ -1,4 +1,6 @@
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
 
 namespace GanPipeline.Cli.Stages;
 
@@ -9,10 +11,19 @@ internal abstract class SampleQuality : QualityReport
 
     public override string Examples => "generated.png";
 
+    public sealed override void Check(Dataset train, Dataset test)
+    {
+        SampleEvaluation.Check(train, test);
+        _ = ArrayLimit.Check((Int128)Judged(test) * test.Format.Size, $"{Judged(test)} generated samples of {test.Format.Size} numbers", SampleEvaluation.Remedy);
+        LabelledRows.CheckBalanced(train);
+    }
+
+    private static int Judged(Dataset test) => (int)Math.Min(MostJudged, test.Count);
+
     public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
     {
         using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stop);
-        var samples = GeneratedSamples.From(context.Generator, (int)Math.Min(MostJudged, context.Test.Count), context.Seed);
+        var samples = GeneratedSamples.From(context.Generator, Judged(context.Test), context.Seed);
         IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stop);
         return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stop)] : ofSamples;
     }

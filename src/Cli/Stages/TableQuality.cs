@@ -25,6 +25,8 @@ internal sealed class TableQuality : QualityReport
 
     public override string Examples => "generated.csv";
 
+    public override void Check(Dataset train, Dataset test) => LabelledRows.CheckBalanced(train);
+
     public override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
     {
         TextTable train = context.Train.Rows!, test = context.Test.Rows!;

@@ -43,7 +43,7 @@ public sealed class FrechetDistance : Metric<FeatureComparison>
         (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, Name), input.Real.Shuffled(input.Seed, Name));
         double value = Between(GaussianMoments.Of(a), GaussianMoments.Of(b));
         if (input.Real.Columns > MostColumnsForInterval) return [Result(value, null, input.Sizes)];
-        Random random = Bootstrap.Stream(input.Seed, Name);
+        RandomStream random = Bootstrap.Stream(input.Seed, Name);
         (MomentGroups ofA, MomentGroups ofB) = (MomentGroups.Of(a), MomentGroups.Of(b));
         double[] replicates = new double[Replicates];
         for (int i = 0; i < Replicates; i++)

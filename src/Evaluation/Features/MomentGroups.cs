@@ -1,3 +1,4 @@
+using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,7 +27,7 @@ internal sealed record MomentGroups(Tensor Sums, Tensor Products, long Size)
     }
 
     /// <summary>The moments of groups drawn again, left to the caller's dispose scope.</summary>
-    public GaussianMoments Again(Random random)
+    public GaussianMoments Again(RandomStream random)
     {
         using DisposeScope scope = NewDisposeScope();
         long groups = Sums.shape[0], columns = Sums.shape[1], count = groups * Size;

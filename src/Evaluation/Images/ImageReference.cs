@@ -27,14 +27,22 @@ public sealed class ImageReference : IDisposable
     /// <exception cref="UserErrorException">The images do not have the judge's shape.</exception>
     public ImageReference(IImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
     {
-        foreach (ImageSet set in new[] { training, test })
-            if (set.Shape != judge.Shape)
-                throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
         (Judge, _heldOut, _classNames, _seed) = (judge, test, options.ClassNames, options.Seed);
         _features = options.Features ?? judge;
         (_real, _realName) = options.AgainstTraining ? (training, "training") : (test, "test");
-        _real = _real.Sample(options.MostReal, options.Seed);
-        (_realFeatures, _realRecognised) = Look(_real);
+        try
+        {
+            foreach (ImageSet set in new[] { training, test })
+                if (set.Shape != judge.Shape)
+                    throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
+            _real = _real.Sample(options.MostReal, options.Seed);
+            (_realFeatures, _realRecognised) = Look(_real);
+        }
+        catch
+        {
+            judge.Dispose();
+            throw;
+        }
         // All training images are looked through for copies, which takes a while; only the metrics that ask for it pay for it.
         Training = new Lazy<FeatureSet>(() => _features.Of(training));
         TrainingImages = training;

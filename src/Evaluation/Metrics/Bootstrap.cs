@@ -17,7 +17,7 @@ public static class Bootstrap
     /// <param name="purpose">Name of the metric, so that each has random numbers of its own.</param>
     public static Interval OfMean(ReadOnlySpan<double> values, ulong seed, string purpose)
     {
-        Random random = Stream(seed, purpose);
+        RandomStream random = Stream(seed, purpose);
         double[] means = new double[Draws];
         for (int draw = 0; draw < Draws; draw++)
         {
@@ -36,7 +36,7 @@ public static class Bootstrap
     /// <param name="draws">How often it is drawn.</param>
     public static Interval Of(int rows, Func<int[], double> statistic, ulong seed, string purpose, int draws = 200)
     {
-        Random random = Stream(seed, purpose);
+        RandomStream random = Stream(seed, purpose);
         int[] places = new int[rows];
         double[] values = new double[draws];
         for (int draw = 0; draw < draws; draw++)
@@ -63,12 +63,12 @@ public static class Bootstrap
     public static int[] Order(int rows, ulong seed, string purpose)
     {
         int[] order = [.. Enumerable.Range(0, rows)];
-        Stream(seed, $"{purpose} order").Shuffle(order);
+        Stream(seed, $"{purpose} order").Shuffle<int>(order);
         return order;
     }
 
     /// <summary>The random numbers of a purpose.</summary>
-    public static Random Stream(ulong seed, string purpose) => new((int)(SeedStream.Derive(seed, $"bootstrap {purpose}") >> 33));
+    public static RandomStream Stream(ulong seed, string purpose) => new(SeedStream.Derive(seed, $"bootstrap {purpose}"));
 
     private static Interval Percentiles(double[] values)
     {

@@ -1,3 +1,5 @@
+using GanPipeline.Primitives;
+
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>
@@ -32,7 +34,7 @@ public static class RankScore
     /// <param name="purpose">Name of the metric.</param>
     public static Interval Interval(double[] a, double[] b, ulong seed, string purpose)
     {
-        Random random = Bootstrap.Stream(seed, $"{purpose} other side");
+        RandomStream random = Bootstrap.Stream(seed, $"{purpose} other side");
         return Bootstrap.Of(a.Length, places => Of([.. places.Select(p => a[p])], [.. b.Select(_ => b[random.Next(b.Length)])]), seed, purpose);
     }
 }

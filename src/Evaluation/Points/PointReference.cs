@@ -31,7 +31,12 @@ public sealed class PointReference : IDisposable
         if (training.Labels is null || options.ClassNames.Count == 0) return;
         _judge = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count,
             new VectorClassifierOptions { Seed = options.Seed });
-        _recognised = _judge.Predict(_test.Values);
+        try { _recognised = _judge.Predict(_test.Values); }
+        catch
+        {
+            _judge.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The comparison of generated points with the real ones.</summary>

@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -15,7 +16,7 @@ internal static class ColumnPairs
         (int I, int J)[] pairs = [.. Enumerable.Range(0, real.Length).SelectMany(i => Enumerable.Range(i + 1, real.Length - i - 1).Select(j => (i, j)))];
         double[] ofReal = Array.ConvertAll(pairs, p => measure(real[p.I], real[p.J]));
         double[] differences = Differences(input.Generated);
-        Random random = Bootstrap.Stream(input.Seed, metric);
+        RandomStream random = Bootstrap.Stream(input.Seed, metric);
         int rows = input.Generated.Rows;
         double[] replicates = [.. Enumerable.Range(0, Draws).Select(_ =>
             Differences(input.Generated.Pick([.. Enumerable.Range(0, rows).Select(_ => random.Next(rows))])).Average())];

@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -42,7 +43,7 @@ internal static class PerColumn
             Interval? spread = null;
             if (interval && double.IsFinite(value))
             {
-                Random random = Bootstrap.Stream(input.Seed, $"{metric} {column.Name}");
+                RandomStream random = Bootstrap.Stream(input.Seed, $"{metric} {column.Name}");
                 double[] again = [.. Enumerable.Range(0, Draws).Select(_ => measure([.. made.Select(_ => made[random.Next(made.Length)])], real))];
                 for (int i = 0; i < Draws; i++) replicates[i] += again[i] / columns.Length;
                 spread = Bootstrap.Normal(value, again);

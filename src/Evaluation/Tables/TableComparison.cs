@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
 
@@ -10,8 +11,9 @@ public sealed class TableComparison
     internal const int MostQueries = 5000;
 
     private readonly Lazy<TableEncoding> _encoding, _predictors;
-    private readonly Dictionary<Table, FeatureSet> _encoded = [];
-    private readonly Dictionary<Table, Neighbour[][]> _toTraining = [];
+    // Weak: metrics also ask for samples that they have drawn, which nobody asks for again.
+    private readonly ConditionalWeakTable<Table, FeatureSet> _encoded = [];
+    private readonly ConditionalWeakTable<Table, Neighbour[][]> _toTraining = [];
     private readonly Lazy<Task?> _task;
 
     /// <summary>A comparison.</summary>
@@ -64,7 +66,7 @@ public sealed class TableComparison
     /// <summary>Rows as vectors in which columns count alike.</summary>
     internal FeatureSet Encoded(Table table)
     {
-        if (!_encoded.TryGetValue(table, out FeatureSet? rows)) _encoded[table] = rows = _encoding.Value.Encode(table);
+        if (!_encoded.TryGetValue(table, out FeatureSet? rows)) _encoded.Add(table, rows = _encoding.Value.Encode(table));
         return rows;
     }
 
@@ -72,7 +74,7 @@ public sealed class TableComparison
     internal Neighbour[][] ToTraining(Table table)
     {
         if (!_toTraining.TryGetValue(table, out Neighbour[][]? nearest))
-            _toTraining[table] = nearest = Distances.Nearest(Encoded(table.Sample(MostQueries, Seed)), Encoded(Training!), Math.Min(2, Training!.Rows));
+            _toTraining.Add(table, nearest = Distances.Nearest(Encoded(table.Sample(MostQueries, Seed)), Encoded(Training!), Math.Min(2, Training!.Rows)));
         return nearest;
     }
 

@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation.Features;
+using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -43,7 +44,7 @@ internal sealed class TableEncoding
 
     public FeatureSet Encode(Table table)
     {
-        float[] values = new float[checked(table.Rows * Width)];
+        float[] values = new float[ArrayLimit.Check((Int128)table.Rows * Width, $"{table.Rows} rows as vectors of {Width}", "compare fewer rows")];
         foreach (var (name, first, mean, deviation, places) in _columns)
         {
             TableColumn column = table[name];

@@ -19,7 +19,7 @@ public static class StratifiedFolds
     {
         int[] fold = new int[labels.Length], order = [.. Enumerable.Range(0, labels.Length)], next = new int[classes];
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        new Random((int)(SeedStream.Derive(seed, "folds") >> 33)).Shuffle(order);
+        new RandomStream(SeedStream.Derive(seed, "folds")).Shuffle<int>(order);
         foreach (int row in order)
         {
             string key = Convert.ToBase64String(SHA256.HashData(MemoryMarshal.AsBytes(rows.Slice(row * columns, columns))));

@@ -75,7 +75,8 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts)
     {
         float[] rows = Rows;
         int width = codec.Width, scalars = codec.Scalars;
-        float[] ways = new float[rows.Length / width * Neighbours * scalars];
+        float[] ways = new float[ArrayLimit.Check((Int128)(rows.Length / width) * Neighbours * scalars,
+            $"the ways from {rows.Length / width} real rows to their neighbours", "start from fewer (a smaller data.anchors)")];
         (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];
         for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
         {

@@ -74,8 +74,17 @@ public sealed class BatchSampler : IDisposable
         return _byClass!.index_select(0, place.Add(_starts!.index_select(0, classes)));
     }
 
-    private Tensor EachByItself(long batch) =>
-        rand(_data.Count, float64, CPU, generator: Seeded("poisson", batch)).IsBelow((double)_options.Batch / _data.Count).nonzero().reshape(-1);
+    private Tensor EachByItself(long batch)
+    {
+        // Which rows a step saw is part of what privacy rests on: all 64 bits of the seed count, of which libtorch's generator takes 32.
+        var random = new RandomStream(SeedStream.Derive(_options.Seed, "poisson", (ulong)batch));
+        long rows = _data.Count;
+        double rate = (double)_options.Batch / rows;
+        var chosen = new List<long>();
+        for (long row = 0; row < rows; row++)
+            if (random.NextDouble() < rate) chosen.Add(row);
+        return tensor(chosen.ToArray());
+    }
 
     private Generator Seeded(string purpose, long index)
     {

@@ -24,7 +24,7 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
     /// <summary>The text of a number in the column's own units, in its range and with its digits.</summary>
     public string NumberText(double standardized)
     {
-        double value = Math.Clamp(standardized * Deviation + Mean, Code.Min, Code.Max);
+        double value = Math.Clamp(standardized * Deviation + Mean, Code.Lowest, Code.Highest);
         if (Code.Dates is { } dates) return dates.Text((int)Math.Round(value));
         return Code.Decimals < 0 ? ((float)value).ToString(CultureInfo.InvariantCulture)
             : Math.Round(value, Code.Decimals).ToString(CultureInfo.InvariantCulture);
@@ -54,7 +54,10 @@ internal sealed class CellTable
     private CellTable(TextTable table, CellColumn[] columns)
     {
         (Table, Columns, Width) = (table, columns, columns.Sum(c => c.Width));
-        (Values, Known) = (new float[checked(table.Count * Width)], new float[checked(table.Count * columns.Length)]);
+        Values = new float[ArrayLimit.Check((Int128)table.Count * Width, $"{table.Path}, {table.Count} rows of cells, {Width} numbers wide",
+            "take a part of the rows, or leave columns out")];
+        Known = new float[ArrayLimit.Check((Int128)table.Count * columns.Length, $"{table.Path}, {table.Count} rows of {columns.Length} columns",
+            "take a part of the rows, or leave columns out")];
     }
 
     public TextTable Table { get; }

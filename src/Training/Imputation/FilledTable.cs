@@ -49,7 +49,7 @@ internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess
     /// </summary>
     public FilledTable Draw(ulong seed)
     {
-        var random = new Random(unchecked((int)seed));
+        var random = new RandomStream(seed);
         float[][] errors = [.. layout.Columns.Select((c, k) => c.IsNumber ? Errors(c, k) : [])];
         return Fill((column, k, at) => column.IsNumber
             ? column.NumberText(_guess[at] + (errors[k].Length == 0 ? 0 : errors[k][(int)(random.NextDouble() * errors[k].Length)]))

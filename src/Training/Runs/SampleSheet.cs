@@ -19,9 +19,12 @@ public sealed class SampleSheet : IDisposable
     private readonly Tensor _noise, _labels;
     private readonly ScatterPanel? _real;
 
-    /// <summary>Fixes the latents of a run; null for samples that are neither images nor points in the plane, of which there is no picture.</summary>
+    /// <summary>
+    /// Fixes the latents of a run; null where none is asked for, and for samples that are neither images nor points in the plane, of which there is no picture.
+    /// </summary>
+    /// <exception cref="UserErrorException">The picture would be too large.</exception>
     public static SampleSheet? For(RunOptions options, Dataset data, Device device) =>
-        data.Format.Kind == SampleFormat.Image || IsPlane(data.Format) ? new SampleSheet(options, data, device) : null;
+        options.SampleEvery > 0 && (data.Format.Kind == SampleFormat.Image || IsPlane(data.Format)) ? new SampleSheet(options, data, device) : null;
 
     private SampleSheet(RunOptions options, Dataset data, Device device)
     {
@@ -32,6 +35,8 @@ public sealed class SampleSheet : IDisposable
         int rows = conditional ? data.ClassNames.Count : UnconditionalRows;
         int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => conditional ? i / Columns : 0)];
         int latent = options.GeneratorContext(data.ClassNames, data.Format, device).LatentSize;
+        // Twice the pixels: there are frames around the images.
+        _ = ArrayLimit.Check((Int128)labels.Length * Math.Max(latent, 2 * data.Format.Size), $"the sample sheet of {labels.Length} samples", "set sample_every=0");
         float[] noise = new float[labels.Length * latent];
         ulong seed = SeedStream.Derive(options.Seed, "sample sheet");
         GaussianNoise.Fill(seed, 0, latent, noise.AsSpan(0, points ? noise.Length : Columns * latent));

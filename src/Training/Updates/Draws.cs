@@ -16,6 +16,9 @@ public abstract class Draws
     /// <summary>float32, standard normal.</summary>
     public abstract Tensor Normal(params long[] shape);
 
+    /// <summary>float32, standard normal, for what must not be guessed: drawn from all of the seed's bits.</summary>
+    public virtual Tensor PrivacyNoise(params long[] shape) => Normal(shape);
+
     /// <summary>float32, uniform in [0, 1).</summary>
     public abstract Tensor Uniform(params long[] shape);
 }

@@ -12,14 +12,19 @@ namespace GanPipeline.Training.Updates;
 /// so it is as private as that is; <see cref="Privacy.RdpAccountant"/> says how private. Not covered: <c>metrics.csv</c>, which holds exact means over real
 /// rows; what a data set says of itself (names of classes and categories, ranges of numbers), its number of rows; and nothing is, for whoever knows the seed,
 /// from which all noise and all batches follow: the seed of a run, which its folder and its generator file hold, must then be drawn in secret and be kept from
-/// those files. The noise is that of a Mersenne Twister in float32; attacks on such noise (Mironov 2012, "On significance of the least significant bits for
-/// differential privacy") are not guarded against.
+/// those files. <see cref="NoiseLimits"/> says what the noise is, and what it is no guard against.
 /// </summary>
 [Kind("private")]
 public sealed record PrivateOptions : UpdateOptions
 {
     /// <summary>The largest noise multiplier.</summary>
     public const double MostNoise = 1000;
+
+    /// <summary>What the noise is and what its limits are, in sentences, for whoever relies on ε.</summary>
+    public const string NoiseLimits = "The noise and the choice of each step's rows come from the counter-based generator Philox4x32-10, keyed with 64 bits " +
+        "that are derived from the seed for every step: fast and of good statistics, but no generator of cryptography, and a key that could be tried out by " +
+        "whoever can afford 2^64 trials. Gradients, clipping and noise are computed in float32; each number of noise is half the sum of four draws, which " +
+        "hampers but does not exclude attacks on the least significant bits (Mironov 2012). The accounting takes the noise to be exactly Gaussian.";
 
     /// <summary>C: norm to which the gradient of each real row is clipped.</summary>
     public double ClipNorm { get; set; } = 1;
@@ -82,6 +87,6 @@ public sealed record PrivateOptions : UpdateOptions
             Tensor gradient = pair.Discriminator.Network.Gradients;
             sum.Add(gradient * ClipNorm.Over(gradient.norm(2f).Plus(1e-12)).clamp_max(Held.One));
         }
-        return sum.Add(draws.Normal(sum.shape), ClipNorm * NoiseMultiplier).Divide(pair.Batch);
+        return sum.Add(draws.PrivacyNoise(sum.shape), ClipNorm * NoiseMultiplier).Divide(pair.Batch);
     }
 }

@@ -14,6 +14,7 @@ public sealed class SeededDraws : Draws, IDisposable
     private readonly BatchSampler _sampler;
     private readonly torch.Generator _random;
     private long _batch;
+    private ulong _privacySeed, _privacyDrawn;
 
     /// <summary>Draws from a data set, on its device; the set is not owned.</summary>
     public SeededDraws(RunOptions options, Dataset data)
@@ -30,6 +31,7 @@ public sealed class SeededDraws : Draws, IDisposable
     {
         manual_seed((long)SeedStream.Derive(_options.Seed, "dropout", (ulong)step)); // dropout asks the default generator
         _random.manual_seed((long)SeedStream.Derive(_options.Seed, "noise", (ulong)step));
+        (_privacySeed, _privacyDrawn) = (SeedStream.Derive(_options.Seed, "privacy noise", (ulong)step), 0);
         _batch = step * _options.Update.BatchesPerStep;
     }
 
@@ -43,6 +45,27 @@ public sealed class SeededDraws : Draws, IDisposable
 
     /// <inheritdoc/>
     public override Tensor Normal(params long[] shape) => randn(shape, device: _data.Samples.device, generator: _random);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// libtorch's generator takes 32 bits of a seed, which can be tried out; this one takes 64. Each number is half the sum of four (after Holohan and Braghin
+    /// 2021, "Secure random sampling in differential privacy"): its tails reach 12.6 deviations instead of 6.3, and it cannot be traced back to one draw.
+    /// </remarks>
+    public override Tensor PrivacyNoise(params long[] shape)
+    {
+        const int Summed = 4, Part = 1 << 14;
+        float[] noise = new float[ArrayLimit.Check(shape.Aggregate((Int128)1, (product, n) => product * n), "the noise of a step", "make D smaller")];
+        float[] drawn = new float[Summed * Math.Min(Part, noise.Length)];
+        for (int first = 0; first < noise.Length; first += Part)
+        {
+            Span<float> part = noise.AsSpan(first, Math.Min(Part, noise.Length - first)), from = drawn.AsSpan(0, Summed * part.Length);
+            GaussianNoise.Fill(_privacySeed, _privacyDrawn + (ulong)first, Summed, from);
+            for (int i = 0; i < part.Length; i++)
+                part[i] = (float)(0.5 * ((double)from[Summed * i] + from[Summed * i + 1] + from[Summed * i + 2] + from[Summed * i + 3]));
+        }
+        _privacyDrawn += (ulong)noise.Length;
+        return tensor(noise, shape, device: _data.Samples.device);
+    }
 
     /// <inheritdoc/>
     public override Tensor Uniform(params long[] shape) => rand(shape, device: _data.Samples.device, generator: _random);

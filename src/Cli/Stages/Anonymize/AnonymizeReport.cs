@@ -64,5 +64,6 @@ internal static class AnonymizeReport
                 "categories and " +
                 $"whether values are missing, of {string.Join(", ", undeclared)}. Say in a schema file what is known of them anyway (min and max, or values, " +
                 "and optional where values may be missing): it then is not taken from the rows.");
+        yield return $"The noise: {PrivateOptions.NoiseLimits}";
     }
 }

@@ -164,7 +164,7 @@ internal static class AnonymizeStage
         if (counts.All(n => n == 0)) Array.Fill(counts, 1);
         var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Count);
         long[] classes = [.. Enumerable.Range(0, table.Count).Select(i => plan.LabelOf!((ulong)i))];
-        new Random((int)(SeedStream.Derive(seed, "order of classes") >> 33)).Shuffle(classes);
+        new RandomStream(SeedStream.Derive(seed, "order of classes")).Shuffle<long>(classes);
         return classes;
     }
 

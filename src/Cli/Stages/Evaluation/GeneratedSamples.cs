@@ -16,7 +16,8 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
     {
         int classes = generator.Info.ClassNames.Count;
         long[] labels = classes == 0 ? [] : [.. Enumerable.Range(0, count).Select(i => (long)(i % classes))];
-        float[] samples = new float[checked(count * generator.Info.SampleSize)];
+        float[] samples = new float[ArrayLimit.Check((Int128)count * generator.Info.SampleSize, $"{count} samples of {generator.Info.SampleSize} numbers",
+            "judge fewer (--count)")];
         generator.Generate(seed, 0, labels, samples);
         return new GeneratedSamples(samples, classes == 0 ? null : labels);
     }

@@ -19,21 +19,29 @@ internal sealed class ImageEvaluation : SampleEvaluation
     public ImageEvaluation(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop)
     {
         _shape = new ImageShape((int)train.Format.Shape[0], (int)train.Format.Shape[1], (int)train.Format.Shape[2]);
-        ImageSet training = Images(train), held = Images(test);
-        IImageJudge judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
-            : new StackedJudge(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
         if (settings.Features is not null)
         {
             (float low, float high) = Range(settings.FeaturesRange);
             _network = FeatureNetwork.Open(settings.Features, low, high);
         }
-        _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
+        try
         {
-            ClassNames = train.ClassNames,
-            Seed = settings.Seed,
-            AgainstTraining = settings.AgainstTraining,
-            Features = _network is null ? null : new OnnxFeatures(_network),
-        });
+            ImageSet training = Images(train), held = Images(test);
+            IImageJudge judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
+                : new StackedJudge(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
+            _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
+            {
+                ClassNames = train.ClassNames,
+                Seed = settings.Seed,
+                AgainstTraining = settings.AgainstTraining,
+                Features = _network is null ? null : new OnnxFeatures(_network),
+            });
+        }
+        catch
+        {
+            _network?.Dispose();
+            throw;
+        }
 
         ImageJudge Judge(ImageSet images, int classes) => JudgeCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
             Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);

@@ -6,7 +6,8 @@ namespace GanPipeline.Cli.Stages;
 /// <summary>Measures a generator between epochs: the same few thousand latents each time, against real samples that were looked at once.</summary>
 internal sealed class QualityProbe(SampleEvaluation evaluation, ulong seed) : IQualityProbe
 {
-    private const int Samples = 2000;
+    /// <summary>Samples that a measurement draws.</summary>
+    public const int Samples = 2000;
 
 
     public string Metric => $"{evaluation.QuickMetric}, {Samples} samples";

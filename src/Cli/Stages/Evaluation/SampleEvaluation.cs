@@ -27,12 +27,25 @@ internal abstract class SampleEvaluation : IDisposable
         [SampleFormat.Points] = (train, test, settings, _) => new PointEvaluation(train, test, settings),
     };
 
+    /// <summary>What to do about data that are too large.</summary>
+    public const string Remedy = "take fewer or smaller samples, or train, export and generate without judging (gan train, export, generate)";
+
     /// <summary>Looks at the real samples, for which a judge may have to be trained.</summary>
-    /// <exception cref="UserErrorException">Samples of this kind cannot be judged.</exception>
-    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop) =>
-        Known.TryGetValue(train.Format.Kind, out var make)
-        ? make(train, test, settings, stop)
-        : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; generate a .csv file and evaluate that.");
+    /// <exception cref="UserErrorException">Samples of this kind cannot be judged, or they are too many.</exception>
+    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop)
+    {
+        Check(train, test);
+        return Known.TryGetValue(train.Format.Kind, out var make) ? make(train, test, settings, stop)
+            : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; generate a .csv file and evaluate that.");
+    }
+
+    /// <summary>Refuses data that are too large to be judged, before anything is trained on them.</summary>
+    /// <exception cref="UserErrorException">They are.</exception>
+    public static void Check(Dataset train, Dataset test)
+    {
+        foreach (Dataset data in new[] { train, test })
+            _ = ArrayLimit.Check((Int128)data.Count * data.Format.Size, $"the data set '{data.Name}', {data.Count} samples of {data.Format.Size} numbers", Remedy);
+    }
 
     /// <summary>Measures samples; says what cannot be measured.</summary>
     /// <param name="samples">What is judged.</param>

@@ -35,6 +35,7 @@ internal sealed class FoldedWays
 
     public FoldedWays(RunOptions options, Dataset data, int folds, torch.Device device)
     {
+        LabelledRows.CheckBalanced(data);
         (_options, _data, _folds, _device, _rows) = (options, data, folds, device, LabelledRows.Of(data));
         _fold = StratifiedFolds.Of(_rows.Values, _rows.Columns, _rows.Labels, _rows.ClassNames.Count, folds, options.Seed);
     }

@@ -1,3 +1,4 @@
+using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Cli.Stages;
@@ -14,9 +15,9 @@ internal sealed class SmoteRows(TableCodec codec, LabelledRows rows)
         new NearestRows(rows.Pick([.. Enumerable.Range(0, rows.Count).Where(i => rows.Labels[i] == c)]).Values, rows.Columns, Neighbours))];
 
     /// <summary>A row for each class in <paramref name="wanted"/>: [N, width].</summary>
-    public float[] Make(IReadOnlyList<long> wanted, int seed)
+    public float[] Make(IReadOnlyList<long> wanted, ulong seed)
     {
-        var random = new Random(seed);
+        var random = new RandomStream(seed);
         int width = codec.Width;
         float[] made = new float[wanted.Count * width];
         for (int n = 0; n < wanted.Count; n++)
@@ -33,7 +34,7 @@ internal sealed class SmoteRows(TableCodec codec, LabelledRows rows)
             {
                 if (column.Scalars > 0 && a.Slice(slot, column.Slots).SequenceEqual(b.Slice(slot, column.Slots)))
                     target[scalar] = a[scalar] + t * (b[scalar] - a[scalar]);
-                if (column.Kind != CodeKind.OneHot) continue;
+                if (column.Kind != CodeKind.OneHot || column.Slots == 0) continue; // a column of one category has no slot
                 int winner = near.Select(i => own.Row(i).Slice(slot, column.Slots).IndexOf(1f)).GroupBy(s => s).MaxBy(g => g.Count())!.Key;
                 target.Slice(slot, column.Slots).Clear();
                 target[slot + winner] = 1;

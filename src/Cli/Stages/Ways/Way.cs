@@ -27,7 +27,7 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
         ];
         if (table is null) return ways;
         long[] wanted = Lacking(rows);
-        float[] made = new SmoteRows(table, rows).Make(wanted, (int)(SeedStream.Derive(seed, "smote") >> 33));
+        float[] made = new SmoteRows(table, rows).Make(wanted, SeedStream.Derive(seed, "smote"));
         return [.. ways, new("SMOTE-NC", "SMOTE-NC", rows.Append(made, wanted))];
     }
 
