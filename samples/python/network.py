@@ -32,10 +32,6 @@ def softmax(x, axis=-1):
     return e / e.sum(axis, keepdims=True)
 
 
-def one_hot(index, depth, values, axis=-1):
-    return np.where(np.arange(int(np.ravel(depth)[0])) == index[..., None], values[1], values[0])
-
-
 def pad(x, pads, value=None, mode=b"constant"):
     before, after = np.split(pads, 2)
     return np.pad(x, list(zip(before, after)), constant_values=0 if value is None else value)
@@ -117,11 +113,11 @@ OPERATORS = {
     "Identity": lambda x: x,
     "LayerNormalization": layer_normalization,
     "LeakyRelu": leaky_relu,
+    "Less": np.less,
     "MatMul": np.matmul,
     "Max": np.maximum,
     "Min": np.minimum,
     "Mul": np.multiply,
-    "OneHot": one_hot,
     "Pad": pad,
     "ReduceSum": lambda x, axes, keepdims=1: x.sum(tuple(axes), keepdims=bool(keepdims)),
     "Relu": lambda x: np.maximum(x, 0),

@@ -15,14 +15,14 @@ public sealed class Conversion
     private readonly GraphValue? _label;
 
     /// <summary>Starts a conversion.</summary>
-    /// <param name="label">The input with the class indices; null for a generator without classes.</param>
+    /// <param name="label">The class indices, checked (<see cref="ClassInput"/>); null for a generator without classes.</param>
     /// <param name="graph">The graph to add to.</param>
     public Conversion(GraphBuilder graph, GraphValue? label) => (Graph, _label) = (graph, label);
 
     /// <summary>The graph.</summary>
     public GraphBuilder Graph { get; }
 
-    /// <summary>The input with the class indices, int64 [N].</summary>
+    /// <summary>The class indices, int64 [N]; what is no class has been refused.</summary>
     public GraphValue Label => _label ?? throw new NotSupportedException("it needs a label, but the generator has no classes");
 
     /// <summary>Converts one module; containers call this for their children.</summary>

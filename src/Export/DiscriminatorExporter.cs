@@ -40,14 +40,14 @@ public static class DiscriminatorExporter
             Provenance = metadata,
         };
         var parity = new DiscriminatorParity(discriminator, context, metadata.Seed, options.Names);
-        return VerifiedFile.Publish(path, info, options, Build(discriminator, context, options), null, parity.Difference);
+        return VerifiedFile.Publish(path, info, options, Build(discriminator, context, options), null, parity.Compare);
     }
 
     private static GraphBuilder Build(Discriminator discriminator, NetworkContext context, ExportOptions options)
     {
         var graph = new GraphBuilder(GeneratorFile.Discriminator, options.Opset);
         var sample = graph.FloatInput(options.Names.Sample, context.Format.Shape);
-        var label = discriminator.Label is null ? null : graph.LongInput(options.Names.Label);
+        var label = discriminator.Label is null ? null : ClassInput.Add(graph, options.Names.Label, context.ClassNames.Count);
         var conversion = new Conversion(graph, label);
         var features = conversion.Convert(discriminator.Features, Units.ToNetwork(sample, context.Format, graph), "discriminator.features");
         graph.Share(features); // what is folded into it for one head would be wrong for the other

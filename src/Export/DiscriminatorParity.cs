@@ -11,34 +11,54 @@ namespace GanPipeline.Export;
 /// <param name="names">Names of the file's inputs and outputs.</param>
 internal sealed class DiscriminatorParity(Discriminator discriminator, NetworkContext context, ulong seed, PortNames names)
 {
-    /// <summary>Largest difference of a logit in a batch; where the logits are large, as a share of the largest.</summary>
-    public double Difference(OnnxRun run, int batch)
-    {
-        var format = context.Format;
-        var network = new float[batch * format.Size];
-        GaussianNoise.Fill(SeedStream.Derive(seed, "export verification", (ulong)batch), 0, (int)format.Size, network);
-        var data = network.Select((number, i) => Math.Clamp(number, -1, 1) * Units.At(format, i).Scale + Units.At(format, i).Shift).ToArray();
-        network = [.. data.Select((number, i) => Units.At(format, i) is var (scale, shift) && scale == 0 ? 0 : (number - shift) / scale)];
-        long[]? labels = discriminator.Label is null ? null : [.. Enumerable.Range(0, batch).Select(i => (long)(i % context.ClassNames.Count))];
-        (string, Array)[] inputs = [(names.Sample, data), .. labels is null ? Array.Empty<(string, Array)>() : [(names.Label, labels)]];
+    private IReadOnlyList<double[]>? _spreads;
 
-        var (logits, classes) = Network(network, labels, batch);
-        var worst = Difference(run.Run(names.Logit, batch, inputs), logits);
-        return classes is null ? worst : Math.Max(worst, Difference(run.Run(names.ClassLogits, batch, inputs), classes));
+    /// <summary>Largest difference of a logit in a batch; where the logits are large, as a share of the largest.</summary>
+    public ParityCheck Compare(OnnxRun run, int count)
+    {
+        var batch = Batch(count);
+        var expected = Logits(batch);
+        string[] outputs = discriminator.ClassHead is null ? [names.Logit] : [names.Logit, names.ClassLogits];
+        (string, Array)[] inputs = [(names.Sample, batch.Data), .. batch.Labels is { } labels ? [(names.Label, labels)] : Array.Empty<(string, Array)>()];
+        var found = run.Run(outputs, count, inputs).Cast<float[]>().ToList();
+        if (!found.Select(logits => logits.Length).SequenceEqual(expected.Select(logits => logits.Length)))
+        {
+            return new ParityCheck(count, double.PositiveInfinity);
+        }
+
+        _spreads ??= [.. Logits(Batch(Deviation.Samples)).Select(logits => Deviation.Spreads(logits, logits.Length / Deviation.Samples))];
+        var differences = found.Zip(expected, (a, b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).ToArray()).ToList();
+        var sizes = expected.Select(logits => ParityVerification.Largest(logits.Select(logit => Math.Abs((double)logit)).Append(1)));
+        return new ParityCheck(count, differences.Zip(sizes, (all, size) => ParityVerification.Largest(all) / size).Max())
+        {
+            Deviation = differences.Zip(_spreads, Deviation.Mean).Max(),
+        };
     }
 
-    private static double Difference(float[] found, float[] expected) => found.Length == expected.Length
-        ? ParityVerification.Largest(found.Zip(expected, (a, b) => (double)Math.Abs(a - b))) / ParityVerification.Largest(
-            expected.Select(logit => Math.Abs((double)logit)).Append(1))
-        : double.PositiveInfinity;
-
-    private (float[] Logits, float[]? Classes) Network(float[] samples, long[]? labels, int batch) => ParityVerification.InEvaluation(discriminator, () =>
+    /// <summary>Random samples in the data's units and in the network's, and their classes in turn.</summary>
+    private (float[] Data, float[] Network, long[]? Labels) Batch(int count)
     {
-        var device = discriminator.parameters().First().device;
-        var verdict = discriminator.call(tensor(samples, [batch, .. context.Format.Shape], device: device), labels is null
-            ? null : tensor(labels, device: device));
-        return (Numbers(verdict.Realness), verdict.ClassLogits is { } classes ? Numbers(classes) : null);
-    });
+        var format = context.Format;
+        var network = new float[count * format.Size];
+        GaussianNoise.Fill(SeedStream.Derive(seed, "export verification", (ulong)count), 0, (int)format.Size, network);
+        var data = network.Select((number, i) => Math.Clamp(number, -1, 1) * Units.At(format, i).Scale + Units.At(format, i).Shift).ToArray();
+        return (data, [.. data.Select((number, i) => Units.At(format, i) is var (scale, shift) && scale == 0 ? 0 : (number - shift) / scale)],
+            discriminator.Label is null ? null : [.. Enumerable.Range(0, count).Select(i => (long)(i % context.ClassNames.Count))]);
+    }
+
+    /// <summary>The network's logits: of being real and, with such a head, of the classes.</summary>
+    private IReadOnlyList<float[]> Logits((float[] Data, float[] Network, long[]? Labels) batch)
+    {
+        var count = batch.Network.Length / context.Format.Size;
+        return count == 0 ? [.. Enumerable.Repeat(Array.Empty<float>(), discriminator.ClassHead is null ? 1 : 2)]
+            : ParityVerification.InEvaluation(discriminator, IReadOnlyList<float[]> () =>
+        {
+            var device = discriminator.parameters().First().device;
+            var verdict = discriminator.call(tensor(batch.Network, [count, .. context.Format.Shape], device: device), batch.Labels is null
+                ? null : tensor(batch.Labels, device: device));
+            return verdict.ClassLogits is { } classes ? [Numbers(verdict.Realness), Numbers(classes)] : [Numbers(verdict.Realness)];
+        });
+    }
 
     private static float[] Numbers(Tensor tensor) => tensor.cpu().contiguous().data<float>().ToArray();
 }

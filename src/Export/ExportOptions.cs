@@ -31,7 +31,7 @@ public sealed record ExportOptions
     public double LatentScale { get; init; } = 1;
 
     /// <summary>Batch sizes at which the file is compared with the network.</summary>
-    public IReadOnlyList<int> Batches { get; init; } = [1, 7, 1000];
+    public IReadOnlyList<int> Batches { get; init; } = [0, 1, 7, 1000];
 
     /// <summary>Refuses what cannot be done for samples of <paramref name="format"/>.</summary>
     internal void Check(SampleFormat format)

@@ -38,24 +38,24 @@ public static class GeneratorExporter
         {
             var columns = TableOutputs.Columns(table, options);
             info = info with { Columns = columns, SampleShape = [columns.Count], LabelColumn = table.Label ?? "" };
-            return Publish(new TableParity(generator, table, columns, metadata.Seed, options).Difference);
+            return Publish(new TableParity(generator, table, columns, metadata.Seed, options).Compare);
         }
 
-        return Publish(new GeneratorParity(generator, metadata.Seed, options).Difference);
+        return Publish(new GeneratorParity(generator, metadata.Seed, options).Compare);
 
-        ExportReport Publish(Func<OnnxRun, int, double> difference)
+        ExportReport Publish(Func<OnnxRun, int, ParityCheck> compare)
         {
             // the same with the noise as an input, to be compared with
             var fed = options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null;
-            return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, difference);
+            return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, compare);
         }
     }
 
-    private static GraphBuilder Build(Generator generator, ExportOptions options)
+    internal static GraphBuilder Build(Generator generator, ExportOptions options)
     {
         var graph = new GraphBuilder(GeneratorFile.Generator, options.Opset);
         var noise = options.NoiseInside ? null : graph.FloatInput(options.Names.Noise, generator.LatentSize);
-        var label = generator.Label is null ? null : graph.LongInput(options.Names.Label);
+        var label = generator.Label is null ? null : ClassInput.Add(graph, options.Names.Label, generator.ClassNames.Count);
         var value = Latent(noise ?? DrawnNoise(generator.LatentSize, label, options, graph), options, graph);
         var conversion = new Conversion(graph, label);
         foreach (var (name, module) in generator.named_children())

@@ -1,6 +1,4 @@
 using GanPipeline.Primitives;
-using GanPipeline.Training;
-using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
 namespace GanPipeline.Export;
@@ -11,19 +9,22 @@ namespace GanPipeline.Export;
 /// <param name="options">What the file is to be like.</param>
 internal sealed class GeneratorParity(Generator generator, ulong seed, ExportOptions options)
 {
-    /// <summary>Largest absolute difference in a batch, on the network's own scale; for bytes, what is beyond their rounding.</summary>
-    public double Difference(OnnxRun run, int batch)
-    {
-        var noise = new float[batch * generator.LatentSize];
-        GaussianNoise.Fill(SeedStream.Derive(seed, "export verification", (ulong)batch), 0, generator.LatentSize, noise);
-        long[]? labels = generator.Label is null ? null : [.. Enumerable.Range(0, batch).Select(i => (long)(i % generator.ClassNames.Count))];
+    private readonly Lazy<double[]> _spreads = new(() => Deviation.Spreads(
+        GeneratorBatch.Of(generator, seed, Deviation.Samples).Samples(generator, options.LatentScale), (int)generator.Format.Size));
 
-        var expected = Network(noise, labels, batch);
-        (string, Array)[] inputs = [(options.Names.Noise, noise), .. labels is null ? Array.Empty<(string, Array)>() : [(options.Names.Label, labels)]];
-        var found = run.Run(options.Names.Sample, batch, inputs);
-        return found.Length == expected.Length
-            ? ParityVerification.Largest(found.Select((data, i) => Difference(data, expected[i], Units.At(generator.Format, i))))
-            : double.PositiveInfinity;
+    /// <summary>Differences on the network's own scale; for bytes, what is beyond their rounding.</summary>
+    public ParityCheck Compare(OnnxRun run, int count)
+    {
+        var batch = GeneratorBatch.Of(generator, seed, count);
+        var expected = batch.Samples(generator, options.LatentScale);
+        var found = run.Run(options.Names.Sample, count, batch.Inputs(options.Names));
+        if (found.Length != expected.Length)
+        {
+            return new ParityCheck(count, double.PositiveInfinity);
+        }
+
+        double[] differences = [.. found.Select((data, i) => Difference(data, expected[i], Units.At(generator.Format, i)))];
+        return new ParityCheck(count, ParityVerification.Largest(differences)) { Deviation = Deviation.Mean(differences, _spreads.Value) };
     }
 
     /// <summary>
@@ -40,11 +41,4 @@ internal sealed class GeneratorParity(Generator generator, ulong seed, ExportOpt
             : network * (double)units.Scale + units.Shift;
         return Math.Max(0, Math.Abs(data - cut) - (options.Bytes ? 0.5 : 0)) / Math.Abs(units.Scale);
     }
-
-    private float[] Network(float[] noise, long[]? labels, int batch) => ParityVerification.InEvaluation(generator, () =>
-    {
-        var device = generator.parameters().First().device;
-        var latents = tensor(noise, [batch, generator.LatentSize], device: device).Times(options.LatentScale);
-        return generator.call(latents, labels is null ? null : tensor(labels, device: device)).cpu().contiguous().data<float>().ToArray();
-    });
 }

@@ -156,7 +156,10 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Stores the weights in fewer bytes; the graph must be complete.</summary>
-    public void Store(WeightPrecision precision) => WeightStorage.Apply(_graph, precision);
+    public void Store(WeightPrecision precision) => Stored = WeightStorage.Apply(_graph, precision);
+
+    /// <summary>The weights that are stored in fewer bits.</summary>
+    internal IReadOnlyList<StoredWeight> Stored { get; private set; } = [];
 
     /// <summary>The model as ONNX's bytes.</summary>
     public byte[] ToModel(IEnumerable<KeyValuePair<string, string>> metadata)

@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -17,38 +16,18 @@ internal sealed class OnnxRun : IDisposable
         _session = new InferenceSession(file, options);
     }
 
-    /// <summary>Runs a batch and returns one output, as floats whatever its type.</summary>
-    public float[] Run(string output, int batch, params IEnumerable<(string Name, Array Numbers)> inputs)
-    {
-        var values = inputs.ToDictionary(input => input.Name, input => Value(input.Numbers, batch, _session.InputMetadata[input.Name].Dimensions));
-        try
-        {
-            using var options = new RunOptions();
-            using var outputs = _session.Run(options, values, [output]);
-            return outputs[0].GetTensorTypeAndShape().ElementDataType == TensorElementType.UInt8
-                ? Array.ConvertAll(outputs[0].GetTensorDataAsSpan<byte>().ToArray(), number => (float)number)
-                : outputs[0].GetTensorDataAsSpan<float>().ToArray();
-        }
-        finally
-        {
-            foreach (var value in values.Values)
-            {
-                value.Dispose();
-            }
-        }
-    }
+    /// <summary>Runs a batch and returns one output of numbers, as floats whatever its type.</summary>
+    public float[] Run(string output, int batch, params IEnumerable<(string Name, Array Numbers)> inputs) => (float[])Run([output], batch, inputs)[0];
 
-    /// <summary>Runs a batch and returns a column of a table: float[] or string[].</summary>
-    public Array Column(string output, int batch, params IEnumerable<(string Name, Array Numbers)> inputs)
+    /// <summary>Runs a batch once and returns several outputs: numbers as float[], whatever their type, and texts as string[].</summary>
+    public IReadOnlyList<Array> Run(IReadOnlyCollection<string> outputs, int batch, params IEnumerable<(string Name, Array Numbers)> inputs)
     {
         var values = inputs.ToDictionary(input => input.Name, input => Value(input.Numbers, batch, _session.InputMetadata[input.Name].Dimensions));
         try
         {
             using var options = new RunOptions();
-            using var outputs = _session.Run(options, values, [output]);
-            return outputs[0].GetTensorTypeAndShape().ElementDataType == TensorElementType.String
-                ? outputs[0].GetStringTensorAsArray()
-                : outputs[0].GetTensorDataAsSpan<float>().ToArray();
+            using var made = _session.Run(options, values, outputs);
+            return [.. made.Select(Read)];
         }
         finally
         {
@@ -60,6 +39,13 @@ internal sealed class OnnxRun : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private static Array Read(OrtValue output) => output.GetTensorTypeAndShape().ElementDataType switch
+    {
+        TensorElementType.String => output.GetStringTensorAsArray(),
+        TensorElementType.UInt8 => Array.ConvertAll(output.GetTensorDataAsSpan<byte>().ToArray(), number => (float)number),
+        _ => output.GetTensorDataAsSpan<float>().ToArray(),
+    };
 
     /// <summary>The file says the shape, with -1 for the batch.</summary>
     private static OrtValue Value(Array numbers, int batch, int[] shape)

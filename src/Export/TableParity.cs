@@ -1,8 +1,5 @@
-using System.Globalization;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using GanPipeline.Training;
-using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
 namespace GanPipeline.Export;
@@ -16,41 +13,87 @@ namespace GanPipeline.Export;
 internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<OutputColumn> columns, ulong seed, ExportOptions options)
 {
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
+    private const double LeastNumber = 1e-37; // below it float32 has few digits, or none
+
+    private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
+    private readonly string[] _outputs = [.. codec.Columns.Select(code => columns.Single(c => c.Name == code.Name).Output)];
+    private readonly string? _label = codec.Label is null ? null : columns.Single(c => c.Name == codec.Label).Output;
+    private double[]? _spreads;
 
     /// <summary>
     /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of what their scalar spans. Roundings may tip a choice,
     /// and with it a row; so one row of a batch may differ, and is not counted.
     /// </summary>
-    public double Difference(OnnxRun run, int batch)
+    public ParityCheck Compare(OnnxRun run, int count)
     {
-        var noise = new float[batch * generator.LatentSize];
-        GaussianNoise.Fill(SeedStream.Derive(seed, "export verification", (ulong)batch), 0, generator.LatentSize, noise);
-        long[]? labels = generator.Label is null ? null : [.. Enumerable.Range(0, batch).Select(i => (long)(i % generator.ClassNames.Count))];
-        (string, Array)[] inputs = [(options.Names.Noise, noise), .. labels is null ? Array.Empty<(string, Array)>() : [(options.Names.Label, labels)]];
-        var encoded = Network(noise, labels, batch);
-        var differing = new long[batch];
-        foreach (var (column, scalar, slot) in codec.Layout())
+        var batch = GeneratorBatch.Of(generator, seed, count);
+        var encoded = batch.Samples(generator, options.LatentScale);
+        var found = run.Run([.. _outputs, .. _label is null ? Array.Empty<string>() : [_label]], count, batch.Inputs(options.Names));
+        if (found.Any(values => values.Length != count))
         {
-            var found = run.Column(columns.Single(c => c.Name == column.Name).Output, batch, inputs);
-            for (var row = 0; row < batch; row++)
+            return new ParityCheck(count, double.PositiveInfinity);
+        }
+
+        _spreads ??= Spreads();
+        var differing = new long[count];
+        var deviation = 0.0;
+        for (var j = 0; j < _layout.Length; j++)
+        {
+            for (var row = 0; row < count; row++)
             {
-                var values = encoded.AsSpan(row * codec.Width, codec.Width);
-                var chosen = column.Slots == 0 ? 0 : values.Slice(slot, column.Slots).IndexOf(1f);
-                differing[row] += Same(column, chosen, column.Scalars == 0 ? 0 : values[scalar], found.GetValue(row)!) ? 0 : 1;
+                var (slot, scalar) = Code(j, encoded, row);
+                var value = found[j].GetValue(row)!;
+                differing[row] += Same(_layout[j].Code, slot, scalar, value) ? 0 : 1;
+                deviation += Difference(_layout[j].Code, slot, scalar, value, _spreads[j]);
             }
         }
 
-        if (codec.Label is not null)
+        for (var row = 0; _label is not null && row < count; row++)
         {
-            var found = (string[])run.Column(columns.Single(c => c.Name == codec.Label).Output, batch, inputs);
-            for (var row = 0; row < batch; row++)
-            {
-                differing[row] += found[row] == generator.ClassNames[(int)labels![row]] ? 0 : 1;
-            }
+            differing[row] += ((string[])found[^1])[row] == generator.ClassNames[(int)batch.Labels![row]] ? 0 : 1;
         }
 
-        return (double)(differing.Sum() - (batch > 1 ? differing.Max() : 0)) / ((long)batch * columns.Count);
+        return count == 0 ? new ParityCheck(0, 0)
+            : new ParityCheck(count, (double)(differing.Sum() - (count > 1 ? differing.Max() : 0)) / ((long)count * columns.Count))
+            {
+                Deviation = deviation / ((double)count * _layout.Length),
+            };
     }
+
+    /// <summary>The slot and the scalar of a column of an encoded row; 0 for what the column lacks.</summary>
+    private (int Slot, float Scalar) Code(int column, float[] encoded, int row)
+    {
+        var (code, scalar, slot) = _layout[column];
+        var values = encoded.AsSpan(row * codec.Width, codec.Width);
+        return (code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f), code.Scalars == 0 ? 0 : values[scalar]);
+    }
+
+    /// <summary>The standard deviation of each column of numbers that the network makes, missing ones left out; 0 for other columns.</summary>
+    private double[] Spreads()
+    {
+        var encoded = GeneratorBatch.Of(generator, seed, Deviation.Samples).Samples(generator, options.LatentScale);
+        return [.. _layout.Select((column, j) =>
+        {
+            double[] numbers = IsNumber(column.Code)
+                ? [.. Enumerable.Range(0, Deviation.Samples).Select(row => Code(j, encoded, row)).Select(c => column.Code.Decode(c.Slot, c.Scalar))
+                    .Where(double.IsFinite)] : [];
+            return numbers.Length == 0 ? 0 : Math.Sqrt(numbers.Average(number => Math.Pow(number - numbers.Average(), 2)));
+        })];
+    }
+
+    /// <summary>How far a value is off: numbers as a share of the column's spread; others, and what is missing in one of the two, by 1 where they
+    /// differ.</summary>
+    private static double Difference(ColumnCode column, int slot, float scalar, object found, double spread)
+    {
+        if (!IsNumber(column) || column.Decode(slot, scalar) is not (var expected and not double.NaN) || float.IsNaN((float)found))
+        {
+            return Same(column, slot, scalar, found) ? 0 : 1;
+        }
+
+        return Deviation.Share(Math.Abs((float)found - expected), spread);
+    }
+
+    private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null };
 
     private static bool Same(ColumnCode column, int slot, float scalar, object found)
     {
@@ -61,24 +104,31 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 
         if (column.Kind == CodeKind.Constant)
         {
-            return column.Categories is [var text] ? (float)found == float.Parse(text, CultureInfo.InvariantCulture) : float.IsNaN((float)found);
-        }
-
-        var expected = column.Decode(slot, scalar);
-        if (column.Dates is { } dates)
-        {
-            return (string)found == (double.IsNaN(expected) ? "" : dates.Text((int)expected));
+            return column.Categories.Count > 0 ? (float)found == (float)column.NumberOf(0) : float.IsNaN((float)found);
         }
 
         // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
-        double least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance), rounding = Math.Abs(expected) * 1e-6;
+        double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
+        if (column.Dates is { } dates)
+        {
+            return double.IsNaN(expected) ? (string)found == "" : IsStep(dates, (string)found, least, most);
+        }
+
+        var rounding = Math.Abs(expected) * 1e-6 + LeastNumber;
         return double.IsNaN(expected) ? float.IsNaN((float)found) : (float)found >= least - rounding && (float)found <= most + rounding;
     }
 
-    private float[] Network(float[] noise, long[]? labels, int batch) => ParityVerification.InEvaluation(generator, () =>
+    /// <summary>Whether a text is that of a step between two others.</summary>
+    private static bool IsStep(DateScale dates, string text, double least, double most)
     {
-        var device = generator.parameters().First().device;
-        var latents = tensor(noise, [batch, generator.LatentSize], device: device).Times(options.LatentScale);
-        return generator.call(latents, labels is null ? null : tensor(labels, device: device)).cpu().contiguous().data<float>().ToArray();
-    });
+        for (var step = (int)least; step <= most; step++)
+        {
+            if (dates.Text(step) == text)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

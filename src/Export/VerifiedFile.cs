@@ -21,15 +21,16 @@ internal static class VerifiedFile
     /// <param name="options">What it is to be like.</param>
     /// <param name="graph">What it is to compute.</param>
     /// <param name="comparable">The same, where <paramref name="graph"/> draws its noise, with the noise as an input; else null.</param>
-    /// <param name="difference">Compares it with the network at one batch size.</param>
+    /// <param name="compare">Compares it with the network at one batch size.</param>
     public static ExportReport Publish(
-        string path, GeneratorInfo info, ExportOptions options, GraphBuilder graph, GraphBuilder? comparable, Func<OnnxRun, int, double> difference) =>
+        string path, GeneratorInfo info, ExportOptions options, GraphBuilder graph, GraphBuilder? comparable, Func<OnnxRun, int, ParityCheck> compare) =>
         AtomicFile.Publish(path, temporary =>
         {
             Write(temporary, (comparable ?? graph).ToModel(GeneratorFile.ToProperties(info)));
-            var checks = ParityVerification.Run(temporary, path, options, difference);
+            var checks = ParityVerification.Run(temporary, path, options, info.IsTable, compare);
             var verified = info with { Verification = checks };
             var model = graph.ToModel(GeneratorFile.ToProperties(verified)); // what has been found is added to the metadata
+            StoredWeights.Check(model, graph.Stored, path);
             Write(temporary, model);
             if (comparable is not null)
             {

@@ -21,34 +21,43 @@ public enum WeightPrecision
 internal static class WeightStorage
 {
     /// <summary>Vectors (biases, statistics) stay as they are: they are few, and errors in them reach every sample.</summary>
-    public static void Apply(GraphProto graph, WeightPrecision precision)
+    /// <returns>What was stored, with what it was before.</returns>
+    public static IReadOnlyList<StoredWeight> Apply(GraphProto graph, WeightPrecision precision)
     {
+        var stored = new List<StoredWeight>();
         if (precision == WeightPrecision.Float32)
         {
-            return;
+            return stored;
         }
 
-        var at = 0;
         foreach (var tensor in graph.Initializer.Where(t => t.DataType == (int)TensorProto.Types.DataType.Float && t.Dims.Count >= 2).ToList())
         {
             var name = tensor.Name;
             var user = graph.Node.First(node => node.Input.Contains(name)).OpType;
+            var trained = Floats(tensor);
             tensor.Name = $"{name}.stored";
-            graph.Node.Insert(at++, precision == WeightPrecision.Float16 ? ToHalf(tensor, name)
-                : ToBytes(tensor, name, user is "ConvTranspose" or "MatMul" ? 1 : 0, graph));
+            var (node, allowed) = precision == WeightPrecision.Float16 ? ToHalf(tensor, name)
+                : ToBytes(tensor, name, user is "ConvTranspose" or "MatMul" ? 1 : 0, graph);
+            graph.Node.Insert(stored.Count, node);
+            stored.Add(new StoredWeight(name, trained, allowed));
         }
+
+        return stored;
     }
 
-    private static NodeProto ToHalf(TensorProto tensor, string name)
+    /// <summary>Half a step is 2^-11 of a number; of the smallest numbers, whose steps are all alike, 2^-25.</summary>
+    private static (NodeProto Node, float[] Allowed) ToHalf(TensorProto tensor, string name)
     {
-        var halves = Array.ConvertAll(Floats(tensor), number => (Half)number);
+        var numbers = Floats(tensor);
+        var halves = Array.ConvertAll(numbers, number => (Half)number);
         tensor.DataType = (int)TensorProto.Types.DataType.Float16;
         tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<Half>(halves));
-        return Node(name, "Cast", [tensor.Name], "to", (long)TensorProto.Types.DataType.Float);
+        return (Node(name, "Cast", [tensor.Name], "to", (long)TensorProto.Types.DataType.Float),
+            Array.ConvertAll(numbers, number => MathF.Max(MathF.ScaleB(MathF.Abs(number), -11), MathF.ScaleB(1, -25))));
     }
 
     /// <summary>The scale of a channel is its largest weight / 127; the zero is at zero.</summary>
-    private static NodeProto ToBytes(TensorProto tensor, string name, int axis, GraphProto graph)
+    private static (NodeProto Node, float[] Allowed) ToBytes(TensorProto tensor, string name, int axis, GraphProto graph)
     {
         var numbers = Floats(tensor);
         var channels = (int)tensor.Dims[axis];
@@ -77,7 +86,9 @@ internal static class WeightStorage
         };
         scaleTensor.Dims.Add(channels);
         graph.Initializer.Add(scaleTensor);
-        return Node(name, "DequantizeLinear", [tensor.Name, scaleTensor.Name], "axis", axis);
+        const float HalfStep = 0.5f * (1 + 1e-4f); // with the roundings of the division and of the product
+        return (Node(name, "DequantizeLinear", [tensor.Name, scaleTensor.Name], "axis", axis),
+            [.. numbers.Select((_, i) => scales[i / inner % channels] * HalfStep)]);
     }
 
     private static NodeProto Node(string name, string operation, string[] inputs, string attribute, long value)

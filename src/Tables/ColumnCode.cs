@@ -115,6 +115,9 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         return -1;
     }
 
+    /// <summary>The number of a category of numbers, or of a constant.</summary>
+    public double NumberOf(int slot) => ColumnInference.Parse(Categories[slot]);
+
     /// <summary>The code of a number: its slot and its scalar. Numbers beyond the known range get the code of its end.</summary>
     public (int Slot, float Scalar) Encode(double value)
     {
@@ -134,7 +137,7 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         if (slot == MissingSlot) return double.NaN;
         double value = Kind switch
         {
-            CodeKind.OneHot => double.Parse(Categories[slot], NumberStyles.Float, CultureInfo.InvariantCulture),
+            CodeKind.OneHot => NumberOf(slot),
             CodeKind.Quantile => Quantile((scalar + 1) / 2),
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };

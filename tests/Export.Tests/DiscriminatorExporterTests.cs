@@ -1,5 +1,6 @@
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using Microsoft.ML.OnnxRuntime;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using TorchSharp;
@@ -81,6 +82,7 @@ public class DiscriminatorExporterTests
         var graph = NetworkGraph.Read(folder["d.onnx"]);
         Assert.Equal(inputs, graph.Inputs.Select(i => i.Name));
         Assert.Equal(outputs, graph.Outputs.Select(o => o.Name));
+        Assert.DoesNotContain(graph.Layers, layer => layer.Operator == "OneHot");
         Assert.Equal(GeneratorFile.Discriminator, graph.Info.Network);
         Assert.Contains("is a discriminator, which makes no samples", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["d.onnx"])).Message);
 
@@ -103,6 +105,14 @@ public class DiscriminatorExporterTests
         var found = run.Run(output, Count, [("sample", data), .. inputs.Length > 1 ? new (string, Array)[] { ("label", labels) } : []]);
         var largest = Math.Max(1, expected.Max(Math.Abs));
         Assert.All(found.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5 * largest));
+        if (inputs.Length > 1)
+        {
+            data = data[..(int)context.Format.Size];
+            Assert.Contains("label.class", Assert.Throws<OnnxRuntimeException>(() => run.Run(output, 1, ("sample", data), ("label", new[] { -1L }))).Message);
+            Assert.Contains("label.class", Assert.Throws<OnnxRuntimeException>(() =>
+                run.Run(output, 1, ("sample", data), ("label", new[] { (long)context.ClassNames.Count }))).Message);
+        }
+
         return found;
     }
 }

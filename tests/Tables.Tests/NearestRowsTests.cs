@@ -15,4 +15,26 @@ public class NearestRowsTests
         Assert.Equal([1, 2], new NearestRows(new float[] { 0, 1, -1 }, 1, 5).Of(0)); // as many as there are; equally near in the order of the rows
         Assert.Empty(new NearestRows(new float[] { 7 }, 1, 5).Of(0));
     }
+
+    /// <summary>Encoded rows of two numbers, modes and categories of many values, against all distances of all numbers of the code.</summary>
+    [Fact]
+    public void Rows_of_a_table_have_the_neighbours_that_their_codes_have()
+    {
+        var random = new Random(5);
+        string csv = "a,b,c,d,e\n" + string.Concat(Enumerable.Range(0, 300).Select(i => FormattableString.Invariant(
+            $"{random.NextDouble()},{(i % 7 == 0 ? "" : $"{random.Next(1000)}")},v{random.Next(90)},{(random.Next(3) == 0 ? "x" : "y")},w{random.Next(20)}\n")));
+        TextTable table = TableReader.Read(new StringReader(csv), "t.csv", "");
+        TableSchema schema = TableSchema.Infer(table, null);
+        TableCodec codec = TableCodec.Fit(table, schema);
+        float[] rows = codec.Encode(table, schema.File);
+        int[] others = [.. Enumerable.Range(0, 300).Where(i => i % 3 == 0)];
+        NearestRows all = new(rows, codec, 5), some = new(rows, codec, 5, others);
+        double Distance(int a, int b) => Enumerable.Range(0, codec.Width).Sum(c => Math.Pow((double)rows[a * codec.Width + c] - rows[b * codec.Width + c], 2));
+        for (int row = 0; row < 300; row++)
+        {
+            Assert.Equal(Nearest(Enumerable.Range(0, 300)), all.Of(row));
+            Assert.Equal(Nearest(others), some.Of(row));
+            IEnumerable<int> Nearest(IEnumerable<int> among) => among.Where(other => other != row).OrderBy(other => Distance(row, other)).Take(5);
+        }
+    }
 }

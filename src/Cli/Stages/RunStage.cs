@@ -46,7 +46,7 @@ internal static class RunStage
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
             stop);
         if (outcome.Last.Header.Step == 0)
-            throw UserErrorException.Usage($"--max-time: {limit} is over before the first step of training; give more.") { Kind = ErrorKind.Passing };
+            throw new UserErrorException("the time is over (--max-time) before the first step of training; give more.") { Kind = ErrorKind.Passing };
         TimeSpan trained = clock.Elapsed;
         (Checkpoint checkpoint, string path, string which) = folder.Chosen();
         Screen.Say($"going on with {which}: {path}");

@@ -7,10 +7,7 @@ internal sealed class OneHotConcatConverter : LayerConverter<OneHotConcat>
 {
     protected override GraphValue Convert(OneHotConcat module, GraphValue input, string path, Conversion conversion)
     {
-        var graph = conversion.Graph;
-        var depth = graph.Constant($"{path}.classes", [(long)module.Classes]);
-        var values = graph.Constant($"{path}.values", [0f, (float)module.Scale], 2);
-        var oneHot = graph.Node($"{path}.one_hot", "OneHot", [conversion.Label.Name, depth, values], [module.Classes]);
-        return graph.Node(path, "Concat", [input.Name, oneHot.Name], [input.Features + module.Classes], ("axis", 1L));
+        var oneHot = ClassInput.OneHot(conversion.Graph, path, conversion.Label, module.Classes, (float)module.Scale);
+        return conversion.Graph.Node(path, "Concat", [input.Name, oneHot.Name], [input.Features + module.Classes], ("axis", 1L));
     }
 }

@@ -77,50 +77,23 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts)
         int width = codec.Width, scalars = codec.Scalars;
         float[] ways = new float[ArrayLimit.Check((Int128)(rows.Length / width) * Neighbours * scalars,
             $"the ways from {rows.Length / width} real rows to their neighbours", "start from fewer (a smaller data.anchors)")];
-        (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];
+        (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout().Where(c => c.Column.Scalars > 0)];
         for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
         {
-            int first = start;
-            int[] candidates = [.. Spread(Counts[c]).Select(i => first + i)];
+            var near = new NearestRows(rows.AsMemory(start * width, Counts[c] * width), codec, Neighbours, Spread(Counts[c]));
             for (int i = 0; i < Counts[c]; i++)
             {
-                Span<float> row = rows.AsSpan((start + i) * width, width);
-                int[] nearest = Nearest(rows, width, start + i, candidates);
+                ReadOnlySpan<float> row = near.Row(i);
+                IReadOnlyList<int> nearest = near.Of(i);
                 for (int k = 0; k < Neighbours; k++)
                 {
-                    Span<float> other = rows.AsSpan(nearest[k % nearest.Length] * width, width),
-                        way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
+                    ReadOnlySpan<float> other = near.Row(nearest.Count == 0 ? i : nearest[k % nearest.Count]);
+                    Span<float> way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
                     foreach ((ColumnCode column, int scalar, int slot) in layout)
-                        if (column.Scalars > 0 && row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] =
-                            other[scalar] - row[scalar];
+                        if (row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];
                 }
             }
         }
         return ways;
-    }
-
-    /// <summary>The nearest of the candidates, from near to far, as many as there are neighbours or fewer; the row itself where it is alone.</summary>
-    private static int[] Nearest(float[] rows, int width, int row, int[] candidates)
-    {
-        var found = new (float Distance, int Row)[Neighbours];
-        int count = 0;
-        foreach (int other in candidates)
-        {
-            if (other == row) continue;
-            float distance = Distance(rows.AsSpan(row * width, width), rows.AsSpan(other * width, width));
-            if (count == Neighbours && distance >= found[^1].Distance) continue;
-            if (count < Neighbours) count++;
-            int place = count - 1;
-            for (; place > 0 && found[place - 1].Distance > distance; place--) found[place] = found[place - 1];
-            found[place] = (distance, other);
-        }
-        return count == 0 ? [row] : [.. found.Take(count).Select(f => f.Row)];
-    }
-
-    private static float Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        float sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
-        return sum;
     }
 }

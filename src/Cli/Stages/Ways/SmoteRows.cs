@@ -12,7 +12,7 @@ internal sealed class SmoteRows(TableCodec codec, LabelledRows rows)
     private const int Neighbours = 5;
 
     private readonly NearestRows[] _classes = [.. Enumerable.Range(0, rows.ClassNames.Count).Select(c =>
-        new NearestRows(rows.Pick([.. Enumerable.Range(0, rows.Count).Where(i => rows.Labels[i] == c)]).Values, rows.Columns, Neighbours))];
+        new NearestRows(rows.Pick([.. Enumerable.Range(0, rows.Count).Where(i => rows.Labels[i] == c)]).Values, codec, Neighbours))];
 
     /// <summary>A row for each class in <paramref name="wanted"/>: [N, width].</summary>
     public float[] Make(IReadOnlyList<long> wanted, ulong seed)
