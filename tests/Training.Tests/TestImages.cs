@@ -37,6 +37,32 @@ internal static class TestImages
         return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", compressed.ToArray()), .. Chunk("IEND", [])];
     }
 
+    /// <summary>A PNG file of any kind, with more chunks before the pixels.</summary>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="bits">Of a sample.</param>
+    /// <param name="colourType">As PNG numbers them: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
+    /// <param name="pixels">Bytes of the rows, without the filter bytes.</param>
+    /// <param name="more">Names and contents of chunks.</param>
+    public static byte[] PngOf(int width, int height, byte bits, byte colourType, byte[] pixels, params (string Type, byte[] Data)[] more) =>
+        PngOf(width, height, bits, colourType, more, [.. pixels.Chunk(pixels.Length / height).SelectMany(row => row.Prepend((byte)0))], isInterlaced: false);
+
+    /// <summary>An interlaced PNG file of the lines of the seven passes, each after its filter's number.</summary>
+    public static byte[] PngOf(int width, int height, byte bits, byte colourType, (string Type, byte[] Data)[] more, byte[] lines, bool isInterlaced = true)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(lines);
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9], header[12]) = (bits, colourType, (byte)(isInterlaced ? 1 : 0));
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. more.SelectMany(c => Chunk(c.Type, c.Data)), .. Chunk("IDAT", compressed.ToArray()),
+            .. Chunk("IEND", [])];
+    }
+
+    /// <summary>Samples of 16 bits as a PNG has them.</summary>
+    public static byte[] Deep(params IEnumerable<int> samples) => [.. samples.SelectMany(s => new[] { (byte)(s >> 8), (byte)s })];
+
     /// <summary>A JPEG file whose left half has one colour and whose right half may have another.</summary>
     public static byte[] Jpeg(int width, int height, SKColor left, SKColor? right = null)
     {

@@ -20,9 +20,6 @@ internal sealed record PictureFacts
     /// <summary>Whether it is a PNG whose samples are grey, with or without transparency.</summary>
     public bool IsGreyPng { get; private init; }
 
-    /// <summary>Whether a PNG has an alpha channel.</summary>
-    public bool HasAlphaChannel { get; private init; }
-
     /// <summary>Whether it is a JPEG of four inks.</summary>
     public bool IsCmyk { get; private init; }
 
@@ -61,7 +58,7 @@ internal sealed record PictureFacts
             switch (Encoding.Latin1.GetString(chunk[..4]))
             {
                 case "IHDR" when body.Length == 13:
-                    facts = facts with { Bits = body[8], IsGreyPng = body[9] is 0 or 4, HasAlphaChannel = body[9] is 4 or 6 };
+                    facts = facts with { Bits = body[8], IsGreyPng = body[9] is 0 or 4 };
                     break;
                 case "sRGB":
                     saysSrgb = true;
@@ -126,7 +123,8 @@ internal sealed record PictureFacts
 
     private PictureFacts WithProfile(byte[] profile)
     {
-        using SKColorSpace? space = SKColorSpace.CreateIcc(profile);
+        using SKColorSpaceIccProfile? icc = SKColorSpaceIccProfile.Create(profile);
+        using SKColorSpace? space = icc is null ? null : SKColorSpace.CreateIcc(icc);
         return space is { IsSrgb: true } ? this : this with { Profile = NameOf(profile), CanConvert = space is not null && !IsCmyk };
     }
 
