@@ -122,7 +122,8 @@ internal static class ImageDecoder
     {
         (int columns, int rows) = (codec.Info.Width, codec.Info.Height);
         bool grey = codec.Info.ColorType == SKColorType.Gray8, isDeep = facts.Bits == 16;
-        bool converts = facts.CanConvert && !(isDeep && reading.Bits < 16); // values that are no colours yet have no colour space
+        // Skia knows the colour space where it can convert from it; values that are no colours yet have none.
+        bool converts = facts.Profile is not null && !facts.IsCmyk && codec.Info.ColorSpace is { IsSrgb: false } && !(isDeep && reading.Bits < 16);
         using SKColorSpace? srgb = converts ? SKColorSpace.CreateSrgb() : null;
         byte[] pixels = Pixels(path, codec, new SKImageInfo(columns, rows, grey ? SKColorType.Gray8 : SKColorType.Rgba8888,
             grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul, srgb));

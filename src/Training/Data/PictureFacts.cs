@@ -32,9 +32,6 @@ internal sealed record PictureFacts
     /// <summary>Name of a colour space that is not sRGB; null for sRGB and for files that name none, which are taken for it.</summary>
     public string? Profile { get; private init; }
 
-    /// <summary>Whether the colours can be converted from <see cref="Profile"/> to sRGB.</summary>
-    public bool CanConvert { get; private init; }
-
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads the bytes of a file.</summary>
@@ -83,7 +80,7 @@ internal sealed record PictureFacts
                     break;
                 case "IEND":
                     return named is null && (saysSrgb || facts.Profile is not null || measured is null) ? facts
-                        : facts with { Profile = named ?? measured, CanConvert = true };
+                        : facts with { Profile = named ?? measured };
             }
             place += 12 + (int)length;
         }
@@ -125,15 +122,20 @@ internal sealed record PictureFacts
     {
         using SKColorSpaceIccProfile? icc = SKColorSpaceIccProfile.Create(profile);
         using SKColorSpace? space = icc is null ? null : SKColorSpace.CreateIcc(icc);
-        return space is { IsSrgb: true } ? this : this with { Profile = NameOf(profile), CanConvert = space is not null && !IsCmyk };
+        return space is { IsSrgb: true } ? this : this with { Profile = NameOf(profile) };
     }
 
-    /// <summary>At most so much as a profile may be; damaged data end where they do.</summary>
+    /// <summary>At most so much as a profile may be; damaged data are no profile.</summary>
     private static byte[] Inflated(ReadOnlySpan<byte> compressed)
     {
         using var source = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-        byte[] profile = new byte[LargestProfile];
-        try { return profile[..source.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false)]; }
+        using var profile = new MemoryStream();
+        byte[] some = new byte[8192];
+        try
+        {
+            while (profile.Length < LargestProfile && source.Read(some) is > 0 and var read) profile.Write(some, 0, read);
+            return profile.ToArray();
+        }
         catch (InvalidDataException) { return []; }
     }
 

@@ -36,6 +36,8 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }
             : options is FolderDataOptions folder ? folder with { Test = 0 } : new FolderDataOptions { Channels = (int)real.Format.Shape[0], Test = 0 };
         using Dataset samples = reading.Load(path, DataSplit.Train, seed);
+        foreach (string note in samples.Notes) Screen.Note(note);
+        if (samples.Problem is { } problem) Screen.Note($"warning: {problem}"); // of real data it is an error; of samples it is what is to be judged
         if (!samples.Format.Shape.SequenceEqual(real.Format.Shape))
             throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], " +
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
