@@ -272,14 +272,26 @@ public class PictureTests
     }
 
     [Theory]
-    [InlineData("MM*", "orientation of 9 does not exist")]
-    [InlineData("", "nothing")]
-    public void Damaged_facts_do_no_harm(string start, string why)
+    [InlineData("01000001", "")]
+    [InlineData("780078BB01020304", "4D4D002A000000080001")] // a profile that asks for a dictionary, and EXIF data that end early
+    [InlineData("78000000", "4D4D002A00000008000101120003000000010009")] // an orientation of 9
+    public void Damaged_facts_do_no_harm(string profile, string exif)
     {
         using var folder = new TemporaryFolder();
-        byte[] exif = start.Length == 0 ? [] : [.. Exif(9)[10..]];
-        File.WriteAllBytes(folder["1.png"], PngOf(2, 1, 8, 2, [0, 0, 0, 200, 100, 50], ("eXIf", exif), ("iCCP", [1, 0, 0, 1, 2, 3]), ("cHRM", [1, 2]), ("acTL", [])));
+        File.WriteAllBytes(folder["1.png"], PngOf(2, 1, 8, 2, [0, 0, 0, 200, 100, 50], ("eXIf", Convert.FromHexString(exif)),
+            ("iCCP", Convert.FromHexString(profile)), ("cHRM", [1, 2]), ("acTL", [])));
         using Dataset data = _all.Load(folder.Name, DataSplit.Train, 1);
-        Assert.True(Image(data, 0).SequenceEqual(new byte[] { 0, 200, 0, 100, 0, 50 }), why);
+        Assert.Equal([0, 200, 0, 100, 0, 50], Image(data, 0));
+    }
+
+    [Fact]
+    public void A_progressive_image_and_one_with_fill_bytes_and_more_behind_its_end_are_whole()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] jpeg = ProgressiveJpeg;
+        File.WriteAllBytes(folder["1.jpg"], [.. jpeg[..2], 0xFF, 0xFF, .. jpeg[2..], 1, 2, 3]);
+        using Dataset data = _all.Load(folder.Name, DataSplit.Train, 1);
+        byte[] pixels = Image(data, 0);
+        Assert.True(pixels[15] - pixels[0] > 200 && pixels[256 + 15 * 16] - pixels[256] > 200);
     }
 }

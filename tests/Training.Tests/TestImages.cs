@@ -72,6 +72,15 @@ internal static class TestImages
         return bitmap.Encode(SKEncodedImageFormat.Jpeg, 95).ToArray();
     }
 
+    /// <summary>A progressive JPEG of 16 x 16 pixels: red grows to the right, green downwards; by Pillow 9.4 (quality 50).</summary>
+    public static byte[] ProgressiveJpeg => Convert.FromBase64String(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9j" +
+        "QjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wgARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABAX/xAAVAQEBAAAA" +
+        "AAAAAAAAAAAAAAAAAf/aAAwDAQACEAMQAAABnpUmv//EABUQAQEAAAAAAAAAAAAAAAAAAAIA/9oACAEBAAEFAiIiIiL/xAAWEQADAAAAAAAAAAAAAAAAAAAAAwT/2gAIAQMBAT8Bnef/" +
+        "xAAWEQADAAAAAAAAAAAAAAAAAAAAAgP/2gAIAQIBAT8Bap//xAAUEAEAAAAAAAAAAAAAAAAAAAAg/9oACAEBAAY/Ah//xAAUEAEAAAAAAAAAAAAAAAAAAAAg/9oACAEBAAE/IQq//9oA" +
+        "DAMBAAIAAwAAABBT/8QAFhEAAwAAAAAAAAAAAAAAAAAAACEx/9oACAEDAQE/EIM//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAgEBPxB//8QAFhAAAwAAAAAAAAAAAAAAAAAAACEx" +
+        "/9oACAEBAAE/EIIgiCII/9k=");
+
     /// <summary>The APP1 segment with EXIF's orientation tag alone.</summary>
     public static byte[] Exif(byte orientation) =>
         [0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];

@@ -41,7 +41,7 @@ internal static class DeepPng
             }
             return samples;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new UserErrorException($"{path}: the pixels of the PNG image are damaged.", e);
         }

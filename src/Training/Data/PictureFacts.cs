@@ -35,9 +35,9 @@ internal sealed record PictureFacts
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads the bytes of a file.</summary>
-    /// <exception cref="UserErrorException">It is a PNG that is damaged or cut short.</exception>
+    /// <exception cref="UserErrorException">It is damaged or cut short.</exception>
     public static PictureFacts Of(string path, ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(PngSignature) ? OfPng(path, bytes) : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? OfJpeg(bytes) : new PictureFacts();
+        bytes.StartsWith(PngSignature) ? OfPng(path, bytes) : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? OfJpeg(path, bytes) : new PictureFacts();
 
     /// <summary>Walks all chunks: Skia forgives wrong checksums and a missing end, but a data set must not.</summary>
     private static PictureFacts OfPng(string path, ReadOnlySpan<byte> bytes)
@@ -95,27 +95,37 @@ internal sealed record PictureFacts
         return true;
     }
 
-    /// <summary>Walks the segments up to the pixels; what is damaged, the decoder will say.</summary>
-    private static PictureFacts OfJpeg(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Walks the segments to the end, without which Skia takes a progressive image that is cut short for a whole one. What is damaged before the pixels, the
+    /// decoder will say.
+    /// </summary>
+    private static PictureFacts OfJpeg(string path, ReadOnlySpan<byte> bytes)
     {
+        const byte Start = 0xDA, End = 0xD9, Fill = 0xFF, FirstFrame = 0xC0, LastFrame = 0xCF, Profile = 0xE2;
         var facts = new PictureFacts();
         var parts = new SortedDictionary<int, byte[]>();
-        for (int place = 2; place + 4 <= bytes.Length && bytes[place] == 0xFF;)
+        bool hasPixels = false;
+        for (int place = 2; place + 2 <= bytes.Length && bytes[place] == 0xFF;)
         {
             byte marker = bytes[place + 1];
-            if (marker == 0xFF) // a fill byte
-            {
-                place++;
-                continue;
-            }
-            int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(place + 2)..]);
-            if (marker == 0xDA || length < 2 || place + 2 + length > bytes.Length) break;
-            ReadOnlySpan<byte> body = bytes.Slice(place + 4, length - 2);
-            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && body.Length > 5) facts = facts with { IsCmyk = body[5] == 4 };
-            if (marker == 0xE2 && body.StartsWith("ICC_PROFILE\0"u8) && body.Length > 14) parts[body[12]] = body[14..].ToArray(); // at most 255 of 64 kB
+            if (marker == End) return parts.Count > 0 ? facts.WithProfile([.. parts.Values.SelectMany(p => p)]) : facts;
+            int length = marker == Fill ? -1 : place + 4 > bytes.Length ? int.MaxValue : BinaryPrimitives.ReadUInt16BigEndian(bytes[(place + 2)..]);
+            if (length > bytes.Length - place - 2 || length is 0 or 1) break;
+            ReadOnlySpan<byte> body = marker == Fill ? [] : bytes.Slice(place + 4, length - 2);
+            // C4, C8 and CC are no frames but tables and arithmetic coding's.
+            if (marker is >= FirstFrame and <= LastFrame and not (0xC4 or 0xC8 or 0xCC) && body.Length > 5) facts = facts with { IsCmyk = body[5] == 4 };
+            if (marker == Profile && body.StartsWith("ICC_PROFILE\0"u8) && body.Length > 14) parts[body[12]] = body[14..].ToArray(); // at most 255 of 64 kB
             place += 2 + length;
+            if (marker != Start) continue;
+            hasPixels = true;
+            // Among pixels, FF is followed by 00, or by the number of a restart, D0 to D7.
+            while (place + 1 < bytes.Length && (bytes[place] != 0xFF || bytes[place + 1] is 0 or (>= 0xD0 and <= 0xD7)))
+            {
+                int next = bytes[(place + 1)..].IndexOf((byte)0xFF);
+                place = next < 0 ? bytes.Length : place + 1 + next;
+            }
         }
-        return parts.Count > 0 ? facts.WithProfile([.. parts.Values.SelectMany(p => p)]) : facts;
+        return hasPixels ? throw new UserErrorException($"{path}: the JPEG image is damaged or cut short: it has no end.") : facts;
     }
 
     private PictureFacts WithProfile(byte[] profile)
@@ -136,7 +146,7 @@ internal sealed record PictureFacts
             while (profile.Length < LargestProfile && source.Read(some) is > 0 and var read) profile.Write(some, 0, read);
             return profile.ToArray();
         }
-        catch (InvalidDataException) { return []; }
+        catch (Exception e) when (e is InvalidDataException or IOException) { return []; }
     }
 
     /// <summary>The description tag of an ICC profile (ICC.1:2022, sections 7.3 and 9.2.41; text as version 2 and version 4 have it), made fit to be shown.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
@@ -43,16 +42,8 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
         using torch.Tensor first = samples.Samples.narrow(0, 0, Math.Min(count, samples.Count)), values = first.to_type(torch.ScalarType.Float32, copy: true);
         long[]? labels = samples.Labels?.data<long>().ToArray()[..(int)first.shape[0]];
-        if (labels is not null && reading is IdxDataOptions) SayNumbers(path, real.ClassNames);
+        if (labels is not null && reading is IdxDataOptions) ClassNumbers.Say(path, "data", real.ClassNames);
         return new GeneratedSamples(values.data<float>().ToArray(), labels).Matched(path, samples.ClassNames, real.ClassNames);
-    }
-
-    /// <summary>Classes that are numbers have no names to go by, so that their places are the data's; says which those are.</summary>
-    public static void SayNumbers(string path, IReadOnlyList<string> names)
-    {
-        if (names.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
-            Screen.Note($"{path}: its classes are numbers, which are taken for the places of the data's classes: " +
-                $"{string.Join(", ", names.Take(20).Select((name, i) => $"{i} is '{name}'"))}{(names.Count > 20 ? ", ..." : "")}");
     }
 
     /// <summary>These samples with the classes of the data, by name; says where they cannot be compared by class.</summary>
