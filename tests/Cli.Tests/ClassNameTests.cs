@@ -43,16 +43,21 @@ public sealed class ClassNameTests
         // A folder of samples without the first class: by place, its cats would be ants.
         GanProcess.Result folder = GanProcess.Run("evaluate", two, "--data", three, "--metrics", "class-accuracy", "--out", space.In("folder.csv"));
         Succeeds(folder);
-        Assert.Contains($"warning: {two} has no class 'ant'", folder.Error, StringComparison.Ordinal);
+        Assert.Contains($"warning: {two} has no sample of 'ant'", folder.Error, StringComparison.Ordinal);
         Assert.Equal(1, Value(File.ReadAllLines(space.In("folder.csv")), "class-accuracy,,,"));
         Assert.Contains($"{three}: its class 'ant' is none of the data's (it has 'cat', 'dog')", Fails("evaluate", three, "--data", two), StringComparison.Ordinal);
+
+        // A part of a folder is of all its classes.
+        Succeeds(GanProcess.Run("evaluate", two, "--data", three, "--metrics", "class-accuracy", "--count", "20", "--out", space.In("part.csv")));
+        Assert.EndsWith(",10 generated samples", Assert.Single(File.ReadAllLines(space.In("part.csv")), l => l.StartsWith("class-accuracy,,dog,",
+            StringComparison.Ordinal)), StringComparison.Ordinal);
 
         // The same of a generator.
         Succeeds(GanProcess.Run("train", preset, "--data", two, "--out", space.In("run")));
         Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
         GanProcess.Result generator = GanProcess.Run("evaluate", space.In("g.onnx"), "--data", three, "--metrics", "class-accuracy", "--out", space.In("g.csv"));
         Succeeds(generator);
-        Assert.Contains($"warning: {space.In("g.onnx")} has no class 'ant'", generator.Error, StringComparison.Ordinal);
+        Assert.Contains($"warning: {space.In("g.onnx")} has no sample of 'ant'", generator.Error, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("g.csv"));
         Assert.EndsWith(",0 generated samples", Assert.Single(lines, l => l.StartsWith("class-accuracy,,ant,", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(lines, l => l.StartsWith("class-accuracy,,dog,", StringComparison.Ordinal) && l.EndsWith(",0 generated samples", StringComparison.Ordinal));
@@ -65,6 +70,10 @@ public sealed class ClassNameTests
         GanProcess.Result array = GanProcess.Run("evaluate", space.In("a.npy"), "--data", three, "--metrics", "class-accuracy");
         Succeeds(array);
         Assert.Contains("0 is 'ant', 1 is 'cat', 2 is 'dog'", array.Error, StringComparison.Ordinal);
+        Assert.Contains($"warning: {space.In("a.npy")} has no sample of 'dog'", array.Error, StringComparison.Ordinal);
+        GanProcess.Result up = GanProcess.Run("upsample", space.Data, "--generator", space.In("g.onnx"), "--out", space.In("up"), "--dry-run");
+        Succeeds(up);
+        Assert.Contains("places of the generator's classes: 0 is 'cat', 1 is 'dog'", up.Error, StringComparison.Ordinal);
         byte[] labels = File.ReadAllBytes(space.In("a.labels.npy"));
         labels[^8] = 3;
         File.WriteAllBytes(space.In("a.labels.npy"), labels);

@@ -25,7 +25,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
     public static GeneratedSamples From(GeneratorSession generator, int count, ulong seed, string path, Dataset real) =>
         From(generator, count, seed).Matched(path, generator.Info.ClassNames, real.ClassNames);
 
-    /// <summary>Samples of a folder of images (as the data are read) or of a .npy file; the first so many.</summary>
+    /// <summary>Samples of a folder of images (as the data are read), at equal distances, or of a .npy file, the first so many.</summary>
     public static GeneratedSamples Read(string path, DataOptions options, Dataset real, int count, ulong seed)
     {
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path))
@@ -40,8 +40,10 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         if (!samples.Format.Shape.SequenceEqual(real.Format.Shape))
             throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], " +
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
-        using torch.Tensor first = samples.Samples.narrow(0, 0, Math.Min(count, samples.Count)), values = first.to_type(torch.ScalarType.Float32, copy: true);
-        long[]? labels = samples.Labels?.data<long>().ToArray()[..(int)first.shape[0]];
+        // A folder comes class after class: the first samples would be of the first classes.
+        long[] chosen = [.. Enumerable.Range(0, (int)Math.Min(count, samples.Count)).Select(i => i * samples.Count / Math.Min(count, samples.Count))];
+        using torch.Tensor index = torch.tensor(chosen), some = samples.Samples.index_select(0, index), values = some.to_type(torch.ScalarType.Float32);
+        long[]? all = samples.Labels?.data<long>().ToArray(), labels = all is null ? null : Array.ConvertAll(chosen, i => all[i]);
         if (labels is not null && reading is IdxDataOptions) ClassNumbers.Say(path, "data", real.ClassNames);
         return new GeneratedSamples(values.data<float>().ToArray(), labels).Matched(path, samples.ClassNames, real.ClassNames);
     }
@@ -57,8 +59,16 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         }
         int[] places = ClassMatch.Places(names, real, (name, hint) => new UserErrorException(
             $"{path}: its class '{name}' is none of the data's{hint}; compare it with data of the same classes."));
-        string[] lacking = [.. real.Where((_, i) => !places.Contains(i))];
-        if (lacking.Length > 0) Screen.Note($"warning: {path} has no class {ClassMatch.List(lacking)}, which the data have; all classes of the data are compared with");
-        return this with { Labels = Array.ConvertAll(Labels, l => (long)places[l]) };
+        return (this with { Labels = Array.ConvertAll(Labels, l => (long)places[l]) }).SayLacking(path, real);
+    }
+
+    /// <summary>Says of which classes of the data there is no sample.</summary>
+    public GeneratedSamples SayLacking(string path, IReadOnlyList<string> real)
+    {
+        HashSet<long> there = [.. Labels!];
+        string[] lacking = [.. real.Where((_, i) => !there.Contains(i))];
+        if (lacking.Length > 0)
+            Screen.Note($"warning: {path} has no sample of {ClassMatch.List(lacking)}, which the data have; all classes of the data are compared with");
+        return this;
     }
 }

@@ -40,7 +40,7 @@ internal static partial class NpySamples
             throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the data; " +
                 "compare the samples with the data that their generator learnt from.");
         ClassNumbers.Say(labelsPath, "data", real.ClassNames);
-        return new GeneratedSamples(values, classes);
+        return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames);
     }
 
     /// <summary>Whether it begins as such a file does.</summary>
