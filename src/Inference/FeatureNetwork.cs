@@ -6,7 +6,8 @@ namespace GanPipeline.Inference;
 
 /// <summary>
 /// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought
-/// to its size (bilinear) and number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
+/// to its size by an antialiased bicubic filter, in floating point, as clean-fid does (Parmar et al. 2022, "On aliased resizing and surprising subtleties in GAN
+/// evaluation"), to its number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
 /// </summary>
 public sealed class FeatureNetwork : IDisposable
 {
@@ -73,7 +74,8 @@ public sealed class FeatureNetwork : IDisposable
         for (int plane = 0; plane < count * planes; plane++)
         {
             int source = plane / planes * channels + (channels == 1 ? 0 : plane % planes);
-            Resize(pixels.Slice(source * height * width, height * width), height, width, values.AsSpan(plane * rows * columns, rows * columns), rows, columns);
+            Resampling.Bicubic(pixels.Slice(source * height * width, height * width), height, width, rows, columns,
+                values.AsSpan(plane * rows * columns, rows * columns));
         }
         for (int i = 0; i < values.Length; i++) values[i] = _low + values[i] * (_high - _low) / 255;
         try
@@ -90,29 +92,6 @@ public sealed class FeatureNetwork : IDisposable
             throw new UserErrorException(
                 $"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); check that it takes batches of images.", e);
         }
-    }
-
-    /// <summary>Bilinear, pixel centres at one half.</summary>
-    private static void Resize(ReadOnlySpan<byte> from, int height, int width, Span<float> to, int rows, int columns)
-    {
-        for (int y = 0; y < rows; y++)
-        {
-            (int top, int bottom, float down) = Between(y, rows, height);
-            for (int x = 0; x < columns; x++)
-            {
-                (int left, int right, float along) = Between(x, columns, width);
-                float above = from[top * width + left] * (1 - along) + from[top * width + right] * along;
-                float below = from[bottom * width + left] * (1 - along) + from[bottom * width + right] * along;
-                to[y * columns + x] = above * (1 - down) + below * down;
-            }
-        }
-    }
-
-    private static (int First, int Second, float Share) Between(int place, int size, int source)
-    {
-        float at = Math.Clamp((place + 0.5f) * source / size - 0.5f, 0, source - 1);
-        int first = (int)at;
-        return (first, Math.Min(first + 1, source - 1), at - first);
     }
 
     private UserErrorException Unfit(string why) =>

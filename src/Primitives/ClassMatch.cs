@@ -1,29 +1,26 @@
-using System.Text;
-
 namespace GanPipeline.Primitives;
 
 /// <summary>
 /// Finds the classes of one source among those of another. It goes by name, always: the place of a class says nothing as soon as one of the two lacks a class,
-/// has one more, or lists them in another order.
+/// has one more, or lists them in another order. Names are the same when they are the same text, in whichever of Unicode's forms; upper and lower case differ.
 /// </summary>
 public static class ClassMatch
 {
     private const int Listed = 20;
 
     /// <summary>The index of a class; -1 where it is not among the names.</summary>
-    public static int Place(string name, IReadOnlyList<string> names)
-    {
-        for (int i = 0; i < names.Count; i++)
-            if (string.Equals(names[i], name, StringComparison.Ordinal)) return i;
-        return -1;
-    }
+    public static int Place(string name, IReadOnlyList<string> names) => Places([name], names)[0];
 
     /// <summary>The index of each class among others; -1 where it is not among them.</summary>
     public static int[] Places(IEnumerable<string> names, IReadOnlyList<string> among)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < among.Count; i++) places.TryAdd(among[i], i);
-        return [.. names.Select(n => places.GetValueOrDefault(n, -1))];
+        Dictionary<string, int> exact = new(StringComparer.Ordinal), decomposed = new(StringComparer.Ordinal);
+        for (int i = 0; i < among.Count; i++)
+        {
+            exact.TryAdd(among[i], i);
+            decomposed.TryAdd(UnicodeForm.Decomposed(among[i]), i);
+        }
+        return [.. names.Select(n => exact.TryGetValue(n, out int place) ? place : decomposed.GetValueOrDefault(UnicodeForm.Decomposed(n), -1))];
     }
 
     /// <summary>As <see cref="Places(IEnumerable{string}, IReadOnlyList{string})"/>, refusing a class that is not among them.</summary>
@@ -49,10 +46,6 @@ public static class ClassMatch
         if (among.FirstOrDefault(a => Alike(a) == Alike(name)) is { } alike) return $" (but '{alike}', which is spelt otherwise)";
         return $" (it has {List(among)})";
 
-        static string Alike(string text)
-        {
-            try { return text.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant(); }
-            catch (ArgumentException) { return text; } // no Unicode
-        }
+        static string Alike(string text) => UnicodeForm.Decomposed(text.Trim()).ToUpperInvariant();
     }
 }

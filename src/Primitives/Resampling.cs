@@ -8,12 +8,12 @@ namespace GanPipeline.Primitives;
 public readonly record struct PixelBox(double Top, double Left, double Height, double Width);
 
 /// <summary>
-/// Changes the size of 8-bit images with a triangle filter: bilinear interpolation where an image grows; where it shrinks the triangle is as much wider as the
-/// image gets smaller, so that every pixel counts and nothing aliases (what Pillow calls BILINEAR).
+/// Changes the size of 8-bit images with a filter that is as much wider as an image gets smaller, so that every pixel counts and nothing aliases; where the
+/// image grows, it interpolates. What Pillow calls BILINEAR (a triangle) and BICUBIC (Keys 1981, a = -0.5).
 /// </summary>
 public static class Resampling
 {
-    /// <summary>Scales one channel.</summary>
+    /// <summary>Scales one channel by the triangle.</summary>
     /// <param name="plane">[rows × columns] row-major.</param>
     /// <param name="rows">Height of the image.</param>
     /// <param name="columns">Width of the image.</param>
@@ -23,8 +23,35 @@ public static class Resampling
     /// <param name="result">[newRows × newColumns] row-major, rounded to the nearest value.</param>
     public static void Bilinear(ReadOnlySpan<byte> plane, int rows, int columns, PixelBox box, int newRows, int newColumns, Span<byte> result)
     {
-        Tap[] across = Taps(columns, box.Left, box.Width, newColumns), down = Taps(rows, box.Top, box.Height, newRows);
-        int first = down.Min(t => t.First), last = down.Max(t => t.First + t.Weights.Length);
+        var exact = new float[newRows * newColumns];
+        Scale(plane, columns, Taps(columns, box.Left, box.Width, newColumns, Triangle, 1), Taps(rows, box.Top, box.Height, newRows, Triangle, 1), 0.5f, exact);
+        for (var i = 0; i < exact.Length; i++)
+        {
+            result[i] = (byte)Math.Clamp(exact[i], 0, 255);
+        }
+    }
+
+    /// <summary>Scales one channel by the bicubic filter. Beside edges the result may lie below 0 or above 255.</summary>
+    /// <param name="plane">[rows × columns] row-major.</param>
+    /// <param name="rows">Height of the image.</param>
+    /// <param name="columns">Width of the image.</param>
+    /// <param name="newRows">Height of the result.</param>
+    /// <param name="newColumns">Width of the result.</param>
+    /// <param name="result">[newRows × newColumns] row-major, neither rounded nor clamped.</param>
+    public static void Bicubic(ReadOnlySpan<byte> plane, int rows, int columns, int newRows, int newColumns, Span<float> result) =>
+        Scale(plane, columns, Taps(columns, 0, columns, newColumns, Cubic, 2), Taps(rows, 0, rows, newRows, Cubic, 2), 0, result);
+
+    private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
+
+    private static double Cubic(double x)
+    {
+        x = Math.Abs(x);
+        return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    }
+
+    private static void Scale(ReadOnlySpan<byte> plane, int columns, Tap[] across, Tap[] down, float start, Span<float> result)
+    {
+        int newColumns = across.Length, first = down.Min(t => t.First), last = down.Max(t => t.First + t.Weights.Length);
         var narrowed = new float[(last - first) * newColumns];
         for (var row = first; row < last; row++)
         {
@@ -42,25 +69,31 @@ public static class Resampling
             }
         }
 
-        for (var row = 0; row < newRows; row++)
+        for (var row = 0; row < down.Length; row++)
         {
             var tap = down[row];
             for (var column = 0; column < newColumns; column++)
             {
-                var sum = 0.5f;
+                var sum = start;
                 for (var k = 0; k < tap.Weights.Length; k++)
                 {
                     sum += tap.Weights[k] * narrowed[(tap.First - first + k) * newColumns + column];
                 }
 
-                result[row * newColumns + column] = (byte)Math.Clamp(sum, 0, 255);
+                result[row * newColumns + column] = sum;
             }
         }
     }
 
-    private static Tap[] Taps(int pixels, double start, double length, int results)
+    /// <param name="pixels">Pixels of the image in this direction.</param>
+    /// <param name="start">Where the part begins that is scaled.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="results">Pixels of the result.</param>
+    /// <param name="filter">Weight by the distance from the centre.</param>
+    /// <param name="support">The distance from which on it is 0.</param>
+    private static Tap[] Taps(int pixels, double start, double length, int results, Func<double, double> filter, double support)
     {
-        double scale = length / results, reach = Math.Max(1, scale);
+        double scale = length / results, wider = Math.Max(1, scale), reach = support * wider;
         var taps = new Tap[results];
         for (var i = 0; i < results; i++)
         {
@@ -69,7 +102,7 @@ public static class Resampling
             var weights = new double[end - first];
             for (var k = 0; k < weights.Length; k++)
             {
-                weights[k] = Math.Max(0, 1 - Math.Abs(first + k + 0.5 - centre) / reach);
+                weights[k] = filter((first + k + 0.5 - centre) / wider);
             }
 
             var sum = weights.Sum();

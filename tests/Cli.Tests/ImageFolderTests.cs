@@ -34,4 +34,37 @@ public sealed class ImageFolderTests
         Assert.Contains("data set 'images' has", GanProcess.Run("train", preset, "--data", images, "--out", space.In("other"), "--set", "batch=500").Message);
         Assert.False(Directory.Exists(space.In("other")));
     }
+
+    [Fact]
+    public void WhatPicturesLostIsSaidAndEmptyOnesAreRefused()
+    {
+        using var space = new Workspace();
+        string preset = space.Write("icons.yaml", "system: s\ndata: { kind: folder, size: 8, test: 0 }\nconditional: false\nlatent: 2\nbatch: 4\nepochs: 1\n" +
+            "steps: 2\nthreads: 1\ngenerator: { network: mlp, hidden: [4] }\ndiscriminator: { network: mlp, hidden: [4] }\n"), icons = space.In("icons");
+        Directory.CreateDirectory(icons);
+        // A black square on nothing, by SkiaSharp, which the program reads with.
+        for (int i = 0; i < 6; i++)
+        {
+            using var bitmap = new SkiaSharp.SKBitmap(new SkiaSharp.SKImageInfo(16, 16, SkiaSharp.SKColorType.Rgba8888, SkiaSharp.SKAlphaType.Unpremul));
+            bitmap.Erase(SkiaSharp.SKColors.Transparent);
+            bitmap.Erase(SkiaSharp.SKColors.Black, SkiaSharp.SKRectI.Create(i, i, 6, 6));
+            File.WriteAllBytes(Path.Combine(icons, $"{i}.png"), bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100).ToArray());
+        }
+        GanProcess.Result white = GanProcess.Run("train", preset, "--data", icons, "--out", space.In("white"));
+        Assert.True(white.ExitCode == 0, white.Error);
+        Assert.Single(white.Error.Split('\n'), l => l.StartsWith("6 of 6 pictures have transparent parts, which are shown on white", StringComparison.Ordinal));
+
+        GanProcess.Result black = GanProcess.Run("train", preset, "--data", icons, "--out", space.In("black"), "--set", "data.background=black");
+        Assert.NotEqual(0, black.ExitCode);
+        Assert.StartsWith($"gan: {Path.Combine(icons, "0.png")}: all of its pixels are 0 of 255", black.Message);
+        Assert.False(Directory.Exists(space.In("black")));
+
+        // A generator that makes nothing but one colour is bad, which is no reason not to judge it.
+        Directory.CreateDirectory(space.In("made"));
+        for (int i = 0; i < 6; i++) PngFile.Write(space.In($"made/{i}.png"), new Raster(8, 8, 3));
+        string half = space.Write("half.yaml", File.ReadAllText(preset).Replace("test: 0 }", "test: 0.5 }", StringComparison.Ordinal));
+        GanProcess.Result judged = GanProcess.Run("evaluate", space.In("made"), "--data", icons, "--preset", half, "--metrics", "frechet-distance");
+        Assert.True(judged.ExitCode == 0, judged.Error);
+        Assert.Contains($"warning: {space.In("made/0.png")}: all of its pixels are 0 of 255", judged.Error, StringComparison.Ordinal);
+    }
 }

@@ -116,6 +116,11 @@ public sealed class ImageReferenceTests : IDisposable
         }
         Assert.Equal(6, trained);
         Assert.Empty(Directory.GetFiles(cache.Folder, ".*"));
+
+        // The same data read otherwise, on another background say, have a judge of their own.
+        images = new ImageSet([.. pixels.Select(p => (byte)(255 - p))], images.Shape, labels);
+        Features("a");
+        Assert.Equal(7, trained);
     }
 
     [Fact]

@@ -30,4 +30,18 @@ public sealed class ComparisonTests
         RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
         Assert.Equal([first.Folder, second.Folder], table.Rows.Select(r => r[0]));
     }
+
+    [Fact]
+    public void RunsWhoseDataHaveOtherClassesAreSaidToBe()
+    {
+        using SampleRun first = new("first"), second = new("second"), third = new("third");
+        second.Write("classes.csv", "class,before,after\nc,1,\na,2,\n");
+        third.Write("classes.csv", "class,before,after\n\"" + SampleRun.Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",40,120\na,120,120\n");
+        using var folder = new TemporaryFolder();
+        RunTable table = RunComparison.Write([first.Folder, second.Folder, third.Folder], folder.Name);
+        string caution = Assert.Single(table.Cautions); // the third has the same in another order
+        Assert.StartsWith("The classes of second's data are not those of first's: they lack '", caution);
+        Assert.EndsWith("and add 'c'. Their figures are of different tasks.", caution);
+        Assert.Contains("The classes of second", File.ReadAllText(folder["compare.html"]));
+    }
 }

@@ -38,6 +38,32 @@ public class DataTests
     }
 
     [Fact]
+    public void A_test_part_of_other_labels_is_refused_or_said()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "train", 5, [0, 2, 2, 0, 3], "");
+        Write(folder, "t10k", 2, [0, 2], "");
+        var options = new IdxDataOptions();
+        using Dataset train = options.Load(folder.Name, DataSplit.Train, 0), few = options.Load(folder.Name, DataSplit.Test, 0);
+        Assert.Equal(["0", "1", "2", "3"], few.ClassNames); // the training part's, though the last does not come
+        Assert.EndsWith("has no sample of class '3'; nothing is measured of it on real samples.", train.CheckTestPart(few));
+        Write(folder, "t10k", 4, [0, 1, 2, 3], "");
+        using (Dataset strange = options.Load(folder.Name, DataSplit.Test, 0))
+            Assert.Contains("class '1' of", Assert.Throws<UserErrorException>(() => train.CheckTestPart(strange)).Message);
+        var stacked = new StackedDigitsDataOptions { Train = 50, Test = 50 };
+        using (Dataset learnt = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
+            Assert.Contains("class '1' of", Assert.Throws<UserErrorException>(() => learnt.CheckTestPart(held)).Message);
+        Write(folder, "t10k", 3, [0, 2, 3], "");
+        using (Dataset learnt = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
+            Assert.Null(learnt.CheckTestPart(held));
+        Write(folder, "t10k", 2, [0, 9], "");
+        Assert.Contains("label 9 at item 1 is outside the 4 classes of the training part",
+            Assert.Throws<UserErrorException>(() => options.Load(folder.Name, DataSplit.Test, 0)).Message);
+        using Dataset named = (options with { Classes = ["a", "b", "c", "d"] }).Load(folder.Name, DataSplit.Train, 0);
+        Assert.Contains("give parts of the same classes", Assert.Throws<UserErrorException>(() => named.CheckTestPart(few)).Message);
+    }
+
+    [Fact]
     public void A_set_that_is_on_its_device_already_shares_its_memory_and_not_its_life()
     {
         using Dataset data = new MoonsDataOptions { Upper = 2, Lower = 2, Test = 1 }.Load(null, DataSplit.Train, 1);

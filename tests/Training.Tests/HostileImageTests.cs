@@ -14,7 +14,8 @@ public class HostileImageTests
         { "cut.png", "cut short" }, { "no-end.png", "cut short" }, { "flipped.png", "damaged" }, { "huge.png", "claims 60000x60000 pixels" },
             { "vast.png", "no readable PNG or JPEG" },
         { "wide.png", "claims 16385x1 pixels" }, { "short-pixels.png", "damaged or cut short" }, { "long-chunk.png", "cut short" },
-        { "cut.jpg", "damaged or cut short" }, { "head.jpg", "no readable PNG or JPEG" }, { "huge.jpg", "claims 65000x65000 pixels" },
+        { "cut.jpg", "damaged or cut short" }, { "cut-progressive.jpg", "damaged or cut short: it has no end" },
+        { "head.jpg", "no readable PNG or JPEG" }, { "huge.jpg", "claims 65000x65000 pixels" },
     };
 
     [Theory]
@@ -41,6 +42,7 @@ public class HostileImageTests
             "short-pixels.png" => PngThatClaims(100, 100, 3),
             "long-chunk.png" => [.. png[..33], 0x7F, 0xFF, 0xFF, 0xF0, .. png[37..]],
             "cut.jpg" => jpeg[..(jpeg.Length - 40)],
+            "cut-progressive.jpg" => ProgressiveJpeg[..^40],
             "head.jpg" => jpeg[..20],
             _ => hugeJpeg,
         });

@@ -37,6 +37,32 @@ internal static class TestImages
         return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", compressed.ToArray()), .. Chunk("IEND", [])];
     }
 
+    /// <summary>A PNG file of any kind, with more chunks before the pixels.</summary>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="bits">Of a sample.</param>
+    /// <param name="colourType">As PNG numbers them: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
+    /// <param name="pixels">Bytes of the rows, without the filter bytes.</param>
+    /// <param name="more">Names and contents of chunks.</param>
+    public static byte[] PngOf(int width, int height, byte bits, byte colourType, byte[] pixels, params (string Type, byte[] Data)[] more) =>
+        PngOf(width, height, bits, colourType, more, [.. pixels.Chunk(pixels.Length / height).SelectMany(row => row.Prepend((byte)0))], isInterlaced: false);
+
+    /// <summary>An interlaced PNG file of the lines of the seven passes, each after its filter's number.</summary>
+    public static byte[] PngOf(int width, int height, byte bits, byte colourType, (string Type, byte[] Data)[] more, byte[] lines, bool isInterlaced = true)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(lines);
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9], header[12]) = (bits, colourType, (byte)(isInterlaced ? 1 : 0));
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. more.SelectMany(c => Chunk(c.Type, c.Data)), .. Chunk("IDAT", compressed.ToArray()),
+            .. Chunk("IEND", [])];
+    }
+
+    /// <summary>Samples of 16 bits as a PNG has them.</summary>
+    public static byte[] Deep(params IEnumerable<int> samples) => [.. samples.SelectMany(s => new[] { (byte)(s >> 8), (byte)s })];
+
     /// <summary>A JPEG file whose left half has one colour and whose right half may have another.</summary>
     public static byte[] Jpeg(int width, int height, SKColor left, SKColor? right = null)
     {
@@ -45,6 +71,15 @@ internal static class TestImages
         if (right is { } colour) bitmap.Erase(colour, new SKRectI(width / 2, 0, width, height));
         return bitmap.Encode(SKEncodedImageFormat.Jpeg, 95).ToArray();
     }
+
+    /// <summary>A progressive JPEG of 16 x 16 pixels: red grows to the right, green downwards; by Pillow 9.4 (quality 50).</summary>
+    public static byte[] ProgressiveJpeg => Convert.FromBase64String(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9j" +
+        "QjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wgARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABAX/xAAVAQEBAAAA" +
+        "AAAAAAAAAAAAAAAAAf/aAAwDAQACEAMQAAABnpUmv//EABUQAQEAAAAAAAAAAAAAAAAAAAIA/9oACAEBAAEFAiIiIiL/xAAWEQADAAAAAAAAAAAAAAAAAAAAAwT/2gAIAQMBAT8Bnef/" +
+        "xAAWEQADAAAAAAAAAAAAAAAAAAAAAgP/2gAIAQIBAT8Bap//xAAUEAEAAAAAAAAAAAAAAAAAAAAg/9oACAEBAAY/Ah//xAAUEAEAAAAAAAAAAAAAAAAAAAAg/9oACAEBAAE/IQq//9oA" +
+        "DAMBAAIAAwAAABBT/8QAFhEAAwAAAAAAAAAAAAAAAAAAACEx/9oACAEDAQE/EIM//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAgEBPxB//8QAFhAAAwAAAAAAAAAAAAAAAAAAACEx" +
+        "/9oACAEBAAE/EIIgiCII/9k=");
 
     /// <summary>The APP1 segment with EXIF's orientation tag alone.</summary>
     public static byte[] Exif(byte orientation) =>

@@ -46,6 +46,7 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
 
     private readonly Lazy<(LabelledRows Rows, int Height, int Width)> _images = new(() =>
     {
+        ClassNumbers.Say(folder, "generator", classNames);
         using Dataset data = new IdxDataOptions { Classes = [.. classNames] }.Load(folder, DataSplit.Train, 0);
         return (LabelledRows.Of(data), (int)data.Format.Shape[1], (int)data.Format.Shape[2]);
     });

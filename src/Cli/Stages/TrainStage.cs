@@ -49,7 +49,7 @@ internal static class TrainStage
     }
 
     /// <summary>The classes and how many samples each has, in a line.</summary>
-    private static string Classes(Dataset data)
+    public static string Classes(Dataset data)
     {
         const int Most = 24;
         long[] counts = data.ClassCounts();

@@ -174,15 +174,25 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
         if (!test.ClassNames.SequenceEqual(ClassNames, StringComparer.Ordinal))
             throw new UserErrorException($"the test part of '{Name}' has the classes {ClassMatch.List(test.ClassNames)}, and the training part " +
                 $"{ClassMatch.List(ClassNames)}; give parts of the same classes.");
-        if (ChannelClasses > 0) return null; // of a thousand combinations, some come by chance in one part only
-        long[] learnt = ClassCounts(), held = test.ClassCounts();
+        // Of a thousand combinations of digits some come by chance in one part only; the digits must be the same.
+        IReadOnlyList<string> names = ChannelClasses == 0 ? ClassNames : [.. Enumerable.Range(0, ChannelClasses).Select(digit => $"{digit}")];
+        long[] learnt = ChannelClasses == 0 ? ClassCounts() : DigitCounts(), held = ChannelClasses == 0 ? test.ClassCounts() : test.DigitCounts();
         int unknown = Enumerable.Range(0, held.Length).FirstOrDefault(c => held[c] > 0 && learnt[c] == 0, -1);
         if (unknown >= 0)
-            throw new UserErrorException($"class '{ClassNames[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training samples " +
-                "of it, or take it out of the test part.");
-        string[] lacking = [.. ClassNames.Where((_, c) => learnt[c] > 0 && held[c] == 0)];
+            throw new UserErrorException($"class '{names[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training samples of " +
+                "it, or take it out of the test part.");
+        string[] lacking = [.. names.Where((_, c) => learnt[c] > 0 && held[c] == 0)];
         return lacking.Length == 0 ? null : $"the test part of '{Name}' has no sample of {(lacking.Length == 1 ? "class" : $"{lacking.Length} classes:")} " +
             $"{ClassMatch.List(lacking)}; nothing is measured of {(lacking.Length == 1 ? "it" : "them")} on real samples.";
+    }
+
+    /// <summary>How often each class of a channel comes, over all channels: a class is the number that these spell.</summary>
+    private long[] DigitCounts()
+    {
+        long[] digits = new long[ChannelClasses];
+        foreach ((int c, long count) in ClassCounts().Index())
+            for (long channel = 0, rest = c; channel < Format.Shape[0]; channel++, rest /= ChannelClasses) digits[rest % ChannelClasses] += count;
+        return digits;
     }
 
     /// <summary>

@@ -51,8 +51,8 @@ public sealed record IdxDataOptions : DataOptions
             : [.. Enumerable.Range(0, learnt.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
         if (stray >= 0)
-            throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes of the " +
-                $"{(Classes.Count > 0 ? "preset" : "training part")}.");
+            throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes " +
+                $"{(Classes.Count > 0 ? "that are named" : "of the training part")}.");
         string hash = Hash(images.Pixels, labels); // of what the files hold, whatever becomes of it
         PictureFindings findings = Findings(images, imagesPath);
         if (Size > 0) images = Fitted(images, imagesPath);

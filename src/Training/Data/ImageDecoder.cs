@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using GanPipeline.Primitives;
 using SkiaSharp;
 
@@ -112,8 +110,9 @@ internal static class ImageDecoder
             if (codec is not { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg })
                 throw new UserErrorException($"{path}: it is no readable PNG or JPEG image.");
             (int columns, int rows) = (codec.Info.Width, codec.Info.Height);
-            if (columns > LargestSide || rows > LargestSide || (long)columns * rows > LargestArea)
-                throw new UserErrorException($"{path}: it claims {columns}x{rows} pixels; at most {LargestSide} a side and {LargestArea} in all are read.");
+            int largestArea = facts.Bits == 16 ? LargestArea / 2 : LargestArea; // these take twice the memory
+            if (columns > LargestSide || rows > LargestSide || (long)columns * rows > largestArea)
+                throw new UserErrorException($"{path}: it claims {columns}x{rows} pixels; at most {LargestSide} a side and {largestArea} in all are read.");
             if ((long)columns * rows <= AreaOfMany) return Decoded(path, bytes, codec, facts, reading);
             lock (OneLargeImage) return Decoded(path, bytes, codec, facts, reading);
         }
@@ -123,11 +122,12 @@ internal static class ImageDecoder
     {
         (int columns, int rows) = (codec.Info.Width, codec.Info.Height);
         bool grey = codec.Info.ColorType == SKColorType.Gray8, isDeep = facts.Bits == 16;
-        bool converts = facts.CanConvert && !(isDeep && reading.Bits < 16); // values that are no colours yet have no colour space
+        // Skia knows the colour space where it can convert from it; values that are no colours yet have none.
+        bool converts = facts.Profile is not null && !facts.IsCmyk && codec.Info.ColorSpace is { IsSrgb: false } && !(isDeep && reading.Bits < 16);
         using SKColorSpace? srgb = converts ? SKColorSpace.CreateSrgb() : null;
         byte[] pixels = Pixels(path, codec, new SKImageInfo(columns, rows, grey ? SKColorType.Gray8 : SKColorType.Rgba8888,
             grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul, srgb));
-        int highest = isDeep ? DeepSamples(path, bytes, codec, facts, reading.Bits, pixels) : 0;
+        int highest = isDeep ? DeepSamples(path, bytes, reading.Bits, columns * rows, pixels) : 0;
         bool transparent = !grey && PutOn(reading.Background, pixels);
         // A grey picture stays one on a grey background: its three channels are equal.
         bool stays = grey || (facts.IsGreyPng && (!transparent || reading.IsGrey));
@@ -156,53 +156,17 @@ internal static class ImageDecoder
     /// <summary>
     /// The highest value of a PNG of 16 bits, of which Skia gives the 8 upper bits; where fewer than 16 are meant, the upper 8 of those replace them.
     /// </summary>
-    private static int DeepSamples(string path, byte[] bytes, SKCodec codec, PictureFacts facts, int bits, byte[] pixels)
+    private static int DeepSamples(string path, byte[] bytes, int bits, int area, byte[] pixels)
     {
-        (int columns, int rows, int area) = (codec.Info.Width, codec.Info.Height, codec.Info.Width * codec.Info.Height);
-        int each = pixels.Length / area, channels = each == 1 ? 1 : 3;
-        ushort[] samples = new ushort[channels * area];
-        if (facts.IsGreyPng)
-        {
-            // Skia reads grey in 8 bits, but a sample of 16 is laid out as grey and alpha of 8 are, and one with alpha as four channels of 8 are.
-            byte[] halves = HalvesOf(path, bytes, columns, rows, facts.HasAlphaChannel);
-            int high = 0, low = facts.HasAlphaChannel ? 1 : 3;
-            for (int i = 0; i < samples.Length; i++)
-                samples[i] = (ushort)(halves[4 * (i / channels) + high] << 8 | halves[4 * (i / channels) + low]);
-        }
-        else
-        {
-            byte[] halves = Pixels(path, codec, new SKImageInfo(columns, rows, SKColorType.RgbaF16, SKAlphaType.Unpremul));
-            ReadOnlySpan<Half> values = MemoryMarshal.Cast<byte, Half>(halves);
-            for (int i = 0; i < samples.Length; i++) samples[i] = (ushort)Math.Clamp((float)values[i / 3 * 4 + i % 3] * 65535 + 0.5f, 0, 65535);
-        }
+        ushort[] samples = DeepPng.Samples(path, bytes);
         int highest = samples.Max();
-        if (bits == 16) return highest;
-        // Half-precision numbers are exact to one part in 2048.
-        if (highest >> bits > 0 && highest > (1 << bits) * (1 + 1 / 2048.0))
+        if (highest >> bits > 0)
             throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out 'data.bits'.");
-        for (int i = 0; i < samples.Length; i++) pixels[i / channels * each + i % channels] = (byte)Math.Min(255, samples[i] >> (bits - 8));
+        if (bits == 16) return highest;
+        int each = pixels.Length / area, channels = samples.Length / area;
+        for (int i = 0; i < area; i++)
+            for (int c = 0; c < Math.Min(3, each); c++) pixels[i * each + c] = (byte)(samples[i * channels + Math.Min(c, channels - 1)] >> (bits - 8));
         return highest;
-    }
-
-    private static unsafe byte[] HalvesOf(string path, byte[] bytes, int columns, int rows, bool hasAlpha)
-    {
-        const int Header = 8, HeaderLength = 25; // signature; length, name, 13 bytes and checksum
-        byte[] header = bytes[Header..(Header + HeaderLength)];
-        (header[16], header[17]) = (8, (byte)(hasAlpha ? 6 : 4));
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(21), PngFile.Checksum(header.AsSpan(4, 17)));
-        using var file = new MemoryStream();
-        file.Write(bytes.AsSpan(0, Header));
-        file.Write(header);
-        for (int place = Header + HeaderLength; place < bytes.Length;) // of the other chunks only those without which there are no pixels
-        {
-            int length = (int)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(place)) + 12;
-            if (bytes.AsSpan(place + 4, 4).SequenceEqual("IDAT"u8) || bytes.AsSpan(place + 4, 4).SequenceEqual("IEND"u8)) file.Write(bytes, place, length);
-            if (bytes.AsSpan(place + 4, 4).SequenceEqual("IEND"u8)) break;
-            place += length;
-        }
-        using SKData data = SKData.CreateCopy(file.GetBuffer().AsSpan(0, (int)file.Length));
-        using SKCodec codec = SKCodec.Create(data) ?? throw new UserErrorException($"{path}: the PNG image is damaged.");
-        return Pixels(path, codec, new SKImageInfo(columns, rows, SKColorType.Rgba8888, SKAlphaType.Unpremul));
     }
 
     /// <summary>Puts RGBA pixels on a background; says whether it shows anywhere.</summary>

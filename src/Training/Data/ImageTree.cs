@@ -1,4 +1,3 @@
-using System.Text;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Data;
@@ -12,7 +11,7 @@ internal sealed record ImageFile(string Path, string Name, int Class);
 /// <summary>The files of one part of a folder of images, in an order that is the same on every machine: by name, ordinal, class after class.</summary>
 /// <param name="Files">At least one.</param>
 /// <param name="ClassNames">
-/// Names of the training part's sub-folders in Unicode's composed form, whichever part is wanted; empty where the images lie in the folder itself.
+/// Names of the training part's sub-folders, whichever part is wanted; empty where the images lie in the folder itself.
 /// </param>
 /// <param name="Notes">What the user must be told, in sentences.</param>
 internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOnlyList<string> Notes)
@@ -103,10 +102,9 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
                 : throw new UserErrorException($"{folder}: it holds no PNG or JPEG image, nor sub-folders of them. {Layout}.");
         if (loose.Length > 0)
             throw new UserErrorException($"{loose[0].Path}: the image belongs to no class, for {folder} has sub-folders; move it into one of them. {Layout}.");
-        (string Path, string Name)[] classes = [.. folders.Select(p => (p, Composed(Path.GetFileName(p)))).OrderBy(c => c.Item2, StringComparer.Ordinal)];
-        CheckTwins(classes);
+        CheckTwins(folders);
         var files = new List<ImageFile>();
-        foreach ((int index, (string path, string _)) in classes.Index())
+        foreach ((int index, string path) in folders.Index())
         {
             if (Entries(path, Directory.GetDirectories) is [{ } inner, ..])
                 throw new UserErrorException($"{inner}: a folder within the folder of a class; the images of a class must lie in its folder itself. {Layout}" +
@@ -116,24 +114,27 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
             if (files.Count == before && !mayBeEmpty)
                 throw new UserErrorException($"{path}: the class has no PNG or JPEG image; add some, or remove the folder.");
         }
-        return new ImageTree([.. files], [.. classes.Select(c => c.Name)], Hidden(hidden));
+        return new ImageTree([.. files], [.. folders.Select(p => Path.GetFileName(p)!)], Hidden(hidden));
     }
 
     /// <summary>
     /// Refuses folders that are one class by all appearances: of one name in two Unicode forms, or in upper and lower case, or one that links to another. Single
     /// letters are classes of their own, as sets of characters have them.
     /// </summary>
-    private static void CheckTwins((string Path, string Name)[] classes)
+    private static void CheckTwins(string[] folders)
     {
-        var seen = new Dictionary<string, (string Path, string Name)>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string Path, string Name) c in classes)
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string folder in folders)
         {
-            if (seen.TryAdd(c.Name, c) || (c.Name.Length == 1 && c.Name != seen[c.Name].Name)) continue;
-            (string path, string name) = seen[c.Name];
-            throw new UserErrorException($"{c.Path}: {path} is another folder whose name differs by {(name == c.Name ? "its Unicode form" : "upper and lower case")} " +
+            string name = Path.GetFileName(folder), key = UnicodeForm.Decomposed(name);
+            if (seen.TryAdd(key, folder)) continue;
+            string other = Path.GetFileName(seen[key]);
+            bool isSameText = UnicodeForm.Decomposed(other) == key;
+            if (!isSameText && name.Length == 1) continue;
+            throw new UserErrorException($"{folder}: {seen[key]} is another folder whose name differs by {(isSameText ? "its Unicode form" : "upper and lower case")} " +
                 $"only; put the images of one class into one folder. {Layout}.");
         }
-        if (Same([.. classes.Select(c => c.Path)]) is { } twins)
+        if (Same(folders) is { } twins)
             throw new UserErrorException($"{twins.Second}: it is the same folder as {twins.First} by a link; each class needs images of its own. {Layout}.");
     }
 
@@ -183,12 +184,6 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
 
     private static string[] Hidden(List<string> hidden) => hidden.Count == 0 ? []
         : [$"left out {hidden.Count} hidden {(hidden.Count == 1 ? "image" : "images")}, for example {hidden[0]}."];
-
-    private static string Composed(string name)
-    {
-        try { return name.Normalize(NormalizationForm.FormC); }
-        catch (ArgumentException) { return name; } // bytes that are no Unicode have one form only
-    }
 
     private static UserErrorException Unclear(string path, string what) => new($"{path}: {what}. {Layout}.");
 }

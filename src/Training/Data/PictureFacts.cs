@@ -20,9 +20,6 @@ internal sealed record PictureFacts
     /// <summary>Whether it is a PNG whose samples are grey, with or without transparency.</summary>
     public bool IsGreyPng { get; private init; }
 
-    /// <summary>Whether a PNG has an alpha channel.</summary>
-    public bool HasAlphaChannel { get; private init; }
-
     /// <summary>Whether it is a JPEG of four inks.</summary>
     public bool IsCmyk { get; private init; }
 
@@ -35,15 +32,12 @@ internal sealed record PictureFacts
     /// <summary>Name of a colour space that is not sRGB; null for sRGB and for files that name none, which are taken for it.</summary>
     public string? Profile { get; private init; }
 
-    /// <summary>Whether the colours can be converted from <see cref="Profile"/> to sRGB.</summary>
-    public bool CanConvert { get; private init; }
-
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads the bytes of a file.</summary>
-    /// <exception cref="UserErrorException">It is a PNG that is damaged or cut short.</exception>
+    /// <exception cref="UserErrorException">It is damaged or cut short.</exception>
     public static PictureFacts Of(string path, ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(PngSignature) ? OfPng(path, bytes) : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? OfJpeg(bytes) : new PictureFacts();
+        bytes.StartsWith(PngSignature) ? OfPng(path, bytes) : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? OfJpeg(path, bytes) : new PictureFacts();
 
     /// <summary>Walks all chunks: Skia forgives wrong checksums and a missing end, but a data set must not.</summary>
     private static PictureFacts OfPng(string path, ReadOnlySpan<byte> bytes)
@@ -61,7 +55,7 @@ internal sealed record PictureFacts
             switch (Encoding.Latin1.GetString(chunk[..4]))
             {
                 case "IHDR" when body.Length == 13:
-                    facts = facts with { Bits = body[8], IsGreyPng = body[9] is 0 or 4, HasAlphaChannel = body[9] is 4 or 6 };
+                    facts = facts with { Bits = body[8], IsGreyPng = body[9] is 0 or 4 };
                     break;
                 case "sRGB":
                     saysSrgb = true;
@@ -86,7 +80,7 @@ internal sealed record PictureFacts
                     break;
                 case "IEND":
                     return named is null && (saysSrgb || facts.Profile is not null || measured is null) ? facts
-                        : facts with { Profile = named ?? measured, CanConvert = true };
+                        : facts with { Profile = named ?? measured };
             }
             place += 12 + (int)length;
         }
@@ -101,42 +95,58 @@ internal sealed record PictureFacts
         return true;
     }
 
-    /// <summary>Walks the segments up to the pixels; what is damaged, the decoder will say.</summary>
-    private static PictureFacts OfJpeg(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Walks the segments to the end, without which Skia takes a progressive image that is cut short for a whole one. What is damaged before the pixels, the
+    /// decoder will say.
+    /// </summary>
+    private static PictureFacts OfJpeg(string path, ReadOnlySpan<byte> bytes)
     {
+        const byte Start = 0xDA, End = 0xD9, Fill = 0xFF, FirstFrame = 0xC0, LastFrame = 0xCF, Profile = 0xE2;
         var facts = new PictureFacts();
         var parts = new SortedDictionary<int, byte[]>();
-        for (int place = 2; place + 4 <= bytes.Length && bytes[place] == 0xFF;)
+        bool hasPixels = false;
+        for (int place = 2; place + 2 <= bytes.Length && bytes[place] == 0xFF;)
         {
             byte marker = bytes[place + 1];
-            if (marker == 0xFF) // a fill byte
-            {
-                place++;
-                continue;
-            }
-            int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(place + 2)..]);
-            if (marker == 0xDA || length < 2 || place + 2 + length > bytes.Length) break;
-            ReadOnlySpan<byte> body = bytes.Slice(place + 4, length - 2);
-            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && body.Length > 5) facts = facts with { IsCmyk = body[5] == 4 };
-            if (marker == 0xE2 && body.StartsWith("ICC_PROFILE\0"u8) && body.Length > 14) parts[body[12]] = body[14..].ToArray(); // at most 255 of 64 kB
+            if (marker == End) return parts.Count > 0 ? facts.WithProfile([.. parts.Values.SelectMany(p => p)]) : facts;
+            int length = marker == Fill ? -1 : place + 4 > bytes.Length ? int.MaxValue : BinaryPrimitives.ReadUInt16BigEndian(bytes[(place + 2)..]);
+            if (length > bytes.Length - place - 2 || length is 0 or 1) break;
+            ReadOnlySpan<byte> body = marker == Fill ? [] : bytes.Slice(place + 4, length - 2);
+            // C4, C8 and CC are no frames but tables and arithmetic coding's.
+            if (marker is >= FirstFrame and <= LastFrame and not (0xC4 or 0xC8 or 0xCC) && body.Length > 5) facts = facts with { IsCmyk = body[5] == 4 };
+            if (marker == Profile && body.StartsWith("ICC_PROFILE\0"u8) && body.Length > 14) parts[body[12]] = body[14..].ToArray(); // at most 255 of 64 kB
             place += 2 + length;
+            if (marker != Start) continue;
+            hasPixels = true;
+            // Among pixels, FF is followed by 00, or by the number of a restart, D0 to D7.
+            while (place + 1 < bytes.Length && (bytes[place] != 0xFF || bytes[place + 1] is 0 or (>= 0xD0 and <= 0xD7)))
+            {
+                int next = bytes[(place + 1)..].IndexOf((byte)0xFF);
+                place = next < 0 ? bytes.Length : place + 1 + next;
+            }
         }
-        return parts.Count > 0 ? facts.WithProfile([.. parts.Values.SelectMany(p => p)]) : facts;
+        return hasPixels ? throw new UserErrorException($"{path}: the JPEG image is damaged or cut short: it has no end.") : facts;
     }
 
     private PictureFacts WithProfile(byte[] profile)
     {
-        using SKColorSpace? space = SKColorSpace.CreateIcc(profile);
-        return space is { IsSrgb: true } ? this : this with { Profile = NameOf(profile), CanConvert = space is not null && !IsCmyk };
+        using SKColorSpaceIccProfile? icc = SKColorSpaceIccProfile.Create(profile);
+        using SKColorSpace? space = icc is null ? null : SKColorSpace.CreateIcc(icc);
+        return space is { IsSrgb: true } ? this : this with { Profile = NameOf(profile) };
     }
 
-    /// <summary>At most so much as a profile may be; damaged data end where they do.</summary>
+    /// <summary>At most so much as a profile may be; damaged data are no profile.</summary>
     private static byte[] Inflated(ReadOnlySpan<byte> compressed)
     {
         using var source = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-        byte[] profile = new byte[LargestProfile];
-        try { return profile[..source.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false)]; }
-        catch (InvalidDataException) { return []; }
+        using var profile = new MemoryStream();
+        byte[] some = new byte[8192];
+        try
+        {
+            while (profile.Length < LargestProfile && source.Read(some) is > 0 and var read) profile.Write(some, 0, read);
+            return profile.ToArray();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException) { return []; }
     }
 
     /// <summary>The description tag of an ICC profile (ICC.1:2022, sections 7.3 and 9.2.41; text as version 2 and version 4 have it), made fit to be shown.</summary>

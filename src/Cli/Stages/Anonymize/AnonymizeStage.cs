@@ -66,6 +66,7 @@ internal static class AnonymizeStage
         PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
         RunOptions options = budget is null ? arguments.Options : WithNoise(budget, arguments.Options, rows, device);
         Screen.Note($"training on {learnt.Count} of {table.Count} rows; {heldOut.Count} are held back to judge by");
+        if (rows.ClassNames.Count > 0) Screen.Note(TrainStage.Classes(rows));
         using GeneratorSession session = Train(options, rows, device, budget is null, WorkPlace(arguments), stop, out long steps);
         var real = new RealRows(session.Info.Columns, file);
         string[][] realLearnt = real.Of(learnt), realHeldOut = real.Of(heldOut);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
@@ -26,7 +25,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
     public static GeneratedSamples From(GeneratorSession generator, int count, ulong seed, string path, Dataset real) =>
         From(generator, count, seed).Matched(path, generator.Info.ClassNames, real.ClassNames);
 
-    /// <summary>Samples of a folder of images (as the data are read) or of a .npy file; the first so many.</summary>
+    /// <summary>Samples of a folder of images (as the data are read), at equal distances, or of a .npy file, the first so many.</summary>
     public static GeneratedSamples Read(string path, DataOptions options, Dataset real, int count, ulong seed)
     {
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path))
@@ -36,21 +35,17 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }
             : options is FolderDataOptions folder ? folder with { Test = 0 } : new FolderDataOptions { Channels = (int)real.Format.Shape[0], Test = 0 };
         using Dataset samples = reading.Load(path, DataSplit.Train, seed);
+        foreach (string note in samples.Notes) Screen.Note(note);
+        if (samples.Problem is { } problem) Screen.Note($"warning: {problem}"); // of real data it is an error; of samples it is what is to be judged
         if (!samples.Format.Shape.SequenceEqual(real.Format.Shape))
             throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], " +
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");
-        using torch.Tensor first = samples.Samples.narrow(0, 0, Math.Min(count, samples.Count)), values = first.to_type(torch.ScalarType.Float32, copy: true);
-        long[]? labels = samples.Labels?.data<long>().ToArray()[..(int)first.shape[0]];
-        if (labels is not null && reading is IdxDataOptions) SayNumbers(path, real.ClassNames);
+        // A folder comes class after class: the first samples would be of the first classes.
+        long[] chosen = [.. Enumerable.Range(0, (int)Math.Min(count, samples.Count)).Select(i => i * samples.Count / Math.Min(count, samples.Count))];
+        using torch.Tensor index = torch.tensor(chosen), some = samples.Samples.index_select(0, index), values = some.to_type(torch.ScalarType.Float32);
+        long[]? all = samples.Labels?.data<long>().ToArray(), labels = all is null ? null : Array.ConvertAll(chosen, i => all[i]);
+        if (labels is not null && reading is IdxDataOptions) ClassNumbers.Say(path, "data", real.ClassNames);
         return new GeneratedSamples(values.data<float>().ToArray(), labels).Matched(path, samples.ClassNames, real.ClassNames);
-    }
-
-    /// <summary>Classes that are numbers have no names to go by, so that their places are the data's; says which those are.</summary>
-    public static void SayNumbers(string path, IReadOnlyList<string> names)
-    {
-        if (names.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
-            Screen.Note($"{path}: its classes are numbers, which are taken for the places of the data's classes: " +
-                $"{string.Join(", ", names.Take(20).Select((name, i) => $"{i} is '{name}'"))}{(names.Count > 20 ? ", ..." : "")}");
     }
 
     /// <summary>These samples with the classes of the data, by name; says where they cannot be compared by class.</summary>
@@ -64,8 +59,16 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         }
         int[] places = ClassMatch.Places(names, real, (name, hint) => new UserErrorException(
             $"{path}: its class '{name}' is none of the data's{hint}; compare it with data of the same classes."));
-        string[] lacking = [.. real.Where((_, i) => !places.Contains(i))];
-        if (lacking.Length > 0) Screen.Note($"warning: {path} has no class {ClassMatch.List(lacking)}, which the data have; all classes of the data are compared with");
-        return this with { Labels = Array.ConvertAll(Labels, l => (long)places[l]) };
+        return (this with { Labels = Array.ConvertAll(Labels, l => (long)places[l]) }).SayLacking(path, real);
+    }
+
+    /// <summary>Says of which classes of the data there is no sample.</summary>
+    public GeneratedSamples SayLacking(string path, IReadOnlyList<string> real)
+    {
+        HashSet<long> there = [.. Labels!];
+        string[] lacking = [.. real.Where((_, i) => !there.Contains(i))];
+        if (lacking.Length > 0)
+            Screen.Note($"warning: {path} has no sample of {ClassMatch.List(lacking)}, which the data have; all classes of the data are compared with");
+        return this;
     }
 }

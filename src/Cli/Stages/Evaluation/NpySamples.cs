@@ -39,8 +39,8 @@ internal static partial class NpySamples
         if (Array.FindIndex(classes, c => c < 0 || c >= real.ClassNames.Count) is >= 0 and var stray)
             throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the data; " +
                 "compare the samples with the data that their generator learnt from.");
-        GeneratedSamples.SayNumbers(labelsPath, real.ClassNames);
-        return new GeneratedSamples(values, classes);
+        ClassNumbers.Say(labelsPath, "data", real.ClassNames);
+        return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames);
     }
 
     /// <summary>Whether it begins as such a file does.</summary>
