@@ -61,7 +61,7 @@ internal static class ClassPlans
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw UserErrorException.Usage(
+            throw new UserErrorException(
                 $"--class-list {file}: cannot be read: {e.Message.TrimEnd('.')}; name a text file with one class a line.", e);
         }
     }
