@@ -8,6 +8,7 @@ using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
 using GanPipeline.MlNetBench;
+using GanPipeline.Primitives;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
