@@ -23,6 +23,9 @@ public static class RunComparison
 {
     private const int MostRuns = 50, MostCurves = 8;
 
+    /// <summary>The files that are written into a folder: compare.html and compare.csv.</summary>
+    public static IReadOnlyList<string> Files(string target) => [Path.Combine(target, "compare.html"), Path.Combine(target, "compare.csv")];
+
     /// <summary>Compares runs.</summary>
     /// <param name="folders">Two or more run folders.</param>
     /// <param name="target">An existing folder for compare.html and compare.csv.</param>
@@ -42,9 +45,9 @@ public static class RunComparison
             new Cell(names[i]), Last(run, "step"), Last(run, "samples_per_second"), .. metrics.Select(m => Value(run, m)),
             .. differences.Select(key => Option(run, key)),
         ])];
-        AtomicFile.Write(Path.Combine(target, "compare.csv"), stream => WriteCsv(stream, columns, cells));
+        AtomicFile.Write(Files(target)[1], stream => WriteCsv(stream, columns, cells));
         string[] cautions = [.. runs.Select((run, i) => OtherClasses(run, names[i], runs[0], names[0])).OfType<string>()];
-        AtomicFile.WriteAllText(Path.Combine(target, "compare.html"), HtmlPage.Write(Build(runs, names, metrics, differences, cautions)));
+        AtomicFile.WriteAllText(Files(target)[0], HtmlPage.Write(Build(runs, names, metrics, differences, cautions)));
         return new RunTable([.. columns.Take(3 + metrics.Length)],
             [.. cells.Select(row => (IReadOnlyList<string>)[.. row.Take(3 + metrics.Length).Select(c => c.Text)])])
         {

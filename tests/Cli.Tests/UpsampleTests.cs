@@ -14,7 +14,7 @@ public sealed class UpsampleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private GanProcess.Result Upsample(byte[] table, params string[] more) =>
-        GanProcess.Run(["upsample", _folder.Make("table.csv", table), "--generator", _generator, "--out", _folder["out.csv"], .. more]);
+        GanProcess.Run(["upsample", _folder.Make("table.csv", table), "--generator", _generator, "--out", _folder["out.csv"], "--force", .. more]);
 
     private byte[] Output(byte[] table, params string[] more)
     {

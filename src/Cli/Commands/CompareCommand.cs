@@ -17,8 +17,10 @@ internal static class CompareCommand
         {
             string target = parsed.GetValue(output)!;
             Directory.CreateDirectory(target);
-            using OutputFiles claimed = OutputFiles.Claim(parsed.GetValue(force), Path.Combine(target, "compare.html"), Path.Combine(target, "compare.csv"));
-            RunTable table = RunComparison.Write(parsed.GetValue(runs)!, target);
+            using OutputFiles claimed = OutputFiles.Claim(parsed.GetValue(force), [.. RunComparison.Files(target)]);
+            RunTable? compared = null;
+            claimed.Write(() => compared = RunComparison.Write(parsed.GetValue(runs)!, target));
+            RunTable table = compared!;
             // A row a figure and a column a run: there are more figures than fit side by side.
             Screen.Table(["", .. table.Rows.Select(r => r[0])],
                 table.Columns.Skip(1).Select((name, i) => (string[])[name, .. table.Rows.Select(r => r[i + 1])]));

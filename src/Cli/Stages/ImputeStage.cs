@@ -20,7 +20,10 @@ internal static class ImputeStage
         TableSchema schema = TableSchema.Infer(table, label: null, arguments.Schema is null ? null : SchemaFile.Read(arguments.Schema));
         Screen.Note($"filling the missing values of {table.Count} rows; a tenth of the known ones is held back to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, options, stop: stop);
-        for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
+        claimed.Write(() =>
+        {
+            for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
+        });
 
         Screen.Say("How far guesses of cells that were held back are off (root mean square, in the column's standard deviations), or how many are right:");
         Screen.Table(["column", "filled", "held back", .. Imputation.Methods], result.Scores.Select(s => new[]

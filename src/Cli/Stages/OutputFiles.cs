@@ -9,10 +9,9 @@ namespace GanPipeline.Cli.Stages;
 internal sealed class OutputFiles : IDisposable
 {
     private readonly List<FileLock> _locks = [];
+    private readonly string[] _files;
 
-    private OutputFiles()
-    {
-    }
+    private OutputFiles(string[] files) => _files = files;
 
     /// <summary>Claims files, from before the work until they are written.</summary>
     /// <param name="force">Whether files that are there may be replaced.</param>
@@ -20,10 +19,10 @@ internal sealed class OutputFiles : IDisposable
     /// <exception cref="UserErrorException">One is there, cannot be written, or is being written by another process.</exception>
     public static OutputFiles Claim(bool force, params IReadOnlyList<string> paths)
     {
-        var files = new OutputFiles();
+        var files = new OutputFiles([.. paths.Where(p => !AtomicFile.IsStream(p))]);
         try
         {
-            foreach (string path in paths.Where(p => !AtomicFile.IsStream(p)))
+            foreach (string path in files._files)
             {
                 files._locks.Add(FileLock.OnFile(path));
                 AtomicFile.RemoveLeftovers(path);
@@ -45,9 +44,34 @@ internal sealed class OutputFiles : IDisposable
         if (streams > 1) throw new UserErrorException($"{AtomicFile.StandardStream}: standard output can take one of the outputs; name a file for the others.")
         { Kind = ErrorKind.Usage };
         if (streams == 1) Screen.OutputIsData = true;
-        foreach (string path in paths.Where(p => !AtomicFile.IsStream(p)))
-            if (File.Exists(AtomicFile.FollowLinks(path)) && !force)
+        string[] files = [.. paths.Where(p => !AtomicFile.IsStream(p))];
+        if (force || (files.Length > 1 && ResumableOutput.IsUnfinished(files[0]))) return;
+        foreach (string path in files)
+            if (File.Exists(AtomicFile.FollowLinks(path)))
                 throw new UserErrorException($"{path}: it is there already; choose another name, or give --force to replace it.");
+    }
+
+    /// <summary>
+    /// Writes files that belong together. A process that is killed when some of them are there leaves a note, by which the next one knows that they are no files
+    /// to keep.
+    /// </summary>
+    public void Write(Action write)
+    {
+        if (_files.Length < 2)
+        {
+            write();
+            return;
+        }
+        DateTime[] before = [.. _files.Select(File.GetLastWriteTimeUtc)];
+        using var output = ResumableOutput.Open(_files[0], "", resume: false);
+        output.Begin();
+        try { write(); }
+        catch
+        {
+            if (_files.Select(File.GetLastWriteTimeUtc).SequenceEqual(before)) output.Complete(); // nothing was written
+            throw;
+        }
+        output.Complete();
     }
 
     /// <summary>Whether two names lead to the same file.</summary>

@@ -94,10 +94,14 @@ internal static class AnonymizeStage
                 FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
 
         string[] header = [.. session.Info.Columns.Select(c => c.Name)];
+        IEnumerable<string[]> written = synthetic;
         if (arguments.SafeCsv)
-            RunNotes.WriteCsv(arguments.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), synthetic.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
-        else RunNotes.WriteCsv(arguments.Out, header, synthetic);
-        QualityCsv.Write(arguments.Report, results);
+            (header, written) = (Array.ConvertAll(header, CsvFormat.WithoutFormula), synthetic.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
+        claimed.Write(() =>
+        {
+            RunNotes.WriteCsv(arguments.Out, header, written);
+            QualityCsv.Write(arguments.Report, results);
+        });
         EvaluateStage.Show(results);
         Screen.Say("");
         foreach (string line in AnonymizeReport.Verdicts(results)) Screen.Say(line);

@@ -58,7 +58,6 @@ internal sealed class ImageEvaluation : SampleEvaluation
     protected override void Draw(string folder, GeneratedSamples samples, FeatureComparison comparison)
     {
         Directory.CreateDirectory(folder);
-        foreach (string file in NearestImages.Files(folder)) AtomicFile.RemoveLeftovers(file);
         NearestImages.Write(folder, _reference, Set(samples), comparison.Generated);
     }
 
