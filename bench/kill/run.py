@@ -138,8 +138,11 @@ class Bench:
     def half(self, case, folder):
         """What a killed command has under a final name is whole."""
         for name in files_in(folder):
-            if not os.path.basename(name).startswith(".") and case.same.fullmatch(name) and os.path.exists(f"{case.whole}/{name}") \
-                    and not self.is_old(case, folder, name) and not self.is_earlier(name) and not filecmp.cmp(f"{folder}/{name}", f"{case.whole}/{name}", shallow=False):
+            if os.path.basename(name).startswith(".") or not case.same.fullmatch(name) or not os.path.exists(f"{case.whole}/{name}"):
+                continue
+            if self.is_old(case, folder, name) or self.is_earlier(name):
+                continue
+            if not filecmp.cmp(f"{folder}/{name}", f"{case.whole}/{name}", shallow=False):
                 return f"{name} is there, but not whole"
         return None
 
@@ -208,7 +211,8 @@ def cases(bench, work):
     run = r"(options\.yaml|.*\.ckpt|.*\.onnx|samples/.*|generated.*|upsampled.*|train\.csv|test\.csv|quality.*\.csv|columns\.csv|classes\.csv)"
     table = ["--set", "steps=60", "--set", "epochs=3"]
     some = [
-        Case("train", ["train", "small.yaml", "--data", "images", "--out", PLACE, "--set", "epochs=60", "--set", "sample_every=5"], ["--resume"], run, target=True),
+        Case("train", ["train", "small.yaml", "--data", "images", "--out", PLACE, "--set", "epochs=60", "--set", "sample_every=5"], ["--resume"], run,
+             target=True),
         Case("train-table", ["train", "table.csv", "--out", PLACE, *table], ["--resume"], run, target=True),
         Case("run", ["run", "table.csv", "--out", PLACE, *table], ["--resume"], run, target=True),
         Case("export", ["export", PLACE], same=r".*\.onnx", start=f"{work}/run"),

@@ -5,8 +5,8 @@ namespace GanPipeline.Primitives;
 
 /// <summary>
 /// Writes files so that a reader sees the old contents or the new ones, never a part: the bytes go to a hidden file beside the target, reach the disk, and are
-/// then renamed over the target. A process that dies half-way leaves the target as it was. A link is followed and stays; what is no file but takes bytes, a pipe
-/// or a device, is written to as it stands; <c>-</c> is standard output (<c>./-</c> is a file).
+/// then renamed over the target. A process that dies half-way leaves the target as it was. A link is followed and stays; what is no file but takes bytes, a
+/// pipe or a device, is written to as it stands; <c>-</c> is standard output (<c>./-</c> is a file).
 /// </summary>
 public static class AtomicFile
 {
@@ -64,7 +64,7 @@ public static class AtomicFile
         return result;
     });
 
-    /// <summary>Removes what this process is writing under hidden names, for one that has to end at once; parts that can be gone on with stay. Never throws.</summary>
+    /// <summary>Removes what this process is writing under hidden names, for one that has to end at once; parts to go on with stay. Never throws.</summary>
     public static void RemoveUnfinished() => Unfinished.RemoveAll();
 
     /// <summary>Removes what killed processes left when they were writing <paramref name="path"/>; what a living one is writing stays.</summary>
@@ -100,7 +100,8 @@ public static class AtomicFile
         return UnixFile.Kind(target) switch
         {
             FileKind.Folder => throw new UserErrorException($"{path}: cannot be written because it is a folder; name a file"),
-            FileKind.Other => throw new UserErrorException($"{path}: cannot be written because it is a socket or something else that takes no bytes; name a file"),
+            FileKind.Other =>
+                throw new UserErrorException($"{path}: cannot be written because it is a socket or something else that takes no bytes; name a file"),
             _ => target,
         };
     }
@@ -131,7 +132,7 @@ public static class AtomicFile
 
     /// <summary>Whether there was no space left on the disk, or none of what this user may have.</summary>
     public static bool IsFull(Exception e) =>
-        e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e.HResult == EdquotMac);
+        e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e is IOException { HResult: EdquotMac });
 
     private static T InPlace<T>(string path, Func<Stream, T> write)
     {
@@ -151,8 +152,8 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// .NET's own stream says nothing when the reader has gone, and a program would go on writing for ever; one over the descriptor does, but writes a file that
-    /// standard output was turned to from a place of its own.
+    /// .NET's own stream says nothing when the reader has gone, and a program would go on writing for ever; one over the descriptor does, but writes a file
+    /// that standard output was turned to from a place of its own.
     /// </summary>
     private static Stream StandardOutput()
     {

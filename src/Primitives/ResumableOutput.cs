@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GanPipeline.Primitives;
 
 /// <summary>
@@ -101,7 +103,7 @@ public sealed class ResumableOutput : IDisposable
         FileInfo[] keys = Hidden(_target, HiddenName.IsKey);
         if (keys.Length > 0)
         {
-            string ours = keys.FirstOrDefault(k => File.ReadAllText(k.FullName) == _key)?.FullName
+            string ours = keys.FirstOrDefault(k => k.Length == Encoding.UTF8.GetByteCount(_key) && File.ReadAllText(k.FullName) == _key)?.FullName
                 ?? throw new UserErrorException($"{_path}: the part that is there was made from another generator or with other options; " +
                     "leave --resume out to start over");
             _part = Path.ChangeExtension(ours, null);
@@ -113,8 +115,9 @@ public sealed class ResumableOutput : IDisposable
     /// <summary>Removes what is not gone on with. Keys first: one without its part would say that the file is whole.</summary>
     private void RemoveParts()
     {
-        foreach (FileInfo key in Hidden(_target, HiddenName.IsKey).Where(k => !IsResumed || k.FullName != HiddenName.KeyOf(_part))) Unfinished.Delete(key.FullName);
-        foreach (FileInfo part in Hidden(_target, HiddenName.IsPart).Where(p => p.FullName != _part)) Unfinished.RemoveIfDead(part.FullName);
+        string key = HiddenName.KeyOf(_part);
+        foreach (FileInfo other in Hidden(_target, HiddenName.IsKey).Where(k => k.FullName != key)) Unfinished.Delete(other.FullName);
+        foreach (FileInfo other in Hidden(_target, HiddenName.IsPart).Where(p => p.FullName != _part)) Unfinished.RemoveIfDead(other.FullName);
     }
 
     private static FileInfo[] Hidden(string target, Func<string, string, bool> isOne) =>

@@ -17,7 +17,7 @@ internal enum FileKind
     Other,
 }
 
-/// <summary>What .NET does not say of files: their kind, whether a name still leads to an open file, and that a folder's entries have reached the disk.</summary>
+/// <summary>What .NET does not say of files: their kind, whether a name still leads to an open file, and that a folder has reached the disk.</summary>
 internal static unsafe partial class UnixFile
 {
     private const string Runtime = "libSystem.Native"; // .NET's own layer over the system, the same structure on Linux and macOS
@@ -50,7 +50,7 @@ internal static unsafe partial class UnixFile
         OperatingSystem.IsWindows() // an open file keeps its name there
         || (LStat(path, out Status named) == 0 && FStat(file, out Status open) == 0 && (named.Device, named.Node) == (open.Device, open.Node));
 
-    /// <summary>Waits until names that were given or taken in the folder are on the disk. On Windows there is no such call; its file systems keep a journal.</summary>
+    /// <summary>Waits until names that were given or taken in the folder are on the disk. Windows has no such call; its file systems keep a journal.</summary>
     public static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

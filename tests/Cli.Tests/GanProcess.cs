@@ -45,7 +45,8 @@ internal static partial class GanProcess
     /// <summary>Runs a line of bash in which <c>gan</c> is the program.</summary>
     public static Result Bash(string line)
     {
-        Process process = Start(new ProcessStartInfo("bash", ["-c", $"gan() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "gan.dll")}' \"$@\"; }}; {line}"]));
+        string program = Path.Combine(AppContext.BaseDirectory, "gan.dll");
+        Process process = Start(new ProcessStartInfo("bash", ["-c", $"gan() {{ dotnet '{program}' \"$@\"; }}; {line}"]));
         process.StandardInput.Close();
         return Finish(process);
     }

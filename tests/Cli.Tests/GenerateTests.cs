@@ -44,7 +44,8 @@ public sealed class GenerateTests : IDisposable
         Directory.CreateDirectory(folder);
         using (Process process = GanProcess.Start(command))
         {
-            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder, ".*.part").Any(part => new FileInfo(part).Length > 1_000_000), GanProcess.Patience));
+            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder, ".*.part").Any(part => new FileInfo(part).Length > 1_000_000),
+                GanProcess.Patience));
             GanProcess.Signal(process, GanProcess.Kill);
             process.WaitForExit();
         }
@@ -142,7 +143,8 @@ public sealed class GenerateTests : IDisposable
     {
         string[] names = [.. Directory.GetFiles(_space.In(expected)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
         Assert.Equal(names, Directory.GetFileSystemEntries(_space.In(actual)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.All(names, name => Assert.True(File.ReadAllBytes(_space.In($"{expected}/{name}")).AsSpan().SequenceEqual(File.ReadAllBytes(_space.In($"{actual}/{name}")))));
+        foreach (string name in names)
+            Assert.True(File.ReadAllBytes(_space.In($"{expected}/{name}")).AsSpan().SequenceEqual(File.ReadAllBytes(_space.In($"{actual}/{name}"))), name);
     }
 
     [Fact]

@@ -25,8 +25,11 @@ public sealed class OutputTests : IDisposable
         return File.ReadAllText(path);
     }
 
-    private string Table(string name = "table.csv") =>
-        _folder.Make(name, [.. "x,y,class\n"u8, .. Enumerable.Range(0, 12).SelectMany(i => System.Text.Encoding.UTF8.GetBytes($"{i},{i % 5},class-{(i < 9 ? 0 : 1)}\n"))]);
+    private string Table()
+    {
+        File.WriteAllText(_folder["table.csv"], "x,y,class\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},{i % 5},class-{(i < 9 ? 0 : 1)}\n")));
+        return _folder["table.csv"];
+    }
 
     [Fact]
     public void StandardOutputTakesTheSamplesAndNothingElse()
@@ -37,8 +40,8 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(whole, result.Output);
         Assert.Contains("generated 50 samples", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists("-"));
-        GanProcess.Result array = GanProcess.Run("generate", _folder.Make("plain.onnx", new TestModel { Classes = 0, SampleShape = [2] }.ToBytes()), "--out", "-", "--format",
-            "npy");
+        string plain = _folder.Make("plain.onnx", new TestModel { Classes = 0, SampleShape = [2] }.ToBytes());
+        GanProcess.Result array = GanProcess.Run("generate", plain, "--out", "-", "--format", "npy");
         Succeeds(array);
         Assert.StartsWith("\uFFFDNUMPY", array.Output, StringComparison.Ordinal);
         Refused("go into a second file beside the first", Generate("-", "--format", "npy"));
@@ -51,7 +54,8 @@ public sealed class OutputTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "bash");
         string whole = Whole(), file = _folder["out.csv"];
-        Succeeds(GanProcess.Bash($"{{ echo first; gan generate '{_points}' --count 50 --out -; gan generate '{_points}' --count 50 --out /dev/stdout; echo last; }} > '{file}'"));
+        string make = $"gan generate '{_points}' --count 50 --out";
+        Succeeds(GanProcess.Bash($"{{ echo first; {make} -; {make} /dev/stdout; echo last; }} > '{file}'"));
         Assert.Equal($"first\n{whole}{whole}last\n", File.ReadAllText(file));
     }
 
@@ -69,8 +73,9 @@ public sealed class OutputTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "mkfifo");
         string whole = Whole(), pipe = _folder["pipe.csv"], table = Table(), input = _folder["in.csv"];
-        Succeeds(GanProcess.Bash($"mkfifo '{pipe}' '{input}'; cat '{pipe}' > '{_folder["got.csv"]}' & gan generate '{_points}' --count 50 --out '{pipe}' && wait"));
-        Assert.Equal(whole, File.ReadAllText(_folder["got.csv"]));
+        string got = _folder["got.csv"];
+        Succeeds(GanProcess.Bash($"mkfifo '{pipe}' '{input}'; cat '{pipe}' > '{got}' & gan generate '{_points}' --count 50 --out '{pipe}' && wait"));
+        Assert.Equal(whole, File.ReadAllText(got));
         Succeeds(GanProcess.Bash($"test -p '{pipe}'"));
 
         Succeeds(GanProcess.Run("upsample", table, "--generator", _points, "--out", _folder["balanced.csv"]));
@@ -97,7 +102,8 @@ public sealed class OutputTests : IDisposable
         GanProcess.Result filled = GanProcess.RunWithInput("a,b\n1,2\n,3\n4,5\n6,7\n8,9\n", "impute", "-", "--out", "-", "--steps", "5");
         Succeeds(filled);
         Assert.Equal(["a,b", "1,2"], filled.Output.Split('\n')[..2]);
-        GanProcess.Result judged = GanProcess.RunWithInput(File.ReadAllText(table), "evaluate", "-", "--data", table, "--metrics", "exact-copies", "--out", "-");
+        string[] judge = ["evaluate", "-", "--data", table, "--metrics", "exact-copies", "--out", "-"];
+        GanProcess.Result judged = GanProcess.RunWithInput(File.ReadAllText(table), judge);
         Succeeds(judged);
         Assert.StartsWith("metric,data,class,value", judged.Output, StringComparison.Ordinal);
         Refused("standard input can be read for one of the data only", "evaluate", "-", "--data", "-");
@@ -134,6 +140,9 @@ public sealed class OutputTests : IDisposable
         File.CreateSymbolicLink(_folder["circle.csv"], "circle.csv");
         Refused("its links lead nowhere", Generate(_folder["circle.csv"]));
         Refused("it is a folder", Generate(_folder.Name, "--format", "csv"));
+        Refused("a folder is written here", "train", Table(), "--out", "-");
+        Refused("a folder is written here", "run", Table(), "--out", Table());
+        Refused("a folder is written here", "compare", "a", "b", "--out", "-");
         Refused("its folder does not exist", Generate(_folder["no/such.csv"]));
     }
 
@@ -166,7 +175,7 @@ public sealed class OutputTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a process is held by Linux's signals");
         string target = _folder["x.csv"];
         using Process first = GanProcess.Start("generate", _points, "--out", target, "--count", "500000");
-        Assert.True(SpinWait.SpinUntil(() => first.HasExited || Directory.GetFiles(_folder.Name, ".x.csv.*.part").Any(p => new FileInfo(p).Length > 0), GanProcess.Patience));
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(_folder.Name, ".x.csv.*.part").Any(p => new FileInfo(p).Length > 0), GanProcess.Patience));
         GanProcess.Signal(first, Stop);
         foreach (string[] more in new string[][] { [], ["--resume"], ["--force"] })
         {
@@ -191,7 +200,22 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(others.Append("balanced.csv").Append("g.onnx").Order(StringComparer.Ordinal), Names(""));
     }
 
-    private string[] Names(string folder) => [.. Directory.GetFileSystemEntries(_folder[folder]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    /// <summary>What a kill between two files of one command leaves: the first under its name, and the note that they were not all there.</summary>
+    [Fact]
+    public void FilesThatBelongTogetherAreMadeAnewAfterAKill()
+    {
+        string holes = _folder.Make("holes.csv", "a,b\n1,2\n,3\n4,5\n6,7\n8,9\n"u8.ToArray()), first = _folder.Make("filled-1.csv", "half"u8.ToArray());
+        string[] command = ["impute", holes, "--out", _folder["filled.csv"], "--steps", "5", "--imputations", "2"];
+        Refused("filled-1.csv: it is there already", command);
+        _folder.Make(".filled-1.csv.0123456789abcdef0123456789abcdef.part.key", []);
+        Succeeds(GanProcess.Run(command));
+        Assert.StartsWith("a,b\n", File.ReadAllText(first), StringComparison.Ordinal);
+        Assert.Equal(["filled-1.csv", "filled-2.csv", "g.onnx", "holes.csv"], Names(""));
+        Refused("filled-1.csv: it is there already", command);
+    }
+
+    private string[] Names(string folder) =>
+        [.. Directory.GetFileSystemEntries(_folder[folder]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     private string Link(string name, string target)
     {

@@ -1,8 +1,8 @@
 namespace GanPipeline.MlNetIntegration.Tests;
 
 /// <summary>
-/// The files and folders of some pattern that appear among the system's temporary ones. Other tests and programs that run meanwhile make such files too, but remove them
-/// soon.
+/// The files and folders of some pattern that appear among the system's temporary ones. Other tests and programs that run meanwhile make such files too, but
+/// remove them soon.
 /// </summary>
 internal sealed class TemporaryFiles(string pattern)
 {

@@ -252,7 +252,8 @@ public class OutputTests
         SkipOnWindows();
         using var folder = new TemporaryFolder();
         const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite, Folder = File | UnixFileMode.UserExecute;
-        string dead = folder[$".gan-private-{Hex}"], alive = folder[$".gan-private-{Hex.Replace('0', 'f')}"], open = folder[$".gan-private-{Hex.Replace('0', 'e')}"];
+        string dead = folder[$".gan-private-{Hex}"], alive = folder[$".gan-private-{Hex.Replace('0', 'f')}"];
+        string open = folder[$".gan-private-{Hex.Replace('0', 'e')}"]; // for others, too
         foreach (string path in new[] { dead, alive }) Directory.CreateDirectory(path, Folder);
         Directory.CreateDirectory(open);
         using (Process other = Hold(Path.Combine(alive, ".gan-lock")))
@@ -314,8 +315,8 @@ public class OutputTests
     /// <summary>Another process that holds a file as this program does, by the system's lock on it.</summary>
     private static Process Hold(string path)
     {
-        ProcessStartInfo info = new("perl", ["-e", "use Fcntl ':flock'; $| = 1; open(F, '+>>', $ARGV[0]) or die; flock(F, LOCK_EX) or die; print \"held\\n\"; sleep 600", path])
-        { RedirectStandardOutput = true };
+        const string Program = "use Fcntl ':flock'; $| = 1; open(F, '+>>', $ARGV[0]) or die; flock(F, LOCK_EX) or die; print \"held\\n\"; sleep 600";
+        ProcessStartInfo info = new("perl", ["-e", Program, path]) { RedirectStandardOutput = true };
         Process process = null!;
         try { process = Process.Start(info)!; }
         catch (System.ComponentModel.Win32Exception) { Assert.Skip("another process that locks a file is written in Perl"); }

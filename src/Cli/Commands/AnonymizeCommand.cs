@@ -13,7 +13,12 @@ internal static class AnonymizeCommand
     public static Command Create()
     {
         var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
-        var output = new Option<string>("--out") { Description = "The synthetic CSV file, with as many rows, or - for standard output.", HelpName = "FILE.csv", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The synthetic CSV file, with as many rows, or - for standard output.",
+            HelpName = "FILE.csv",
+            Required = true,
+        };
         var report = new Option<string?>("--report")
         {
             Description = "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +

@@ -16,6 +16,7 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
+            OutputFiles.CheckFolder(target);
             Directory.CreateDirectory(target);
             using OutputFiles claimed = OutputFiles.Claim(parsed.GetValue(force), [.. RunComparison.Files(target)]);
             RunTable? compared = null;

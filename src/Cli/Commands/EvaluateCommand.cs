@@ -9,8 +9,8 @@ internal static class EvaluateCommand
     {
         var source = new Argument<string>("samples")
         {
-            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), or - for a .npy " +
-                "file or a table from standard input.",
+            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
+                "or - for a .npy file or a table from standard input.",
         };
         var data = new Option<string?>("--data")
         {

@@ -39,8 +39,9 @@ internal static class GenerateCommand
         };
         var shard = new Option<string?>("--shard")
         {
-            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. 'slurm' takes " +
-                "i and n from the environment of a Slurm array, 'kubernetes' from that of an indexed job (JOB_COMPLETION_INDEX, JOB_COMPLETIONS).",
+            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. " +
+                "'slurm' takes i and n from the environment of a Slurm array, 'kubernetes' from that of an indexed job (JOB_COMPLETION_INDEX, " +
+                "JOB_COMPLETIONS).",
             HelpName = "I/N",
         };
         var resume = new Option<bool>("--resume")

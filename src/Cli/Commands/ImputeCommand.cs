@@ -9,7 +9,10 @@ internal static class ImputeCommand
     public static Command Create()
     {
         var defaults = new ImputationOptions();
-        var input = new Argument<string>("table") { Description = "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says." };
+        var input = new Argument<string>("table")
+        {
+            Description = "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says.",
+        };
         var output = new Option<string>("--out")
         {
             Description = "The filled CSV file; of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).",

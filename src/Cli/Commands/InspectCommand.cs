@@ -11,7 +11,8 @@ internal static class InspectCommand
         var picture = new Option<string?>("--picture") { Description = "Also draw the network, as an SVG picture.", HelpName = "FILE.svg" };
         Option<bool> force = CommonOptions.Force();
         var command = new Command("inspect",
-            "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.") { generator, picture, force };
+            "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.")
+            { generator, picture, force };
         command.SetAction(parsed =>
         {
             InspectStage.Run(parsed.GetValue(generator)!, parsed.GetValue(picture), parsed.GetValue(force));

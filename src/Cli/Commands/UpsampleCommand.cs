@@ -7,7 +7,10 @@ internal static class UpsampleCommand
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files." };
+        var input = new Argument<string>("data")
+        {
+            Description = "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files.",
+        };
         var generator = new Option<string>("--generator")
         {
             Description = "The generator file (.onnx); classes are matched by name.",

@@ -43,6 +43,7 @@ internal static class DataStage
         KnownSet set = Fetchable(name);
         if (patience is not (> 0 and <= 86400)) throw UserErrorException.Usage("--patience: seconds above 0 and at most 86400 are needed.");
         Uri[] mirrors = [.. ownMirrors.Select(Address), .. set.Mirrors];
+        OutputFiles.CheckFolder(folder);
         Directory.CreateDirectory(folder);
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("gan-pipeline");

@@ -60,10 +60,13 @@ internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames)
         if (AtomicFile.IsStream(path)) throw UserErrorException.Usage($"--out {path}: IDX files go into a folder, and a stream is none; name a folder.");
         if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file; name a new or empty folder.");
         if (!Directory.Exists(path)) return;
-        IEnumerable<string> there = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Where(name => !AtomicFile.IsUnfinishedName(name));
+        IEnumerable<string> there = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry))
+            .Where(name => !AtomicFile.IsUnfinishedName(name));
         // With --force, or after a run that was killed, the two files are made anew; others would be read with them.
         if (force || ResumableOutput.IsUnfinished(Path.Combine(path, Images))) there = there.Except([Images, Labels]);
-        if (there.Any()) throw UserErrorException.Usage($"--out {path}: files are there already; name a new or empty folder{(force ? "" : ", or give --force to replace IDX files")}.");
+        if (there.Any())
+            throw UserErrorException.Usage($"--out {path}: files are there already; name a new or empty folder" +
+                (force ? "." : ", or give --force to replace IDX files."));
     }
 
     public void Write(string path, IEnumerable<LabelledRow> added, CancellationToken stop)

@@ -52,8 +52,8 @@ internal sealed class OutputFiles : IDisposable
     }
 
     /// <summary>
-    /// Writes files that belong together. A process that is killed when some of them are there leaves a note, by which the next one knows that they are no files
-    /// to keep.
+    /// Writes files that belong together. A process that is killed when some of them are there leaves a note, by which the next one knows that they are no
+    /// files to keep.
     /// </summary>
     public void Write(Action write)
     {
@@ -72,6 +72,12 @@ internal sealed class OutputFiles : IDisposable
             throw;
         }
         output.Complete();
+    }
+
+    /// <summary>Refuses what cannot be the folder that a command writes into.</summary>
+    public static void CheckFolder(string path)
+    {
+        if (AtomicFile.IsStream(path) || File.Exists(path)) throw new UserErrorException($"{path}: a folder is written here, and this is none; name a folder.");
     }
 
     /// <summary>Whether two names lead to the same file.</summary>

@@ -29,6 +29,7 @@ internal static class RunStage
             TrainStage.Run(arguments, stop);
             return;
         }
+        OutputFiles.CheckFolder(arguments.Out);
         if (FinishedRun.IsThere(arguments, FinishedRun.Run)) return;
         var clock = Stopwatch.StartNew();
         Stopping.Remedy = "The same command with --resume goes on.";

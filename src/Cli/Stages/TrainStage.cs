@@ -16,6 +16,7 @@ internal static class TrainStage
 {
     public static void Run(TrainArguments arguments, CancellationToken stop)
     {
+        OutputFiles.CheckFolder(arguments.Out);
         if (!arguments.DryRun && FinishedRun.IsThere(arguments, FinishedRun.Train)) return;
         var clock = Stopwatch.StartNew();
         torch.Device device = Devices.Resolve(arguments.Device);

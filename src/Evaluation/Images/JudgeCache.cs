@@ -43,6 +43,7 @@ public sealed record JudgeCache(string Folder)
         try
         {
             Directory.CreateDirectory(Folder);
+            AtomicFile.RemoveLeftovers(path);
             Write(path, judge);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

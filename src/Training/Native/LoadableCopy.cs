@@ -45,6 +45,7 @@ internal static class LoadableCopy
             // Fails in a folder of somebody else, who could exchange the library between the comparison and the loading.
             File.SetUnixFileMode(folder, OnlyMine);
             // Two processes may write at once: each to a file of its own, renamed when it is whole.
+            AtomicFile.RemoveLeftovers(path);
             if (!Same(path, copy)) AtomicFile.Write(path, stream => stream.Write(copy));
             return path;
         }

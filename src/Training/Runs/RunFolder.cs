@@ -64,7 +64,7 @@ public sealed record RunFolder(string Path)
     /// Makes the folder for a new run, or opens it to go on with the run that it holds, and lets no other process write a run into it until what is returned is
     /// disposed. A folder into which nothing was written by then goes again.
     /// </summary>
-    /// <exception cref="UserErrorException">It holds something that would be overwritten, cannot be made, or another process is writing a run into it.</exception>
+    /// <exception cref="UserErrorException">It holds something that would be overwritten, cannot be made, or another process writes a run into it.</exception>
     public IDisposable Open(bool resume)
     {
         Check(resume);

@@ -18,7 +18,11 @@ internal static class EvaluateStage
         if (arguments.Against is not ("test" or "train")) throw UserErrorException.Usage($"--against {arguments.Against}: it is test or train.");
         if (new[] { arguments.Source, arguments.Data, arguments.Test }.Count(p => p is not null && SpooledInput.IsStandardInput(p)) > 1)
             throw UserErrorException.Usage("-: standard input can be read for one of the data only; name files for the others.");
-        if (arguments.Pictures is { } pictures) Directory.CreateDirectory(pictures);
+        if (arguments.Pictures is { } pictures)
+        {
+            OutputFiles.CheckFolder(pictures);
+            Directory.CreateDirectory(pictures);
+        }
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force,
             [.. arguments.Out is { } file ? [file] : Array.Empty<string>(), .. arguments.Pictures is { } folder ? NearestImages.Files(folder) : []]);
         claimed.Write(() => Judge(arguments, stop));
@@ -27,7 +31,8 @@ internal static class EvaluateStage
     private static void Judge(EvaluateArguments arguments, CancellationToken stop)
     {
         using GeneratorSession? generator = HasEnding(arguments.Source, ".onnx") ? GeneratorSession.Open(arguments.Source) : null;
-        bool table = generator?.Info.IsTable ?? (HasEnding(arguments.Source, ".csv") || (SpooledInput.IsStandardInput(arguments.Source) && !NpySamples.IsNpy(arguments.Source)));
+        bool table = generator?.Info.IsTable
+            ?? (SpooledInput.IsStandardInput(arguments.Source) ? !NpySamples.IsNpy(arguments.Source) : HasEnding(arguments.Source, ".csv"));
         IReadOnlyList<MetricResult> results = table ? TableEvaluation.Measure(arguments, generator, stop) : MeasureSamples(arguments, generator, stop);
         Show(results);
         if (arguments.Out is null) return;

@@ -66,8 +66,11 @@ internal sealed partial class PngFolderWriter(string path, GeneratorInfo info) :
         .Where(file => Picture().Match(Path.GetFileName(file)) is { Success: true } name
             && (shard.IsWhole || Index(name) is var index && index >= shard.First(plan.Count) && index < shard.End(plan.Count)));
 
-    private bool IsOf(SampleJob job, string file) =>
-        Index(Picture().Match(Path.GetFileName(file))) is var index && index < job.Plan.Count && Path.GetFileName(Name(index, job.Plan)) == Path.GetFileName(file);
+    private bool IsOf(SampleJob job, string file)
+    {
+        ulong index = Index(Picture().Match(Path.GetFileName(file)));
+        return index < job.Plan.Count && Path.GetFileName(Name(index, job.Plan)) == Path.GetFileName(file);
+    }
 
     private static ulong Index(Match name) => ulong.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 

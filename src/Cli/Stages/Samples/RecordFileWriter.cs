@@ -43,7 +43,8 @@ internal sealed class RecordFileWriter(string path, IRecords records, (string Pa
             throw UserErrorException.Usage($"--out {path}: of a stream nothing stays that could be gone on with; leave --resume out, or name a file.");
     }
 
-    public IReadOnlyList<string> Files(Shard shard) => _streams ? [path] : labels is null ? [shard.Name(path)] : [shard.Name(path), shard.Name(labels.Value.Path)];
+    public IReadOnlyList<string> Files(Shard shard) =>
+        _streams ? [path] : labels is null ? [shard.Name(path)] : [shard.Name(path), shard.Name(labels.Value.Path)];
 
     public void Prepare()
     {

@@ -63,7 +63,8 @@ internal static class SampleWriters
                 $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
-        if (File.Exists(path)) throw UserErrorException.Usage($"--out {path}: it is a file, and IDX files go into a folder; name a folder, or a .csv or .npy file.");
+        if (File.Exists(path))
+            throw UserErrorException.Usage($"--out {path}: it is a file, and IDX files go into a folder; name a folder, or a .csv or .npy file.");
         if (info.ClassNames.Count > 256)
             throw UserErrorException.Usage($"--out {path}: IDX labels know 256 classes, and this generator has {info.ClassNames.Count}; " +
                 "name a .csv or .npy file.");

@@ -25,6 +25,9 @@ internal sealed class SweepStage
     {
         if (arguments.Parallel is < 0 or > 1024)
             throw UserErrorException.Usage($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
+        OutputFiles.CheckFolder(arguments.Out);
+        if (arguments.Data is not null && SpooledInput.IsStandardInput(arguments.Data))
+            throw UserErrorException.Usage($"--data {arguments.Data}: each run reads the data anew, and standard input comes once; name a file.");
         int parallel = arguments.Parallel == 0 ? Environment.ProcessorCount : arguments.Parallel;
         IReadOnlyList<SweepRun> runs = SweepPlan.Make(arguments);
         var sweep = new SweepStage(arguments, runs);
