@@ -50,6 +50,7 @@ internal sealed class TemporaryFile : IDisposable
         Unfinished.Forget(Name);
         // Not flushed where it failed: what is in the buffer goes nowhere.
         _stream.SafeFileHandle.Dispose();
+        _stream.Dispose();
     }
 
     /// <summary>A shared lock is enough: who cleans up asks for one of its own.</summary>

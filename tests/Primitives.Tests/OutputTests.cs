@@ -290,6 +290,8 @@ public class OutputTests
     {
         using (Microsoft.Win32.SafeHandles.SafeFileHandle file = UnnamedFile.Create("gan-test-unnamed"))
         {
+            GC.Collect();
+            GC.WaitForPendingFinalizers(); // what it was opened by is gone, and the file is still open
             RandomAccess.Write(file, "x"u8, 0);
             if (!OperatingSystem.IsWindows()) Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "gan-test-unnamed-*"));
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

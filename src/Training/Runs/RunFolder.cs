@@ -110,7 +110,9 @@ public sealed record RunFolder(string Path)
         public void Dispose()
         {
             held.Dispose();
-            if (isNew && Directory.Exists(folder.Path) && !Directory.EnumerateFileSystemEntries(folder.Path).Any()) Directory.Delete(folder.Path);
+            if (!isNew) return;
+            try { Directory.Delete(folder.Path); }
+            catch (IOException) { } // it is not empty, as it should be
         }
     }
 }
