@@ -28,7 +28,7 @@ public sealed class FeatureNetwork : IDisposable
         if (!output.IsTensor || output.ElementDataType != TensorElementType.Float || output.Dimensions.Length < 2 || output.Dimensions[1..].Any(d => d < 1))
             throw Unfit("its first output is not float32 [N, D]");
         _shape = input.Dimensions;
-        FeatureCount = output.Dimensions[1..].Aggregate(1, (a, b) => checked(a * b));
+        FeatureCount = output.Dimensions[1..].Aggregate(1, (a, b) => ArrayLimit.Check((Int128)a * b, $"{path}: a vector", "give another network"));
     }
 
     /// <summary>The file's name.</summary>
@@ -70,7 +70,8 @@ public sealed class FeatureNetwork : IDisposable
         int rows = _shape[2] > 0 ? _shape[2] : height, columns = _shape[3] > 0 ? _shape[3] : width;
         if (channels != planes && channels != 1) throw Unfit($"it takes {planes} channels and the images have {channels}");
         if (Math.Min(rows, columns) < Smallest || Math.Max(rows, columns) > Largest) throw Unfit($"it takes images of {rows} x {columns}");
-        float[] values = new float[checked(count * planes * rows * columns)];
+        float[] values = new float[ArrayLimit.Check((Int128)count * planes * rows * columns, $"{_path}: {count} images of {planes} x {rows} x {columns}",
+            "give a network that takes smaller ones")];
         for (int plane = 0; plane < count * planes; plane++)
         {
             int source = plane / planes * channels + (channels == 1 ? 0 : plane % planes);

@@ -20,6 +20,15 @@ public sealed class GeneratorSession : IDisposable
     {
         (_session, Info, Device) = RuntimeModel.Open(path, options);
         (_path, Batches, BatchSize) = (path, options.Batches, options.BatchSize ?? QuickBatch(Info, Device, options.Threads));
+        try
+        {
+            CheckMemory();
+        }
+        catch
+        {
+            _session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -252,6 +261,19 @@ public sealed class GeneratorSession : IDisposable
         finally
         {
             _idle.Add(runner);
+        }
+    }
+
+    /// <summary>A batch is held in arrays, and a small file can claim samples of any size.</summary>
+    private void CheckMemory()
+    {
+        const string Remedy = "choose a smaller batch (--batch), or a smaller generator";
+        var what = $"{_path}: a batch of {BatchSize} samples of {Info.SampleSize} numbers, made from {Info.LatentSize}";
+        var bytes = sizeof(float) * (long)ArrayLimit.Check((Int128)BatchSize * ((long)Info.LatentSize + Info.SampleSize), what, Remedy);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new UserErrorException($"{what}, takes {bytes >> 20} MB, and there are {available >> 20} MB of memory; {Remedy}");
         }
     }
 

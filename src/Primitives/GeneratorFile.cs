@@ -22,7 +22,7 @@ public static class GeneratorFile
     /// <summary>What the keys of our metadata begin with.</summary>
     public const string Prefix = "ganpipeline.";
 
-    private const int MaxLatentSize = 1 << 20, MaxSampleSize = 1 << 26, MaxClasses = 1 << 16;
+    private const int MaxLatentSize = 1 << 20, MaxSampleSize = 1 << 24, MaxClasses = 1 << 16;
 
     // A metric of a run that diverged is not a number, and is stored as that.
     private static readonly JsonSerializerOptions JsonOptions = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };

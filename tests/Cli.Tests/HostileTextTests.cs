@@ -12,7 +12,7 @@ public sealed partial class HostileTextTests : IDisposable
     public HostileTextTests()
     {
         string[] categories = [Formula, Command, "-5", "plain"];
-        _table = _space.Write("t.csv", $"=x{Turned},n,kind\n" + string.Concat(Enumerable.Range(0, 40)
+        _table = _space.Write("t.csv", $"=x{Turned},n,kind\n" + string.Concat(Enumerable.Range(0, 64)
             .Select(i => $"{categories[i % 4]},{i * 7 % 13 - 6},{(i % 8 == 0 ? Red : i % 2 == 0 ? "-" : "\"\u009B2J\n\"")}\n")));
         Prints("train", _table, "--label", "kind", "--out", _space.In("run"), "--set", "steps=6", "--set", "epochs=2", "--set", "batch=16", "--set",
             "generator.hidden=[8]", "--set", "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]");
@@ -59,6 +59,17 @@ public sealed partial class HostileTextTests : IDisposable
         string before = File.ReadAllText(_table), after = File.ReadAllText(_space.In("u.csv"));
         Assert.StartsWith(before, after, StringComparison.Ordinal);
         Assert.DoesNotContain(Cells("x\n" + after[before.Length..]), cell => cell[0] is '=' or '@');
+    }
+
+    [Fact]
+    public void ASyntheticTableIsPrefixedToo()
+    {
+        Prints("anonymize", _table, "--label", "kind", "--out", _space.In("s.csv"), "--safe-csv", "--copies", "keep", "--set", "steps=6", "--set", "epochs=2",
+            "--set", "batch=16", "--set", "generator.hidden=[8]", "--set", "discriminator.hidden=[8]", "--set", "discriminator.class_hidden=[8]");
+        string synthetic = File.ReadAllText(_space.In("s.csv"));
+        Assert.StartsWith("'=x", synthetic, StringComparison.Ordinal);
+        Assert.Contains(Cells(synthetic), cell => cell is "'" + Formula or "'" + Command);
+        Assert.DoesNotContain(Cells(synthetic), cell => cell[0] is '=' or '@');
     }
 
     private static string Prints(params string[] arguments)

@@ -21,9 +21,11 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     public const long MostMemory = 256 << 20;
 
     private const int LongestMessage = 2_100; // what fits on a screen
+    private const int Stack = 512 << 10; // bytes, a sixteenth of a program's: what goes deeper with its input runs out of it on small inputs
+    private const int MostFailures = 3; // that are kept of a reader
 
     private readonly Lock _gate = new();
-    private readonly List<string> _failures = [];
+    private readonly List<(Reader Reader, string What)> _failures = [];
 
     /// <summary>How long one input may take. Inputs take less than a millisecond; other programs on the machine must not fail it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -35,7 +37,7 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     {
         var workers = new Worker[threads];
         for (int i = 0; i < threads; i++) workers[i] = new Worker(this, new Place(Path.Combine(folder, $"thread-{i}")));
-        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed)) { IsBackground = true })]; // one may hang
+        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed), Stack) { IsBackground = true })]; // one may hang
         foreach (Thread thread in running) thread.Start();
         while (!Array.TrueForAll(running, thread => thread.Join(50)))
             if (Array.Find(workers, worker => worker.HangsFor > Patience) is { } hanging)
@@ -45,19 +47,22 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
             }
         lock (_gate)
             return _failures.Count == 0 ? [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
-                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))] : throw new InvalidOperationException(string.Join('\n', _failures));
+                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))] : throw new InvalidOperationException(string.Join('\n', _failures.Select(f => f.What)));
     }
 
     private void Fail((Reader Reader, ulong Seed, long Input, byte[] Bytes) current, string why)
     {
         string kept = Path.Combine(folder, $"{current.Reader.Name}-{current.Seed}-{current.Input}");
-        File.WriteAllBytes(kept, current.Bytes);
-        lock (_gate) _failures.Add($"reader '{current.Reader.Name}', seed {current.Seed}, input {current.Input} ({kept}): {why}");
+        lock (_gate)
+        {
+            if (_failures.Count(f => f.Reader == current.Reader) == MostFailures) return;
+            File.WriteAllBytes(kept, current.Bytes);
+            _failures.Add((current.Reader, $"reader '{current.Reader.Name}', seed {current.Seed}, input {current.Input} ({kept}): {why}"));
+        }
     }
 
     private sealed class Worker(Campaign campaign, Place place)
     {
-        private const int MostFailures = 20;
         private readonly double[] _ends = Ends(campaign.Readers);
         private long _began;
 
@@ -76,7 +81,6 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
             (int Reader, byte[] Bytes)[] corpus = [.. campaign.Readers.SelectMany((r, i) => r.Corpus.Select(bytes => (i, bytes)))];
             for (long input = first; input < inputs; input += step)
             {
-                lock (campaign._gate) if (campaign._failures.Count >= MostFailures) return;
                 var random = new FuzzRandom(seed, (ulong)input);
                 if (input < corpus.Length)
                 {

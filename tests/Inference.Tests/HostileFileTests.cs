@@ -77,6 +77,26 @@ public class HostileFileTests
     }
 
     [Fact]
+    public void Names_that_are_there_twice_are_refused()
+    {
+        TestModel With(Func<GeneratorInfo, GeneratorInfo> change) => Model with { Properties = info => GeneratorFile.ToProperties(change(info)) };
+        OutputColumn[] columns = [new("a", "x", false), new("a", "y", true)];
+        Refused(With(info => info with { ClassNames = ["a", "b", "a", "c"] }).ToBytes(), "'ganpipeline.class_names' must hold different names");
+        Refused(With(info => info with { SampleKind = "table", SampleShape = [2], Columns = columns }).ToBytes(), "'ganpipeline.columns' must hold columns of");
+        Refused(With(info => info with { Verification = [null!] }).ToBytes(), "'ganpipeline.verification' must hold");
+    }
+
+    [Fact]
+    public void A_batch_that_no_memory_holds_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Make("g.onnx", (Model with { SampleShape = [1 << 8, 1 << 8] }).ToBytes());
+        var error = Assert.Throws<UserErrorException>(() => GeneratorSession.Open(path, new GeneratorSessionOptions { BatchSize = 1 << 16 }));
+        Assert.Contains("a batch of 65536 samples of 65536 numbers, made from 3", error.Message);
+        Assert.Contains("choose a smaller batch", error.Message);
+    }
+
+    [Fact]
     public void A_graph_that_is_not_what_the_metadata_says_is_refused()
     {
         Refused((Model with { GraphLatentSize = 5 }).ToBytes(), "has input 'noise' as Float [-1, 5], but its metadata says Float [-1, 3]");
