@@ -85,19 +85,13 @@ internal static class CheckpointFile
     private static (byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(FileStream stream, string path)
     {
         long end = stream.Length - SHA256.HashSizeInBytes;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // The checksum guards against accidents, the bounds below against malice: nothing is taken from memory that the file has not got.
         T[] Take<T>(long count) where T : unmanaged
         {
             long at = stream.Position, bytes = count * Marshal.SizeOf<T>();
-            if (bytes > end - at) throw Damaged(path, $"a part of {bytes} bytes at byte {at} reaches past its end: it is cut short or damaged");
+            if (bytes > end - at) throw Damaged(path, $"a part of {bytes} bytes at byte {at} reaches past its end");
             T[] values = new T[count];
             for (Span<T> left = values; left.Length > 0; left = left[Math.Min(Part, left.Length)..])
-            {
-                Span<byte> part = MemoryMarshal.AsBytes(left[..Math.Min(Part, left.Length)]);
-                stream.ReadExactly(part);
-                hash.AppendData(part);
-            }
+                stream.ReadExactly(MemoryMarshal.AsBytes(left[..Math.Min(Part, left.Length)]));
             return values;
         }
         long Count<T>(long most) where T : unmanaged, IBinaryInteger<T>
@@ -105,9 +99,12 @@ internal static class CheckpointFile
             long at = stream.Position, count = long.CreateSaturating(T.ReadLittleEndian(Take<byte>(Marshal.SizeOf<T>()), isUnsigned: true));
             return count <= most ? count : throw Damaged(path, $"the count {count} at byte {at} is out of range");
         }
-        if (end < 0 || !Take<byte>(Math.Min(Magic.Length, end)).AsSpan().SequenceEqual(Magic)) throw Damaged(path, "it is no checkpoint of this program");
+        if (end < Magic.Length + 4 || !Take<byte>(Magic.Length).AsSpan().SequenceEqual(Magic)) throw Damaged(path, "it is no checkpoint of this program");
         long version = Count<uint>(uint.MaxValue);
         if (version != Version) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
+        // The checksum guards against accidents, the bounds above and below against malice: no memory is taken for what the file has not got.
+        if (!IsWhole(stream, end)) throw Damaged(path, "its checksum does not match: it is cut short or damaged");
+        stream.Position = Magic.Length + 4;
         byte[] header = Take<byte>(Count<uint>(MaxHeader));
         var tensors = new Dictionary<string, float[]>(StringComparer.Ordinal);
         for (long left = Count<uint>(MaxTensors); left > 0; left--)
@@ -117,11 +114,24 @@ internal static class CheckpointFile
             if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) throw Damaged(path, $"the name of a tensor at byte {at} is none");
             if (!tensors.TryAdd(name, Take<float>(Count<ulong>(Array.MaxLength)))) throw Damaged(path, $"the tensor '{name}' is there twice");
         }
-        if (stream.Position != end) throw Damaged(path, $"{end - stream.Position} bytes are left over");
-        byte[] checksum = new byte[SHA256.HashSizeInBytes];
+        return stream.Position == end ? (header, tensors) : throw Damaged(path, $"{end - stream.Position} bytes are left over");
+    }
+
+    /// <summary>Whether the bytes before <paramref name="end"/> have the checksum that stands there.</summary>
+    private static bool IsWhole(FileStream stream, long end)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] part = new byte[Part], checksum = new byte[SHA256.HashSizeInBytes];
+        stream.Position = 0;
+        for (long left = end; left > 0;)
+        {
+            Span<byte> bytes = part.AsSpan(0, (int)Math.Min(part.Length, left));
+            stream.ReadExactly(bytes);
+            hash.AppendData(bytes);
+            left -= bytes.Length;
+        }
         stream.ReadExactly(checksum);
-        return hash.GetHashAndReset().AsSpan().SequenceEqual(checksum) ? (header, tensors)
-            : throw Damaged(path, "its checksum does not match: it is damaged");
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(checksum);
     }
 
     private static UserErrorException Damaged(string path, string why) => new($"{path}: {why}. Use another checkpoint, or train again into a new folder.");
