@@ -9,8 +9,12 @@ namespace GanPipeline.Export;
 /// </summary>
 internal static class TableOutputs
 {
+    /// <summary>What the names of the graph's own values begin with.</summary>
+    private static readonly string[] Prefixes = ["generator.", "column.", "label.", "noise."];
+
     /// <summary>
-    /// The columns of a generated row, in the table's order; an output's name differs from its column's where an input has that name already.
+    /// The columns of a generated row, in the table's order; an output's name differs from its column's where another value of the graph
+    /// has that name.
     /// </summary>
     public static IReadOnlyList<OutputColumn> Columns(TableCodec codec, ExportOptions options)
     {
@@ -19,7 +23,8 @@ internal static class TableOutputs
             : [options.Names.Label]];
         return [.. codec.Header.Select(name =>
         {
-            var output = name;
+            var output = name.Replace('\0', '_'); // at which a name of C ends
+            output = output.Length == 0 || Prefixes.Any(prefix => output.StartsWith(prefix, StringComparison.Ordinal)) ? "_" + output : output;
             while (!taken.Add(output))
             {
                 output += "_";
@@ -40,10 +45,11 @@ internal static class TableOutputs
         GraphBuilder graph)
     {
         graph.Share(encoded);
-        foreach (var (column, scalar, slot) in codec.Layout())
+        var outputs = columns.ToDictionary(column => column.Name, column => column.Output);
+        foreach (var ((column, scalar, slot), i) in codec.Layout().Select((column, i) => (column, i)))
         {
-            var name = columns.Single(c => c.Name == column.Name).Output;
-            var path = $"column.{name}";
+            var name = outputs[column.Name];
+            var path = $"column.{i}.{name}"; // with a number: "a" and "a.logits" would share names
             var chosen = column.Slots == 0 ? null : graph.NumbersNode($"{path}.slot", "ArgMax",
                 [Slice(graph, $"{path}.logits", encoded, slot, column.Slots).Name], ("axis", 1L), ("keepdims", 1L));
             if (column.Kind == CodeKind.Constant || (column.Kind == CodeKind.OneHot && column.IsText))
@@ -78,9 +84,8 @@ internal static class TableOutputs
 
         if (codec.Label is not null)
         {
-            var name = columns.Single(c => c.Name == codec.Label).Output;
-            var index = graph.NumbersNode($"column.{name}.index", "Unsqueeze", [label!.Name, graph.Constant($"column.{name}.axis", [1L], 1)]);
-            graph.Output(graph.TextNode($"column.{name}.text", classNames, index), name);
+            var index = graph.NumbersNode("column.class.index", "Unsqueeze", [label!.Name, graph.Constant("column.class.axis", [1L], 1)]);
+            graph.Output(graph.TextNode("column.class.text", classNames, index), outputs[codec.Label]);
         }
     }
 
@@ -97,7 +102,7 @@ internal static class TableOutputs
         }
         else
         {
-            float[] number = column.Categories is [var text] ? [float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)] : [float.NaN];
+            float[] number = [column.Categories.Count > 0 ? (float)column.NumberOf(0) : float.NaN];
             graph.Output(graph.Node($"{path}.number", "Gather", [graph.Constant($"{path}.numbers", number, 1), chosen], [1]), name);
         }
     }
@@ -115,22 +120,22 @@ internal static class TableOutputs
         if (column.Kind == CodeKind.OneHot)
         {
             // A missing value gets any number here, and NaN later.
-            float[] numbers = [.. column.Categories.Select(text => float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), 0];
+            float[] numbers = [.. Enumerable.Range(0, column.Categories.Count).Select(slot => (float)column.NumberOf(slot)), 0];
             return graph.Node($"{path}.number", "Gather", [graph.Constant($"{path}.numbers", numbers, numbers.Length), chosen!], [1]);
         }
 
         var inMode = Slice(graph, $"{path}.scalar", encoded, scalar, 1);
         value = column.Kind == CodeKind.Quantile ? Quantile(graph, path, column, inMode) : Mode(graph, path, column, inMode, chosen);
-        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Min]),
+        // Rounded first: of numbers with more digits than float32 has, rounding would leave the range again.
+        return graph.Node($"{path}.in_range", "Clip", [Rounded(graph, path, column, value).Name, graph.Constant($"{path}.least", [(float)column.Min]),
             graph.Constant($"{path}.most", [(float)column.Max])], [1]);
-        if (column.Decimals < 0)
-        {
-            return value;
-        }
+    }
 
-        if (column.Decimals == 0)
+    private static GraphValue Rounded(GraphBuilder graph, string path, ColumnCode column, GraphValue value)
+    {
+        if (column.Decimals <= 0)
         {
-            return graph.Node($"{path}.rounded", "Round", [value.Name], [1]);
+            return column.Decimals < 0 ? value : graph.Node($"{path}.rounded", "Round", [value.Name], [1]);
         }
 
         var power = graph.Constant($"{path}.power", [MathF.Pow(10, column.Decimals)]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using Generator = GanPipeline.Training.Networks.Generator;
@@ -14,6 +13,7 @@ namespace GanPipeline.Export;
 internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<OutputColumn> columns, ulong seed, ExportOptions options)
 {
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
+    private const double LeastNumber = 1e-37; // below it float32 has few digits, or none
 
     private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
     private readonly string[] _outputs = [.. codec.Columns.Select(code => columns.Single(c => c.Name == code.Name).Output)];
@@ -104,17 +104,31 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 
         if (column.Kind == CodeKind.Constant)
         {
-            return column.Categories is [var text] ? (float)found == float.Parse(text, CultureInfo.InvariantCulture) : float.IsNaN((float)found);
-        }
-
-        var expected = column.Decode(slot, scalar);
-        if (column.Dates is { } dates)
-        {
-            return (string)found == (double.IsNaN(expected) ? "" : dates.Text((int)expected));
+            return column.Categories.Count > 0 ? (float)found == (float)column.NumberOf(0) : float.IsNaN((float)found);
         }
 
         // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
-        double least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance), rounding = Math.Abs(expected) * 1e-6;
+        double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
+        if (column.Dates is { } dates)
+        {
+            return double.IsNaN(expected) ? (string)found == "" : IsStep(dates, (string)found, least, most);
+        }
+
+        var rounding = Math.Abs(expected) * 1e-6 + LeastNumber;
         return double.IsNaN(expected) ? float.IsNaN((float)found) : (float)found >= least - rounding && (float)found <= most + rounding;
+    }
+
+    /// <summary>Whether a text is that of a step between two others.</summary>
+    private static bool IsStep(DateScale dates, string text, double least, double most)
+    {
+        for (var step = (int)least; step <= most; step++)
+        {
+            if (dates.Text(step) == text)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -38,8 +38,8 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
         catch (FormatException) { return false; }
     }
 
-    /// <summary>The step of a text.</summary>
-    public double Step(string text) => Math.Round((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
+    /// <summary>The step of a text: the last that is not later, so that none is beyond the last date.</summary>
+    public double Step(string text) => Math.Floor((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
 }
 
 /// <summary>
@@ -107,6 +107,9 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         return -1;
     }
 
+    /// <summary>The number of a category of numbers, or of a constant.</summary>
+    public double NumberOf(int slot) => ColumnInference.Parse(Categories[slot]);
+
     /// <summary>The code of a number: its slot and its scalar. Numbers beyond the known range get the code of its end.</summary>
     public (int Slot, float Scalar) Encode(double value)
     {
@@ -126,7 +129,7 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         if (slot == MissingSlot) return double.NaN;
         double value = Kind switch
         {
-            CodeKind.OneHot => double.Parse(Categories[slot], NumberStyles.Float, CultureInfo.InvariantCulture),
+            CodeKind.OneHot => NumberOf(slot),
             CodeKind.Quantile => Quantile((scalar + 1) / 2),
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };

@@ -24,7 +24,7 @@ internal static class ColumnFit
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : MostComponents + 2,
     };
 
-    public static ColumnCode Fit(TextColumn column, ColumnSchema schema, SchemaFile file)
+    public static ColumnCode Fit(TextTable table, TextColumn column, ColumnSchema schema, SchemaFile file)
     {
         if (schema.Said is { } said) return OfWhatIsSaid(schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
@@ -38,13 +38,16 @@ internal static class ColumnFit
             HasMissing = schema.Missing > 0
             && (file.KeepMissing || schema.Type == ColumnType.Constant)
         };
-        if (schema.Type == ColumnType.Constant)
-            return code with { Categories = [.. present.Select(c => column.Values[c])], IsText = text && present.Length > 0 };
+        // Rows of a part of the table may have one value of a column, or none, which varies in the whole.
+        if (schema.Type == ColumnType.Constant || present.Length == 0 || (present.Length == 1 && !code.HasMissing))
+            return code with { Categories = [.. present.Take(1).Select(c => column.Values[c])], IsText = text && present.Length > 0 };
         string? fill = schema.Missing > 0 && !file.KeepMissing ? column.Values[Typical(column, schema, present, counts)] : null;
         code = code with { Fill = fill };
         if (text && schema.Type != ColumnType.Date) return code with { Kind = CodeKind.OneHot, Categories = [.. present.Select(c => column.Values[c])] };
-        DateScale? dates = schema.Type == ColumnType.Date ? Scale(column, schema.Format!, present) : null;
-        (double Value, int Count)[] values = [.. present.Select(c => (Value: Number(column.Values[c], dates), Count: counts[c])).OrderBy(v => v.Value)];
+        DateScale? dates = schema.Type == ColumnType.Date ? Scale(table, column, schema.Format!, present) : null;
+        (double Value, int Count)[] values = [.. present.GroupBy(c => Number(column.Values[c], dates), c => counts[c])
+            .Select(texts => (Value: texts.Key, Count: texts.Sum())).OrderBy(v => v.Value)]; // "5" and "05" are one value
+        if (values.Length == 1 && !code.HasMissing) return code with { Categories = [column.Values[present[0]]] };
         code = code with { Min = values[0].Value, Max = values[^1].Value, Dates = dates };
         if (dates is not null) code = code with { Decimals = 0 };
         return schema.Encoding switch
@@ -83,7 +86,7 @@ internal static class ColumnFit
         };
     }
 
-    private static double Number(string text, DateScale? dates) => dates?.Step(text) ?? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double Number(string text, DateScale? dates) => dates?.Step(text) ?? ColumnInference.Parse(text);
 
     /// <summary>The most frequent value, or the median of numbers.</summary>
     private static int Typical(TextColumn column, ColumnSchema schema, int[] present, int[] counts)
@@ -135,7 +138,7 @@ internal static class ColumnFit
         return all;
     }
 
-    private static DateScale Scale(TextColumn column, string format, int[] present)
+    private static DateScale Scale(TextTable table, TextColumn column, string format, int[] present)
     {
         DateTime[] dates = [.. present.Select(c => Dates.Parse(column.Values[c], format))];
         (DateTime first, DateTime last) = (dates.Min(), dates.Max());
@@ -145,6 +148,6 @@ internal static class ColumnFit
         double count = Math.Floor((last - first).TotalSeconds / step) + 1;
         return count <= MaxDates ? new DateScale(first, step, (int)count, format)
             : throw new UserErrorException(FormattableString.Invariant(
-                $"column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
+                $"{table.Path}, column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
     }
 }

@@ -7,7 +7,8 @@ namespace GanPipeline.Tables;
 /// <summary>Finds out what the values of a column are, or says in a sentence why it cannot.</summary>
 internal static partial class ColumnInference
 {
-    private const int FewIntegers = 12, LeastRowsOfId = 20, LongText = 40;
+    private const int FewIntegers = 12, LeastRowsOfId = 20, LongText = 40, LeastSteps = 1000;
+    private const double Largest = 1e30, LeastRange = 1e-30; // so that no step of a generator's float32 leaves its range, 1e-38 to 3e38
 
     private static readonly HashSet<string> NoNumbers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,7 +24,13 @@ internal static partial class ColumnInference
         if (said?.Type == ColumnType.Drop) return schema;
         if (said is { IsPublic: true }) return Said(table, column, file, schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
-        if (present.Length == 0 || (present.Length == 1 && schema.Missing == 0)) return schema with { Type = ColumnType.Constant };
+        if (present.Length == 0) return schema with { Type = ColumnType.Constant };
+        if ((schema.Missing == 0 || !file.KeepMissing) && (present.Length == 1 || IsOneNumber(column, present, said)))
+        {
+            if (TryParse(column.Values[present[0]], out double constant) && Math.Abs(constant) > Largest)
+                throw table.ErrorAt(column, present[0], TooLarge(column.Values[present[0]]));
+            return schema with { Type = ColumnType.Constant, Missing = 0 }; // where a value is missing, the one that there is fills it
+        }
         ColumnType type = said?.Type ?? (said?.Format is not null ? ColumnType.Date : Guess(table, column, present));
         return type switch
         {
@@ -53,6 +60,10 @@ internal static partial class ColumnInference
             if (said.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= said.Max))
                 throw table.ErrorAt(column, code, FormattableString.Invariant(
                     $"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
+            if (said.Min is { } least && Math.Max(Math.Abs(least), Math.Abs(said.Max!.Value)) > Largest || said.Max - said.Min < LeastRange)
+                throw new UserErrorException(FormattableString.Invariant($"the schema file says that column '{column.Name}' holds numbers from {said.Min} to ") +
+                    FormattableString.Invariant($"{said.Max}; a generator makes numbers up to {Largest:G1} whose range is at least {LeastRange:G1}: ") +
+                    "give them in another unit.");
             if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0)
                 throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
         }
@@ -64,6 +75,12 @@ internal static partial class ColumnInference
             Said = said,
         };
     }
+
+    /// <summary>Whether all texts are one number, however it is written ("5", "05", "5.0"); two categories are two.</summary>
+    private static bool IsOneNumber(TextColumn column, int[] present, ColumnOverride? said) =>
+        said is null or { Type: null or ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean, Format: null }
+        && TryParse(column.Values[present[0]], out double first)
+        && present.All(code => TryParse(column.Values[code], out double number) && number == first);
 
     private static int Missing(TextColumn column, SchemaFile file)
     {
@@ -106,6 +123,10 @@ internal static partial class ColumnInference
             throw table.ErrorAt(column, commas[0], $"'{column.Values[commas[0]]}' has a decimal comma" +
                 (numbers.Any(code => column.Values[code].Contains('.', StringComparison.Ordinal)) ? " where other rows have decimal points" : "")
                     + "; write decimal points.");
+        int[] infinite = [.. others.Where(code => double.TryParse(column.Values[code], NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            && !NoNumbers.Contains(column.Values[code].Trim()))];
+        if (infinite.Length > 0 && infinite.Length + numbers.Length == present.Length)
+            throw table.ErrorAt(column, infinite[0], TooLarge(column.Values[infinite[0]]));
         int[] words = [.. others.Where(code => NoNumbers.Contains(column.Values[code].Trim()))];
         if (words.Length > 0 && words.Length == others.Length && numbers.Length > 0)
             throw table.ErrorAt(column, words[0], $"'{column.Values[words[0]]}' is no finite number; leave the field empty, " +
@@ -124,17 +145,51 @@ internal static partial class ColumnInference
         if (schema.Type == ColumnType.Integer && present.FirstOrDefault(code => Parse(column.Values[code]) % 1 != 0, -1) is >= 0 and var fraction)
             throw table.ErrorAt(column, fraction, $"'{column.Values[fraction]}' is no whole number, but the schema says integer; " +
                 "correct the one or the other.");
+        if (!text) CheckRange(table, column, present);
         NumberEncoding encoding = said?.Encoding
-            ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer && present.Length <= FewIntegers) ? NumberEncoding.OneHot
+            ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer
+                && present.Select(code => Parse(column.Values[code])).Distinct().Take(FewIntegers + 1).Count() <= FewIntegers) ? NumberEncoding.OneHot
                 : NumberEncoding.Mixture);
         return schema with { Encoding = encoding, Decimals = text ? 0 : present.Max(code => Decimals(column.Values[code])) is var d and <= 6 ? d : -1 };
     }
 
-    /// <summary>A finite number with a decimal point, spaces around it allowed.</summary>
-    public static bool TryParse(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    /// <summary>A generator computes in float32: numbers beyond it, and those that are all one to it, would train and then not come out.</summary>
+    private static void CheckRange(TextTable table, TextColumn column, int[] present)
+    {
+        int large = present.FirstOrDefault(code => Math.Abs(Parse(column.Values[code])) > Largest, -1);
+        if (large >= 0) throw table.ErrorAt(column, large, TooLarge(column.Values[large]));
+        double range = present.Max(code => Parse(column.Values[code])) - present.Min(code => Parse(column.Values[code]));
+        if (range is > 0 and < LeastRange)
+            throw new UserErrorException(FormattableString.Invariant($"{table.Path}, column '{column.Name}': its numbers are only {range:G2} apart, and a ") +
+                FormattableString.Invariant($"generator needs a range of at least {LeastRange:G1}; give them in a smaller unit, or leave the column out ") +
+                "(type: drop).");
+    }
 
-    private static double Parse(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static string TooLarge(string text) => FormattableString.Invariant($"'{text}' is beyond {Largest:G1}, the largest number that a generator makes; ") +
+        "give the column in a larger unit or as logarithms, or leave it out (type: drop).";
+
+    /// <summary>A finite number with a decimal point, spaces around it allowed; -0 is 0.</summary>
+    public static bool TryParse(string text, out double value)
+    {
+        bool finite = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        value += 0.0; // makes 0 of -0
+        return finite;
+    }
+
+    /// <summary>A number that <see cref="TryParse"/> takes.</summary>
+    public static double Parse(string text) => TryParse(text, out double value) ? value : throw new FormatException($"'{text}' is no finite number");
+
+    /// <summary>What a generator's float32 rounds a column of numbers to, in a sentence; null where it tells apart what the table does.</summary>
+    public static string? RoundingNote(TextColumn column, ColumnSchema schema, SchemaFile file)
+    {
+        if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer) || schema.Said is not null) return null;
+        double[] values = [.. column.Values.Where(text => !file.Missing.Contains(text)).Select(Parse)];
+        float largest = (float)values.Max(Math.Abs);
+        double step = MathF.BitIncrement(largest) - (double)largest;
+        double needed = schema.Decimals >= 0 ? Math.Pow(10, -schema.Decimals) : (values.Max() - values.Min()) / LeastSteps;
+        return step <= needed ? null : FormattableString.Invariant($"column '{column.Name}' has numbers up to {largest:G9}, which a generator makes in steps of ") +
+            FormattableString.Invariant($"{step:G3} (float32) and no finer: subtract what they share, or split the column in two");
+    }
 
     private static int Decimals(string text)
     {

@@ -55,10 +55,12 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? La
             columns.Add(schema);
             if (schema.Type == ColumnType.Constant)
                 notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
-                    : $"column '{column.Name}' is '{column[0]}' in all rows: generated rows have it too, and nothing is learned from it");
+                    : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +
+                        "and nothing is learned from it");
             else if (schema.Missing > 0 && schema.Said is null)
                 notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Count} rows: " +
                     (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
+            if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
         }
         return columns.Any(c => c.Type != ColumnType.Constant) ? new TableSchema(columns, label, classes, file, notes)
             : throw new UserErrorException($"{table.Path}: no column beside the label varies; there is nothing to learn.");

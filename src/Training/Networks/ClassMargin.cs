@@ -112,7 +112,7 @@ public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
 
     private static double Center(ColumnCode column, int slot) => column.Kind switch
     {
-        CodeKind.OneHot => double.Parse(column.Categories[slot], NumberStyles.Float, CultureInfo.InvariantCulture),
+        CodeKind.OneHot => column.NumberOf(slot),
         CodeKind.Mixture => column.Centers[slot],
         _ => 0,
     };
