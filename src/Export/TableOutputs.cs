@@ -126,16 +126,16 @@ internal static class TableOutputs
 
         var inMode = Slice(graph, $"{path}.scalar", encoded, scalar, 1);
         value = column.Kind == CodeKind.Quantile ? Quantile(graph, path, column, inMode) : Mode(graph, path, column, inMode, chosen);
-        value = graph.Node($"{path}.in_range", "Clip", [value.Name, graph.Constant($"{path}.least", [(float)column.Lowest]),
+        // Rounded first: of numbers with more digits than float32 has, rounding would leave the range again.
+        return graph.Node($"{path}.in_range", "Clip", [Rounded(graph, path, column, value).Name, graph.Constant($"{path}.least", [(float)column.Lowest]),
             graph.Constant($"{path}.most", [(float)column.Highest])], [1]);
-        if (column.Decimals < 0)
-        {
-            return value;
-        }
+    }
 
-        if (column.Decimals == 0)
+    private static GraphValue Rounded(GraphBuilder graph, string path, ColumnCode column, GraphValue value)
+    {
+        if (column.Decimals <= 0)
         {
-            return graph.Node($"{path}.rounded", "Round", [value.Name], [1]);
+            return column.Decimals < 0 ? value : graph.Node($"{path}.rounded", "Round", [value.Name], [1]);
         }
 
         var power = graph.Constant($"{path}.power", [MathF.Pow(10, column.Decimals)]);

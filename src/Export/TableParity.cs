@@ -18,6 +18,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
     private readonly string[] _outputs = [.. codec.Columns.Select(code => columns.Single(c => c.Name == code.Name).Output)];
     private readonly string? _label = codec.Label is null ? null : columns.Single(c => c.Name == codec.Label).Output;
+    private readonly int _width = codec.Width; // which is a sum over all columns
     private double[]? _spreads;
 
     /// <summary>
@@ -64,7 +65,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private (int Slot, float Scalar) Code(int column, float[] encoded, int row)
     {
         var (code, scalar, slot) = _layout[column];
-        var values = encoded.AsSpan(row * codec.Width, codec.Width);
+        var values = encoded.AsSpan(row * _width, _width);
         return (code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f), code.Scalars == 0 ? 0 : values[scalar]);
     }
 

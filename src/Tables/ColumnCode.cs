@@ -38,8 +38,8 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
         catch (FormatException) { return false; }
     }
 
-    /// <summary>The step of a text.</summary>
-    public double Step(string text) => Math.Round((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
+    /// <summary>The step of a text: the last that is not later, so that none is beyond the last date.</summary>
+    public double Step(string text) => Math.Floor((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
 }
 
 /// <summary>

@@ -24,7 +24,7 @@ internal static class ColumnFit
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : MostComponents + 2,
     };
 
-    public static ColumnCode Fit(TextColumn column, ColumnSchema schema, SchemaFile file)
+    public static ColumnCode Fit(TextTable table, TextColumn column, ColumnSchema schema, SchemaFile file)
     {
         if (schema.Said is { } said) return OfWhatIsSaid(schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
@@ -44,7 +44,7 @@ internal static class ColumnFit
         string? fill = schema.Missing > 0 && !file.KeepMissing ? column.Values[Typical(column, schema, present, counts)] : null;
         code = code with { Fill = fill };
         if (text && schema.Type != ColumnType.Date) return code with { Kind = CodeKind.OneHot, Categories = [.. present.Select(c => column.Values[c])] };
-        DateScale? dates = schema.Type == ColumnType.Date ? Scale(column, schema.Format!, present) : null;
+        DateScale? dates = schema.Type == ColumnType.Date ? Scale(table, column, schema.Format!, present) : null;
         (double Value, int Count)[] values = [.. present.GroupBy(c => Number(column.Values[c], dates), c => counts[c])
             .Select(texts => (Value: texts.Key, Count: texts.Sum())).OrderBy(v => v.Value)]; // "5" and "05" are one value
         if (values.Length == 1 && !code.HasMissing) return code with { Categories = [column.Values[present[0]]] };
@@ -138,7 +138,7 @@ internal static class ColumnFit
         return all;
     }
 
-    private static DateScale Scale(TextColumn column, string format, int[] present)
+    private static DateScale Scale(TextTable table, TextColumn column, string format, int[] present)
     {
         DateTime[] dates = [.. present.Select(c => Dates.Parse(column.Values[c], format))];
         (DateTime first, DateTime last) = (dates.Min(), dates.Max());
@@ -148,6 +148,6 @@ internal static class ColumnFit
         double count = Math.Floor((last - first).TotalSeconds / step) + 1;
         return count <= MaxDates ? new DateScale(first, step, (int)count, format)
             : throw new UserErrorException(FormattableString.Invariant(
-                $"column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
+                $"{table.Path}, column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
     }
 }

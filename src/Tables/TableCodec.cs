@@ -53,7 +53,7 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
     public static TableCodec Fit(TextTable table, TableSchema schema)
     {
         CheckWidth(table, schema);
-        ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table.Find(c.Name)!, c, schema.File))];
+        ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))];
         CheckChoices(codes);
         HashSet<string> kept = [.. codes.Select(c => c.Name)];
         return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label);

@@ -64,7 +64,7 @@ public class OddTableTests
     {
         string[] names = [.. OddColumns.Names, "a", "a.logits", "a.slot", "column.0.a", "noise_", "label_"];
         var text = string.Join(',', names.Select(Quoted)) + "\n" + string.Concat(Enumerable.Range(0, 30).Select(row =>
-            string.Join(',', names.Select((_, i) => i % 2 == 0 ? $"{row * 7 % 13 + i / 10.0:F1}" : $"v{row % (2 + i)}")) + "\n"));
+            string.Join(',', names.Select((_, i) => i % 2 == 0 ? $"{row * 7 % 13 + i / 10.0:F1}" : $"v{row % (2 + i % 5)}")) + "\n"));
         Assert.True(Works("names", text, "", "", 0));
     }
 
@@ -74,7 +74,7 @@ public class OddTableTests
     private static bool Works(string what, string csv, string label, string schema, int anchors)
     {
         using var folder = new TemporaryFolder();
-        var options = Preset.Load(Repository.In("models", "table.yaml"), overrides: ["threads=1", "batch=16", "generator.hidden=[8]", "discriminator.hidden=[8]",
+        var options = Preset.Load(Repository.In("models", "table.yaml"), overrides: ["threads=1", "batch=2", "generator.hidden=[8]", "discriminator.hidden=[8]",
             "latent=4", $"data.anchors={(label.Length == 0 ? 0 : anchors)}", .. label.Length == 0 ? ["conditional=false", "class_loss.generator=0", "sampling=shuffle"] : Array.Empty<string>()]);
         Dataset data;
         try
@@ -186,7 +186,7 @@ internal static class OddColumns
 
     /// <summary>Those that no generator can make.</summary>
     public static readonly HashSet<string> Refused = ["near float32's end", "beyond float32", "one beyond float32", "infinite", "-infinite", "40 digits",
-        "denormal of float32", "denormal", "few denormal integers", "far days", "texts", "NaN"];
+        "denormal of float32", "denormal", "few denormal integers", "far days", "two days", "texts", "NaN"];
 
     public static readonly string[] Names = ["noise", "label", "count", "sample", "generator.body.trunk.0", "column.0.slot", "label.class", "noise.scaled",
         "a\0b", "a\0c", "two\nlines", "é", "e\u0301", " x ", "\u001b[31m", "x.y", "=1+1", "Ω", new string('n', 3000)];
