@@ -107,6 +107,18 @@ public class FolderLayoutTests
     }
 
     [Fact]
+    public void A_pipe_and_a_link_that_leads_nowhere_are_no_images()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes and symbolic links");
+        using var folder = Folder("1.png", "2.png");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", folder["pipe.png"])) make.WaitForExit();
+        Assert.StartsWith($"{folder["pipe.png"]}: it is a pipe or a device", Refused(folder)); // and is not waited for
+        File.Delete(folder["pipe.png"]);
+        File.CreateSymbolicLink(folder["link.png"], folder["none.png"]);
+        Assert.StartsWith($"{folder["link.png"]}: no such file", Refused(folder));
+    }
+
+    [Fact]
     public void The_classes_of_a_test_part_go_by_name()
     {
         using var folder = Folder("train/cat/1.png", "train/dog/1.png", "train/fox/1.png", "test/dog/1.png", "test/fox/1.png");

@@ -80,23 +80,8 @@ internal static class ImageDecoder
     public static bool IsImage(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UserErrorException">It cannot be read, is too large, or ends early.</exception>
-    public static byte[] Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > LargestFile) throw new UserErrorException(
-                $"{path}: {file.Length >> 20} MB are too many for an image (at most {LargestFile >> 20}).");
-            byte[] bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path}: cannot be read ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
+    /// <exception cref="UserErrorException">It is no regular file, is too large, or cannot be read.</exception>
+    public static byte[] Read(string path) => InputFile.ReadBytes(path, "images are PNG or JPEG files.", LargestFile);
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <exception cref="UserErrorException">They are no PNG or JPEG, are damaged or cut short, or claim absurd dimensions.</exception>
