@@ -126,11 +126,13 @@ public class FolderLayoutTests
         using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
         Assert.Equal(["cat", "dog", "fox"], held.ClassNames);
         Assert.Equal([1L, 2], held.Labels!.data<long>().ToArray());
-        Assert.Equal("the test part of '" + learnt.Name + "' has no sample of class 'cat'; nothing is measured of it on real samples.", learnt.CheckTestPart(held));
+        Assert.Equal($"the test part of '{learnt.Name}' has no sample of class 'cat'; nothing is measured of it on real samples.",
+            learnt.CheckTestPart(held));
         Png(folder, "test/Cat/1.png", 1, 2, 2, i => 60 * i);
         Directory.Delete(folder["test/cat"]);
         string message = Refused(folder, DataSplit.Test);
-        Assert.StartsWith($"{folder["test/Cat"]}: the training part {folder["train"]} has no class of this name (but 'cat', which is spelt otherwise)", message);
+        Assert.StartsWith($"{folder["test/Cat"]}: the training part {folder["train"]} has no class of this name (but 'cat', which is spelt otherwise)",
+            message);
     }
 
     [Fact]

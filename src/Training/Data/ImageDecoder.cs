@@ -46,7 +46,7 @@ internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int C
 
 /// <summary>How pictures are read.</summary>
 /// <param name="Background">What shows through transparent parts.</param>
-/// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where the file holds a camera's 10, 12 or 14 bits as they are.</param>
+/// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where files hold 10, 12 or 14 bits as they are.</param>
 internal sealed record ImageReading(SKColor Background, int Bits)
 {
     /// <summary>Transparent parts become white, and 16 bits are 16 bits.</summary>
@@ -146,7 +146,8 @@ internal static class ImageDecoder
         ushort[] samples = DeepPng.Samples(path, bytes);
         int highest = samples.Max();
         if (highest >> bits > 0)
-            throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out 'data.bits'.");
+            throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out " +
+                "'data.bits'.");
         if (bits == 16) return highest;
         int each = pixels.Length / area, channels = samples.Length / area;
         for (int i = 0; i < area; i++)
