@@ -6,8 +6,8 @@ namespace GanPipeline.Inference;
 
 /// <summary>
 /// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought
-/// to its size by an antialiased bicubic filter, in floating point, as clean-fid does (Parmar et al. 2022, "On aliased resizing and surprising subtleties in GAN
-/// evaluation"), to its number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
+/// to its size by an antialiased bicubic filter, in floating point, as clean-fid does (Parmar et al. 2022, "On aliased resizing and surprising subtleties in
+/// GAN evaluation"), to its number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
 /// </summary>
 public sealed class FeatureNetwork : IDisposable
 {

@@ -61,16 +61,17 @@ public static class RunComparison
         string[] own = [.. run.Classes.Select(c => c.Class)], others = [.. first.Classes.Select(c => c.Class)];
         string[] lacking = [.. others.Except(own)], more = [.. own.Except(others)];
         if (own.Length == 0 || others.Length == 0 || lacking.Length + more.Length == 0) return null;
-        string what = string.Join(" and ", new[] { lacking.Length > 0 ? $"lack {ClassMatch.List(lacking)}" : "", more.Length > 0 ? $"add {ClassMatch.List(more)}" : "" }
-            .Where(t => t.Length > 0));
-        return $"The classes of {name}'s data are not those of {firstName}'s: they {what}. Their figures are of different tasks.";
+        string?[] what = [lacking.Length > 0 ? $"lack {ClassMatch.List(lacking)}" : null, more.Length > 0 ? $"add {ClassMatch.List(more)}" : null];
+        string differs = string.Join(" and ", what.OfType<string>());
+        return $"The classes of {name}'s data are not those of {firstName}'s: they {differs}. Their figures are of different tasks.";
     }
 
     private static Page Build(RunData[] runs, string[] names, string[] metrics, string[] differences, string[] cautions)
     {
         var sections = new List<Section>
         {
-            new("runs", "Runs", "", [.. cautions.Select(c => new NoteBlock(c, Warning: true)), new TableBlock("What was trained", ["Run", "System", "Steps", "Samples per second"],
+            new("runs", "Runs", "", [.. cautions.Select(c => new NoteBlock(c, Warning: true)),
+                new TableBlock("What was trained", ["Run", "System", "Steps", "Samples per second"],
                 [.. runs.Select((r, i) => (IReadOnlyList<Cell>)[new Cell(names[i]), new Cell(r.Option("system")), Last(r, "step"),
                 Last(r, "samples_per_second")])])]),
         };

@@ -45,22 +45,23 @@ public sealed class ClassNameTests
         Succeeds(folder);
         Assert.Contains($"warning: {two} has no sample of 'ant'", folder.Error, StringComparison.Ordinal);
         Assert.Equal(1, Value(File.ReadAllLines(space.In("folder.csv")), "class-accuracy,,,"));
-        Assert.Contains($"{three}: its class 'ant' is none of the data's (it has 'cat', 'dog')", Fails("evaluate", three, "--data", two), StringComparison.Ordinal);
+        Assert.Contains($"{three}: its class 'ant' is none of the data's (it has 'cat', 'dog')", Fails("evaluate", three, "--data", two),
+            StringComparison.Ordinal);
 
         // A part of a folder is of all its classes.
         Succeeds(GanProcess.Run("evaluate", two, "--data", three, "--metrics", "class-accuracy", "--count", "20", "--out", space.In("part.csv")));
-        Assert.EndsWith(",10 generated samples", Assert.Single(File.ReadAllLines(space.In("part.csv")), l => l.StartsWith("class-accuracy,,dog,",
-            StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(",10 generated samples", Line(File.ReadAllLines(space.In("part.csv")), "class-accuracy,,dog,"), StringComparison.Ordinal);
 
         // The same of a generator.
         Succeeds(GanProcess.Run("train", preset, "--data", two, "--out", space.In("run")));
         Succeeds(GanProcess.Run("export", space.In("run"), "--out", space.In("g.onnx")));
-        GanProcess.Result generator = GanProcess.Run("evaluate", space.In("g.onnx"), "--data", three, "--metrics", "class-accuracy", "--out", space.In("g.csv"));
+        GanProcess.Result generator = GanProcess.Run("evaluate", space.In("g.onnx"), "--data", three, "--metrics", "class-accuracy",
+            "--out", space.In("g.csv"));
         Succeeds(generator);
         Assert.Contains($"warning: {space.In("g.onnx")} has no sample of 'ant'", generator.Error, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("g.csv"));
-        Assert.EndsWith(",0 generated samples", Assert.Single(lines, l => l.StartsWith("class-accuracy,,ant,", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.DoesNotContain(lines, l => l.StartsWith("class-accuracy,,dog,", StringComparison.Ordinal) && l.EndsWith(",0 generated samples", StringComparison.Ordinal));
+        Assert.EndsWith(",0 generated samples", Line(lines, "class-accuracy,,ant,"), StringComparison.Ordinal);
+        Assert.EndsWith(",19 generated samples", Line(lines, "class-accuracy,,dog,"), StringComparison.Ordinal);
         Directory.Move(space.In("two/cat"), space.In("two/tiger"));
         Assert.Contains("its class 'cat' is none of the data's (it has 'dog', 'tiger')", Fails("evaluate", space.In("g.onnx"), "--data", two),
             StringComparison.Ordinal);
@@ -77,7 +78,8 @@ public sealed class ClassNameTests
         byte[] labels = File.ReadAllBytes(space.In("a.labels.npy"));
         labels[^8] = 3;
         File.WriteAllBytes(space.In("a.labels.npy"), labels);
-        Assert.Contains("class 3 of sample 19 is outside the 3 classes of the data", Fails("evaluate", space.In("a.npy"), "--data", three), StringComparison.Ordinal);
+        Assert.Contains("class 3 of sample 19 is outside the 3 classes of the data", Fails("evaluate", space.In("a.npy"), "--data", three),
+            StringComparison.Ordinal);
         File.Delete(space.In("a.labels.npy"));
         Assert.Contains("nothing is compared class by class", GanProcess.Run("evaluate", space.In("a.npy"), "--data", three, "--metrics", "precision").Error,
             StringComparison.Ordinal);
@@ -106,7 +108,8 @@ public sealed class ClassNameTests
         Succeeds(idx);
         Assert.Contains("2 classes: a 120, b 40\n", idx.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         string table = space.Write("t.csv", Rows(90, [.. Enumerable.Range(0, 30).Select(i => $"c{i:D2}")]));
-        GanProcess.Result rows = GanProcess.Run("train", table, "--label", "group", "--out", space.In("table"), "--set", "steps=2", "--set", "epochs=1", "--set", "batch=10");
+        GanProcess.Result rows = GanProcess.Run("train", table, "--label", "group", "--out", space.In("table"), "--set", "steps=2", "--set", "epochs=1",
+            "--set", "batch=10");
         Succeeds(rows);
         Assert.Contains("30 classes: c00 3, c01 3, ", rows.Error, StringComparison.Ordinal);
         Assert.Contains(", c23 3 and 6 more\n", rows.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -125,8 +128,10 @@ public sealed class ClassNameTests
                 [.. Enumerable.Range(0, 64).Select(p => (byte)((p / 32 * 2 + p % 8 / 4 == corner ? 200 : 20) + (7 * i + p) % 40))]));
     }
 
-    private static double Value(string[] lines, string start) => double.Parse(
-        Assert.Single(lines, l => l.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
+    private static string Line(string[] lines, string start) => Assert.Single(lines, l => l.StartsWith(start, StringComparison.Ordinal));
+
+    private static double Value(string[] lines, string start) =>
+        double.Parse(Line(lines, start)[start.Length..].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, result.Error);
 

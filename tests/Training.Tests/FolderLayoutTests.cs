@@ -107,6 +107,18 @@ public class FolderLayoutTests
     }
 
     [Fact]
+    public void A_pipe_and_a_link_that_leads_nowhere_are_no_images()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes and symbolic links");
+        using var folder = Folder("1.png", "2.png");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", folder["pipe.png"])) make.WaitForExit();
+        Assert.StartsWith($"{folder["pipe.png"]}: it is a pipe or a device", Refused(folder)); // and is not waited for
+        File.Delete(folder["pipe.png"]);
+        File.CreateSymbolicLink(folder["link.png"], folder["none.png"]);
+        Assert.StartsWith($"{folder["link.png"]}: no such file", Refused(folder));
+    }
+
+    [Fact]
     public void The_classes_of_a_test_part_go_by_name()
     {
         using var folder = Folder("train/cat/1.png", "train/dog/1.png", "train/fox/1.png", "test/dog/1.png", "test/fox/1.png");
@@ -114,11 +126,13 @@ public class FolderLayoutTests
         using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
         Assert.Equal(["cat", "dog", "fox"], held.ClassNames);
         Assert.Equal([1L, 2], held.Labels!.data<long>().ToArray());
-        Assert.Equal("the test part of '" + learnt.Name + "' has no sample of class 'cat'; nothing is measured of it on real samples.", learnt.CheckTestPart(held));
+        Assert.Equal($"the test part of '{learnt.Name}' has no sample of class 'cat'; nothing is measured of it on real samples.",
+            learnt.CheckTestPart(held));
         Png(folder, "test/Cat/1.png", 1, 2, 2, i => 60 * i);
         Directory.Delete(folder["test/cat"]);
         string message = Refused(folder, DataSplit.Test);
-        Assert.StartsWith($"{folder["test/Cat"]}: the training part {folder["train"]} has no class of this name (but 'cat', which is spelt otherwise)", message);
+        Assert.StartsWith($"{folder["test/Cat"]}: the training part {folder["train"]} has no class of this name (but 'cat', which is spelt otherwise)",
+            message);
     }
 
     [Fact]

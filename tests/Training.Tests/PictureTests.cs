@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using SkiaSharp;
@@ -19,7 +20,8 @@ public class PictureTests
         Png(folder, "6.png", 3, 1, 3, p => 10 * p);
         using Dataset white = _all.Load(folder.Name, DataSplit.Train, 1);
         Assert.Equal([0, 127, 255], Image(white, 0)[..3]);
-        Assert.Equal($"6 of 7 pictures have transparent parts, which are shown on white (data.background), for example {folder["0.png"]}.", Assert.Single(white.Notes));
+        Assert.Equal($"6 of 7 pictures have transparent parts, which are shown on white (data.background), for example {folder["0.png"]}.",
+            Assert.Single(white.Notes));
         Assert.Null(white.Problem);
         using Dataset orange = (_all with { Background = "#FF8000" }).Load(folder.Name, DataSplit.Train, 1);
         Assert.Equal([0, 127, 255, 0, 64, 128, 0, 0, 0], Image(orange, 0));
@@ -187,8 +189,8 @@ public class PictureTests
         using var folder = new TemporaryFolder();
         foreach ((int i, int side) in new[] { 40, 3, 40, 9, 32 }.Index()) Png(folder, $"{i}.png", 1, side, side + 1, p => p);
         using Dataset data = (_all with { Size = 32 }).Load(folder.Name, DataSplit.Train, 1);
-        Assert.Equal($"2 of 5 pictures have fewer pixels a side than 'data.size' 32 and got more by scaling; the smallest is {folder["1.png"]} with 4x3 pixels.",
-            Assert.Single(data.Notes));
+        Assert.Equal("2 of 5 pictures have fewer pixels a side than 'data.size' 32 and got more by scaling; " +
+            $"the smallest is {folder["1.png"]} with 4x3 pixels.", Assert.Single(data.Notes));
         using Dataset padded = (_all with { Size = 48, Fit = ImageFit.Pad }).Load(folder.Name, DataSplit.Train, 1);
         Assert.Empty(padded.Notes);
     }
@@ -221,12 +223,14 @@ public class PictureTests
     public void The_name_of_a_profile_and_one_that_is_of_no_use_are_said()
     {
         using var folder = new TemporaryFolder();
-        byte[] profile = [.. new byte[128], 0, 0, 0, 1, .. "desc"u8, 0, 0, 0, 144, 0, 0, 0, 24, .. "desc"u8, 0, 0, 0, 0, 0, 0, 0, 9, .. "Ba\u001bd ink"u8, 0, 0];
+        byte[] profile = [.. new byte[128], 0, 0, 0, 1, .. "desc"u8, 0, 0, 0, 144, 0, 0, 0, 24,
+            .. "desc"u8, 0, 0, 0, 0, 0, 0, 0, 9, .. "Ba\u001bd ink"u8, 0, 0];
         using var compressed = new MemoryStream();
-        using (var zlib = new System.IO.Compression.ZLibStream(compressed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(profile);
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(profile);
         File.WriteAllBytes(folder["1.png"], PngOf(2, 1, 8, 2, [0, 0, 0, 200, 100, 50], ("iCCP", [.. "x"u8, 0, 0, .. compressed.ToArray()])));
         using Dataset data = _all.Load(folder.Name, DataSplit.Train, 1);
-        Assert.StartsWith("1 of 1 pictures has colours of 'Bad ink', which could not be converted to sRGB and are read as if they were of it", Assert.Single(data.Notes));
+        Assert.StartsWith("1 of 1 pictures has colours of 'Bad ink', which could not be converted to sRGB and are read as if they were of it",
+            Assert.Single(data.Notes));
         Assert.Equal([0, 200, 0, 100, 0, 50], Image(data, 0));
     }
 
@@ -246,8 +250,10 @@ public class PictureTests
     {
         using var folder = new TemporaryFolder();
         // Left red, right blue, as Pillow writes CMYK; and an animation of two grey frames by Pillow.
-        File.WriteAllBytes(folder["1.jpg"], Convert.FromBase64String("/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo" +
-            "6utq2eAvMm6pseZqKuk/8AAFAgACAAQBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAYAB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8ATDIyTMzTTE//2Q=="));
+        File.WriteAllBytes(folder["1.jpg"], Convert.FromBase64String(
+            "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo" +
+            "6utq2eAvMm6pseZqKuk/8AAFAgACAAQBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAYAB//EABQQAQAAAAAAAAAAAAAA" +
+            "AAAAAAD/2gAOBEMATQBZAEsAAD8ATDIyTMzTTE//2Q=="));
         using (Dataset ink = _all.Load(folder.Name, DataSplit.Train, 1))
         {
             Assert.Contains("1 of 1 pictures has four inks (CMYK)", Assert.Single(ink.Notes));

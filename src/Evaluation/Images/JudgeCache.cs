@@ -62,7 +62,8 @@ public sealed record JudgeCache(string Folder)
     private static string Key(string dataSha256, ImageSet training, int classes, JudgeOptions options)
     {
         // The same files become other pixels by other options: another background, another fit.
-        string[] parts = [Network, dataSha256, Convert.ToHexStringLower(SHA256.HashData(training.Pixels)), training.Shape.ToString(), training.Count.ToString(CultureInfo.InvariantCulture),
+        string[] parts = [Network, dataSha256, Convert.ToHexStringLower(SHA256.HashData(training.Pixels)), training.Shape.ToString(),
+            training.Count.ToString(CultureInfo.InvariantCulture),
             classes.ToString(CultureInfo.InvariantCulture), options.Seed.ToString(CultureInfo.InvariantCulture),
             options.Epochs.ToString(CultureInfo.InvariantCulture)];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));

@@ -4,8 +4,8 @@ using GanPipeline.Inference;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// Features of a network in an ONNX file that the user has. With the Inception network of clean-fid the Fréchet distance is that program's FID, since images are
-/// brought to the network's size as it does (Parmar et al. 2022); other programs resize otherwise, and their FIDs do not compare.
+/// Features of a network in an ONNX file that the user has. With the Inception network of clean-fid the Fréchet distance is that program's FID, since images
+/// are brought to the network's size as it does (Parmar et al. 2022); other programs resize otherwise, and their FIDs do not compare.
 /// </summary>
 public sealed class OnnxFeatures(FeatureNetwork network) : IImageFeatures
 {

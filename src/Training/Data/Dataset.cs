@@ -179,8 +179,8 @@ public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor?
         long[] learnt = ChannelClasses == 0 ? ClassCounts() : DigitCounts(), held = ChannelClasses == 0 ? test.ClassCounts() : test.DigitCounts();
         int unknown = Enumerable.Range(0, held.Length).FirstOrDefault(c => held[c] > 0 && learnt[c] == 0, -1);
         if (unknown >= 0)
-            throw new UserErrorException($"class '{names[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training samples of " +
-                "it, or take it out of the test part.");
+            throw new UserErrorException($"class '{names[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training " +
+                "samples of it, or take it out of the test part.");
         string[] lacking = [.. names.Where((_, c) => learnt[c] > 0 && held[c] == 0)];
         return lacking.Length == 0 ? null : $"the test part of '{Name}' has no sample of {(lacking.Length == 1 ? "class" : $"{lacking.Length} classes:")} " +
             $"{ClassMatch.List(lacking)}; nothing is measured of {(lacking.Length == 1 ? "it" : "them")} on real samples.";

@@ -6,8 +6,8 @@ namespace GanPipeline.Training.Data;
 
 /// <summary>
 /// A folder of PNG and JPEG images: each sub-folder is a class, named like it; images directly in the folder make a set without classes. A folder whose only
-/// sub-folders are <c>train</c> and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>; in any case) holds both parts, whose classes belong together by
-/// name; in any other, a share of the images, chosen by their names, is the test part. Hidden files and what computers leave in folders are no part of it.
+/// sub-folders are <c>train</c> and <c>test</c> (or <c>val</c>, <c>valid</c>, <c>validation</c>; in any case) holds both parts, whose classes belong together
+/// by name; in any other, a share of the images, chosen by their names, is the test part. Hidden files and what computers leave in folders are no part of it.
 /// </summary>
 [Kind("folder")]
 public sealed record FolderDataOptions : DataOptions

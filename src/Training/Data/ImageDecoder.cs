@@ -46,7 +46,7 @@ internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int C
 
 /// <summary>How pictures are read.</summary>
 /// <param name="Background">What shows through transparent parts.</param>
-/// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where the file holds a camera's 10, 12 or 14 bits as they are.</param>
+/// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where files hold 10, 12 or 14 bits as they are.</param>
 internal sealed record ImageReading(SKColor Background, int Bits)
 {
     /// <summary>Transparent parts become white, and 16 bits are 16 bits.</summary>
@@ -80,23 +80,8 @@ internal static class ImageDecoder
     public static bool IsImage(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UserErrorException">It cannot be read, is too large, or ends early.</exception>
-    public static byte[] Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > LargestFile) throw new UserErrorException(
-                $"{path}: {file.Length >> 20} MB are too many for an image (at most {LargestFile >> 20}).");
-            byte[] bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path}: cannot be read ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
+    /// <exception cref="UserErrorException">It is no regular file, is too large, or cannot be read.</exception>
+    public static byte[] Read(string path) => InputFile.ReadBytes(path, "images are PNG or JPEG files.", LargestFile);
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <exception cref="UserErrorException">They are no PNG or JPEG, are damaged or cut short, or claim absurd dimensions.</exception>
@@ -161,7 +146,8 @@ internal static class ImageDecoder
         ushort[] samples = DeepPng.Samples(path, bytes);
         int highest = samples.Max();
         if (highest >> bits > 0)
-            throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out 'data.bits'.");
+            throw new UserErrorException($"{path}: it holds a value of {highest}, and 'data.bits' {bits} allows {(1 << bits) - 1}; raise or leave out " +
+                "'data.bits'.");
         if (bits == 16) return highest;
         int each = pixels.Length / area, channels = samples.Length / area;
         for (int i = 0; i < area; i++)

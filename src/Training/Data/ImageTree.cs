@@ -54,7 +54,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
         if (parts.Length == 0 || (parts.Length == 1 && (all.Length > 1 || train is null) && Entries(parts[0], Directory.GetDirectories).Length == 0))
             return (null, null, null);
         if (train is null) throw Unclear(parts[0], "a test part, but there is no folder train beside it");
-        if (all.Except(parts).FirstOrDefault() is { } other) throw Unclear(other, $"beside {Path.GetFileName(train)}, neither a part of the data nor a class of it");
+        if (all.Except(parts).FirstOrDefault() is { } other)
+            throw Unclear(other, $"beside {Path.GetFileName(train)}, neither a part of the data nor a class of it");
         if (Same([train, .. parts.Where(p => p != train)]) is { } twins) throw Unclear(twins.Second, $"the same folder as {twins.First}");
         return (train, test ?? validation, test is null ? null : validation);
 
@@ -85,8 +86,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
         ImageTree held = Read(test, skipped, mayBeEmpty: true);
         if (held.Files.Length == 0) throw Unclear(test, "without a PNG or JPEG image");
         if ((learnt.ClassNames.Length == 0) != (held.ClassNames.Length == 0))
-            throw Unclear(test, $"{(held.ClassNames.Length == 0 ? "without" : "with")} folders of classes, and {train} is {(held.ClassNames.Length == 0 ? "with" :
-                "without")} them");
+            throw Unclear(test, held.ClassNames.Length == 0 ? $"without folders of classes, and {train} has some"
+                : $"with folders of classes, and {train} has none");
         int[] places = ClassMatch.Places(held.ClassNames, learnt.ClassNames, (name, hint) => new UserErrorException(
             $"{Path.Combine(test, name)}: the training part {train} has no class of this name{hint}; rename or remove one of the folders."));
         return learnt with { Files = [.. held.Files.Select(f => f.Class < 0 ? f : f with { Class = places[f.Class] })], Notes = held.Notes };
@@ -118,8 +119,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
     }
 
     /// <summary>
-    /// Refuses folders that are one class by all appearances: of one name in two Unicode forms, or in upper and lower case, or one that links to another. Single
-    /// letters are classes of their own, as sets of characters have them.
+    /// Refuses folders that are one class by all appearances: of one name in two Unicode forms, or in upper and lower case, or one that links to another.
+    /// Single letters are classes of their own, as sets of characters have them.
     /// </summary>
     private static void CheckTwins(string[] folders)
     {
@@ -131,8 +132,8 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
             string other = Path.GetFileName(seen[key]);
             bool isSameText = UnicodeForm.Decomposed(other) == key;
             if (!isSameText && name.Length == 1) continue;
-            throw new UserErrorException($"{folder}: {seen[key]} is another folder whose name differs by {(isSameText ? "its Unicode form" : "upper and lower case")} " +
-                $"only; put the images of one class into one folder. {Layout}.");
+            throw new UserErrorException($"{folder}: {seen[key]} is another folder whose name differs by " +
+                $"{(isSameText ? "its Unicode form" : "upper and lower case")} only; put the images of one class into one folder. {Layout}.");
         }
         if (Same(folders) is { } twins)
             throw new UserErrorException($"{twins.Second}: it is the same folder as {twins.First} by a link; each class needs images of its own. {Layout}.");

@@ -149,7 +149,7 @@ internal sealed record PictureFacts
         catch (Exception e) when (e is InvalidDataException or IOException) { return []; }
     }
 
-    /// <summary>The description tag of an ICC profile (ICC.1:2022, sections 7.3 and 9.2.41; text as version 2 and version 4 have it), made fit to be shown.</summary>
+    /// <summary>The description of an ICC profile (ICC.1:2022, sections 7.3 and 9.2.41; text as versions 2 and 4 have it), made fit to be shown.</summary>
     private static string NameOf(ReadOnlySpan<byte> profile)
     {
         const int Tags = 128, Longest = 60;

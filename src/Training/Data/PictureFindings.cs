@@ -11,8 +11,8 @@ namespace GanPipeline.Training.Data;
 internal sealed record SeenPicture(DecodedImage Image, bool IsScaledUp, bool IsConstant, byte First, byte Highest);
 
 /// <summary>
-/// What pictures lost, or may have lost, when they were read: a sentence a kind, with how many there are and an example, and never one a picture. A set of which
-/// most pictures are of one value cannot be learnt from.
+/// What pictures lost, or may have lost, when they were read: a sentence a kind, with how many there are and an example, and never one a picture. A set of
+/// which most pictures are of one value cannot be learnt from.
 /// </summary>
 internal sealed class PictureFindings(ImageReading reading)
 {
@@ -61,17 +61,17 @@ internal sealed class PictureFindings(ImageReading reading)
         if (_transparent.Count > 0)
             yield return $"{_transparent.Of(_all)} transparent parts, which are shown on {Background} (data.background), for example {_transparent.Example}.";
         foreach (((bool converted, string name), Kind profile) in _profiles)
-            yield return $"{profile.Of(_all)} colours of '{name}', which {(converted ? "were converted to sRGB" : "could not be converted to sRGB and are read as if " +
-                $"they were of it")}, for example {profile.Example}.";
+            yield return $"{profile.Of(_all)} colours of '{name}', which {(converted ? "were converted to sRGB"
+                : "could not be converted to sRGB and are read as if they were of it")}, for example {profile.Example}.";
         if (_cmyk.Count > 0)
-            yield return $"{_cmyk.Of(_all)} four inks (CMYK), which became red, green and blue by rule of thumb, for example {_cmyk.Example}; convert them with a " +
-                $"program that knows their profile if colours matter.";
+            yield return $"{_cmyk.Of(_all)} four inks (CMYK), which became red, green and blue by rule of thumb, for example {_cmyk.Example}; convert them " +
+                "with a program that knows their profile if colours matter.";
         if (_animated.Count > 0) yield return $"{_animated.Of(_all)} several frames, of which the first alone is read, for example {_animated.Example}.";
         if (_scaledUp.Count > 0)
             yield return $"{_scaledUp.Of(_all)} fewer pixels a side than 'data.size' {size} and got more by scaling; the smallest is {_smallest} pixels.";
         if (_deep.Count > 0 && reading.Bits == 16 && _highestDeep < DeepDark)
-            yield return $"{_deep.Of(_all)} 16 bits a sample but no value above {_highestDeep} of 65535, so they come out dark, for example {_deep.Example}; if " +
-                $"{MeantBits} bits are meant, say so (--set data.bits={MeantBits}).";
+            yield return $"{_deep.Of(_all)} 16 bits a sample but no value above {_highestDeep} of 65535, so they come out dark, for example {_deep.Example}; " +
+                $"if {MeantBits} bits are meant, say so (--set data.bits={MeantBits}).";
         else if (_all > 0 && _highest < Dark && _constant.Count < _all)
             yield return $"no pixel of the {_all} pictures is above {_highest} of 255: they are nearly black.";
         if (_constant.Count > 0 && Problem is null)
@@ -80,14 +80,15 @@ internal sealed class PictureFindings(ImageReading reading)
 
     /// <summary>Why the set is not fit to be learnt from; null where it is.</summary>
     public string? Problem => _constant.Count < FewestRefused || 2 * _constant.Count <= _all ? null
-        : $"{_constant.Example}: all of its pixels are {_constantLook} of 255, and so it is with {_constant.Count} of {_all} pictures, of which nothing can be " +
-            $"learnt; {Remedy}.";
+        : $"{_constant.Example}: all of its pixels are {_constantLook} of 255, and so it is with {_constant.Count} of {_all} pictures, of which nothing can " +
+            $"be learnt; {Remedy}.";
 
     private string Remedy => _constantIsTransparent
         ? $"what they show is in their transparency, and they were put on {Background}: choose another colour with --set " +
             $"data.background={(reading.Background == SkiaSharp.SKColors.White ? "black" : "white")}"
         : _deep.Count > 0 && _highestDeep < DeepDark && reading.Bits == 16
-            ? $"their 16-bit values end at {_highestDeep}: say with --set data.bits={MeantBits} how many bits are meant" : "give other pictures, or take these out";
+            ? $"their 16-bit values end at {_highestDeep}: say with --set data.bits={MeantBits} how many bits are meant"
+            : "give other pictures, or take these out";
 
     private string Background => (reading.Background.Red, reading.Background.Green, reading.Background.Blue) switch
     {
@@ -96,7 +97,7 @@ internal sealed class PictureFindings(ImageReading reading)
         var (r, g, b) => $"#{r:X2}{g:X2}{b:X2}",
     };
 
-    /// <summary>The least even number of bits, from 8, that the highest value of the files with 16 fits into: cameras and scanners have 8, 10, 12 or 14.</summary>
+    /// <summary>The least even number of bits, from 8, that the highest value of the files with 16 fits into: cameras have 8, 10, 12 or 14.</summary>
     private int MeantBits => Math.Max(8, (32 - int.LeadingZeroCount(_highestDeep) + 1) / 2 * 2);
 
     /// <summary>Whether all pixels of each channel are equal.</summary>

@@ -21,7 +21,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         return new GeneratedSamples(samples, classes == 0 ? null : labels);
     }
 
-    /// <summary>Samples of a generator that may have been trained on other data; its classes, which take turns, are looked for among the data's by name.</summary>
+    /// <summary>Samples of a generator that may be of other data; its classes, which take turns, are looked for among the data's by name.</summary>
     public static GeneratedSamples From(GeneratorSession generator, int count, ulong seed, string path, Dataset real) =>
         From(generator, count, seed).Matched(path, generator.Info.ClassNames, real.ClassNames);
 

@@ -37,8 +37,8 @@ internal static partial class NpySamples
             throw new UserErrorException($"{labelsPath}: it does not hold one class for each of the {shape[0]} samples of {path}; generate both anew.");
         long[] classes = MemoryMarshal.Cast<byte, long>(labels)[..rows].ToArray();
         if (Array.FindIndex(classes, c => c < 0 || c >= real.ClassNames.Count) is >= 0 and var stray)
-            throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the data; " +
-                "compare the samples with the data that their generator learnt from.");
+            throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the " +
+                "data; compare the samples with the data that their generator learnt from.");
         ClassNumbers.Say(labelsPath, "data", real.ClassNames);
         return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames);
     }
