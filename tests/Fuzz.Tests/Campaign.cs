@@ -17,8 +17,8 @@ internal sealed record Tally(string Reader, long Accepted, long Refused, double 
 /// <param name="folder">Where inputs lie while they are read, and where those that fail stay.</param>
 internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
 {
-    /// <summary>Bytes that a reader may take for one input: what the largest picture that is read needs, and a little.</summary>
-    public const long MostMemory = 256 << 20;
+    /// <summary>Bytes that a reader may take for one input: what the largest picture that is read needs (2^26 pixels of four bytes, and three planes).</summary>
+    public const long MostMemory = 512 << 20;
 
     private const int LongestMessage = 2_100; // what fits on a screen
     private const int Stack = 512 << 10; // bytes, a sixteenth of a program's: what goes deeper with its input runs out of it on small inputs

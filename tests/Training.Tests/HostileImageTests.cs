@@ -13,7 +13,8 @@ public class HostileImageTests
         { "empty.png", "no readable PNG or JPEG" }, { "text.png", "no readable PNG or JPEG" }, { "gif.png", "no readable PNG or JPEG" },
         { "cut.png", "cut short" }, { "no-end.png", "cut short" }, { "flipped.png", "damaged" }, { "huge.png", "claims 60000x60000 pixels" },
             { "vast.png", "no readable PNG or JPEG" },
-        { "wide.png", "claims 16385x1 pixels" }, { "short-pixels.png", "damaged or cut short" }, { "long-chunk.png", "cut short" },
+        { "wide.png", "claims 16385x1 pixels" }, { "short-pixels.png", "damaged or cut short" },
+        { "bomb.png", "claims 8000x8000 pixels, and its" }, { "long-chunk.png", "cut short" },
         { "cut.jpg", "damaged or cut short" }, { "cut-progressive.jpg", "damaged or cut short: it has no end" },
         { "head.jpg", "no readable PNG or JPEG" }, { "huge.jpg", "claims 65000x65000 pixels" },
     };
@@ -40,6 +41,7 @@ public class HostileImageTests
             "vast.png" => PngThatClaims(2_000_000_000, 2_000_000_000, 16),
             "wide.png" => PngThatClaims(16385, 1, 1),
             "short-pixels.png" => PngThatClaims(100, 100, 3),
+            "bomb.png" => PngThatClaims(8000, 8000, 3),
             "long-chunk.png" => [.. png[..33], 0x7F, 0xFF, 0xFF, 0xF0, .. png[37..]],
             "cut.jpg" => jpeg[..(jpeg.Length - 40)],
             "cut-progressive.jpg" => ProgressiveJpeg[..^40],

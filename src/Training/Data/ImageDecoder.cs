@@ -98,6 +98,8 @@ internal static class ImageDecoder
             int largestArea = facts.Bits == 16 ? LargestArea / 2 : LargestArea; // these take twice the memory
             if (columns > LargestSide || rows > LargestSide || (long)columns * rows > largestArea)
                 throw new UserErrorException($"{path}: it claims {columns}x{rows} pixels; at most {LargestSide} a side and {largestArea} in all are read.");
+            if (!facts.CanHold((long)columns * rows))
+                throw new UserErrorException($"{path}: it claims {columns}x{rows} pixels, and its {facts.PixelBytes} bytes of them cannot hold so many.");
             if ((long)columns * rows <= AreaOfMany) return Decoded(path, bytes, codec, facts, reading);
             lock (OneLargeImage) return Decoded(path, bytes, codec, facts, reading);
         }

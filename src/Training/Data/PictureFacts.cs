@@ -17,6 +17,12 @@ internal sealed record PictureFacts
     /// <summary>Bits of a sample.</summary>
     public int Bits { get; private init; } = 8;
 
+    /// <summary>Bytes of a PNG's compressed pixels; null for other pictures.</summary>
+    public long? PixelBytes { get; private init; }
+
+    /// <summary>Whether the file can hold so many pixels: deflate shrinks no more than 1032 times, so that a small PNG takes no memory for a large one.</summary>
+    public bool CanHold(long pixels) => PixelBytes is not { } bytes || pixels * Math.Max(Bits, 1) <= bytes * 8 * 1032;
+
     /// <summary>Whether it is a PNG whose samples are grey, with or without transparency.</summary>
     public bool IsGreyPng { get; private init; }
 
@@ -56,6 +62,9 @@ internal sealed record PictureFacts
             {
                 case "IHDR" when body.Length == 13:
                     facts = facts with { Bits = body[8], IsGreyPng = body[9] is 0 or 4 };
+                    break;
+                case "IDAT":
+                    facts = facts with { PixelBytes = (facts.PixelBytes ?? 0) + body.Length };
                     break;
                 case "sRGB":
                     saysSrgb = true;
