@@ -19,8 +19,8 @@ internal sealed partial class PngFolderWriter(string path, GeneratorInfo info) :
         if (foreign is not null)
             throw UserErrorException.Usage($"--out {path}: the folder holds '{foreign}', which is none of its pictures; choose a new or empty folder.");
         if (!resume && !force && Pictures(shard, plan).Any())
-            throw UserErrorException.Usage($"--out {path}: pictures are there already; choose another folder, give --resume to go on with an interrupted run, " +
-                "or --force to replace them.");
+            throw UserErrorException.Usage($"--out {path}: pictures are there already; choose another folder, give --resume to go on with an interrupted " +
+                "run, or --force to replace them.");
     }
 
     public IReadOnlyList<string> Files(Shard shard) => [];
