@@ -97,6 +97,7 @@ internal sealed class Readers : IDisposable
             new("idx-gz", 5, [Zipped(Idx(folder, 3)), Zipped(Idx(folder, 1))], ReadIdx) { Mutate = InsideGzip },
             new("npy", 8, [Npy("(4, 1, 2, 3)", 4 * 6), Npy("(1, 1, 2, 3)", 6)], (bytes, place) => NpySamples.Read(place.File("s.npy", bytes), _images, 3)),
             new("png", 4, [grey, colour, Encoded(SKEncodedImageFormat.Png)], ReadImage) { Mutate = WithChecksums },
+            new("png-deep", 1, [Deep], (bytes, place) => ImageDecoder.Decode("i.png", bytes, new ImageReading(SKColors.Black, 14))) { Mutate = WithChecksums },
             new("jpeg", 2, [Encoded(SKEncodedImageFormat.Jpeg)], ReadImage),
             new("checkpoint", 10, checkpoints, (bytes, place) => _ = Checkpoint.Read(place.File("c.ckpt", bytes)).Options) { Mutate = MendedCheckpoint },
             new("checkpoint-network", 0.3, checkpoints, (bytes, place) =>
@@ -119,9 +120,9 @@ internal sealed class Readers : IDisposable
 
     private const string EventName = "events.out.tfevents.0.gan";
 
-    /// <summary>Inputs that a reader once failed on.</summary>
-    private static IEnumerable<byte[]> Found(string reader) => Directory.GetFiles(Corpus("found"), reader + "-*").Where(f => !f.Contains(reader + "-gz"))
-        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+    /// <summary>Inputs that a reader once failed on; there may be none, and then Git has no folder for them.</summary>
+    private static IEnumerable<byte[]> Found(string reader) => !Directory.Exists(Corpus("found")) ? []
+        : Directory.GetFiles(Corpus("found"), reader + "-*").Where(f => !f.Contains(reader + "-gz")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
 
     private static string Corpus(params string[] parts) => Repository.In(["tests", "Fuzz.Tests", "corpus", .. parts]);
 
@@ -147,6 +148,12 @@ internal sealed class Readers : IDisposable
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{string.Join(' ', arguments)}: {error}");
     }
+
+    /// <summary>Nine pixels of 16 bits a sample, interlaced, with a colour profile and EXIF data.</summary>
+    private static byte[] Deep => Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADEAIAAAH+3c49AAAAJ2lDQ1B4AAB4nGNgGHDAmJJanAykJwCxBJQNApyJCgVF+WmZOSAO" +
+        "AIloBv4lLecHAAAAGmVYSWZJSSoACAAAAAEAEgEDAAEAAAAGAAAAAAAAALdIESkAAABFSURBVHicY2TZy6/I8IGJPYn/M48vI8tx" +
+        "BgVWUU5+jk88t5j5XLgNGV2Z2Vp4Z/EeZeG+wL6GoZ91OXMOx0RmBf7vTBsAq+MPNBDwENgAAAAASUVORK5CYII=");
 
     private static void ReadImage(byte[] bytes, Place place)
     {
