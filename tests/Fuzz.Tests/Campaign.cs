@@ -17,7 +17,7 @@ internal sealed record Tally(string Reader, long Accepted, long Refused, double 
 /// <param name="folder">Where inputs lie while they are read, and where those that fail stay.</param>
 internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
 {
-    /// <summary>Bytes that a reader may take for one input: what the largest picture that is read needs (2^26 pixels of four bytes, and three planes).</summary>
+    /// <summary>Bytes that a reader may take for one input: what the largest picture takes that is read (2^26 pixels of 4 bytes, and 3 planes).</summary>
     public const long MostMemory = 512 << 20;
 
     private const int LongestMessage = 2_100; // what fits on a screen
@@ -37,7 +37,8 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     {
         var workers = new Worker[threads];
         for (int i = 0; i < threads; i++) workers[i] = new Worker(this, new Place(Path.Combine(folder, $"thread-{i}")));
-        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed), Stack) { IsBackground = true })]; // one may hang
+        // In the background, since one that hangs must not keep the process.
+        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed), Stack) { IsBackground = true })];
         foreach (Thread thread in running) thread.Start();
         while (!Array.TrueForAll(running, thread => thread.Join(50)))
             if (Array.Find(workers, worker => worker.HangsFor > Patience) is { } hanging)
@@ -46,8 +47,11 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
                 break;
             }
         lock (_gate)
-            return _failures.Count == 0 ? [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
-                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))] : throw new InvalidOperationException(string.Join('\n', _failures.Select(f => f.What)));
+        {
+            if (_failures.Count > 0) throw new InvalidOperationException(string.Join('\n', _failures.Select(f => f.What)));
+            return [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
+                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))];
+        }
     }
 
     private void Fail((Reader Reader, ulong Seed, long Input, byte[] Bytes) current, string why)

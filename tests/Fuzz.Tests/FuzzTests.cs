@@ -34,7 +34,8 @@ public sealed class FuzzTests
         if (Environment.GetEnvironmentVariable("GAN_FUZZ_REPORT") is { Length: > 0 } report) File.WriteAllLines(report, lines);
         Directory.Delete(folder, recursive: true);
         // A reader that refuses all, or nothing, was not tested behind its first lines.
-        foreach ((Reader reader, Tally tally) in readers.All.Zip(tallies)) Assert.True(tally.Accepted > 0 && (tally.Refused > 0 || !reader.Refuses), $"{tally}");
+        foreach ((Reader reader, Tally tally) in readers.All.Zip(tallies))
+            Assert.True(tally.Accepted > 0 && (tally.Refused > 0 || !reader.Refuses), $"{tally}");
     }
 
     [Theory]
