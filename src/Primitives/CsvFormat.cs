@@ -19,7 +19,9 @@ public static class CsvFormat
     /// <summary>
     /// The text of a cell behind an apostrophe, where a spreadsheet would take it for a formula and run it; a number such as -5 stays as it is.
     /// </summary>
-    public static string WithoutFormula(string text) => text.Length > 0 && FormulaStarts.Contains(text[0])
-        && !double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _)
-        ? "'" + text : text;
+    public static string WithoutFormula(string text)
+    {
+        const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return text.Length > 0 && FormulaStarts.Contains(text[0]) && !double.TryParse(text, Number, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
+    }
 }

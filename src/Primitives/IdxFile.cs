@@ -18,9 +18,10 @@ public static class IdxFile
 {
     private const int LabelsMagic = 0x00000801, ImagesMagic = 0x00000803;
 
-    /// <summary>
-    /// What a compressed file may hold: images shrink 2 to 30 times, and a small file that claims gigabytes would take them (deflate shrinks zeros 1032 times).
-    /// </summary>
+    /// <summary>Deflate cannot shrink data more than 1032 times, so a compressed file bounds what may honestly be in it.</summary>
+    private const long MaxExpansion = 1032;
+
+    /// <summary>Images shrink 2 to 30 times; a small file of zeros for gigabytes is not read.</summary>
     private const long HonestExpansion = 100, HonestBytes = 64 << 20;
 
     /// <summary>Reads a file of images (magic number 2051).</summary>
@@ -57,12 +58,11 @@ public static class IdxFile
             file.Position = 0;
             if (!compressed)
             {
-                return Parse(path, file, magic, content, limit: file.Length, "is too short to hold them; fetch the file again");
+                return Parse(path, file, magic, content, limit: file.Length, honest: long.MaxValue);
             }
 
             using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            return Parse(path, gzip, magic, content, limit: Math.Max(HonestBytes, file.Length * HonestExpansion),
-                $"is only {file.Length} bytes long; if it can be trusted, decompress it first");
+            return Parse(path, gzip, magic, content, limit: file.Length * MaxExpansion, honest: Math.Max(HonestBytes, file.Length * HonestExpansion));
         }
         catch (InvalidDataException e)
         {
@@ -74,7 +74,7 @@ public static class IdxFile
         }
     }
 
-    private static (int[] Sizes, byte[] Data) Parse(string path, Stream stream, int magic, string content, long limit, string tooMuch)
+    private static (int[] Sizes, byte[] Data) Parse(string path, Stream stream, int magic, string content, long limit, long honest)
     {
         var dimensions = magic & 0xFF;
         Span<byte> header = stackalloc byte[16];
@@ -116,7 +116,13 @@ public static class IdxFile
 
         if (claimed + (uint)header.Length > (UInt128)limit)
         {
-            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, but {tooMuch}");
+            throw new UserErrorException($"{path}: claims {shape} bytes of {content}, but is too short to hold them; fetch the file again");
+        }
+
+        if (claimed > (UInt128)honest)
+        {
+            throw new UserErrorException($"{path}: claims {shape} bytes of {content} in {limit / MaxExpansion} compressed ones; if it can be trusted, decompress " +
+                "it first");
         }
 
         var data = new byte[(int)claimed];

@@ -20,10 +20,15 @@ public static class InputFile
     {
         try
         {
-            if (Directory.Exists(path)) throw new UserErrorException($"{path}: it is a folder, where a file is needed; {remedy}");
-            if (!File.Exists(path)) throw new UserErrorException($"{path}: no such file; {remedy}");
-            if (!IsRegular(path))
-                throw new UserErrorException($"{path}: it is a pipe or a device, where a file is needed; write what comes from it into a file first, or {remedy}");
+            // Before it is opened, since opening a pipe waits for somebody who writes. No file has a name with a zero, which the system takes for its end.
+            string? what = (path.Contains('\0') ? FileKind.Missing : UnixFile.Kind(path)) switch
+            {
+                FileKind.Regular => null,
+                FileKind.Missing => "no such file",
+                FileKind.Folder => "it is a folder, where a file is needed",
+                _ => "it is a pipe or a device, where a file is needed: write what comes from it into one",
+            };
+            if (what is not null) throw new UserErrorException($"{path}: {what}; {remedy}");
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1 << 16);
             if (stream.Length <= limit) return stream;
             long length = stream.Length;
@@ -71,9 +76,6 @@ public static class InputFile
                 "(for example by iconv -f WINDOWS-1252 -t UTF-8)", e);
         }
     }
-
-    /// <summary>Whether what <paramref name="path"/> leads to is a regular file or not there at all.</summary>
-    public static bool IsRegular(string path) => UnixFile.Kind(path) is FileKind.Regular or FileKind.Missing;
 
     private static UserErrorException Unreadable(string path, Exception e) =>
         new($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check that it is a file and that you may read it", e);

@@ -103,7 +103,7 @@ internal sealed class YamlReader
             _line = Known(e.Start.Line);
             throw Unreadable(e.Message.TrimEnd('.'), e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw Unreadable("look for a bracket or quote that is not closed, from here on", e); // what the parser throws on some texts that are no YAML
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using GanPipeline.Primitives;
 
@@ -10,14 +11,14 @@ internal sealed record Tally(string Reader, long Accepted, long Refused, double 
 
 /// <summary>
 /// Gives readers mutated inputs, on all cores. An input may be accepted or refused by <see cref="UserErrorException"/>; another exception, more than
-/// <see cref="Patience"/> of time or more than <see cref="MostMemory"/> of memory fails the campaign, and the input is kept. It is also kept when the process
+/// <see cref="MostTime"/> of time or more than <see cref="MostMemory"/> of memory fails the campaign, and the input is kept. It is also kept when the process
 /// dies of it: each thread's current input lies in the folder until it has been read.
 /// </summary>
 /// <param name="readers">The readers.</param>
 /// <param name="folder">Where inputs lie while they are read, and where those that fail stay.</param>
-internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
+internal sealed partial class Campaign(IReadOnlyList<Reader> readers, string folder)
 {
-    /// <summary>Bytes that a reader may take for one input: what the largest picture that is read needs (2^26 pixels of four bytes, and three planes).</summary>
+    /// <summary>Bytes that a reader may take for one input: what the largest picture takes that is read (2^26 pixels of 4 bytes, and 3 planes).</summary>
     public const long MostMemory = 512 << 20;
 
     private const int LongestMessage = 2_100; // what fits on a screen
@@ -27,8 +28,11 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     private readonly Lock _gate = new();
     private readonly List<(Reader Reader, string What)> _failures = [];
 
-    /// <summary>How long one input may take. Inputs take less than a millisecond; other programs on the machine must not fail it.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Processor time that one input may take; most take less than a millisecond.</summary>
+    public TimeSpan MostTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After what time by the clock an input counts as without end: long, since other programs and the disk must not fail it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs inputs 0 to <paramref name="inputs"/> - 1 of a seed. The first of each reader are its corpus as it is.</summary>
     /// <returns>What became of them, by reader.</returns>
@@ -37,7 +41,8 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     {
         var workers = new Worker[threads];
         for (int i = 0; i < threads; i++) workers[i] = new Worker(this, new Place(Path.Combine(folder, $"thread-{i}")));
-        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed), Stack) { IsBackground = true })]; // one may hang
+        // In the background, since one that hangs must not keep the process.
+        Thread[] running = [.. workers.Select((worker, i) => new Thread(() => worker.Run(i, threads, inputs, seed), Stack) { IsBackground = true })];
         foreach (Thread thread in running) thread.Start();
         while (!Array.TrueForAll(running, thread => thread.Join(50)))
             if (Array.Find(workers, worker => worker.HangsFor > Patience) is { } hanging)
@@ -46,8 +51,11 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
                 break;
             }
         lock (_gate)
-            return _failures.Count == 0 ? [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
-                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))] : throw new InvalidOperationException(string.Join('\n', _failures.Select(f => f.What)));
+        {
+            if (_failures.Count > 0) throw new InvalidOperationException(string.Join('\n', _failures.Select(f => f.What)));
+            return [.. readers.Select((reader, i) => new Tally(reader.Name, workers.Sum(w => w.Accepted[i]), workers.Sum(w => w.Refused[i]),
+                Stopwatch.GetElapsedTime(0, workers.Sum(w => w.Ticks[i])).TotalSeconds))];
+        }
     }
 
     private void Fail((Reader Reader, ulong Seed, long Input, byte[] Bytes) current, string why)
@@ -99,7 +107,7 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
             Reader reader = campaign.Readers[index];
             Current = (reader, seed, input, bytes);
             place.File("current", [.. Encoding.UTF8.GetBytes($"{reader.Name} {seed} {input}\n"), .. bytes]);
-            long memory = GC.GetAllocatedBytesForCurrentThread();
+            (long memory, TimeSpan time) = (GC.GetAllocatedBytesForCurrentThread(), ProcessorTime());
             Interlocked.Exchange(ref _began, Stopwatch.GetTimestamp());
             try
             {
@@ -110,6 +118,9 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
             catch (Exception e) { campaign.Fail(Current, e is UserErrorException ? $"a message of {e.Message.Length} characters" : e.ToString()); }
             Ticks[index] += Stopwatch.GetTimestamp() - Interlocked.Exchange(ref _began, 0);
             long taken = GC.GetAllocatedBytesForCurrentThread() - memory;
+            time = ProcessorTime() - time;
+            if (time > campaign.MostTime)
+                campaign.Fail(Current, string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s of processor time were taken"));
             if (taken > MostMemory) campaign.Fail(Current, string.Create(CultureInfo.InvariantCulture, $"{taken >> 20} MiB of memory were taken"));
         }
 
@@ -121,4 +132,17 @@ internal sealed class Campaign(IReadOnlyList<Reader> readers, string folder)
     }
 
     private IReadOnlyList<Reader> Readers => readers;
+
+    /// <summary>What this thread has computed so far; outside Linux, time by the clock.</summary>
+    private static TimeSpan ProcessorTime()
+    {
+        const int OfThread = 3;
+        if (!OperatingSystem.IsLinux()) return Stopwatch.GetElapsedTime(0);
+        Span<long> time = stackalloc long[2]; // seconds and nanoseconds
+        _ = ClockGetTime(OfThread, ref time[0]);
+        return TimeSpan.FromSeconds(time[0]) + TimeSpan.FromMicroseconds(time[1] / 1000);
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockGetTime(int clock, ref long time);
 }

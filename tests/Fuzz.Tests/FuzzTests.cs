@@ -34,13 +34,15 @@ public sealed class FuzzTests
         if (Environment.GetEnvironmentVariable("GAN_FUZZ_REPORT") is { Length: > 0 } report) File.WriteAllLines(report, lines);
         Directory.Delete(folder, recursive: true);
         // A reader that refuses all, or nothing, was not tested behind its first lines.
-        foreach ((Reader reader, Tally tally) in readers.All.Zip(tallies)) Assert.True(tally.Accepted > 0 && (tally.Refused > 0 || !reader.Refuses), $"{tally}");
+        foreach ((Reader reader, Tally tally) in readers.All.Zip(tallies))
+            Assert.True(tally.Accepted > 0 && (tally.Refused > 0 || !reader.Refuses), $"{tally}");
     }
 
     [Theory]
     [InlineData("exception", "System.InvalidOperationException: oh")]
     [InlineData("memory", "MiB of memory were taken")]
-    [InlineData("hang", "no end after 1 s")]
+    [InlineData("time", "s of processor time were taken")]
+    [InlineData("hang", "no end after 2 s")]
     public void What_is_neither_accepted_nor_refused_fails_and_is_kept(string kind, string why)
     {
         using var folder = new TemporaryFolder();
@@ -50,13 +52,21 @@ public sealed class FuzzTests
             if (!bytes.AsSpan().SequenceEqual(bad)) throw new UserErrorException("refused");
             if (kind == "memory") GC.KeepAlive(new byte[Campaign.MostMemory + 1]);
             else if (kind == "hang") Thread.Sleep(Timeout.Infinite);
+            else if (kind == "time") Compute();
             else throw new InvalidOperationException("oh");
         });
-        var campaign = new Campaign([reader], folder.Name) { Patience = TimeSpan.FromSeconds(1) };
+        var campaign = new Campaign([reader], folder.Name) { MostTime = TimeSpan.FromSeconds(0.1), Patience = TimeSpan.FromSeconds(kind == "hang" ? 2 : 600) };
         string message = Assert.Throws<InvalidOperationException>(() => campaign.Run(2, 7, 1)).Message;
         Assert.StartsWith($"reader 'bad', seed 7, input 1 ({folder["bad-7-1"]}): ", message);
         Assert.Contains(why, message);
         Assert.Equal(bad, File.ReadAllBytes(folder["bad-7-1"]));
+    }
+
+    /// <summary>Some tenths of a second of work.</summary>
+    private static void Compute()
+    {
+        byte[] block = new byte[1 << 20];
+        for (int i = 0; i < 1000; i++) System.Security.Cryptography.SHA256.HashData(block);
     }
 
     [Fact]

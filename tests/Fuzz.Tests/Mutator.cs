@@ -4,22 +4,34 @@ using System.Text;
 
 namespace GanPipeline.Fuzz.Tests;
 
-/// <summary>Changes bytes as accidents and attackers do: bits, runs, cuts, pieces of other files, numbers at the edges of types, depth, and words that mean something.</summary>
+/// <summary>
+/// Changes bytes as accidents and attackers do: bits, runs, cuts, pieces of other files, numbers at the edges of types, depth, and words that mean something.
+/// </summary>
 internal static class Mutator
 {
     public const int LongestInput = 200_000;
 
-    private static readonly long[] Numbers = [0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, 1 << 20, int.MaxValue, int.MinValue, 1L << 31, uint.MaxValue,
-        1L << 32, 1L << 40, long.MaxValue, long.MinValue];
+    private static readonly long[] Numbers =
+    [
+        0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, 1 << 20, int.MaxValue, int.MinValue, 1L << 31, uint.MaxValue, 1L << 32, 1L << 40,
+        long.MaxValue, long.MinValue,
+    ];
 
-    private static readonly string[] Texts = ["-1", "0", "1", "2147483647", "2147483648", "-2147483649", "4294967296", "9223372036854775807", "9223372036854775808",
-        "99999999999999999999", "1e999", "-1e999", "1e-400", "1e38", "3.5e38", "NaN", "Infinity", "-Infinity", ".nan", ".inf", "nan", "inf", "-0", "05", "0x7f", "1_000",
-        "1,5", "1.5", "+5", "null", "~", "true", "false", "yes", "", " ", "''", "\"\"", "\"", "'", "[", "]", "{", "}", ":", ": ", ",", "\n", "\r", "\r\n", "\t", "\0",
-        "#", "- ", "? ", "|\n", ">\n", "&a ", "*a", "&a [*a]", "? *a\n: 1", "!!int ", "! ", "%TAG ! x\n", "---\n", "...\n", "<<: ", "@", "`", "\u001b[31m", "\u202e", "\u2028",
-        "\ufeff", "\ud800", "\u00e9", "e\u0301", "\uffff", "2024-02-30", "31.12.2023", "0001-01-01", "9999-12-31T23:59:60Z", "12:00", "=1+2", "<b>&", "../../x", "/dev/zero",
-        "\\u0000", "\\", "{\"a\":", "[[", "{a: ", "null,", ",,", "\"a\"\"b\"", "$type", "__proto__"];
+    private static readonly string[] Texts =
+    [
+        "-1", "0", "1", "2147483647", "2147483648", "-2147483649", "4294967296", "9223372036854775807", "9223372036854775808", "99999999999999999999",
+        "1e999", "-1e999", "1e-400", "1e38", "3.5e38", "NaN", "Infinity", "-Infinity", ".nan", ".inf", "nan", "inf", "-0", "05", "0x7f", "1_000", "1,5",
+        "1.5", "+5", "null", "~", "true", "false", "yes", "", " ", "''", "\"\"", "\"", "'", "[", "]", "{", "}", ":", ": ", ",", "\n", "\r", "\r\n", "\t",
+        "\0", "#", "- ", "? ", "|\n", ">\n", "&a ", "*a", "&a [*a]", "? *a\n: 1", "!!int ", "! ", "%TAG ! x\n", "---\n", "...\n", "<<: ", "@", "`",
+        "\u001b[31m", "\u202e", "\u2028", "\ufeff", "\ud800", "\u00e9", "e\u0301", "\uffff", "2024-02-30", "31.12.2023", "0001-01-01",
+        "9999-12-31T23:59:60Z", "12:00", "=1+2", "<b>&", "../../x", "/dev/zero", "\\u0000", "\\", "{\"a\":", "[[", "{a: ", "null,", ",,", "\"a\"\"b\"",
+        "$type", "__proto__",
+    ];
 
-    private static readonly string[] Nesting = ["[", "{a: ", "{", "- ", "? ", "[[", "{\"a\":", "(", "\"", "''", ",", "\n ", "  ", "a.", "\\"];
+    private static readonly string[] Nesting =
+    [
+        "[", "{a: ", "{", "- ", "? ", "[[", "{\"a\":", "(", "\"", "''", ",", "\n ", "  ", "a.", "\\",
+    ];
 
     /// <summary>One to eight changes to a copy.</summary>
     public static byte[] Mutate(FuzzRandom random, byte[] input, IReadOnlyList<byte[]> others)

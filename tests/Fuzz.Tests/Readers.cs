@@ -49,7 +49,8 @@ internal sealed class Readers : IDisposable
             },
             () =>
             {
-                Gan(["train", Corpus("table", "mixed.csv"), "--label", "kind", "--out", Path.Combine(folder, "table"), .. small, "--set", "discriminator.class_hidden=[2]"]);
+                Gan(["train", Corpus("table", "mixed.csv"), "--label", "kind", "--out", Path.Combine(folder, "table"), .. small, "--set",
+                    "discriminator.class_hidden=[2]"]);
                 Gan(["export", Path.Combine(folder, "table")]);
             });
         return new Readers(folder);
@@ -107,8 +108,11 @@ internal sealed class Readers : IDisposable
                 NetworkPicture.Write(Path.Combine(place.Folder, "g.svg"), NetworkGraph.Read(place.File("g.onnx", bytes)))),
             new("metadata", 8, metadata, (bytes, _) => GeneratorFile.FromProperties(Properties(bytes), "g.onnx")) { Mutate = OneProperty },
             new("run-folder", 5, runs, (bytes, place) => InRun(place, bytes, folder => RunData.Read(folder))) { Mutate = BehindTheFirst },
-            new("report", 0.5, runs, (bytes, place) => InRun(place, bytes, folder => HtmlPage.Write(RunReport.Build(RunData.Read(folder))))) { Mutate = BehindTheFirst },
-            new("metrics", 4, [File.ReadAllBytes(Path.Combine(folder, "points", "metrics.csv"))], (bytes, place) => MetricsCsv.Read(place.File("metrics.csv", bytes))),
+            new("report", 0.5, runs, (bytes, place) => InRun(place, bytes, folder => HtmlPage.Write(RunReport.Build(RunData.Read(folder)))))
+            {
+                Mutate = BehindTheFirst,
+            },
+            new("metrics", 4, [Made("points", "metrics.csv")], (bytes, place) => MetricsCsv.Read(place.File("metrics.csv", bytes))),
             new("events", 0.5, [events], (bytes, place) => InRun(place, [2, .. File.ReadAllBytes(_run.In("metrics.csv"))], run =>
             {
                 File.WriteAllBytes(Path.Combine(run, Path.GetFileName(EventName)), bytes);
@@ -120,9 +124,9 @@ internal sealed class Readers : IDisposable
 
     private const string EventName = "events.out.tfevents.0.gan";
 
-    /// <summary>Inputs that a reader once failed on; there may be none, and then Git has no folder for them.</summary>
-    private static IEnumerable<byte[]> Found(string reader) => !Directory.Exists(Corpus("found")) ? []
-        : Directory.GetFiles(Corpus("found"), reader + "-*").Where(f => !f.Contains(reader + "-gz")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+    /// <summary>Inputs that a reader once failed on.</summary>
+    private static IEnumerable<byte[]> Found(string reader) => Directory.Exists(Corpus("found", reader))
+        ? Directory.GetFiles(Corpus("found", reader)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes) : [];
 
     private static string Corpus(params string[] parts) => Repository.In(["tests", "Fuzz.Tests", "corpus", .. parts]);
 

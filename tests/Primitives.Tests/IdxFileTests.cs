@@ -84,7 +84,7 @@ public class IdxFileTests
         byte[] bomb = Gzip([0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 4, 0, 0, 0, 4, 0, .. new byte[100 << 20]]); // 100 MiB of zeros in about 100 kB
         string path = folder.Make("a.gz", bomb);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains($"claims 100 x 1024 x 1024 bytes of images, but is only {bomb.Length} bytes long; if it can be trusted, decompress it first",
+        Assert.Contains($"claims 100 x 1024 x 1024 bytes of images in {bomb.Length} compressed ones; if it can be trusted, decompress it first",
             Assert.Throws<UserErrorException>(() => IdxFile.ReadImages(path)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }

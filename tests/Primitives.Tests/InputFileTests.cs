@@ -22,6 +22,8 @@ public sealed class InputFileTests
         using var folder = new TemporaryFolder();
         Assert.Equal($"{folder["none"]}: no such file; do x.", Refused(folder["none"]));
         Assert.Equal($"{folder["none/either"]}: no such file; do x.", Refused(folder["none/either"]));
+        Assert.Contains("no such file; do x.", Refused(folder.Make("b.txt", []) + "\0x"));
+        Assert.Equal("\0: no such file; do x.", Refused("\0"));
         Assert.Equal($"{folder.Name}: it is a folder, where a file is needed; do x.", Refused(folder.Name));
         string file = folder.Make("a.txt", new byte[101]);
         Assert.Equal($"{file}: is 101 bytes long, above the limit of 100; do x.", Refused(file));

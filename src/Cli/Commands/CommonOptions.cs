@@ -55,8 +55,8 @@ internal static class CommonOptions
 
     public static Option<bool> SafeCsv() => new("--safe-csv")
     {
-        Description = "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a " +
-            "line break and are no number); without it texts are written as the table that was learnt from has them.",
+        Description = "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab " +
+            "or a line break and are no number); without it texts are written as the table that was learnt from has them.",
     };
 
     public static Option<bool> SkipBad() => new("--skip-bad")
