@@ -195,9 +195,10 @@ public class OutputTests
         }));
         Assert.Equal(2, Names(folder).Length);
         Assert.Contains("made from another generator or with other options", Assert.Throws<UserErrorException>(() => Write("other", true, _ => { })).Message);
+        Assert.Throws<InvalidOperationException>(() => Write("key", true, _ => throw new InvalidOperationException()));
         Write("key", true, stream =>
         {
-            Assert.Equal(4, stream.Length);
+            Assert.Equal(4, stream.Length); // what an earlier process has done is not thrown away by one that fails
             stream.Position = 4;
             stream.Write(" whole"u8);
         });
