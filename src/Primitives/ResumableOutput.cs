@@ -24,7 +24,7 @@ public sealed class ResumableOutput : IDisposable
     public bool IsResumed { get; private set; }
 
     /// <summary>Whether the file was whole and had its name before; only what belongs to it may be lacking.</summary>
-    public bool IsWritten => IsResumed && !File.Exists(_part);
+    public bool IsWritten => IsResumed && !File.Exists(_part) && File.Exists(_target);
 
     /// <summary>Claims the target, and looks for what is there of it.</summary>
     /// <param name="path">The file; for several files, a name that stands for them all.</param>

@@ -204,6 +204,9 @@ public class OutputTests
         });
         Assert.Equal("half whole", File.ReadAllText(folder["a"]));
         Assert.True(ResumableOutput.IsUnfinished(folder["a"])); // what belongs to it may be lacking
+        File.Move(folder["a"], folder["b"]);
+        using (var lost = ResumableOutput.Open(folder["a"], "key", resume: true)) Assert.False(lost.IsWritten);
+        File.Move(folder["b"], folder["a"]);
         using (var again = ResumableOutput.Open(folder["a"], "key", resume: true))
         {
             Assert.True(again.IsWritten);
