@@ -11,6 +11,7 @@ public sealed class ResumableOutput : IDisposable
     private readonly FileLock _lock;
     private readonly string _path, _target, _key;
     private string _part;
+    private bool _isOthers;
 
     private ResumableOutput(string path, string key, FileLock held)
     {
@@ -23,7 +24,7 @@ public sealed class ResumableOutput : IDisposable
     public bool IsResumed { get; private set; }
 
     /// <summary>Whether the file was whole and had its name before; only what belongs to it may be lacking.</summary>
-    public bool IsWritten => IsResumed && !File.Exists(_part);
+    public bool IsWritten => IsResumed && !File.Exists(_part) && File.Exists(_target);
 
     /// <summary>Claims the target, and looks for what is there of it.</summary>
     /// <param name="path">The file; for several files, a name that stands for them all.</param>
@@ -84,9 +85,9 @@ public sealed class ResumableOutput : IDisposable
         {
             throw new UserErrorException($"{_path}: cannot be written: {reason}; what there is of it stays, and --resume goes on with it", e) { Kind = kind };
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && !_isOthers)
         {
-            Complete(); // what fails by itself fails again
+            Complete(); // what fails by itself fails again, and there is no earlier work in it
             Unfinished.Delete(_part);
             throw;
         }
@@ -107,7 +108,7 @@ public sealed class ResumableOutput : IDisposable
                 ?? throw new UserErrorException($"{_path}: the part that is there was made from another generator or with other options; " +
                     "leave --resume out to start over");
             _part = Path.ChangeExtension(ours, null);
-            IsResumed = true;
+            IsResumed = _isOthers = true;
         }
         RemoveParts();
     }

@@ -195,14 +195,18 @@ public class OutputTests
         }));
         Assert.Equal(2, Names(folder).Length);
         Assert.Contains("made from another generator or with other options", Assert.Throws<UserErrorException>(() => Write("other", true, _ => { })).Message);
+        Assert.Throws<InvalidOperationException>(() => Write("key", true, _ => throw new InvalidOperationException()));
         Write("key", true, stream =>
         {
-            Assert.Equal(4, stream.Length);
+            Assert.Equal(4, stream.Length); // what an earlier process has done is not thrown away by one that fails
             stream.Position = 4;
             stream.Write(" whole"u8);
         });
         Assert.Equal("half whole", File.ReadAllText(folder["a"]));
         Assert.True(ResumableOutput.IsUnfinished(folder["a"])); // what belongs to it may be lacking
+        File.Move(folder["a"], folder["b"]);
+        using (var lost = ResumableOutput.Open(folder["a"], "key", resume: true)) Assert.False(lost.IsWritten);
+        File.Move(folder["b"], folder["a"]);
         using (var again = ResumableOutput.Open(folder["a"], "key", resume: true))
         {
             Assert.True(again.IsWritten);
