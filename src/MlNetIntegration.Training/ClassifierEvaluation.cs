@@ -10,7 +10,8 @@ internal sealed record ClassifierEvaluation(bool Judge, int CompareFolds) : Upsa
     {
         if (CompareFolds > 0)
             ArrayLimit.Check((Int128)rows.Classes.Max(c => c.Count) * rows.Classes.Count * rows.FeatureCount,
-                $"UpsamplingOptions.CompareFolds, {rows.Classes.Count} classes of {rows.FeatureCount} features, balanced", "leave the comparison out, or fit fewer rows");
+                $"UpsamplingOptions.CompareFolds, {rows.Classes.Count} classes of {rows.FeatureCount} features, balanced",
+                "leave the comparison out, or fit fewer rows");
     }
 
     internal override UpsamplingReport Complete(

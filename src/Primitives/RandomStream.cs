@@ -34,7 +34,7 @@ public sealed class RandomStream(ulong seed)
     public int Next(int end)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(end, 1);
-        // The upper half of the product (Lemire 2019, "Fast random integer generation in an interval"); those that would make some numbers likelier are left out.
+        // The upper half of the product (Lemire 2019, "Fast random integer generation in an interval"); what would make some numbers likelier is left out.
         ulong range = (ulong)end, chosen = Math.BigMul(NextBits(), range, out ulong low);
         if (low >= range) return (int)chosen;
         for (ulong least = (0 - range) % range; low < least;) chosen = Math.BigMul(NextBits(), range, out low);

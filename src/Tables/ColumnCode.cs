@@ -33,7 +33,8 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
     /// <summary>Whether there are dates of all its steps, and its format writes them.</summary>
     internal bool Fits()
     {
-        if (StepSeconds < 1 || Count is < 1 or > ColumnFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds) return false;
+        if (StepSeconds < 1 || Count is < 1 or > ColumnFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds)
+            return false;
         try { return Text(0).Length > 0; }
         catch (FormatException) { return false; }
     }
@@ -153,7 +154,8 @@ public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     public void Check()
     {
         bool fits = Enum.IsDefined(Type) && !Categories.Any(c => c is null) && Decimals is >= -1 and <= 15 && double.IsFinite(Min) && double.IsFinite(Max)
-            && Min <= Max && Lowest <= Highest && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite) && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
+            && Min <= Max && Lowest <= Highest && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite)
+            && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
             && Quantiles.All(double.IsFinite) && Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First <= pair.Second)
             && Kind switch
             {

@@ -109,8 +109,8 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         long blocks = columns.Count(c => c.Slots > 0), widest = columns.Select(c => (long)c.Slots).DefaultIfEmpty(0).Max();
         if (blocks * widest > Most)
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{blocks} columns, of which the widest has {widest} values, take ") +
-                string.Create(CultureInfo.InvariantCulture, $"{blocks * widest} numbers a row, and {Most} are possible; join that column's rare values, or leave ") +
-                "columns out.");
+                string.Create(CultureInfo.InvariantCulture, $"{blocks * widest} numbers a row, and {Most} are possible; join that column's rare values, ") +
+                "or leave columns out.");
     }
 
     private static void CheckWidth(TextTable table, TableSchema schema)

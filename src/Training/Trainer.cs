@@ -42,8 +42,7 @@ public sealed class Trainer : IDisposable
             _draws = new SeededDraws(options, _data);
             NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, device);
             manual_seed((long)SeedStream.Derive(options.Seed, "initial weights"));
-            Generator generator = options.Generator.Build(context);
-            _pair = new GanPair(options, generator, options.Discriminator.Build(options.DiscriminatorContext(data.ClassNames, data.Format, device)));
+            _pair = Pair(options, context, options.DiscriminatorContext(data.ClassNames, data.Format, device));
             _average = new FlatNetwork(options.Generator.Build(context));
             Sampler = (Generator)_average.Network;
             Sampler.eval();
@@ -55,6 +54,23 @@ public sealed class Trainer : IDisposable
         catch
         {
             Dispose();
+            throw;
+        }
+    }
+
+    private static GanPair Pair(RunOptions options, NetworkContext forGenerator, NetworkContext forDiscriminator)
+    {
+        Generator generator = options.Generator.Build(forGenerator);
+        Discriminator? discriminator = null;
+        try
+        {
+            discriminator = options.Discriminator.Build(forDiscriminator);
+            return new GanPair(options, generator, discriminator);
+        }
+        catch
+        {
+            generator.Dispose();
+            discriminator?.Dispose();
             throw;
         }
     }

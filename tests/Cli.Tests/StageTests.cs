@@ -124,7 +124,8 @@ public sealed class StageTests
             "images" => ("system: m\ndata: { kind: idx, classes: [a, b] }\n" + Mlp, space.Data, "generated.png"),
             _ => ("system: m\ndata: { kind: table, anchors: 30 }\nsteps: 8\n" + Networks +
                 "generator: { network: table, hidden: [8] }\ndiscriminator: { network: table, hidden: [8] }\n",
-                space.Write("t.csv", "n,c,class\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 23 * 0.5},{"xyz"[i % 3]},{(i % 8 == 0 ? "a" : "b")}\n"))),
+                space.Write("t.csv", "n,c,class\n" + string.Concat(Enumerable.Range(0, 200).Select(i =>
+                    $"{i % 23 * 0.5},{"xyz"[i % 3]},{(i % 8 == 0 ? "a" : "b")}\n"))),
                 "generated.csv"),
         };
         string[] from = data is null ? [] : ["--data", data];

@@ -66,11 +66,13 @@ public sealed class MemoryTests
     [Fact]
     public void More_added_rows_than_there_can_be_are_refused_before_a_generator_is_opened()
     {
-        var options = new UpsamplingOptions { Generator = new Unopened(), Balance = Balance.Counts(("rare", int.MaxValue), ("common", int.MaxValue)), Seed = 1 };
+        Balance most = Balance.Counts(("rare", int.MaxValue), ("common", int.MaxValue));
+        var options = new UpsamplingOptions { Generator = new Unopened(), Balance = most, Seed = 1 };
         IDataView view = _ml.WithFeatures();
         foreach (Action fit in new Action[] { () => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(view),
             () => new TableUpsamplingEstimator(_ml, "Label", ["X", "Y"], options).Fit(view) })
-            Assert.Contains($"and {Array.MaxLength} are possible; ask for fewer rows", Assert.Throws<UserErrorException>(fit).Message, StringComparison.Ordinal);
+            Assert.Contains($"and {Array.MaxLength} are possible; ask for fewer rows", Assert.Throws<UserErrorException>(fit).Message,
+                StringComparison.Ordinal);
     }
 
     private sealed class Unopened : GeneratorSource

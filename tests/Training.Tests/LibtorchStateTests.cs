@@ -1,5 +1,7 @@
 using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Networks;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Tests;
@@ -47,6 +49,30 @@ public class LibtorchStateTests
         using (Dataset data = SmallRun.Load(SmallRun.Options()) with { ClassNames = [new string('a', 9 << 20), new string('b', 9 << 20)] })
             Assert.Throws<UserErrorException>(() => new Trainer(SmallRun.Options(), data, CPU));
         Assert.Equal(expected, Next());
+    }
+
+    /// <summary>A generator whose discriminator cannot be built is not left to the finalizers.</summary>
+    [Fact]
+    public void A_trainer_that_is_refused_frees_its_networks()
+    {
+        RunOptions options = SmallRun.Options() with { Discriminator = new DcganDiscriminatorOptions() };
+        using Dataset data = SmallRun.Load(options);
+        NetworkContext context = options.GeneratorContext(data.ClassNames, data.Format, CPU);
+        // TorchSharp's layers leave some handles behind, whoever disposes them.
+        Networks.Generator? held = null;
+        long expected = Left(() => options.Generator.Build(context).Dispose()), kept = Left(() => held = options.Generator.Build(context));
+        held!.Dispose();
+        Assert.True(kept > expected);
+        Assert.Equal(expected, Left(() => Assert.Throws<UserErrorException>(() => new Trainer(options, data, CPU))));
+    }
+
+    private static long Left(Action work)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers(); // what earlier work has left
+        long before = Tensor.TotalCount;
+        work();
+        return Tensor.TotalCount - before;
     }
 
     private static float Next()

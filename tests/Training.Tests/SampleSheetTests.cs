@@ -48,7 +48,8 @@ public class SampleSheetTests
             Discriminator = new TableDiscriminatorOptions { Hidden = [8], ClassHidden = [8] },
             Regularizers = [],
         };
-        TextTable table = TableReader.Read(new StringReader("n,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 20},{i % 2}\n"))), "t.csv", "");
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 20},{i % 2}\n"));
+        TextTable table = TableReader.Read(new StringReader("n,class\n" + rows), "t.csv", "");
         using Dataset data = new TableDataOptions().Load(table, TableSchema.Infer(table, "class"));
         Assert.Null(SampleSheet.For(options, data, CPU));
         var heard = new Paths();
@@ -61,7 +62,8 @@ public class SampleSheetTests
     public void A_picture_that_cannot_be_held_is_refused_before_training()
     {
         RunOptions options = SmallRun.Options() with { Latent = 65536 };
-        using Dataset data = SmallRun.Load(options) with { ClassNames = [.. Enumerable.Range(0, 4000).Select(i => $"{i}")], Format = SampleFormat.Pixels(3, 8, 8) };
+        string[] classes = [.. Enumerable.Range(0, 4000).Select(i => $"{i}")];
+        using Dataset data = SmallRun.Load(options) with { ClassNames = classes, Format = SampleFormat.Pixels(3, 8, 8) };
         Assert.Contains("set sample_every=0", Assert.Throws<UserErrorException>(() => SampleSheet.For(options, data, CPU)).Message);
         Assert.Null(SampleSheet.For(options with { SampleEvery = 0 }, data, CPU));
     }

@@ -8,7 +8,10 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "A run folder, whose best checkpoint is taken where quality was measured, else its last; or a checkpoint file (.ckpt)." };
+        var run = new Argument<string>("run")
+        {
+            Description = "A run folder, whose best checkpoint is taken where quality was measured, else its last; or a checkpoint file (.ckpt).",
+        };
         var output = new Option<string?>("--out")
         {
             Description = "The ONNX file to write; without it, generator.onnx (or discriminator.onnx) beside the checkpoint, made anew if it is there.",

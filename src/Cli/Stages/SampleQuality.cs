@@ -14,7 +14,8 @@ internal abstract class SampleQuality : QualityReport
     public sealed override void Check(Dataset train, Dataset test)
     {
         SampleEvaluation.Check(train, test);
-        _ = ArrayLimit.Check((Int128)Judged(test) * test.Format.Size, $"{Judged(test)} generated samples of {test.Format.Size} numbers", SampleEvaluation.Remedy);
+        _ = ArrayLimit.Check((Int128)Judged(test) * test.Format.Size, $"{Judged(test)} generated samples of {test.Format.Size} numbers",
+            SampleEvaluation.Remedy);
         LabelledRows.CheckBalanced(train);
     }
 

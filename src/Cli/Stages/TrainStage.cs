@@ -107,8 +107,8 @@ internal static class TrainStage
     private static SampleEvaluation? Measured(TrainArguments arguments, Dataset train, CancellationToken stop)
     {
         if (arguments.Options.QualityEvery == 0) return null;
-        _ = ArrayLimit.Check((Int128)QualityProbe.Samples * train.Format.Size, $"{QualityProbe.Samples} samples of {train.Format.Size} numbers to measure quality",
-            "set quality_every=0");
+        _ = ArrayLimit.Check((Int128)QualityProbe.Samples * train.Format.Size,
+            $"{QualityProbe.Samples} samples of {train.Format.Size} numbers to measure quality", "set quality_every=0");
         using Dataset test = Load(arguments, DataSplit.Test);
         CheckTestPart(train, test);
         return SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);

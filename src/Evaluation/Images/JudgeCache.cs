@@ -73,24 +73,36 @@ public sealed record JudgeCache(string Folder)
     {
         if (!File.Exists(path)) return null;
         ImageJudge judge = ImageJudge.Blank(shape, classes, options.Device);
+        try
+        {
+            if (Fill(judge, path)) return judge;
+        }
+        catch
+        {
+            judge.Dispose();
+            throw;
+        }
+        judge.Dispose();
+        return null;
+    }
+
+    /// <summary>Gives a judge the weights of a file; false where they are not its.</summary>
+    private static bool Fill(ImageJudge judge, string path)
+    {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor[] weights = [.. judge.Weights()];
         long expected = weights.Sum(w => w.numel()) * sizeof(float) + SHA256.HashSizeInBytes;
         byte[] bytes = new FileInfo(path).Length == expected ? File.ReadAllBytes(path) : [];
         if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan()
-            .SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..)))
-        {
-            judge.Dispose();
-            return null;
-        }
+            .SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..))) return false;
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(..^SHA256.HashSizeInBytes));
         foreach (Tensor weight in weights)
         {
             weight.copy_(tensor(values[..(int)weight.numel()].ToArray(), weight.shape));
             values = values[(int)weight.numel()..];
         }
-        return judge;
+        return true;
     }
 
     private static void Write(string path, ImageJudge judge) => AtomicFile.Write(path, stream =>

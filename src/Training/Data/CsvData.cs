@@ -117,7 +117,8 @@ public sealed record CsvDataOptions : DataOptions
         public Table Where(Func<int, bool> wanted)
         {
             int[] rows = [.. Enumerable.Range(0, Count).Where(wanted)];
-            float[] values = new float[ArrayLimit.Check((Int128)rows.Length * Columns.Length, $"{rows.Length} rows of {Columns.Length} columns", "take fewer rows")];
+            float[] values = new float[ArrayLimit.Check((Int128)rows.Length * Columns.Length,
+                $"{rows.Length} rows of {Columns.Length} columns", "take fewer rows")];
             for (int i = 0; i < rows.Length; i++) Array.Copy(Values, rows[i] * Columns.Length, values, i * Columns.Length, Columns.Length);
             return new Table(Columns, values, Labels.Length > 0 ? [.. rows.Select(r => Labels[r])] : [], rows.Length);
         }

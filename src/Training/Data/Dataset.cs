@@ -59,8 +59,8 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
         // Each row, and from it to its neighbours; each row to compare with twice, with its class.
         long bytes = sizeof(float) * (rows * (width + AnchorRows.Neighbours * Table.Scalars) + 2 * others * (width + Landmarks.Counts.Count));
         return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
-            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and {MostBytes >> 20} ") +
-            "are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
+            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, ") +
+            FormattableString.Invariant($"and {MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors)."));
     }
 
     /// <summary>Refuses a format that no data set has.</summary>
@@ -79,7 +79,8 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
         if (table != Table is not null || (table && Units is not null) || Anchors is null != Landmarks is null || (Anchors is not null && !table))
             throw new UserErrorException("its samples are half those of a table.");
         Table?.Check();
-        if (Table is { } codec && codec.Width != Shape[0]) throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
+        if (Table is { } codec && codec.Width != Shape[0])
+            throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
         Anchors?.Check(Table!, classes);
         Landmarks?.Check(Table!, classes);
     }

@@ -17,6 +17,6 @@ public sealed record ViewDataOptions : DataOptions
 
     /// <inheritdoc/>
     public override Dataset Load(string? path, DataSplit split, ulong seed) => throw new UserErrorException(
-        "the data are a view of ML.NET that a generator was trained on inside Fit, and not in a file: write the rows to a CSV file with --data, and name with " +
+        "the data are a view of ML.NET that a generator was trained on inside Fit, and not in a file: name a CSV file of the rows with --data, and with " +
         "--preset a preset that says how it is read ('data: { kind: csv, label: COLUMN }').");
 }

@@ -36,7 +36,8 @@ public sealed class SampleSheet : IDisposable
         int[] labels = points ? _real!.Labels.ToArray() : [.. Enumerable.Range(0, rows * Columns).Select(i => conditional ? i / Columns : 0)];
         int latent = options.GeneratorContext(data.ClassNames, data.Format, device).LatentSize;
         // Twice the pixels: there are frames around the images.
-        _ = ArrayLimit.Check((Int128)labels.Length * Math.Max(latent, 2 * data.Format.Size), $"the sample sheet of {labels.Length} samples", "set sample_every=0");
+        _ = ArrayLimit.Check((Int128)labels.Length * Math.Max(latent, 2 * data.Format.Size),
+            $"the sample sheet of {labels.Length} samples", "set sample_every=0");
         float[] noise = new float[labels.Length * latent];
         ulong seed = SeedStream.Derive(options.Seed, "sample sheet");
         GaussianNoise.Fill(seed, 0, latent, noise.AsSpan(0, points ? noise.Length : Columns * latent));

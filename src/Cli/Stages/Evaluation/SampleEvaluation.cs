@@ -36,7 +36,8 @@ internal abstract class SampleEvaluation : IDisposable
     {
         Check(train, test);
         return Known.TryGetValue(train.Format.Kind, out var make) ? make(train, test, settings, stop)
-            : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; generate a .csv file and evaluate that.");
+            : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; " +
+                "generate a .csv file and evaluate that.");
     }
 
     /// <summary>Refuses data that are too large to be judged, before anything is trained on them.</summary>
@@ -44,7 +45,8 @@ internal abstract class SampleEvaluation : IDisposable
     public static void Check(Dataset train, Dataset test)
     {
         foreach (Dataset data in new[] { train, test })
-            _ = ArrayLimit.Check((Int128)data.Count * data.Format.Size, $"the data set '{data.Name}', {data.Count} samples of {data.Format.Size} numbers", Remedy);
+            _ = ArrayLimit.Check((Int128)data.Count * data.Format.Size,
+                $"the data set '{data.Name}', {data.Count} samples of {data.Format.Size} numbers", Remedy);
     }
 
     /// <summary>Measures samples; says what cannot be measured.</summary>
