@@ -46,10 +46,13 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
 
     /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see
     /// cref="Landmarks"/>.</summary>
-    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
-        AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
-            ? (this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
-            : this with { Anchors = null, Landmarks = null };
+    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most)
+    {
+        if (AnchorRows.Of(rows, (int)Size, labels, classes, most) is not { } anchors) return this with { Anchors = null, Landmarks = null };
+        AnchorRows landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes);
+        AnchorRows.CheckFile(anchors.Counts.Sum(), landmarks.Counts.Sum(), Table!, classes);
+        return this with { Anchors = anchors, Landmarks = landmarks };
+    }
 
     /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
     private SampleFormat CheckedForFile()
