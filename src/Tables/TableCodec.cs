@@ -120,8 +120,8 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         const long Most = 1 << 27;
         long[] texts = [.. columns.Select(c => c.Categories.Sum(text => (long)text.Length))];
         if (texts.Sum() > Most)
-            throw new UserErrorException($"{table.Path}: the different texts of its columns are {texts.Sum()} characters long, and {Most} are possible; column " +
-                $"'{columns[Array.IndexOf(texts, texts.Max())].Name}' has the longest: shorten them, or leave it out (type: drop).");
+            throw new UserErrorException($"{table.Path}: the different texts of its columns are {texts.Sum()} characters long, and {Most} are possible; " +
+                $"column '{columns[Array.IndexOf(texts, texts.Max())].Name}' has the longest: shorten them, or leave it out (type: drop).");
     }
 
     private static void CheckWidth(TextTable table, TableSchema schema)

@@ -18,23 +18,6 @@ public sealed record AnchorRows(IReadOnlyList<int> Counts)
     /// <summary>Rows of a class that a generated row is compared with at most.</summary>
     public const int MostLandmarks = 2000;
 
-    private const long MostBytes = 1000L << 20; // a generator file of more than 1 GiB is not opened, and the network is in it, too
-
-    /// <summary>Refuses more real rows than a generator file holds.</summary>
-    /// <param name="rows">Rows that are started from.</param>
-    /// <param name="landmarks">Rows that are compared with.</param>
-    /// <param name="codec">The code of both.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <exception cref="UserErrorException">They take too many bytes.</exception>
-    internal static void CheckFile(long rows, long landmarks, TableCodec codec, int classes)
-    {
-        long features = codec.Columns.Sum(c => c is { Kind: CodeKind.OneHot, IsText: true } ? c.Slots : 2);
-        long bytes = sizeof(float) * (rows * (codec.Width + Neighbours * codec.Scalars) + 2 * landmarks * (features + classes));
-        if (bytes > MostBytes)
-            throw new UserErrorException($"the generator file would hold {rows} real rows to start from and {landmarks} to compare with, {bytes >> 20} MiB, " +
-                $"and {MostBytes >> 20} MiB are possible; lower data.anchors (0: from noise alone), join rare values, or leave columns out (type: drop).");
-    }
-
     /// <summary>The rows of the classes that have at least one and fewer than <paramref name="most"/>; null where no class has.</summary>
     public static AnchorRows? Of(float[] rows, int width, long[] labels, int classes, int most)
     {

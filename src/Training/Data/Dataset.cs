@@ -46,24 +46,21 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
 
     /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see
     /// cref="Landmarks"/>.</summary>
-    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most)
-    {
-        if (AnchorRows.Of(rows, (int)Size, labels, classes, most) is not { } anchors) return this with { Anchors = null, Landmarks = null };
-        AnchorRows landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes);
-        AnchorRows.CheckFile(anchors.Counts.Sum(), landmarks.Counts.Sum(), Table!, classes);
-        return this with { Anchors = anchors, Landmarks = landmarks };
-    }
+    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
+        AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
+            ? (this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
+            : this with { Anchors = null, Landmarks = null };
 
     /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
     private SampleFormat CheckedForFile()
     {
-        const long MostBytes = int.MaxValue; // of an ONNX file
+        const long MostBytes = 1000 << 20; // a generator file of more than 1 GiB is not opened, and the network is in it, too
         long rows = Anchors!.Counts.Sum(n => (long)n), others = Landmarks!.Counts.Sum(n => (long)n), width = Table!.Width;
         // Each row, and from it to its neighbours; each row to compare with twice, with its class.
         long bytes = sizeof(float) * (rows * (width + AnchorRows.Neighbours * Table.Scalars) + 2 * others * (width + Landmarks.Counts.Count));
         return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
-            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and {MostBytes >> 20} ") +
-            "are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
+            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and ") +
+            $"{MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
     }
 
     /// <summary>Refuses a format that no data set has.</summary>
