@@ -54,7 +54,10 @@ public sealed class Conversion
         var numbers = tensor.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         return Array.TrueForAll(numbers, float.IsFinite)
             ? numbers
-            : throw new UserErrorException($"'{name}' holds numbers that are not finite, so its training has diverged; export an earlier checkpoint") { Kind = ErrorKind.Failed };
+            : throw new UserErrorException($"'{name}' holds numbers that are not finite, so its training has diverged; export an earlier checkpoint")
+            {
+                Kind = ErrorKind.Failed,
+            };
     }
 
     /// <summary>What a layer without a learned weight multiplies by.</summary>

@@ -10,8 +10,8 @@ internal static class ParityVerification
     /// <summary>
     /// Above these a file is not published. Of whole weights the largest difference counts: the limit is far more than roundings add up to, and far less than a
     /// wrong layer makes. Weights in fewer bits are checked one by one (<see cref="StoredWeights"/>); what they do together is limited by the mean, as a share
-    /// of the spread: int8 makes 0.003 to 0.04 with the presets, fp16 less than 0.004. In rows of a table it tips choices, and then other rows come out, as good
-    /// as the network's: up to 0.3 with int8, and 1.1 would be rows that have nothing to do with the network's.
+    /// of the spread: int8 makes 0.003 to 0.04 with the presets, fp16 less than 0.004. In rows of a table it tips choices, and then other rows come out, as
+    /// good as the network's: up to 0.3 with int8, and 1.1 would be rows that have nothing to do with the network's.
     /// </summary>
     private static double Limit(WeightPrecision weights, bool table) => weights switch
     {
@@ -44,7 +44,10 @@ internal static class ParityVerification
                 ? $"{target}: not written, because what it makes differs from what the network makes by up to {worst.Difference:g3} (batch {worst.Batch}), "
                     + $"and {limit:g1} is allowed; report this with the preset"
                 : $"{target}: not written, because what it makes differs from what the network makes by {Measure(worst):g3} of its spread on average "
-                    + $"(batch {worst.Batch}), and {limit:g1} is allowed; store the weights in more bits");
+                    + $"(batch {worst.Batch}), and {limit:g1} is allowed; store the weights in more bits")
+            {
+                Kind = ErrorKind.Failed,
+            };
     });
 
     /// <summary>For a generator that draws its noise: nothing can be compared, but it must make as many samples as it was asked for, and numbers.</summary>
@@ -61,7 +64,10 @@ internal static class ParityVerification
                 float.IsInfinity(number) || float.IsNaN(number) && !info.IsTable)))
             {
                 throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {made[0].Length / size} came, " +
-                    "or numbers that are not finite; report this with the preset");
+                    "or numbers that are not finite; report this with the preset")
+                {
+                    Kind = ErrorKind.Failed,
+                };
             }
         }
 
@@ -97,7 +103,10 @@ internal static class ParityVerification
         catch (OnnxRuntimeException e)
         {
             throw new UserErrorException($"{target}: not written, because ONNX Runtime does not run it ({e.Message.Split('\n')[0].Trim()}); " +
-                "report this with the preset", e);
+                "report this with the preset", e)
+            {
+                Kind = ErrorKind.Failed,
+            };
         }
     }
 }

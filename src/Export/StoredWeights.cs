@@ -38,7 +38,10 @@ internal static class StoredWeights
                 {
                     throw new UserErrorException(FormattableString.Invariant(
                         $"{target}: not written, because weight {i} of '{weight.Name}' is {weight.Trained[i]:g5} in the network and {numbers[i]:g5} ") +
-                        "in the file, which is more than its bits explain; store the weights as fp32");
+                        "in the file, which is more than its bits explain; store the weights as fp32")
+                    {
+                        Kind = ErrorKind.Failed,
+                    };
                 }
             }
         }

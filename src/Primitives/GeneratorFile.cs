@@ -22,7 +22,10 @@ public static class GeneratorFile
     /// <summary>What the keys of our metadata begin with.</summary>
     public const string Prefix = "ganpipeline.";
 
-    private const int MaxLatentSize = 1 << 20, MaxSampleSize = 1 << 24, MaxClasses = 1 << 16;
+    /// <summary>Numbers of noise that a sample may take.</summary>
+    public const int MaxLatentSize = 1 << 20;
+
+    private const int MaxSampleSize = 1 << 24, MaxClasses = 1 << 16;
 
     // A metric of a run that diverged is not a number, and is stored as that.
     private static readonly JsonSerializerOptions JsonOptions = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };

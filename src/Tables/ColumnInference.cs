@@ -61,8 +61,8 @@ internal static partial class ColumnInference
                 throw table.ErrorAt(column, code, FormattableString.Invariant(
                     $"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
             if (said.Min is { } least && Math.Max(Math.Abs(least), Math.Abs(said.Max!.Value)) > Largest || said.Max - said.Min < LeastRange)
-                throw new UserErrorException(FormattableString.Invariant($"the schema file says that column '{column.Name}' holds numbers from {said.Min} to ") +
-                    FormattableString.Invariant($"{said.Max}; a generator makes numbers up to {Largest:G1} whose range is at least {LeastRange:G1}: ") +
+                throw new UserErrorException(FormattableString.Invariant($"the schema file says that column '{column.Name}' holds numbers from {said.Min} ") +
+                    FormattableString.Invariant($"to {said.Max}; a generator makes numbers up to {Largest:G1} whose range is at least {LeastRange:G1}: ") +
                     "give them in another unit.");
             if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0)
                 throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
@@ -165,8 +165,8 @@ internal static partial class ColumnInference
                 "(type: drop).");
     }
 
-    private static string TooLarge(string text) => FormattableString.Invariant($"'{text}' is beyond {Largest:G1}, the largest number that a generator makes; ") +
-        "give the column in a larger unit or as logarithms, or leave it out (type: drop).";
+    private static string TooLarge(string text) => FormattableString.Invariant($"'{text}' is beyond {Largest:G1}, the largest number that a generator ") +
+        "makes; give the column in a larger unit or as logarithms, or leave it out (type: drop).";
 
     /// <summary>A finite number with a decimal point, spaces around it allowed; -0 is 0.</summary>
     public static bool TryParse(string text, out double value)
@@ -184,11 +184,10 @@ internal static partial class ColumnInference
     {
         if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer) || schema.Said is not null) return null;
         double[] values = [.. column.Values.Where(text => !file.Missing.Contains(text)).Select(Parse)];
-        float largest = (float)values.Max(Math.Abs);
-        double step = MathF.BitIncrement(largest) - (double)largest;
+        double largest = values.Max(Math.Abs), step = MathF.BitIncrement((float)largest) - (double)(float)largest;
         double needed = schema.Decimals >= 0 ? Math.Pow(10, -schema.Decimals) : (values.Max() - values.Min()) / LeastSteps;
-        return step <= needed ? null : FormattableString.Invariant($"column '{column.Name}' has numbers up to {largest:G9}, which a generator makes in steps of ") +
-            FormattableString.Invariant($"{step:G3} (float32) and no finer: subtract what they share, or split the column in two");
+        return step <= needed ? null : FormattableString.Invariant($"column '{column.Name}' has numbers up to {largest}, which a generator makes in steps ") +
+            FormattableString.Invariant($"of {step:G3} (float32) and no finer: subtract what they share, or split the column in two");
     }
 
     private static int Decimals(string text)

@@ -55,6 +55,7 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
         CheckWidth(table, schema);
         ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))];
         CheckChoices(codes);
+        CheckTexts(table, codes);
         HashSet<string> kept = [.. codes.Select(c => c.Name)];
         return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label);
     }
@@ -111,6 +112,16 @@ public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{blocks} columns, of which the widest has {widest} values, take ") +
                 string.Create(CultureInfo.InvariantCulture, $"{blocks * widest} numbers a row, and {Most} are possible; join that column's rare values, ") +
                 "or leave columns out.");
+    }
+
+    /// <summary>A generator file holds the text of each category.</summary>
+    private static void CheckTexts(TextTable table, IReadOnlyList<ColumnCode> columns)
+    {
+        const long Most = 1 << 27;
+        long[] texts = [.. columns.Select(c => c.Categories.Sum(text => (long)text.Length))];
+        if (texts.Sum() > Most)
+            throw new UserErrorException($"{table.Path}: the different texts of its columns are {texts.Sum()} characters long, and {Most} are possible; " +
+                $"column '{columns[Array.IndexOf(texts, texts.Max())].Name}' has the longest: shorten them, or leave it out (type: drop).");
     }
 
     private static void CheckWidth(TextTable table, TableSchema schema)

@@ -72,7 +72,8 @@ public class GeneratorExporterTests
         using var folder = new TemporaryFolder();
         using var mnist = Networks.MnistCgan();
         Assert.Equal(
-            ["Less", "Where", "Gather", "Unsqueeze", "Equal", "Cast", "Concat", "Gemm", "LeakyRelu", "Gemm", "LeakyRelu", "Gemm", "LeakyRelu", "Gemm", "Tanh", "Reshape", "Mul", "Add", "Identity"],
+            ["Less", "Where", "Gather", "Unsqueeze", "Equal", "Cast", "Concat", "Gemm", "LeakyRelu", "Gemm", "LeakyRelu", "Gemm", "LeakyRelu", "Gemm", "Tanh",
+                "Reshape", "Mul", "Add", "Identity"],
             Operators(mnist, folder["a.onnx"]));
         using var other = Networks.Points(nn.Linear(8, 16), nn.ReLU(), nn.BatchNorm1d(16), nn.Linear(16, 2, hasBias: false), nn.BatchNorm1d(2, affine: false));
         Assert.Equal(["Gemm", "Relu", "BatchNormalization", "Gemm", "Identity"], Operators(other, folder["b.onnx"]));

@@ -74,8 +74,9 @@ public class OddTableTests
     private static bool Works(string what, string csv, string label, string schema, int anchors)
     {
         using var folder = new TemporaryFolder();
-        var options = Preset.Load(Repository.In("models", "table.yaml"), overrides: ["threads=1", "batch=2", "generator.hidden=[8]", "discriminator.hidden=[8]",
-            "latent=4", $"data.anchors={(label.Length == 0 ? 0 : anchors)}", .. label.Length == 0 ? ["conditional=false", "class_loss.generator=0", "sampling=shuffle"] : Array.Empty<string>()]);
+        string[] small = ["threads=1", "batch=2", "generator.hidden=[8]", "discriminator.hidden=[8]", "latent=4"],
+            classes = label.Length > 0 ? [$"data.anchors={anchors}"] : ["data.anchors=0", "conditional=false", "class_loss.generator=0", "sampling=shuffle"];
+        var options = Preset.Load(Repository.In("models", "table.yaml"), overrides: [.. small, .. classes]);
         Dataset data;
         try
         {

@@ -147,7 +147,8 @@ public sealed class OtherRuntimeTests(GeneratorFiles files) : IClassFixture<Gene
             {{open}}
             const label = {{label}};
             const rows = label === null ? 0 : 1;
-            const feeds = { {{made.Info.Names.Noise}}: new ort.Tensor('float32', new Float32Array(rows * {{made.Info.LatentSize}}), [rows, {{made.Info.LatentSize}}]) };
+            const latent = {{made.Info.LatentSize}};
+            const feeds = { {{made.Info.Names.Noise}}: new ort.Tensor('float32', new Float32Array(rows * latent), [rows, latent]) };
             {{labelled}}
             try {
               const made = await session.run(feeds);

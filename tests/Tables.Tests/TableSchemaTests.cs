@@ -17,6 +17,56 @@ public class TableSchemaTests
     [InlineData(ColumnType.Constant, "7 7 7")]
     public void A_columns_type_is_found(ColumnType type, string values) => Assert.Equal(type, Text.Infer(values.Split(' ')).Type);
 
+    /// <summary>As a number "5" and "05" are one value, and as categories two.</summary>
+    [Fact]
+    public void Numbers_are_their_values_however_they_are_written()
+    {
+        Assert.Equal(ColumnType.Constant, Text.Infer(["5", "05", "5.0", " 5", "+5", "5e0"]).Type);
+        Assert.Equal(ColumnType.Constant, Text.Infer(["0", "-0", "0.0"]).Type);
+        Assert.Equal(ColumnType.Categorical, Text.Infer(["5", "05"], "columns: { x: { type: categorical } }").Type);
+        Assert.Equal(ColumnType.Boolean, Text.Infer(["0", "1"]).Type);
+        Assert.Equal(["5", "05"], Code(["5", "05", "5"], "columns: { x: { type: categorical } }").Categories);
+        ColumnCode few = Code(["-0", "05", "5", "0", "7.0", "7"], "columns: { x: { encoding: one_hot } }");
+        Assert.Equal([0.0, 5, 7], Enumerable.Range(0, few.Categories.Count).Select(few.NumberOf));
+        Assert.False(double.IsNegative(few.NumberOf(0)));
+        Assert.Equal((1, 1, 0), (few.SlotOf("5"), few.SlotOf("005"), few.SlotOf("0.0")));
+        // A value that every other row has is a mode of its own, in whatever ways it is written.
+        ColumnCode many = Code(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"{i / 2}.5" : i % 4 == 1 ? "1e3" : "1000"));
+        Assert.Equal([1000.0], many.Centers.Where((_, k) => many.HalfWidths[k] == 0));
+        ColumnCode filled = Code(["7", "", "07"], "keep_missing: false");
+        Assert.Equal((CodeKind.Constant, 7.0), (filled.Kind, filled.NumberOf(0)));
+
+        static ColumnCode Code(IEnumerable<string> values, string yaml = "") =>
+            TableCodec.Fit(WithNumbers(values), Text.Schema(WithNumbers(values), yaml)).Columns[0];
+        static TextTable WithNumbers(IEnumerable<string> values) => Text.Table("x,y,class\n" + string.Concat(values.Select((v, i) =>
+            $"{v},{i * i}.5,{(i % 2 == 0 ? "a" : "b")}\n")));
+    }
+
+    [Theory]
+    [InlineData("1 2e30 3", "t.csv line 3, column 'x': '2e30' is beyond 1E+30, the largest number that a generator makes; give the column in a larger unit " +
+        "or as logarithms, or leave it out (type: drop).")]
+    [InlineData("1 2 -1e999 3", "t.csv line 4, column 'x': '-1e999' is beyond 1E+30, the largest number that a generator makes; give the column in a larger " +
+        "unit or as logarithms, or leave it out (type: drop).")]
+    [InlineData("1e300 1e300", "t.csv line 2, column 'x': '1e300' is beyond 1E+30, the largest number that a generator makes; give the column in a larger " +
+        "unit or as logarithms, or leave it out (type: drop).")]
+    [InlineData("1e-320 2e-320 3e-320", "t.csv, column 'x': its numbers are only 2E-320 apart, and a generator needs a range of at least 1E-30; give them in " +
+        "a smaller unit, or leave the column out (type: drop).")]
+    public void Numbers_beyond_float32_are_refused(string values, string sentence) =>
+        Assert.Equal(sentence, Error(() => Text.Infer(values.Split(' '))));
+
+    [Fact]
+    public void A_range_beyond_float32_is_refused() => Assert.StartsWith("the schema file says that column 'x' holds numbers from -1E+31 to 1",
+        Error(() => Text.Infer(["0", "1"], "columns: { x: { min: -1e31, max: 1 } }")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "100000.25 0.5 3.75 16777.5")]
+    [InlineData("column 'x' has numbers up to 1735692999, which a generator makes in steps of 128 (float32) and no finer: subtract what they share, or split " +
+        "the column in two", "1735692900 1735692901 1735692999")]
+    [InlineData("column 'x' has numbers up to 1000000000.3456789, which a generator makes in steps of 64 (float32) and no finer: subtract what they share, or split " +
+        "the column in two", "1000000000.1234567 1000000000.2345678 1000000000.3456789")]
+    public void What_float32_rounds_is_said(string note, string values) =>
+        Assert.Equal(note.Length == 0 ? [] : [note], Text.Schema(Text.Column(values.Split(' ').SelectMany(v => new[] { v, v }))).Notes);
+
     [Fact]
     public void Numbers_remember_their_decimals() => Assert.Equal([2, 0, -1],
         [Text.Infer(["1.25", "2.5", "3"]).Decimals, Text.Infer(["1.0", "2"]).Decimals, Text.Infer(["1e-9", "2"]).Decimals]);

@@ -54,13 +54,13 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
     /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
     private SampleFormat CheckedForFile()
     {
-        const long MostBytes = int.MaxValue; // of an ONNX file
+        const long MostBytes = 1000 << 20; // a generator file of more than 1 GiB is not opened, and the network is in it, too
         long rows = Anchors!.Counts.Sum(n => (long)n), others = Landmarks!.Counts.Sum(n => (long)n), width = Table!.Width;
         // Each row, and from it to its neighbours; each row to compare with twice, with its class.
         long bytes = sizeof(float) * (rows * (width + AnchorRows.Neighbours * Table.Scalars) + 2 * others * (width + Landmarks.Counts.Count));
         return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
-            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, ") +
-            FormattableString.Invariant($"and {MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors)."));
+            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and ") +
+            $"{MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
     }
 
     /// <summary>Refuses a format that no data set has.</summary>
