@@ -53,7 +53,9 @@ internal static partial class Stopping
         });
     }
 
-    /// <summary>Has the process wait for what it does until the scope is disposed of: that ends by itself, soon after <see cref="Token"/> is cancelled.</summary>
+    /// <summary>
+    /// Has the process wait for what it does until the scope is disposed of: that ends by itself, soon after <see cref="Token"/> is cancelled.
+    /// </summary>
     public static IDisposable Hold()
     {
         lock (Guard)

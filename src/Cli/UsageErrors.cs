@@ -37,7 +37,8 @@ internal static partial class UsageErrors
     /// <summary>The parser speaks of types of .NET.</summary>
     private static string InWords(string message) =>
         NoNumber().Match(message) is { Success: true } match ? $"{match.Groups["option"].Value} {match.Groups["text"].Value}: " +
-            (match.Groups["type"].Value.Contains("Double", StringComparison.Ordinal) ? "a number is needed." : "a whole number in the range of this option is needed.")
+            (match.Groups["type"].Value.Contains("Double", StringComparison.Ordinal) ? "a number is needed."
+                : "a whole number in the range of this option is needed.")
             : message;
 
     [GeneratedRegex("^Cannot parse argument '(?<text>.*)' for (?:option|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\\.$",

@@ -1,6 +1,8 @@
 namespace GanPipeline.Primitives;
 
-/// <summary>Whether it is worth trying again after a <see cref="UserErrorException"/>, and who has to act; the command line makes its exit codes of it.</summary>
+/// <summary>
+/// Whether it is worth trying again after a <see cref="UserErrorException"/>, and who has to act; the command line makes its exit codes of it.
+/// </summary>
 public enum ErrorKind
 {
     /// <summary>What was given is wrong, a file say: the same again fails again.</summary>

@@ -121,8 +121,8 @@ public static class IdxFile
 
         if (claimed > (UInt128)honest)
         {
-            throw new UserErrorException($"{path}: claims {shape} bytes of {content} in {limit / MaxExpansion} compressed ones; if it can be trusted, decompress " +
-                "it first");
+            throw new UserErrorException($"{path}: claims {shape} bytes of {content} in {limit / MaxExpansion} compressed ones; if it can be trusted, " +
+                "decompress it first");
         }
 
         var data = new byte[(int)claimed];

@@ -148,6 +148,7 @@ internal static class ColumnFit
         double count = Math.Floor((last - first).TotalSeconds / step) + 1;
         return count <= MaxDates ? new DateScale(first, step, (int)count, format)
             : throw new UserErrorException(FormattableString.Invariant(
-                $"{table.Path}, column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; leave it out (type: drop), or give years as numbers."));
+                $"{table.Path}, column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; ") +
+                "leave it out (type: drop), or give years as numbers.");
     }
 }

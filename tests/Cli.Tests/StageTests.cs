@@ -92,8 +92,8 @@ public sealed class StageTests
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
-            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "finished.yaml", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv", "options.yaml", "pictures",
-                "quality-metrics.csv", "quality.csv", "report.csv",
+            "classes.csv", "cost.csv", "events.out.tfevents.0.gan", "finished.yaml", "generated.png", "generator.onnx", "last.ckpt", "metrics.csv",
+            "options.yaml", "pictures", "quality-metrics.csv", "quality.csv", "report.csv",
             "report.html", "run.csv", "samples", "upsampled.png",
         ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -62,8 +62,8 @@ public class TableSchemaTests
     [InlineData("", "100000.25 0.5 3.75 16777.5")]
     [InlineData("column 'x' has numbers up to 1735692999, which a generator makes in steps of 128 (float32) and no finer: subtract what they share, or split " +
         "the column in two", "1735692900 1735692901 1735692999")]
-    [InlineData("column 'x' has numbers up to 1000000000.3456789, which a generator makes in steps of 64 (float32) and no finer: subtract what they share, or split " +
-        "the column in two", "1000000000.1234567 1000000000.2345678 1000000000.3456789")]
+    [InlineData("column 'x' has numbers up to 1000000000.3456789, which a generator makes in steps of 64 (float32) and no finer: subtract what they share, " +
+        "or split the column in two", "1000000000.1234567 1000000000.2345678 1000000000.3456789")]
     public void What_float32_rounds_is_said(string note, string values) =>
         Assert.Equal(note.Length == 0 ? [] : [note], Text.Schema(Text.Column(values.Split(' ').SelectMany(v => new[] { v, v }))).Notes);
 

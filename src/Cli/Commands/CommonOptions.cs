@@ -71,8 +71,8 @@ internal static class CommonOptions
 
     public static Option<string?> MaxTime() => new("--max-time")
     {
-        Description = "The time that all of the command may take, for example 90s, 30m or 8h. Training ends in time with a checkpoint (in 'gan run' after at most " +
-            "four fifths, so that what was trained is exported and judged); go on later by --resume.",
+        Description = "The time that all of the command may take, for example 90s, 30m or 8h. Training ends in time with a checkpoint (in 'gan run' " +
+            "after at most four fifths, so that what was trained is exported and judged); go on later by --resume.",
         HelpName = "TIME",
     };
 

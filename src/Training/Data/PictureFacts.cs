@@ -20,7 +20,9 @@ internal sealed record PictureFacts
     /// <summary>Bytes of a PNG's compressed pixels; null for other pictures.</summary>
     public long? PixelBytes { get; private init; }
 
-    /// <summary>Whether the file can hold so many pixels: deflate shrinks no more than 1032 times, so that a small PNG takes no memory for a large one.</summary>
+    /// <summary>
+    /// Whether the file can hold so many pixels: deflate shrinks no more than 1032 times, so that a small PNG takes no memory for a large one.
+    /// </summary>
     public bool CanHold(long pixels) => PixelBytes is not { } bytes || pixels * Math.Max(Bits, 1) <= bytes * 8 * 1032;
 
     /// <summary>Whether it is a PNG whose samples are grey, with or without transparency.</summary>

@@ -118,8 +118,8 @@ internal static class AnonymizeStage
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         if (OutputFiles.AreSame(arguments.Out, arguments.Table) || OutputFiles.AreSame(arguments.Report, arguments.Table)
             || OutputFiles.AreSame(arguments.Out, arguments.Report))
-            throw UserErrorException.Usage($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are three files; " +
-                "give each another name.");
+            throw UserErrorException.Usage($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are " +
+                "three files; give each another name.");
         return data;
     }
 

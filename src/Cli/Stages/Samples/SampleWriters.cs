@@ -38,7 +38,8 @@ internal static class SampleWriters
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
-        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid (one picture)."),
+        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid " +
+            "(one picture)."),
     };
 
     public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);
@@ -50,8 +51,8 @@ internal static class SampleWriters
         ".png" => "grid",
         _ when AtomicFile.IsStandardOutput(path) => "csv",
         "" => AtomicFile.IsStream(path) ? "csv" : "idx",
-        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, or say " +
-            $"--format."),
+        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, " +
+            "or say --format."),
     };
 
     /// <summary>A folder with images and labels under MNIST's names, so that whatever reads MNIST reads it.</summary>

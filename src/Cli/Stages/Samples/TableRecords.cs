@@ -20,7 +20,8 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
     private byte[] _rows = new byte[1 << 16];
     private int _length;
 
-    public byte[] Header(ulong total) => Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name, safe))) + newLine);
+    public byte[] Header(ulong total) =>
+        Encoding.UTF8.GetBytes(string.Join(',', info.Columns.Select(column => CsvRecords.Quoted(column.Name, safe))) + newLine);
 
     public void Write(Stream stream, SampleBatch batch)
     {
