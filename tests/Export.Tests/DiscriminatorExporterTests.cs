@@ -1,8 +1,8 @@
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
-using Microsoft.ML.OnnxRuntime;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
+using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;
 
