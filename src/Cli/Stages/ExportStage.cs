@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Export;
 using GanPipeline.Primitives;
@@ -56,8 +57,9 @@ internal static class ExportStage
     private static ExportReport Say(ExportReport report)
     {
         string differences = string.Join(", ", report.Info.Verification.Select(c => FormattableString.Invariant($"{c.Difference:E1} at batch {c.Batch}")));
+        double mean = report.Info.Verification[^1].Deviation;
         Screen.Say($"exported {report.Path}: {report.Bytes} bytes, opset {report.Opset}; operators, types and shapes checked; largest difference between " +
-            $"ONNX Runtime and TorchSharp: {differences}");
+            $"ONNX Runtime and TorchSharp: {differences}; on average {mean.ToString("P3", CultureInfo.InvariantCulture)} of the spread");
         return report;
     }
 
