@@ -1,5 +1,6 @@
 """Kills commands that write at pseudo-random moments; see run.sh."""
 import argparse
+import concurrent.futures
 import filecmp
 import functools
 import http.server
@@ -71,7 +72,7 @@ class Case:
 
 class Bench:
     def __init__(self, gan, work, seed):
-        self.gan, self.work, self.random = gan, work, random.Random(seed)
+        self.gan, self.work, self.seed = gan, work, seed
 
     def start(self, command, log):
         return subprocess.Popen([self.gan, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=self.work, start_new_session=True)
@@ -98,6 +99,15 @@ class Bench:
             if not case.target:
                 os.makedirs(folder)
 
+    def kills(self, case, count):
+        """Runs a command whole, then kills it so many times."""
+        case.random = random.Random(f"{self.seed} {case.name}")
+        begun = time.monotonic()
+        self.reference(case)
+        while case.kills < count:
+            self.kill(case)
+        print(f"{case.name}: {time.monotonic() - begun:.0f} s, {case.failed} failures", file=sys.stderr)
+
     def reference(self, case):
         """Runs the command without a kill."""
         case.whole = f"{self.work}/whole/{case.name}"
@@ -106,24 +116,24 @@ class Bench:
         code, said = self.run([word.replace(PLACE, case.whole) for word in case.command])
         case.seconds = time.monotonic() - begun
         if code != 0:
-            sys.exit(f"error: {case.name}: an uninterrupted run ended with {code}:\n{said}")
+            raise RuntimeError(f"{case.name}: an uninterrupted run ended with {code}:\n{said}")
         left = [name for name in files_in(case.whole) if os.path.basename(name).startswith(".")]
         if left:
-            sys.exit(f"error: {case.name}: an uninterrupted run left {left}")
+            raise RuntimeError(f"{case.name}: an uninterrupted run left {left}")
 
     def kill(self, case):
-        """Kills one run of the command; false if it had ended before."""
+        """Kills one run of the command, unless it ends before, which does not count."""
         folder = f"{self.work}/killed/{case.name}"
         self.prepare(case, folder)
         command = [word.replace(PLACE, folder) for word in case.command]
         # Half of the kills fall anywhere, half behind the start of the runtime, where the writing is.
-        moment = case.seconds * self.random.uniform(*((0, 1) if self.random.random() < 0.5 else (0.4, 1)))
+        moment = case.seconds * case.random.uniform(*((0, 1) if case.random.random() < 0.5 else (0.4, 1)))
         with tempfile.TemporaryFile("w+") as log:
             process = self.start(command, log)
             try:
                 process.wait(moment)
                 case.seconds = min(case.seconds, moment)
-                return False
+                return
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
@@ -133,7 +143,6 @@ class Bench:
             case.failed += 1
             case.faults.append(f"killed after {moment:.2f} s: {fault}")
             shutil.copytree(folder, f"{self.work}/failed/{case.name}-{case.failed}", symlinks=True)
-        return True
 
     def half(self, case, folder):
         """What a killed command has under a final name is whole."""
@@ -254,13 +263,10 @@ def main():
     bench = Bench(options.gan, work, options.seed)
     some = [case for case in cases(bench, work) if options.only in case.name]
     begun = time.monotonic()
-    for case in some:
-        bench.reference(case)
-    print(f"{len(some)} commands run whole in {time.monotonic() - begun:.0f} s", file=sys.stderr)
-    for i in range(options.kills):
-        case = some[i % len(some)]
-        while not bench.kill(case):
-            pass
+    # A command a core at a time; each has its own folders and its own random numbers.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in [pool.submit(bench.kills, case, options.kills // len(some) + (i < options.kills % len(some))) for i, case in enumerate(some)]:
+            done.result()
     print(f"{'command':<20}{'kills':>8}{'completed':>12}{'failures':>10}   afterwards")
     for case in some:
         print(f"{case.name:<20}{case.kills:>8}{case.completed:>12}{case.failed:>10}   {'resumed' if case.again else 'run again'}")
