@@ -38,7 +38,7 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Report($"{e.Message} Check the path, its permissions and the space left.", ExitCodes.Of(e));
+            return Report($"{e.Message.TrimEnd('.')}. Check the path, its permissions and the space left.", ExitCodes.Of(e));
         }
         catch (Exception e)
         {

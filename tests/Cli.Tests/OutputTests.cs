@@ -169,6 +169,44 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsReadIsNotReplacedEvenByForce()
+    {
+        string table = Table(), holes = _folder.Make("holes.csv", "a,b\n1,2\n,3\n4,5\n6,7\n8,9\n"u8.ToArray()), link = Link("link.csv", "table.csv");
+        string svg = _folder["network.svg"], list = _folder.Make("list.csv", "class-0\nclass-1\n"u8.ToArray());
+        string run = _folder["run"];
+        Succeeds(GanProcess.Run("train", table, "--out", run, "--set", "steps=2", "--set", "epochs=1"));
+        string checkpoint = Path.Combine(run, "last.ckpt");
+        File.Copy(_points, svg);
+        string[][] commands =
+        [
+            ["impute", holes, "--steps", "5", "--out", holes], ["evaluate", table, "--data", holes, "--out", table],
+            ["evaluate", holes, "--data", table, "--out", link], ["evaluate", holes, "--data", holes, "--test", table, "--out", table],
+            ["inspect", svg, "--picture", svg], ["generate", _points, "--format", "csv", "--out", _points],
+            ["generate", _points, "--class-list", list, "--out", list], ["advise", table, "--label", "class", "--out", table],
+            ["upsample", table, "--generator", _points, "--out", _points], ["export", checkpoint, "--out", checkpoint], ["export", run, "--out", checkpoint],
+        ];
+        foreach (string[] command in commands)
+        {
+            string[] before = Contents();
+            Refused("it is the input itself; name another file.", [.. command, "--force"]);
+            Assert.Equal(before, Contents());
+        }
+
+        string[] Contents() => [.. Directory.GetFiles(_folder.Name, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(f => f + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))))];
+    }
+
+    [Fact]
+    public void AnExportedFileOnStandardOutputHasNothingBeforeIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "bash");
+        string run = _folder["run"], named = _folder["named.onnx"], streamed = _folder["streamed.onnx"];
+        Succeeds(GanProcess.Run("train", Table(), "--out", run, "--set", "steps=2", "--set", "epochs=1"));
+        Succeeds(GanProcess.Bash($"gan export '{run}' --out '{named}' && gan export '{run}' --out - > '{streamed}'"));
+        Assert.Equal(File.ReadAllBytes(named), File.ReadAllBytes(streamed));
+    }
+
+    [Fact]
     public void TwoProcessesDoNotWriteOneFile()
     {
         const int Stop = 19, Continue = 18;

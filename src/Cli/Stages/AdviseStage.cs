@@ -19,6 +19,7 @@ internal static class AdviseStage
         if (arguments.Folds is < 2 or > 20) throw UserErrorException.Usage($"--folds {arguments.Folds}: it must be between 2 and 20.");
         if (arguments.Options.Data is not TableDataOptions { Label.Length: > 0 })
             throw new UserErrorException($"{arguments.Data}: a comparison needs a table with a class column; name it with --label.");
+        OutputFiles.RefuseInput("--out", arguments.Out, arguments.Data, (arguments.Options.Data as TableDataOptions)?.Schema);
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out is null ? [] : [arguments.Out]);
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);

@@ -22,13 +22,14 @@ internal static class ExportStage
         string run = arguments.Run;
         if (!Path.Exists(run)) throw new UserErrorException($"{run}: no such run folder or checkpoint; name a folder that 'gan train' made, or a .ckpt file.");
         (Checkpoint checkpoint, string path, string which) = Directory.Exists(run) ? new RunFolder(run).Chosen() : (Checkpoint.Read(run), run, "");
-        if (which.Length > 0) Screen.Say($"going on with {which}: {path}");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string target = arguments.Out ?? (generator ? new RunFolder(folder).GeneratorFile : Path.Combine(folder, "discriminator.onnx"));
         // Without a name, it is one of the run's own files, which are made anew as often as somebody asks.
         if (arguments.Out is null) OwnedFolder.RefuseLink(target);
         bool force = arguments.Force || arguments.Out is null;
-        OutputFiles.Check(force, target);
+        OutputFiles.RefuseInput("--out", target, path, new RunFolder(folder).LastCheckpoint);
+        OutputFiles.Check(force, target); // before anything is said, which is not to get into a file on standard output
+        if (which.Length > 0) Screen.Say($"going on with {which}: {path}");
         if (arguments.DryRun) Screen.Say($"{checkpoint.Options.System} after {checkpoint.Header.Step} steps; nothing was written, without --dry-run it goes " +
             $"to {target}.");
         else

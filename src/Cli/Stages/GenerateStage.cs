@@ -21,6 +21,7 @@ internal static class GenerateStage
         ISampleWriter writer = SampleWriters.For(arguments.Out, arguments.Format, session.Info, arguments.SafeCsv);
         writer.Check(plan, shard, arguments.Resume, arguments.Force);
         IReadOnlyList<string> files = writer.Files(shard);
+        foreach (string file in files) OutputFiles.RefuseInput("--out", file, arguments.Generator, arguments.Classes.ListFile);
         OutputFiles.Check(arguments.Force || arguments.Resume, files);
         if (arguments.DryRun)
         {

@@ -15,6 +15,7 @@ internal static class ImputeStage
         if (options.Imputations > 1 && AtomicFile.IsStream(arguments.Out))
             throw UserErrorException.Usage($"--out {arguments.Out}: several imputations are several files, and a stream takes one; name a file.");
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? arguments.Out : Numbered(arguments.Out, i))];
+        foreach (string path in paths) OutputFiles.RefuseInput("--out", path, arguments.Table, arguments.Schema);
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, paths);
         TextTable table = TableReader.Read(arguments.Table);
         TableSchema schema = TableSchema.Infer(table, label: null, arguments.Schema is null ? null : SchemaFile.Read(arguments.Schema));

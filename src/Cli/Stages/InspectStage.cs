@@ -11,6 +11,7 @@ internal static class InspectStage
     {
         if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+        OutputFiles.RefuseInput("--picture", picture, path);
         using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
         NetworkGraph network = NetworkGraph.Read(path);
         GeneratorInfo info = network.Info;

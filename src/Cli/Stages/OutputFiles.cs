@@ -51,6 +51,18 @@ internal sealed class OutputFiles : IDisposable
                 throw new UserErrorException($"{path}: it is there already; choose another name, or give --force to replace it.");
     }
 
+    /// <summary>Refuses to replace what the command reads, which would be gone even where <c>--force</c> was meant for another file.</summary>
+    /// <param name="option">The option that names the output, for the message.</param>
+    /// <param name="output">The output; null where there is none.</param>
+    /// <param name="inputs">The files that are read; null and names of streams or folders stand for none.</param>
+    /// <exception cref="UserErrorException">The output is one of the inputs.</exception>
+    public static void RefuseInput(string option, string? output, params IReadOnlyList<string?> inputs)
+    {
+        if (output is null || AtomicFile.IsStream(output) || !File.Exists(output)) return;
+        if (inputs.Any(i => File.Exists(i) && AreSame(output, i)))
+            throw UserErrorException.Usage($"{option} {output}: it is the input itself; name another file.");
+    }
+
     /// <summary>
     /// Writes files that belong together. A process that is killed when some of them are there leaves a note, by which the next one knows that they are no
     /// files to keep.

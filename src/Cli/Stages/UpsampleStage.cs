@@ -41,6 +41,7 @@ internal static class UpsampleStage
 
     private static OutputFiles? Claim(UpsampleArguments arguments)
     {
+        OutputFiles.RefuseInput("--out", arguments.Out, arguments.Data, arguments.Generator);
         OutputFiles.Check(arguments.Force, arguments.Out);
         return arguments.DryRun ? null : OutputFiles.Claim(arguments.Force, arguments.Out);
     }

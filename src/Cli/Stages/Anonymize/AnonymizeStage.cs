@@ -120,6 +120,8 @@ internal static class AnonymizeStage
             || OutputFiles.AreSame(arguments.Out, arguments.Report))
             throw UserErrorException.Usage($"--out {arguments.Out}, --report {arguments.Report}: the table, the synthetic one and the figures are " +
                 "three files; give each another name.");
+        OutputFiles.RefuseInput("--out", arguments.Out, data.Schema);
+        OutputFiles.RefuseInput("--report", arguments.Report, data.Schema);
         return data;
     }
 

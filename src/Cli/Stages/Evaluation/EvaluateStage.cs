@@ -18,6 +18,7 @@ internal static class EvaluateStage
         if (arguments.Against is not ("test" or "train")) throw UserErrorException.Usage($"--against {arguments.Against}: it is test or train.");
         if (new[] { arguments.Source, arguments.Data, arguments.Test }.Count(p => p is not null && SpooledInput.IsStandardInput(p)) > 1)
             throw UserErrorException.Usage("-: standard input can be read for one of the data only; name files for the others.");
+        OutputFiles.RefuseInput("--out", arguments.Out, arguments.Source, arguments.Data, arguments.Test, arguments.Preset, arguments.Features);
         if (arguments.Pictures is { } pictures)
         {
             OutputFiles.CheckFolder(pictures);
