@@ -16,9 +16,8 @@ internal static class ExitCodes
     /// <summary>Of an error of the file system that nobody has put into words.</summary>
     public static int Of(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => Input,
-        IOException when AtomicFile.IsFull(e) => Passing,
-        _ => Failed,
+        FileNotFoundException => Input,
+        _ => Of(AtomicFile.KindOf(e)),
     };
 
     public static int Of(ErrorKind kind) => kind switch

@@ -127,11 +127,14 @@ public static class AtomicFile
         _ => null,
     };
 
+    /// <summary>What kind of error it is that a file or a folder cannot be written.</summary>
+    public static ErrorKind KindOf(Exception e) => Explain(e)?.Kind ?? ErrorKind.Failed;
+
     /// <summary>Whether another has the file open and lets nobody else.</summary>
     internal static bool IsHeld(Exception e) => e is IOException { HResult: Eagain or EagainMac or WindowsHeld };
 
     /// <summary>Whether there was no space left on the disk, or none of what this user may have.</summary>
-    public static bool IsFull(Exception e) =>
+    internal static bool IsFull(Exception e) =>
         e is IOException { HResult: Enospc or Edquot or WindowsDiskFull } || (OperatingSystem.IsMacOS() && e is IOException { HResult: EdquotMac });
 
     private static T InPlace<T>(string path, Func<Stream, T> write)

@@ -168,6 +168,23 @@ public sealed class OutputTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Name, ".*"));
     }
 
+    /// <summary>As a file's name of that kind does.</summary>
+    [Fact]
+    public void AFolderThatCanNeverBeMadeIsWrongInput()
+    {
+        string table = Table(), name = _folder[new string('x', 300)], preset = _folder.Make("p.yaml", "system: small\ndata: { kind: moons }\n"u8.ToArray());
+        string[][] commands =
+        [
+            ["evaluate", table, "--data", table, "--pictures", name], ["compare", _folder.Name, "--out", name], ["sweep", preset, "--out", name],
+        ];
+        foreach (string[] command in commands)
+        {
+            GanProcess.Result result = GanProcess.Run(command);
+            Assert.True(result.ExitCode == 3, result.Error);
+            Assert.Contains("too long", result.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void WhatIsReadIsNotReplacedEvenByForce()
     {
