@@ -74,6 +74,19 @@ public class TableExportTests
     }
 
     [Fact]
+    public void Weights_so_large_that_no_value_is_chosen_are_said()
+    {
+        using var folder = new TemporaryFolder();
+        using var generator = Build("", 0, out _);
+        using (no_grad())
+            foreach (var weight in generator.parameters()) weight.fill_(3e38f);
+        var e = Assert.Throws<UserErrorException>(() => GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]));
+        Assert.StartsWith("the generator makes no value of column 'price'", e.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.Failed, e.Kind);
+        Assert.False(File.Exists(folder["g.onnx"]));
+    }
+
+    [Fact]
     public void A_table_without_classes_needs_no_label()
     {
         using var folder = new TemporaryFolder();
