@@ -73,6 +73,24 @@ public class TableExportTests
         Assert.Equal(100, one.Stream(5, 0, 100, i => (long)(i % 2)).Sum(batch => batch.Count));
     }
 
+    /// <summary>A thousand rows of a wide table at once took 10 GB: of each, all candidates are in memory together.</summary>
+    [Fact]
+    public void A_wide_table_is_compared_in_parts()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = string.Join(',', Enumerable.Range(0, 300).Select(j => $"c{j}")) + ",label\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            string.Concat(Enumerable.Range(0, 300).Select(j => $"{"abcd"[(i * (j + 1) + j) % 4]},")) + (i % 2 == 0 ? "x\n" : "y\n")));
+        using var generator = Build("", 0, out _, csv: csv);
+        long most = 0;
+        generator.register_forward_pre_hook((_, latents, label) =>
+        {
+            most = Math.Max(most, latents.shape[0]);
+            return (latents, label);
+        });
+        GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
+        Assert.InRange(most, 2, (1 << 17) / generator.Format.Table!.Width);
+    }
+
     [Fact]
     public void Weights_so_large_that_no_value_is_chosen_are_said()
     {
