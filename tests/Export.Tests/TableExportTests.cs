@@ -118,10 +118,10 @@ public class TableExportTests
             e.Message, StringComparison.Ordinal);
     }
 
-    private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label")
+    private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label", string? csv = null)
     {
         manual_seed(3);
-        table = TableReader.Read(new StringReader(Csv), "t.csv", "");
+        table = TableReader.Read(new StringReader(csv ?? Csv), "t.csv", "");
         using Dataset data = new TableDataOptions
         {
             Anchors = label is null
