@@ -104,6 +104,25 @@ public class TableExportTests
         Assert.False(File.Exists(folder["g.onnx"]));
     }
 
+    /// <summary>A damaged or forged file whose graph is valid and makes one row whatever it is asked for.</summary>
+    [Fact]
+    public void A_file_that_makes_another_number_of_rows_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = "same,x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"7,{i * i % 59 / 10.0:F3},{(i % 3 == 0 ? "b" : "a")}\n"));
+        using var generator = Build("columns: { x: { encoding: quantile } }", 0, out _, csv: csv);
+        Assert.Equal(1, generator.Format.Table!.Width);
+        GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
+        byte[] bytes = File.ReadAllBytes(folder["g.onnx"]), axis = ".same.any.axisJ\b"u8.ToArray();
+        int place = bytes.AsSpan().IndexOf(axis);
+        Assert.True(place > 0);
+        bytes[place + axis.Length] = 0; // the first row instead of the first column
+        File.WriteAllBytes(folder["g.onnx"], bytes);
+        using var session = GeneratorSession.Open(folder["g.onnx"]);
+        var e = Assert.Throws<UserErrorException>(() => session.GenerateRows(1, 0, new long[5], 5));
+        Assert.EndsWith("g.onnx: made 1 values of column 'same' where 5 were asked for; export the generator again", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_without_classes_needs_no_label()
     {
