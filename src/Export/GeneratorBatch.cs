@@ -35,6 +35,19 @@ internal sealed record GeneratorBatch(int Count, float[] Noise, long[]? Labels)
     {
         var device = generator.parameters().First().device;
         var latents = tensor(Noise, [Count, generator.LatentSize], device: device).Times(latentScale);
-        return generator.call(latents, Labels is null ? null : tensor(Labels, device: device)).cpu().contiguous().data<float>().ToArray();
+        var labels = Labels is null ? null : tensor(Labels, device: device);
+        return Enumerable.Range(0, Count).Chunk(AtOnce(generator)).SelectMany(rows => Part(rows[0], rows.Length)).ToArray();
+
+        float[] Part(int first, int count)
+        {
+            using var scope = NewDisposeScope();
+            return generator.call(latents.narrow(0, first, count), labels?.narrow(0, first, count)).cpu().contiguous().data<float>().ToArray();
+        }
     });
+
+    /// <summary>
+    /// Rows of a table that are computed at once: of each, all candidates and their likeness to real rows are in memory together, gigabytes for a thousand rows
+    /// that are thousands of numbers wide.
+    /// </summary>
+    private int AtOnce(Generator generator) => generator.Format.Table is { } table ? Math.Clamp((1 << 17) / Math.Max(table.Width, 1), 1, Count) : Count;
 }

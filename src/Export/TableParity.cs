@@ -62,11 +62,19 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     }
 
     /// <summary>The slot and the scalar of a column of an encoded row; 0 for what the column lacks.</summary>
+    /// <exception cref="UserErrorException">The network chose no slot: it computes numbers that are not finite.</exception>
     private (int Slot, float Scalar) Code(int column, float[] encoded, int row)
     {
         var (code, scalar, slot) = _layout[column];
         var values = encoded.AsSpan(row * _width, _width);
-        return (code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f), code.Scalars == 0 ? 0 : values[scalar]);
+        var chosen = code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f);
+        return chosen >= 0
+            ? (chosen, code.Scalars == 0 ? 0 : values[scalar])
+            : throw new UserErrorException($"the generator makes no value of column '{code.Name}', for its weights, finite as they are, give numbers that "
+                + "are not, so its training has diverged; export an earlier checkpoint")
+            {
+                Kind = ErrorKind.Failed,
+            };
     }
 
     /// <summary>The standard deviation of each column of numbers that the network makes, missing ones left out; 0 for other columns.</summary>

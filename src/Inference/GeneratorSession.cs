@@ -80,7 +80,7 @@ public sealed class GeneratorSession : IDisposable
         CheckLabels(labels, rows);
         if (!_idleTables.TryTake(out var runner))
         {
-            runner = new TableRunner(_session, Info, BatchSize);
+            runner = new TableRunner(_path, _session, Info, BatchSize);
         }
 
         try

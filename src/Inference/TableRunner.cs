@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace GanPipeline.Inference;
 
 /// <summary>Runs a table's generator: noise and classes in, one array a column out.</summary>
-internal sealed class TableRunner(InferenceSession session, GeneratorInfo info, int batchSize) : IDisposable
+internal sealed class TableRunner(string path, InferenceSession session, GeneratorInfo info, int batchSize) : IDisposable
 {
     private readonly float[] _noise = new float[checked(batchSize * info.LatentSize)];
     private readonly long[] _labels = new long[info.ClassNames.Count > 0 ? batchSize : 0];
@@ -13,6 +13,7 @@ internal sealed class TableRunner(InferenceSession session, GeneratorInfo info, 
     private readonly string[] _outputs = [.. info.Columns.Select(column => column.Output)];
 
     /// <summary>Makes rows <paramref name="firstSample"/>, firstSample + 1, ... of the stream of a seed; at most a batch.</summary>
+    /// <exception cref="UserErrorException">The file makes another number of rows.</exception>
     public TableValues[] Run(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, int rows)
     {
         GaussianNoise.Fill(seed, firstSample, info.LatentSize, _noise.AsSpan(0, rows * info.LatentSize));
@@ -21,6 +22,16 @@ internal sealed class TableRunner(InferenceSession session, GeneratorInfo info, 
             [rows, info.LatentSize]);
         using var classes = _labels.Length == 0 ? null : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _labels.AsMemory(0, rows), [rows]);
         using var made = session.Run(_options, _inputs, classes is null ? [noise] : [noise, classes], _outputs);
+        for (var i = 0; i < made.Count; i++)
+        {
+            // A file that others wrote may say one number of rows and make another.
+            if (made[i].GetTensorTypeAndShape().ElementCount is var found && found != rows)
+            {
+                throw new UserErrorException($"{path}: made {found} values of column '{info.Columns[i].Name}' where {rows} were asked for; export the "
+                    + "generator again");
+            }
+        }
+
         return [.. made.Select((value, i) => info.Columns[i].IsText
             ? new TableValues([], value.GetStringTensorAsArray()[..rows])
             : new TableValues(value.GetTensorDataAsSpan<float>()[..rows].ToArray(), []))];

@@ -35,6 +35,27 @@ public sealed class ImageFolderTests
         Assert.False(Directory.Exists(space.In("other")));
     }
 
+    /// <summary>Of a class that the training part lacks nothing was learnt: what the run would refuse, checking without it must refuse, too.</summary>
+    [Theory]
+    [InlineData("run")]
+    [InlineData("train", "--set", "quality_every=1")]
+    public void ADryRunLooksAtTheTestPart(params string[] command)
+    {
+        using var space = new Workspace();
+        string preset = space.Write("faces.yaml", Workspace.SmallPreset.Replace("kind: idx, classes: [a, b]", "kind: folder", StringComparison.Ordinal)),
+            images = space.In("images");
+        foreach (string name in new[] { "train/a", "train/b", "test/a", "test/z" })
+        {
+            Directory.CreateDirectory(Path.Combine(images, name));
+            for (int i = 0; i < 40; i++) PngFile.Write(Path.Combine(images, name, $"{i}.png"),
+                new Raster(6, 6, 3, [.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))]));
+        }
+        GanProcess.Result refused = GanProcess.Run([command[0], preset, "--data", images, "--out", space.In("run"), "--dry-run", .. command[1..]]);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("has no class of this name (it has 'a', 'b')", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was written", refused.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatPicturesLostIsSaidAndEmptyOnesAreRefused()
     {

@@ -73,6 +73,56 @@ public class TableExportTests
         Assert.Equal(100, one.Stream(5, 0, 100, i => (long)(i % 2)).Sum(batch => batch.Count));
     }
 
+    /// <summary>A thousand rows of a wide table at once took 10 GB: of each, all candidates are in memory together.</summary>
+    [Fact]
+    public void A_wide_table_is_compared_in_parts()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = string.Join(',', Enumerable.Range(0, 300).Select(j => $"c{j}")) + ",label\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            string.Concat(Enumerable.Range(0, 300).Select(j => $"{"abcd"[(i * (j + 1) + j) % 4]},")) + (i % 2 == 0 ? "x\n" : "y\n")));
+        using var generator = Build("", 0, out _, csv: csv);
+        long most = 0;
+        generator.register_forward_pre_hook((_, latents, label) =>
+        {
+            most = Math.Max(most, latents.shape[0]);
+            return (latents, label);
+        });
+        GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
+        Assert.InRange(most, 2, (1 << 17) / generator.Format.Table!.Width);
+    }
+
+    [Fact]
+    public void Weights_so_large_that_no_value_is_chosen_are_said()
+    {
+        using var folder = new TemporaryFolder();
+        using var generator = Build("", 0, out _);
+        using (no_grad())
+            foreach (var weight in generator.parameters()) weight.fill_(3e38f);
+        var e = Assert.Throws<UserErrorException>(() => GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]));
+        Assert.StartsWith("the generator makes no value of column 'price'", e.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.Failed, e.Kind);
+        Assert.False(File.Exists(folder["g.onnx"]));
+    }
+
+    /// <summary>A damaged or forged file whose graph is valid and makes one row whatever it is asked for.</summary>
+    [Fact]
+    public void A_file_that_makes_another_number_of_rows_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = "same,x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"7,{i * i % 59 / 10.0:F3},{(i % 3 == 0 ? "b" : "a")}\n"));
+        using var generator = Build("columns: { x: { encoding: quantile } }", 0, out _, csv: csv);
+        Assert.Equal(1, generator.Format.Table!.Width);
+        GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
+        byte[] bytes = File.ReadAllBytes(folder["g.onnx"]), axis = ".same.any.axisJ\b"u8.ToArray();
+        int place = bytes.AsSpan().IndexOf(axis);
+        Assert.True(place > 0);
+        bytes[place + axis.Length] = 0; // the first row instead of the first column
+        File.WriteAllBytes(folder["g.onnx"], bytes);
+        using var session = GeneratorSession.Open(folder["g.onnx"]);
+        var e = Assert.Throws<UserErrorException>(() => session.GenerateRows(1, 0, new long[5], 5));
+        Assert.EndsWith("g.onnx: made 1 values of column 'same' where 5 were asked for; export the generator again", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_without_classes_needs_no_label()
     {
@@ -87,10 +137,10 @@ public class TableExportTests
             e.Message, StringComparison.Ordinal);
     }
 
-    private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label")
+    private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label", string? csv = null)
     {
         manual_seed(3);
-        table = TableReader.Read(new StringReader(Csv), "t.csv", "");
+        table = TableReader.Read(new StringReader(csv ?? Csv), "t.csv", "");
         using Dataset data = new TableDataOptions
         {
             Anchors = label is null

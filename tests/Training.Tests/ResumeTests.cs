@@ -250,6 +250,21 @@ public class ResumeTests
         Assert.Contains(heard.Warnings, w => w.Contains("now log_every: 2", StringComparison.Ordinal));
     }
 
+    /// <summary>Its time would seem to be over for ever, and each resuming would say so again.</summary>
+    [Fact]
+    public void A_run_is_not_resumed_to_end_before_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        RunOptions options = SmallRun.Options() with { Epochs = 2 };
+        using Dataset data = SmallRun.Load(options);
+        var run = new RunFolder(folder["run"]);
+        TrainingRun.Train(options, data, CPU, run, new RunMode(), new Silent(), CancellationToken.None);
+        string message = Assert.Throws<UserErrorException>(() => TrainingRun.Train(
+            options with { Epochs = 1 }, data, CPU, run, new RunMode(Resume: true), new Silent(), CancellationToken.None)).Message;
+        Assert.Contains($"it holds {2 * SmallRun.BatchesPerEpoch} steps, and with these options the run ends after {SmallRun.BatchesPerEpoch};", message,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>Where the steps are given, the epochs say how fast learning rates change, and how many steps there are after rounding.</summary>
     [Fact]
     public void A_run_of_so_many_steps_keeps_its_epochs()

@@ -13,7 +13,7 @@ internal static class CsvCopy
     /// <param name="column">The name of the column and its value in every row; empty lines stay empty.</param>
     /// <param name="stop">Ends the copying.</param>
     /// <returns>How the first line ends.</returns>
-    /// <exception cref="UserErrorException">A quote is not closed, or a line ends as on the first Macs.</exception>
+    /// <exception cref="UserErrorException">A quote is not closed.</exception>
     public static string Copy(string path, Stream source, Stream target, (string Name, string Value)? column, CancellationToken stop)
     {
         byte[] block = new byte[1 << 16], field = column is { } c ? Field(c.Name) : [];
@@ -29,15 +29,16 @@ internal static class CsvCopy
             for (int i = 0; i < end; i++)
             {
                 if (block[i] == '"') quoted = !quoted; // a quote within quotes is doubled, and so toggles twice
-                if (block[i] == '\r' && !quoted && !(i + 1 < end && block[i + 1] == '\n')) throw LoneReturn(path);
-                if (block[i] == '\r' && !quoted) continue;
-                if (block[i] != '\n' || quoted)
+                // A carriage return alone ends a line, too, as it does for TableReader; one before a line feed is half of a line end.
+                bool alone = block[i] == '\r' && !(i + 1 < end && block[i + 1] == '\n');
+                if (block[i] == '\r' && !quoted && !alone) continue;
+                if (block[i] != '\n' && !alone || quoted)
                 {
                     empty = false;
                     continue;
                 }
-                int lineEnd = i > 0 && block[i - 1] == '\r' ? i - 1 : i;
-                newLine ??= lineEnd < i ? "\r\n" : "\n";
+                int lineEnd = !alone && i > 0 && block[i - 1] == '\r' ? i - 1 : i;
+                newLine ??= alone ? "\r" : lineEnd < i ? "\r\n" : "\n";
                 target.Write(block, start, lineEnd - start);
                 if (!empty) EndRecord();
                 start = lineEnd;
@@ -47,8 +48,7 @@ internal static class CsvCopy
             block[0] = (byte)'\r';
         }
         if (quoted) throw new UserErrorException($"{path}: a quote is opened and never closed; correct the file first.");
-        if (held > 0) throw LoneReturn(path);
-        newLine ??= "\n";
+        newLine ??= held > 0 ? "\r" : "\n";
         if (!empty)
         {
             EndRecord();
@@ -62,9 +62,6 @@ internal static class CsvCopy
             if (column is { } c) field = Field(c.Value);
         }
     }
-
-    private static UserErrorException LoneReturn(string path) =>
-        new($"{path}: a line ends with a carriage return alone; save the file with line ends of Unix or Windows.");
 
     private static byte[] Field(string text) => Encoding.UTF8.GetBytes("," +
         (text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));

@@ -26,7 +26,7 @@ internal static class RunStage
         TrainArguments arguments = given with { Options = given.Options with { Data = given.Options.Data.WithTestPart() } };
         if (arguments.DryRun)
         {
-            TrainStage.Run(arguments, stop);
+            DryRun(arguments);
             return;
         }
         OutputFiles.CheckFolder(arguments.Out);
@@ -40,9 +40,7 @@ internal static class RunStage
         var folder = new RunFolder(arguments.Out);
         using IDisposable claim = folder.Open(arguments.Mode.Resume);
         using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
-        TrainStage.CheckTestPart(train, test);
-        QualityReport quality = QualityReport.For(train.Format);
-        quality.Check(train, test);
+        QualityReport quality = Checked(train, test);
 
         RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
             stop);
@@ -71,5 +69,24 @@ internal static class RunStage
         Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
         if (outcome.EndedEarly is { } why) Screen.Say($"training ended early: {why}");
         if (!outcome.CanGoOn) FinishedRun.Write(arguments, FinishedRun.Run);
+    }
+
+    /// <summary>What judges the data; refuses those that nothing can be judged by, before anything is trained.</summary>
+    private static QualityReport Checked(Dataset train, Dataset test)
+    {
+        TrainStage.CheckTestPart(train, test);
+        QualityReport quality = QualityReport.For(train.Format);
+        quality.Check(train, test);
+        return quality;
+    }
+
+    private static void DryRun(TrainArguments arguments)
+    {
+        OutputFiles.CheckFolder(arguments.Out);
+        torch.Device device = Devices.Resolve(arguments.Device);
+        Devices.UseThreads(arguments.Options.Threads);
+        using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
+        _ = Checked(train, test);
+        TrainStage.DryRun(arguments, train, device);
     }
 }

@@ -106,16 +106,25 @@ internal static class TrainStage
     /// </summary>
     private static SampleEvaluation? Measured(TrainArguments arguments, Dataset train, CancellationToken stop)
     {
+        using Dataset? test = MeasuredPart(arguments, train);
+        return test is null ? null : SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);
+    }
+
+    /// <summary>The test part that samples are measured with during training; null where they are not.</summary>
+    private static Dataset? MeasuredPart(TrainArguments arguments, Dataset train)
+    {
         if (arguments.Options.QualityEvery == 0) return null;
         _ = ArrayLimit.Check((Int128)QualityProbe.Samples * train.Format.Size,
             $"{QualityProbe.Samples} samples of {train.Format.Size} numbers to measure quality", "set quality_every=0");
-        using Dataset test = Load(arguments, DataSplit.Test);
+        Dataset test = Load(arguments, DataSplit.Test);
         CheckTestPart(train, test);
-        return SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);
+        return test;
     }
 
-    private static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)
+    /// <summary>Checks what training would check first, and says what it would do.</summary>
+    public static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)
     {
+        MeasuredPart(arguments, data)?.Dispose();
         using var trainer = new Trainer(arguments.Options, data, device);
         new RunFolder(arguments.Out).Check(arguments.Mode.Resume);
         Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in " +

@@ -38,6 +38,9 @@ public sealed class TrainingRun : IDisposable
                 foreach (string difference in last.CheckSameRun(options, data, folder.LastCheckpoint, mode.Override)) observer.Warned(
                     $"resumed with another option: {difference}");
                 _trainer.Load(last);
+                if (_trainer.Step > _trainer.TotalSteps)
+                    throw new UserErrorException($"{folder.LastCheckpoint}: it holds {_trainer.Step} steps, and with these options the run ends after " +
+                        $"{_trainer.TotalSteps}; raise 'epochs' or 'steps' to go on, or use the run as it is.");
             }
             folder.Claim(Preset.ToYaml(options));
             _metrics = new MetricsCsv(folder.Metrics, _trainer.Step);
