@@ -23,6 +23,7 @@ internal static partial class Stopping
     private static readonly Lock Guard = new();
     private static readonly ManualResetEventSlim Free = new(initialState: true);
     private static int _holds, _firstSignal;
+    private static bool _ended;
     private static DateTime _firstAt;
     private static (int ExitCode, string Why)? _request;
 
@@ -41,7 +42,7 @@ internal static partial class Stopping
     /// <summary>Why the command ended, with the remedy.</summary>
     public static string Message => $"{Request?.Why} {Remedy}".TrimEnd();
 
-    /// <summary>Listens to signals until it is disposed of.</summary>
+    /// <summary>Listens to signals until it is disposed of: the command has then ended by itself, and the process is left to do the same.</summary>
     public static IDisposable Listen()
     {
         PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Interrupt));
@@ -50,6 +51,7 @@ internal static partial class Stopping
         {
             interrupt.Dispose();
             terminate.Dispose();
+            lock (Guard) _ended = true;
         });
     }
 
@@ -96,7 +98,7 @@ internal static partial class Stopping
         {
             Thread.Sleep(Grace);
             Free.Wait();
-            EndProcess(exitCode, Message);
+            lock (Guard) if (!_ended) EndProcess(exitCode, Message);
         });
         Source.Cancel();
     }

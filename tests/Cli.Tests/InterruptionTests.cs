@@ -104,8 +104,9 @@ public sealed class InterruptionTests
             if (process.WaitForExit(delay)) break; // it ends before the signal
             GanProcess.Signal(process, GanProcess.Terminate);
             GanProcess.Result result = GanProcess.Finish(process);
-            // Before the program listens, the signal ends it by itself.
-            Assert.Equal(128 + GanProcess.Terminate, result.ExitCode);
+            // Before the program listens, the signal ends it by itself; when it has ended its work, the signal comes too late.
+            if (result.ExitCode == 0) Assert.True(result.Output.Contains("exported", StringComparison.Ordinal) && File.Exists(target));
+            else Assert.Equal(128 + GanProcess.Terminate, result.ExitCode);
             Assert.Equal(File.Exists(target) ? [target] : [], Directory.GetFileSystemEntries(space.In("out")));
             File.Delete(target);
         }
