@@ -19,6 +19,7 @@ internal static partial class Stopping
     /// <summary>A terminal signals a sweep and its runs, and the sweep then signals its runs: two signals, and one wish.</summary>
     private static readonly TimeSpan OneWish = TimeSpan.FromMilliseconds(500);
 
+    private static readonly List<PosixSignalRegistration> Signals = []; // kept for as long as the process lives
     private static readonly CancellationTokenSource Source = new();
     private static readonly Lock Guard = new();
     private static readonly ManualResetEventSlim Free = new(initialState: true);
@@ -42,15 +43,15 @@ internal static partial class Stopping
     /// <summary>Why the command ended, with the remedy.</summary>
     public static string Message => $"{Request?.Why} {Remedy}".TrimEnd();
 
-    /// <summary>Listens to signals until it is disposed of: the command has then ended by itself, and the process is left to do the same.</summary>
+    /// <summary>
+    /// Listens to signals. What is disposed of when the command has ended by itself leaves the process to end in order: a signal that comes then is too late.
+    /// </summary>
     public static IDisposable Listen()
     {
-        PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Interrupt));
-        PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Terminate));
+        Signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Interrupt)));
+        Signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Terminate)));
         return new Scope(() =>
         {
-            interrupt.Dispose();
-            terminate.Dispose();
             lock (Guard) _ended = true;
         });
     }
@@ -87,6 +88,7 @@ internal static partial class Stopping
             if (_firstSignal == 0) (_firstSignal, _firstAt) = (signal, DateTime.UtcNow);
             else if (signal == _firstSignal || DateTime.UtcNow - _firstAt > OneWish) EndProcess(SignalBase + signal, "ended at once.");
             else return;
+            if (_ended) return;
         }
         End(SignalBase + signal, "stopped on request.");
     }
