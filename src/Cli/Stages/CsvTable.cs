@@ -27,7 +27,6 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
     public void CheckTarget(string target, bool force)
     {
         if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a .csv file.");
-        if (OutputFiles.AreSame(target, path)) throw UserErrorException.Usage($"--out {target}: it is the input itself; name another file.");
     }
 
     public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop) => AtomicFile.Write(target, stream =>

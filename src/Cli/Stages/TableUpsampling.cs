@@ -74,8 +74,6 @@ internal static class TableUpsampling
         if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
             throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
         if (Directory.Exists(arguments.Out)) throw UserErrorException.Usage($"--out {arguments.Out}: it is a folder; name a .csv file.");
-        if (OutputFiles.AreSame(arguments.Out, path))
-            throw UserErrorException.Usage($"--out {arguments.Out}: it is the input itself; name another file.");
         using FileStream file = SpooledInput.Open(path);
         if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
         return label;
