@@ -10,7 +10,7 @@ namespace GanPipeline.Datasets;
 /// </summary>
 /// <param name="client">Makes the requests; its own timeout must be off.</param>
 /// <param name="patience">How long a mirror may stay silent before the next one is tried.</param>
-public sealed class FileFetcher(HttpClient client, TimeSpan patience)
+internal sealed class FileFetcher(HttpClient client, TimeSpan patience)
 {
     private const int Rounds = 3;
 

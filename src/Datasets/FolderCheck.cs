@@ -4,7 +4,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Datasets;
 
 /// <summary>What became of one file of a set.</summary>
-public enum FileState
+internal enum FileState
 {
     /// <summary>Its bytes are the known ones.</summary>
     Right,
@@ -19,12 +19,12 @@ public enum FileState
 /// <summary>One file of a check.</summary>
 /// <param name="Name">Its name as found, or the packed one.</param>
 /// <param name="State">What became of it.</param>
-public sealed record CheckedFile(string Name, FileState State);
+internal sealed record CheckedFile(string Name, FileState State);
 
 /// <summary>Compares a folder with a known set, file by file.</summary>
 /// <param name="Set">The set.</param>
 /// <param name="Files">A line for each of its files.</param>
-public sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> Files)
+internal sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> Files)
 {
     /// <summary>Whether all files are there and right.</summary>
     public bool IsRight => Files.All(f => f.State == FileState.Right);

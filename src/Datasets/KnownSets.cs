@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Datasets;
 
 /// <summary>The sets that the presets of <c>models/</c> and their sources use.</summary>
-public static class KnownSets
+internal static class KnownSets
 {
     private const string Idx = "presets with 'data: { kind: idx }'";
 

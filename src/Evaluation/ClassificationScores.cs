@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation;
 /// <see cref="BalancedAccuracy"/>; the precision of a class that is never predicted is 0; a class that neither occurs nor is predicted does not count in
 /// <see cref="MacroF1"/>.
 /// </summary>
-public sealed class ClassificationScores
+internal sealed class ClassificationScores
 {
     private ClassificationScores(long[,] confusion)
     {

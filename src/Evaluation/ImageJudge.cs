@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation;
 
 /// <summary>How an <see cref="ImageJudge"/> is trained.</summary>
-public sealed record JudgeOptions
+internal sealed record JudgeOptions
 {
     /// <summary>Decides the initial weights and the order of the images.</summary>
     public ulong Seed { get; init; }
@@ -25,7 +25,7 @@ public sealed record JudgeOptions
 /// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features
 /// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
-public sealed class ImageJudge : IImageJudge
+internal sealed class ImageJudge : IImageJudge
 {
     /// <summary>Length of a feature vector.</summary>
     public const int FeatureCount = 128;

@@ -4,7 +4,7 @@ namespace GanPipeline.Evaluation;
 /// <param name="Channels">1 for grey, 3 for colour.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-public sealed record ImageShape(int Channels, int Height, int Width)
+internal sealed record ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Values in one image.</summary>
     public int Size => Channels * Height * Width;

@@ -4,7 +4,7 @@ namespace GanPipeline.Evaluation;
 /// <param name="Class">Class index.</param>
 /// <param name="Asked">Samples asked for.</param>
 /// <param name="Recognised">Those of them that are recognised as this class.</param>
-public sealed record ClassObedience(int Class, long Asked, long Recognised)
+internal sealed record ClassObedience(int Class, long Asked, long Recognised)
 {
     /// <summary>Share that is recognised, 0 to 1; NaN where none was asked for.</summary>
     public double Share => (double)Recognised / Asked;
@@ -14,7 +14,7 @@ public sealed record ClassObedience(int Class, long Asked, long Recognised)
 /// Whether a conditional generator makes what it is asked for: the share of its samples that a judge trained on real data recognises as the class asked
 /// for. A judge that is right on 98 % of real data lets even perfect samples reach about 0.98 only.
 /// </summary>
-public sealed class Obedience
+internal sealed class Obedience
 {
     private Obedience(ClassificationScores scores, ClassObedience[] perClass) => (Scores, PerClass) = (scores, perClass);
 

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation;
 
 /// <summary>How a <see cref="VectorClassifier"/> is trained.</summary>
-public sealed record VectorClassifierOptions
+internal sealed record VectorClassifierOptions
 {
     /// <summary>Decides the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
@@ -21,7 +21,7 @@ public sealed record VectorClassifierOptions
 /// A small fully connected classifier for points, table rows or feature vectors. Trained once on a set as it is and once on the set up-sampled, it shows
 /// what the up-sampling is worth. It computes on the CPU, and is not for use by several threads at once.
 /// </summary>
-public sealed class VectorClassifier : IDisposable
+internal sealed class VectorClassifier : IDisposable
 {
     private const double LearningRate = 5e-3;
     private readonly VectorNetwork _network;

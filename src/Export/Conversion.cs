@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Export;
 
 /// <summary>The conversion of one network: the graph that grows, and the converters that make it grow.</summary>
-public sealed class Conversion
+internal sealed class Conversion
 {
     private static readonly Dictionary<Type, ILayerConverter> Converters = typeof(ILayerConverter).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && typeof(ILayerConverter).IsAssignableFrom(type))

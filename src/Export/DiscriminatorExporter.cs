@@ -7,7 +7,7 @@ namespace GanPipeline.Export;
 /// Turns a trained discriminator into a file that any ONNX runtime can use: a sample in the data's own units and, if it is conditional, its class in; the logit
 /// of being real and, with an auxiliary head, the logits of the classes out.
 /// </summary>
-public static class DiscriminatorExporter
+internal static class DiscriminatorExporter
 {
     /// <summary>
     /// Writes <paramref name="discriminator"/> with the weights that it has now, in evaluation mode, once ONNX Runtime has given the same logits as the

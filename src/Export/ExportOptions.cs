@@ -4,7 +4,7 @@ using GanPipeline.Training.Data;
 namespace GanPipeline.Export;
 
 /// <summary>What an exported file is to be like.</summary>
-public sealed record ExportOptions
+internal sealed record ExportOptions
 {
     /// <summary>Versions of ONNX's operators that can be asked for: before the first, softmax meant something else.</summary>
     public const int OldestOpset = 13, NewestOpset = 21;

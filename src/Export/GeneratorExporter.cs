@@ -5,7 +5,7 @@ using GanPipeline.Training.Networks;
 namespace GanPipeline.Export;
 
 /// <summary>Turns a trained generator into a file that any ONNX runtime can use: class in, sample in the data's own units out.</summary>
-public static class GeneratorExporter
+internal static class GeneratorExporter
 {
     /// <summary>
     /// Writes <paramref name="generator"/> with the weights that it has now, in evaluation mode. The file takes its name only after ONNX Runtime has given the

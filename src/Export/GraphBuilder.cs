@@ -5,7 +5,7 @@ using Google.Protobuf;
 namespace GanPipeline.Export;
 
 /// <summary>Collects the nodes and constants of an ONNX graph, and finally the model.</summary>
-public sealed class GraphBuilder
+internal sealed class GraphBuilder
 {
     private readonly GraphProto _graph;
     private readonly HashSet<string> _shared = [];

@@ -3,7 +3,7 @@ namespace GanPipeline.Export;
 /// <summary>A value that flows through the graph.</summary>
 /// <param name="Name">Its name in the graph.</param>
 /// <param name="Shape">Its shape without the batch axis, which is always the first and of any size.</param>
-public sealed record GraphValue(string Name, IReadOnlyList<long> Shape)
+internal sealed record GraphValue(string Name, IReadOnlyList<long> Shape)
 {
     /// <summary>Its only feature axis.</summary>
     /// <exception cref="NotSupportedException">It has another number of axes.</exception>

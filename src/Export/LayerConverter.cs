@@ -6,7 +6,7 @@ namespace GanPipeline.Export;
 /// How one kind of module becomes ONNX nodes. To teach the exporter a layer, add one file with a class that derives from this one; it is found by itself.
 /// </summary>
 /// <typeparam name="TModule">The module's exact type; a derived class may compute something else, so it needs a converter of its own.</typeparam>
-public abstract class LayerConverter<TModule> : ILayerConverter
+internal abstract class LayerConverter<TModule> : ILayerConverter
     where TModule : torch.nn.Module
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public abstract class LayerConverter<TModule> : ILayerConverter
 }
 
 /// <summary>A <see cref="LayerConverter{TModule}"/> whose module type is not known at compile time.</summary>
-public interface ILayerConverter
+internal interface ILayerConverter
 {
     /// <summary>The exact type of the modules that it converts.</summary>
     Type ModuleType { get; }

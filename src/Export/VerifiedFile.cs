@@ -7,7 +7,7 @@ namespace GanPipeline.Export;
 /// <param name="Info">What the file says of itself, with the differences that were found.</param>
 /// <param name="Opset">Version of ONNX's operators.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, long Bytes)
+internal sealed record ExportReport(string Path, GeneratorInfo Info, int Opset, long Bytes)
 {
     /// <summary>Largest absolute difference between the file's samples and the network's, on the network's own scale, by batch size.</summary>
     public IReadOnlyDictionary<int, double> Differences => Info.Verification.ToDictionary(check => check.Batch, check => check.Difference);

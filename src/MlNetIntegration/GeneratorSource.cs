@@ -4,7 +4,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Where the features of added rows come from. A source is a description; each Fit opens it anew. The library GanPipeline.MlNetIntegration.Training adds those
+/// Where the features of added rows come from. A source is a description; each Fit opens it anew. The library GanPipeline.MlNet.Training adds those
 /// that Fit trains: <c>GeneratorSource.Train()</c> and <c>GeneratorSource.TrainTable()</c>.
 /// </summary>
 public abstract class GeneratorSource
@@ -39,7 +39,7 @@ public abstract class GeneratorSource
     /// <summary>The same for columns of a table.</summary>
     internal virtual TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new UserErrorException(
         "this generator source makes vectors of numbers, and columns of a table are wanted; "
-            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNetIntegration.Training");
+            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNet.Training");
 }
 
 /// <summary>Makes rows of a class.</summary>

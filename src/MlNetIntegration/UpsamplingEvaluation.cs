@@ -4,7 +4,7 @@ namespace GanPipeline.MlNet;
 
 /// <summary>
 /// What a fit finds out about the rows that it added, beyond their number. That takes a classifier, which this library has none of: the one that trains,
-/// GanPipeline.MlNetIntegration.Training, has one, and sets this by its options.
+/// GanPipeline.MlNet.Training, has one, and sets this by its options.
 /// </summary>
 internal abstract record UpsamplingEvaluation
 {

@@ -1,7 +1,7 @@
 namespace GanPipeline.Primitives;
 
 /// <summary>The limit of what one array holds, about 2^31 numbers: met where the sizes are known, and not after hours of work.</summary>
-public static class ArrayLimit
+internal static class ArrayLimit
 {
     /// <summary>The length of an array.</summary>
     /// <param name="count">Numbers that it has to hold.</param>

@@ -8,7 +8,7 @@ namespace GanPipeline.Primitives;
 /// then renamed over the target. A process that dies half-way leaves the target as it was. A link is followed and stays; what is no file but takes bytes, a
 /// pipe or a device, is written to as it stands; <c>-</c> is standard output (<c>./-</c> is a file).
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>The name that stands for standard output, or where something is read for standard input.</summary>
     public const string StandardStream = "-";

@@ -4,7 +4,7 @@ namespace GanPipeline.Primitives;
 /// Finds the classes of one source among those of another. It goes by name, always: the place of a class says nothing as soon as one of the two lacks a class,
 /// has one more, or lists them in another order. Names are the same when they are the same text, in whichever of Unicode's forms; upper and lower case differ.
 /// </summary>
-public static class ClassMatch
+internal static class ClassMatch
 {
     private const int Listed = 20;
 

@@ -5,7 +5,7 @@ using CsvHelper.Configuration;
 namespace GanPipeline.Primitives;
 
 /// <summary>How CSV files are read and written here: RFC 4180, numbers as everywhere in the world of programs.</summary>
-public static class CsvFormat
+internal static class CsvFormat
 {
     /// <summary>What a spreadsheet takes a cell for a formula by, in the first place of it (OWASP, CSV injection), also in full width.</summary>
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");

@@ -6,7 +6,7 @@ namespace GanPipeline.Primitives;
 /// A claim to write a file, or into a folder, that no other process can make meanwhile. It is the system's lock on an open hidden file, so it ends with its
 /// process, however that ends. Within a process it may be taken again: a stage and what it calls share it.
 /// </summary>
-public sealed class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
     private const int Tries = 1000, Attempts = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);

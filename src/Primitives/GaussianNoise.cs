@@ -19,7 +19,7 @@ namespace GanPipeline.Primitives;
 /// are used (+, -, ·, /, square root; never a fused multiply-add, never a library's logarithm): that is what makes the bits equal everywhere.
 /// </para>
 /// </remarks>
-public static class GaussianNoise
+internal static class GaussianNoise
 {
     private const int GroupSize = 32;
 

@@ -8,7 +8,7 @@ namespace GanPipeline.Primitives;
 /// The names that a generator file uses, and its metadata as the strings that an ONNX file can hold. This is the contract between the stage that writes the
 /// file and those that run it: a change of meaning needs a new <see cref="FormatVersion"/>.
 /// </summary>
-public static class GeneratorFile
+internal static class GeneratorFile
 {
     /// <summary>Version of the contract that this code writes and reads.</summary>
     public const int FormatVersion = 1;

@@ -8,13 +8,13 @@ namespace GanPipeline.Primitives;
 /// <param name="Count">Number of images, at least 1.</param>
 /// <param name="Rows">Height of each.</param>
 /// <param name="Columns">Width of each.</param>
-public sealed record IdxImages(byte[] Pixels, int Count, int Rows, int Columns);
+internal sealed record IdxImages(byte[] Pixels, int Count, int Rows, int Columns);
 
 /// <summary>
 /// The IDX format of the MNIST family: a magic number, big-endian sizes, bytes. Reads plain and gzip-compressed files (told apart by their contents, not by
 /// their name) and trusts nothing: a header that claims more than the file can hold is refused before any memory is taken for it.
 /// </summary>
-public static class IdxFile
+internal static class IdxFile
 {
     private const int LabelsMagic = 0x00000801, ImagesMagic = 0x00000803;
 

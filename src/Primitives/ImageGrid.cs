@@ -1,7 +1,7 @@
 namespace GanPipeline.Primitives;
 
 /// <summary>Puts many small images of one size into one picture, row by row.</summary>
-public static class ImageGrid
+internal static class ImageGrid
 {
     /// <summary>Composes a grid; places that the last row does not fill keep the background.</summary>
     /// <param name="pixels">Row-major [images, channels, height, width], as networks have them.</param>

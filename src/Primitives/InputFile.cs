@@ -6,7 +6,7 @@ namespace GanPipeline.Primitives;
 /// Opens files that are read whole, or from any place: regular files only, since a pipe or a device can be endless, has no length to check a header against,
 /// and would block before anything is said.
 /// </summary>
-public static class InputFile
+internal static class InputFile
 {
     /// <summary>Opens a regular file; links are followed.</summary>
     /// <param name="path">The file.</param>

@@ -4,7 +4,7 @@ namespace GanPipeline.Primitives;
 /// The way between two latents along the sphere (White 2016, "Sampling generative networks"): a straight line would pass nearer to the origin than normal
 /// latents ever are, where a generator was not trained.
 /// </summary>
-public static class LatentWalk
+internal static class LatentWalk
 {
     /// <summary>The latent at <paramref name="t"/>, 0 at <paramref name="from"/> and 1 at <paramref name="to"/>.</summary>
     public static void At(float t, ReadOnlySpan<float> from, ReadOnlySpan<float> to, Span<float> destination)

@@ -5,7 +5,7 @@ namespace GanPipeline.Primitives;
 
 /// <summary>The environment variables that native libraries see; .NET's own Environment.SetEnvironmentVariable changes a copy that they do not.</summary>
 [SupportedOSPlatform("linux")]
-public static partial class NativeEnvironment
+internal static partial class NativeEnvironment
 {
     /// <summary>Sets a variable, unless it is set already.</summary>
     /// <returns>Whether the environment took it.</returns>

@@ -4,7 +4,7 @@ namespace GanPipeline.Primitives;
 /// A folder whose files this program names and replaces as it likes, a run folder say. It may come from somebody else, so nothing in it is written through a
 /// link: that could replace any file of the user's.
 /// </summary>
-public static class OwnedFolder
+internal static class OwnedFolder
 {
     /// <summary>Refuses a folder in which something is a link.</summary>
     /// <param name="folder">The folder; that itself may be one, since the user named it. Nothing is said where it is not there.</param>

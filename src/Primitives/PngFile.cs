@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace GanPipeline.Primitives;
 
 /// <summary>Writes pictures as PNG (ISO/IEC 15948): 8 bits a channel, grey or RGB, not interlaced.</summary>
-public static class PngFile
+internal static class PngFile
 {
     private static readonly uint[] CrcTable = MakeCrcTable();
 

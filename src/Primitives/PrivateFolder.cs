@@ -4,7 +4,7 @@ namespace GanPipeline.Primitives;
 /// A hidden folder that only its owner can look into, for files that are needed by name and are nobody else's business. It goes with what is in it when it is
 /// disposed, or when the next one is made in the same place after its process was killed.
 /// </summary>
-public sealed class PrivateFolder : IDisposable
+internal sealed class PrivateFolder : IDisposable
 {
     private const int Tries = 100;
     private const UnixFileMode OnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -12,7 +12,7 @@ namespace GanPipeline.Primitives;
 /// <c>(n mod 32) / 8</c> of counter <c>8·(n / 32) + n mod 8</c>. Whoever knows the seed knows them, and Philox is no generator of cryptography.
 /// </remarks>
 /// <param name="seed">The seed of the stream, as <see cref="SeedStream"/> derives one for each purpose.</param>
-public sealed class RandomStream(ulong seed)
+internal sealed class RandomStream(ulong seed)
 {
     private const int GroupSize = 32;
 

@@ -1,7 +1,7 @@
 namespace GanPipeline.Primitives;
 
 /// <summary>A picture in memory: 8 bits a channel, rows from the top, grey (1 channel) or RGB (3 channels, interleaved).</summary>
-public sealed class Raster
+internal sealed class Raster
 {
     /// <summary>A picture over <paramref name="data"/>, which is not copied; black where it is left out.</summary>
     /// <param name="width">In pixels, at least 1.</param>

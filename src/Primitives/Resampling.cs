@@ -5,13 +5,13 @@ namespace GanPipeline.Primitives;
 /// <param name="Left">Distance of the left edge from the image's.</param>
 /// <param name="Height">Height, above 0.</param>
 /// <param name="Width">Width, above 0.</param>
-public readonly record struct PixelBox(double Top, double Left, double Height, double Width);
+internal readonly record struct PixelBox(double Top, double Left, double Height, double Width);
 
 /// <summary>
 /// Changes the size of 8-bit images with a filter that is as much wider as an image gets smaller, so that every pixel counts and nothing aliases; where the
 /// image grows, it interpolates. What Pillow calls BILINEAR (a triangle) and BICUBIC (Keys 1981, a = -0.5).
 /// </summary>
-public static class Resampling
+internal static class Resampling
 {
     /// <summary>Scales one channel by the triangle.</summary>
     /// <param name="plane">[rows × columns] row-major.</param>

@@ -6,7 +6,7 @@ namespace GanPipeline.Primitives;
 /// A long output that appears whole or not at all, and that can be gone on with after its process was stopped or killed: the part that was written stays in a
 /// hidden file beside the target, with a key that says what it is a part of. While it is open, no other process can write the same target.
 /// </summary>
-public sealed class ResumableOutput : IDisposable
+internal sealed class ResumableOutput : IDisposable
 {
     private readonly FileLock _lock;
     private readonly string _path, _target, _key;

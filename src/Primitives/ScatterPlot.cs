@@ -3,14 +3,14 @@ namespace GanPipeline.Primitives;
 /// <summary>Points of one panel of a <see cref="ScatterPlot"/>.</summary>
 /// <param name="Points">Row-major [N, 2]: x (to the right), y (upwards).</param>
 /// <param name="Labels">The class of each point, which decides its colour.</param>
-public sealed record ScatterPanel(ReadOnlyMemory<float> Points, ReadOnlyMemory<int> Labels);
+internal sealed record ScatterPanel(ReadOnlyMemory<float> Points, ReadOnlyMemory<int> Labels);
 
 /// <summary>
 /// Scatter pictures of two-dimensional data: panels side by side with the same scale, so that before and after, or real and generated, can be compared by eye.
 /// Each panel has a frame and lines at x = 0 and y = 0. Points are coloured by class; of two that overlap, the one of the rarer class is on top, because it is
 /// the one that the picture is about.
 /// </summary>
-public static class ScatterPlot
+internal static class ScatterPlot
 {
     private const int Margin = 10, Radius = 2;
 

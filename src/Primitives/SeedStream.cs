@@ -7,7 +7,7 @@ namespace GanPipeline.Primitives;
 /// The values are part of the product (a run is repeatable by its seed), so the derivation never changes: 64-bit FNV-1a of the purpose's UTF-8 bytes, then the
 /// finalizer of SplitMix64 (Steele, Lea and Flood, 2014) over seed, purpose and index in turn.
 /// </summary>
-public static class SeedStream
+internal static class SeedStream
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 

@@ -6,7 +6,7 @@ namespace GanPipeline.Primitives;
 /// Files that are read more than once, also where they can be only once: what standard input (<c>-</c>) or a pipe gives is kept in a temporary file for as long
 /// as the process lives.
 /// </summary>
-public static class SpooledInput
+internal static class SpooledInput
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, SafeFileHandle> Kept = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace GanPipeline.Primitives;
 
 /// <summary>Temporary files that only this process can read, and that are gone when it ends, however it ends (on Windows: when they are closed).</summary>
-public static class UnnamedFile
+internal static class UnnamedFile
 {
     /// <summary>Makes one in the folder for temporary files.</summary>
     /// <param name="purpose">The start of its name, for the moment that it has one.</param>

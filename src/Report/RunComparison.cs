@@ -9,7 +9,7 @@ namespace GanPipeline.Report;
 /// <summary>A table of several runs, a row a run.</summary>
 /// <param name="Columns">Names of the columns; the first is the run.</param>
 /// <param name="Rows">The texts, numbers as people read them.</param>
-public sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+internal sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>Why figures of these runs may not compare, in sentences: runs whose data have other classes than the first run's.</summary>
     public IReadOnlyList<string> Cautions { get; init; } = [];
@@ -19,7 +19,7 @@ public sealed record RunTable(IReadOnlyList<string> Columns, IReadOnlyList<IRead
 /// Several runs side by side: <c>compare.html</c> with their metrics, the options in which they differ and their curves, and <c>compare.csv</c> with a row a
 /// run.
 /// </summary>
-public static class RunComparison
+internal static class RunComparison
 {
     private const int MostRuns = 50, MostCurves = 8;
 

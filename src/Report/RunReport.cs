@@ -10,7 +10,7 @@ namespace GanPipeline.Report;
 /// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and
 /// <c>pictures/</c> with its charts as SVG and PNG. Each file appears whole or not at all, so that a page can be made again while training goes on.
 /// </summary>
-public static class RunReport
+internal static class RunReport
 {
     /// <summary>Makes the page again.</summary>
     /// <param name="folder">A folder that <c>gan train</c> or <c>gan run</c> made.</param>

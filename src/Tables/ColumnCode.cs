@@ -5,7 +5,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>How a column stands in an encoded row.</summary>
-public enum CodeKind
+internal enum CodeKind
 {
     /// <summary>Not at all: it is the same everywhere.</summary>
     Constant,
@@ -25,7 +25,7 @@ public enum CodeKind
 /// <param name="StepSeconds">Length of a step.</param>
 /// <param name="Count">Number of different dates, the first and the last included.</param>
 /// <param name="Format">.NET format of the text.</param>
-public sealed record DateScale(DateTime Start, int StepSeconds, int Count, string Format)
+internal sealed record DateScale(DateTime Start, int StepSeconds, int Count, string Format)
 {
     /// <summary>The text of a date.</summary>
     public string Text(int step) => Start.AddSeconds((double)step * StepSeconds).ToString(Format, CultureInfo.InvariantCulture);
@@ -50,7 +50,7 @@ public sealed record DateScale(DateTime Start, int StepSeconds, int Count, strin
 /// <param name="Name">The column.</param>
 /// <param name="Type">What its values are.</param>
 /// <param name="Kind">How it is encoded.</param>
-public sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
+internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
 {
     /// <summary>Texts of the values in slot order (one-hot), or the one text of a constant; without the missing value.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];

@@ -1,7 +1,7 @@
 namespace GanPipeline.Tables;
 
 /// <summary>What the values of a column are.</summary>
-public enum ColumnType
+internal enum ColumnType
 {
     /// <summary>Numbers with fractions.</summary>
     Numeric,
@@ -32,7 +32,7 @@ public enum ColumnType
 }
 
 /// <summary>How a column of numbers is put before the networks.</summary>
-public enum NumberEncoding
+internal enum NumberEncoding
 {
     /// <summary>
     /// Mode-specific normalisation (Xu et al. 2019, "Modeling tabular data using conditional GAN", section 4.2): which mode of a Gaussian mixture, and where in

@@ -8,7 +8,7 @@ namespace GanPipeline.Tables;
 /// <param name="Weights">[K] mixing weights, which sum to 1.</param>
 /// <param name="Means">[K] means.</param>
 /// <param name="Deviations">[K] standard deviations.</param>
-public sealed record GaussianMixture(double[] Weights, double[] Means, double[] Deviations)
+internal sealed record GaussianMixture(double[] Weights, double[] Means, double[] Deviations)
 {
     private const double Concentration = 0.001, MeanPrecision = 1, Freedom = 1, Floor = 1e-6, Tolerance = 1e-5;
 

@@ -7,7 +7,7 @@ namespace GanPipeline.Tables;
 /// For each of some rows the nearest others, by Euclidean distance: between them SMOTE lays its rows (Chawla et al. 2002, section 4.2). They are looked for
 /// when they are first asked for. Not for use by several threads at once.
 /// </summary>
-public sealed class NearestRows
+internal sealed class NearestRows
 {
     private readonly ReadOnlyMemory<float> _rows;
     private readonly int _columns, _numbers, _choices, _count;

@@ -7,7 +7,7 @@ namespace GanPipeline.Tables;
 /// <param name="Type">The column's type.</param>
 /// <param name="Encoding">How its numbers are encoded.</param>
 /// <param name="Format">.NET format of its dates.</param>
-public sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? Encoding = null, string? Format = null)
+internal sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? Encoding = null, string? Format = null)
 {
     /// <summary>All values that it may have, in this order; null where they are taken from the rows.</summary>
     public IReadOnlyList<string>? Values { get; init; }
@@ -29,7 +29,7 @@ public sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? Enc
 }
 
 /// <summary>What a user says about a table, in a small YAML file; all of it may be left out.</summary>
-public sealed record SchemaFile
+internal sealed record SchemaFile
 {
     /// <summary>Texts that mean that a value is missing; by default the empty field alone.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];

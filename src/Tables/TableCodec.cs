@@ -11,7 +11,7 @@ namespace GanPipeline.Tables;
 /// <param name="Columns">The features' codes, in the file's order.</param>
 /// <param name="Header">All column names of a generated row, in the file's order: features and label.</param>
 /// <param name="Label">The class column's name, or null.</param>
-public sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList<string> Header, string? Label)
+internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList<string> Header, string? Label)
 {
     /// <summary>Scalars of an encoded row.</summary>
     [JsonIgnore]

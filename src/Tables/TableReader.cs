@@ -10,7 +10,7 @@ namespace GanPipeline.Tables;
 /// <summary>
 /// Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) as text. Whatever is odd about it is an error, never a lost row.
 /// </summary>
-public static class TableReader
+internal static class TableReader
 {
     /// <summary>Columns that a table may have.</summary>
     public const int MaxColumns = 4096;

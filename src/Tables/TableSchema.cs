@@ -5,7 +5,7 @@ namespace GanPipeline.Tables;
 /// <summary>What a column is, inferred or said by the user.</summary>
 /// <param name="Name">Name in the header.</param>
 /// <param name="Type">What its values are.</param>
-public sealed record ColumnSchema(string Name, ColumnType Type)
+internal sealed record ColumnSchema(string Name, ColumnType Type)
 {
     /// <summary>How its numbers are encoded; of no meaning for other types.</summary>
     public NumberEncoding Encoding { get; init; }
@@ -29,7 +29,7 @@ public sealed record ColumnSchema(string Name, ColumnType Type)
 /// <param name="ClassNames">The classes' texts, in order of appearance.</param>
 /// <param name="File">What the user said.</param>
 /// <param name="Notes">Sentences about what was noticed and how it is handled.</param>
-public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File,
+internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File,
     IReadOnlyList<string> Notes)
 {
     private const int MaxClasses = 1000;

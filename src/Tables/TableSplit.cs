@@ -6,7 +6,7 @@ namespace GanPipeline.Tables;
 /// Splits a table's rows into those that a generator learns from and those that it is judged by. The same file gives the same parts, whatever the seed of a
 /// run, so that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
 /// </summary>
-public static class TableSplit
+internal static class TableSplit
 {
     /// <summary>The two parts, each in the file's order.</summary>
     /// <param name="table">All rows.</param>

@@ -6,7 +6,7 @@ namespace GanPipeline.Tables;
 /// <param name="Name">Name in the header.</param>
 /// <param name="Codes">[rows] index into <paramref name="Values"/>.</param>
 /// <param name="Values">The distinct values, in order of appearance.</param>
-public sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> Values)
+internal sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> Values)
 {
     /// <summary>The text of a row (from 0).</summary>
     public string this[int row] => Values[Codes[row]];
@@ -47,7 +47,7 @@ public sealed record TextColumn(string Name, int[] Codes, IReadOnlyList<string> 
 /// <param name="Sha256">SHA-256 (hex) of its bytes.</param>
 /// <param name="Columns">The columns, in the header's order.</param>
 /// <param name="Lines">[rows] the line of the file on which each row begins, from 1.</param>
-public sealed record TextTable(string Path, string Sha256, IReadOnlyList<TextColumn> Columns, int[] Lines)
+internal sealed record TextTable(string Path, string Sha256, IReadOnlyList<TextColumn> Columns, int[] Lines)
 {
     /// <summary>Number of rows.</summary>
     public int Count => Lines.Length;

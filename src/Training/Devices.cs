@@ -6,7 +6,7 @@ using TorchSharp;
 namespace GanPipeline.Training;
 
 /// <summary>The one place that knows which devices there are and how they compute.</summary>
-public static class Devices
+internal static class Devices
 {
     /// <summary>The device of that name.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c> for CUDA where there is one.</param>

@@ -8,7 +8,7 @@ namespace GanPipeline.Training;
 /// What of libtorch holds for the whole process: its number of threads, TF32, and the generator that it takes random numbers from where none is named. A
 /// library may change them while it computes; disposing this puts back what was there, so that its host notices nothing.
 /// </summary>
-public sealed class LibtorchState : IDisposable
+internal sealed class LibtorchState : IDisposable
 {
     private readonly int _threads;
     private readonly bool _matmulTf32, _cudnnTf32;

@@ -17,7 +17,7 @@ namespace GanPipeline.Training;
 /// on a CPU with the same number of threads two runs are equal to the bit, and so are a run and its resumption. The step itself is the update scheme's
 /// (<see cref="UpdateOptions.Step"/>).
 /// </summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : IDisposable
 {
     private readonly RunOptions _options;
     private readonly Dataset _data;

@@ -20,7 +20,7 @@ public class ScalarTests
     [InlineData("GanPipeline.Training")]
     [InlineData("GanPipeline.Evaluation")]
     [InlineData("GanPipeline.Export")]
-    [InlineData("GanPipeline.MlNetIntegration.Training")]
+    [InlineData("GanPipeline.MlNet.Training")]
     [InlineData("gan")]
     public void Nothing_makes_a_Scalar_but_the_one_class_that_holds_it(string assembly)
     {

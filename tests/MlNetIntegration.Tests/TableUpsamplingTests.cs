@@ -127,7 +127,7 @@ public sealed class TableUpsamplingTests
         UpsamplingOptions Options(GeneratorSource source) => new() { Generator = source };
         string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
         Assert.Equal("this generator source makes vectors of numbers, and columns of a table are wanted; "
-            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNetIntegration.Training",
+            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNet.Training",
             Error(() => Fit(View(), GeneratorSource.Smote())));
         Assert.StartsWith("GeneratorSource.TrainTable() makes columns of a table, and 'Features' is one column of vectors;",
             Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.TrainTable())).Fit(_ml.WithFeatures())),

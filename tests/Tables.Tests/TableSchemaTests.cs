@@ -5,17 +5,17 @@ namespace GanPipeline.Tables.Tests;
 public class TableSchemaTests
 {
     [Theory]
-    [InlineData(ColumnType.Numeric, "1.5 2 -3e2 4")]
-    [InlineData(ColumnType.Integer, "1 2 -3 7 7")]
-    [InlineData(ColumnType.Boolean, "0 1 1 0")]
-    [InlineData(ColumnType.Boolean, "True False True")]
-    [InlineData(ColumnType.Boolean, "yes no yes")]
-    [InlineData(ColumnType.Categorical, "2 3 4 5more")]
-    [InlineData(ColumnType.Categorical, "red green red")]
-    [InlineData(ColumnType.Date, "2024-01-31 2023-12-01")]
-    [InlineData(ColumnType.Date, "31.1.2024 1.12.2023")]
-    [InlineData(ColumnType.Constant, "7 7 7")]
-    public void A_columns_type_is_found(ColumnType type, string values) => Assert.Equal(type, Text.Infer(values.Split(' ')).Type);
+    [InlineData(nameof(ColumnType.Numeric), "1.5 2 -3e2 4")]
+    [InlineData(nameof(ColumnType.Integer), "1 2 -3 7 7")]
+    [InlineData(nameof(ColumnType.Boolean), "0 1 1 0")]
+    [InlineData(nameof(ColumnType.Boolean), "True False True")]
+    [InlineData(nameof(ColumnType.Boolean), "yes no yes")]
+    [InlineData(nameof(ColumnType.Categorical), "2 3 4 5more")]
+    [InlineData(nameof(ColumnType.Categorical), "red green red")]
+    [InlineData(nameof(ColumnType.Date), "2024-01-31 2023-12-01")]
+    [InlineData(nameof(ColumnType.Date), "31.1.2024 1.12.2023")]
+    [InlineData(nameof(ColumnType.Constant), "7 7 7")]
+    public void A_columns_type_is_found(string type, string values) => Assert.Equal(Enum.Parse<ColumnType>(type), Text.Infer(values.Split(' ')).Type);
 
     /// <summary>As a number "5" and "05" are one value, and as categories two.</summary>
     [Fact]

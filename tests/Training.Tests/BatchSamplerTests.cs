@@ -28,11 +28,11 @@ public class BatchSamplerTests
     }
 
     [Theory]
-    [InlineData(Sampling.Shuffle)]
-    [InlineData(Sampling.Balanced)]
-    public void A_batch_depends_on_seed_and_step_alone(Sampling sampling)
+    [InlineData(nameof(Sampling.Shuffle))]
+    [InlineData(nameof(Sampling.Balanced))]
+    public void A_batch_depends_on_seed_and_step_alone(string sampling)
     {
-        RunOptions options = Options with { Sampling = sampling };
+        RunOptions options = Options with { Sampling = Enum.Parse<Sampling>(sampling) };
         using Dataset data = SmallRun.Load(options);
         using BatchSampler forward = new(data, options), jumping = new(data, options), other = new(data, options with { Seed = 8 });
         long[][] batches = [.. Enumerable.Range(0, 40).Select(s => Index(forward, s))];

@@ -12,13 +12,13 @@ namespace GanPipeline.Training.Tests;
 public class ResumeTests
 {
     [Theory]
-    [InlineData(Sampling.Shuffle, 0.9, 1)]
-    [InlineData(Sampling.Shuffle, 0, 17)]
-    [InlineData(Sampling.Shuffle, 0.9, 22)] // an epoch's end
-    [InlineData(Sampling.Balanced, 0.9, 17)]
-    public void A_trainer_goes_on_from_a_checkpoint(Sampling sampling, double ema, int stopAfter)
+    [InlineData(nameof(Sampling.Shuffle), 0.9, 1)]
+    [InlineData(nameof(Sampling.Shuffle), 0, 17)]
+    [InlineData(nameof(Sampling.Shuffle), 0.9, 22)] // an epoch's end
+    [InlineData(nameof(Sampling.Balanced), 0.9, 17)]
+    public void A_trainer_goes_on_from_a_checkpoint(string sampling, double ema, int stopAfter)
     {
-        RunOptions options = SmallRun.Options() with { Sampling = sampling, Ema = ema };
+        RunOptions options = SmallRun.Options() with { Sampling = Enum.Parse<Sampling>(sampling), Ema = ema };
         using Dataset data = SmallRun.Load(options);
         using var straight = new Trainer(options, data, CPU);
         Take(straight, 40);

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of generated samples that a classifier trained on real data recognises as the class asked for, of all and of each class. A judge that is right on
 /// 98 % of real data lets even perfect samples reach about 0.98 only.
 /// </summary>
-public sealed class ClassAccuracy : Metric<FeatureComparison>
+internal sealed class ClassAccuracy : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "class-accuracy";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Fréchet distance within each class, between the samples asked for as it and the real ones of it, and the mean over the classes. It sees a class that is
 /// poor or lacks variety although all samples together look fine. Biased upwards as every Fréchet distance, the more so since a class has fewer samples.
 /// </summary>
-public sealed class ClassDistance : Metric<FeatureComparison>
+internal sealed class ClassDistance : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "class-distance";

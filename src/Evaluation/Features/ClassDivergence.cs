@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Kullback-Leibler divergence, in nats, of the shares of the classes recognised in generated samples from those of the real samples: 0 where each class
 /// comes as often as in the data. A class that real samples lack makes it infinite, which is left empty.
 /// </summary>
-public sealed class ClassDivergence : Metric<FeatureComparison>
+internal sealed class ClassDivergence : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "class-divergence";

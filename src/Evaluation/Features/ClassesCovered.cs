@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// The number of classes that a classifier trained on real data recognises in at least one generated sample. Meant for generators that choose the class
 /// themselves, and for sets of many classes such as stacked digits.
 /// </summary>
-public sealed class ClassesCovered : Metric<FeatureComparison>
+internal sealed class ClassesCovered : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classes-covered";

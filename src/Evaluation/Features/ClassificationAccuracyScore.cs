@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Accuracy on real test samples of a classifier that was trained on generated samples alone, of all and of each class. It falls when samples are poor, of
 /// the wrong class, or too alike to learn from.
 /// </summary>
-public sealed class ClassificationAccuracyScore : Metric<FeatureComparison>
+internal sealed class ClassificationAccuracyScore : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classification-accuracy-score";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of real samples with a generated one in their neighbourhood (to the fifth nearest real sample). Low where kinds of real samples are missing.
 /// Two sets of equal size from one distribution reach 1 - 1/2⁵ ≈ 0.97.
 /// </summary>
-public sealed class Coverage : Metric<FeatureComparison>
+internal sealed class Coverage : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "coverage";

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Features;
 /// standard normal score. Around 0 for a generator that has learnt the distribution; below about -3 it copies training samples, above 3 its samples are
 /// further away from them than real ones, so that it underfits.
 /// </summary>
-public sealed class DataCopying : Metric<FeatureComparison>
+internal sealed class DataCopying : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "data-copying";

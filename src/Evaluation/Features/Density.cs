@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// How many real neighbourhoods (to the fifth nearest real sample) a generated sample is in, over the five that it would be in if it were drawn from the
 /// real distribution; above 1 where samples keep to where real ones are dense. Unlike precision, one real outlier does not make a large region count.
 /// </summary>
-public sealed class Density : Metric<FeatureComparison>
+internal sealed class Density : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "density";

@@ -85,4 +85,4 @@ internal static class Distances
 /// <summary>A row of another set, and how far away it is.</summary>
 /// <param name="Place">Its number in its set.</param>
 /// <param name="Distance">Euclidean.</param>
-public sealed record Neighbour(int Place, double Distance);
+internal sealed record Neighbour(int Place, double Distance);

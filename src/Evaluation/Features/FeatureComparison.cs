@@ -4,7 +4,7 @@ namespace GanPipeline.Evaluation.Features;
 /// What the metrics over feature vectors look at: generated samples against real ones that the generator never saw. Everything is in one feature space; what
 /// several metrics need, such as distances, is computed once.
 /// </summary>
-public sealed class FeatureComparison
+internal sealed class FeatureComparison
 {
     private readonly Lazy<Neighbourhoods> _neighbourhoods;
     private readonly Lazy<TrainingDistances> _trainingDistances;
@@ -71,4 +71,4 @@ public sealed class FeatureComparison
 /// <param name="Actual">[N] classes of real samples.</param>
 /// <param name="Predicted">[N] what it predicts.</param>
 /// <param name="TrainedOn">Number of generated samples that it was trained on.</param>
-public sealed record SyntheticClassifier(long[] Actual, long[] Predicted, int TrainedOn);
+internal sealed record SyntheticClassifier(long[] Actual, long[] Predicted, int TrainedOn);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>Vectors of numbers that describe samples, one a row: what a network sees in images, or the coordinates of points.</summary>
-public sealed class FeatureSet
+internal sealed class FeatureSet
 {
     /// <summary>A set over an array that the caller no longer changes.</summary>
     /// <param name="values">[N, columns], row-major.</param>

@@ -12,7 +12,7 @@ namespace GanPipeline.Evaluation.Features;
 /// unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the spread that the
 /// drawing of so many rows brings; it does not remove that bias.
 /// </summary>
-public sealed class FrechetDistance : Metric<FeatureComparison>
+internal sealed class FrechetDistance : Metric<FeatureComparison>
 {
     /// <summary>Above so many features a replicate costs seconds, and there is no interval.</summary>
     private const int MostColumnsForInterval = 256;

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// For data made of modes whose centres are known: the share of generated samples within three standard deviations of the nearest centre. Samples that follow
 /// the data in a plane reach 0.989.
 /// </summary>
-public sealed class HighQualityShare : Metric<FeatureComparison>
+internal sealed class HighQualityShare : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "high-quality-share";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of the real samples that the classifier which judges generated ones recognises: what it says about generated samples is worth as much. Real samples
 /// that it learnt from (those of the training part) say little.
 /// </summary>
-public sealed class JudgeAccuracy : Metric<FeatureComparison>
+internal sealed class JudgeAccuracy : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "judge-accuracy";

@@ -11,7 +11,7 @@ namespace GanPipeline.Evaluation.Features;
 /// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out at random to 20 blocks, whose mean it is; the
 /// interval comes from the blocks. It has the paper's name "KID" in Inception features alone.
 /// </summary>
-public sealed class KernelDistance : Metric<FeatureComparison>
+internal sealed class KernelDistance : Metric<FeatureComparison>
 {
     private const int Blocks = 20;
 

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of generated samples that are nearer to their nearest training sample than 99 % of the held-out real ones are to theirs. A generator that has learnt
 /// the distribution is near 0.01, one that copies a tenth of the time at 0.1 and above. It says nothing about whether the samples are good: noise has 0.
 /// </summary>
-public sealed class MemorisedShare : Metric<FeatureComparison>
+internal sealed class MemorisedShare : Metric<FeatureComparison>
 {
     private const double Tail = 0.01;
 

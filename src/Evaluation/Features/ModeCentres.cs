@@ -3,7 +3,7 @@ namespace GanPipeline.Evaluation.Features;
 /// <summary>Where the modes of made data lie.</summary>
 /// <param name="Points">[modes, columns], row-major.</param>
 /// <param name="Deviation">Standard deviation of the samples around a centre, per coordinate.</param>
-public sealed record ModeCentres(float[] Points, double Deviation)
+internal sealed record ModeCentres(float[] Points, double Deviation)
 {
     /// <summary>Deviations within which a sample counts as being of its mode.</summary>
     private const double Near = 3;

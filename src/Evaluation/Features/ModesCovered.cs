@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation.Features;
 /// <summary>
 /// For data made of modes whose centres are known: the number of centres that have a generated sample within three standard deviations.
 /// </summary>
-public sealed class ModesCovered : Metric<FeatureComparison>
+internal sealed class ModesCovered : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "modes-covered";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of generated samples that lie among the real ones: within the distance of some real sample to its third nearest real neighbour. Low for samples that
 /// look like nothing real. The interval holds for these real samples.
 /// </summary>
-public sealed class Precision : Metric<FeatureComparison>
+internal sealed class Precision : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "precision";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Share of real samples that lie among the generated ones: within the distance of some generated sample to its third nearest generated neighbour. Low where
 /// kinds of real samples are never generated. The interval holds for these generated samples.
 /// </summary>
-public sealed class Recall : Metric<FeatureComparison>
+internal sealed class Recall : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "recall";

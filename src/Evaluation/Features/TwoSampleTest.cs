@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Features;
 /// Accuracy of a small classifier that tells generated from real samples by their features, on samples that it was not trained on. 0.5 where the two cannot
 /// be told apart, 1 where they always can.
 /// </summary>
-public sealed class TwoSampleTest : Metric<FeatureComparison>
+internal sealed class TwoSampleTest : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
     public override string Name => "two-sample-test";

@@ -9,7 +9,7 @@ namespace GanPipeline.Evaluation.Features;
 /// line over 1 / samples, whose value at 0 this is. Unlike the distance itself it may be compared between evaluations of different sizes, and two sets from one
 /// distribution are near 0, also below.
 /// </summary>
-public sealed class UnbiasedFrechetDistance : Metric<FeatureComparison>
+internal sealed class UnbiasedFrechetDistance : Metric<FeatureComparison>
 {
     private const int MostParts = 5;
 

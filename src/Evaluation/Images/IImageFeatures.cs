@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Features;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>A network that describes images by vectors in which sets of images can be compared.</summary>
-public interface IImageFeatures
+internal interface IImageFeatures
 {
     /// <summary>The space's name in results, for example "judge's 128 features".</summary>
     string Space { get; }

@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Features;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>A classifier of real images, which judges generated ones by the classes and by the features that it sees in them.</summary>
-public interface IImageJudge : IImageFeatures, IDisposable
+internal interface IImageJudge : IImageFeatures, IDisposable
 {
     /// <summary>Shape of the images that it judges.</summary>
     ImageShape Shape { get; }

@@ -8,7 +8,7 @@ namespace GanPipeline.Evaluation.Images;
 /// The real side of an evaluation of images: a judge, the features of real images (computed once, whatever is compared with them) and what is known of the
 /// training set. Compare it with as many sets of generated images as needed.
 /// </summary>
-public sealed class ImageReference : IDisposable
+internal sealed class ImageReference : IDisposable
 {
     private readonly ImageSet _real, _heldOut;
     private readonly IReadOnlyList<string> _classNames;
@@ -121,7 +121,7 @@ public sealed class ImageReference : IDisposable
 }
 
 /// <summary>What an evaluation of images compares, and how.</summary>
-public sealed record ImageReferenceOptions
+internal sealed record ImageReferenceOptions
 {
     /// <summary>Class names in index order.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }

@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>Images as a data set has them: bytes, with a class each or without.</summary>
-public sealed class ImageSet
+internal sealed class ImageSet
 {
     /// <summary>A set over an array that the caller no longer changes.</summary>
     /// <param name="pixels">[N, C, H, W], 0 to 255.</param>

@@ -13,7 +13,7 @@ namespace GanPipeline.Evaluation.Images;
 /// another network, is trained and written anew. Several processes may use one folder: files appear whole.
 /// </summary>
 /// <param name="Folder">Where the files are; made when the first is written.</param>
-public sealed record JudgeCache(string Folder)
+internal sealed record JudgeCache(string Folder)
 {
     private const string Network = "judge 1: conv 16, conv 32, 128 features"; // changes whenever a judge of the same options would come out otherwise
 

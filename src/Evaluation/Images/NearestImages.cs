@@ -8,7 +8,7 @@ namespace GanPipeline.Evaluation.Images;
 /// A picture and a list of the generated images that are nearest to a training image, with their nearest training images: what a person looks at to see
 /// whether images were memorised.
 /// </summary>
-public static class NearestImages
+internal static class NearestImages
 {
     private const int Rows = 10, Neighbours = 7, MostQueries = 2000;
 

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Images;
 /// Features of a network in an ONNX file that the user has. With the Inception network of clean-fid the Fréchet distance is that program's FID, since images
 /// are brought to the network's size as it does (Parmar et al. 2022); other programs resize otherwise, and their FIDs do not compare.
 /// </summary>
-public sealed class OnnxFeatures(FeatureNetwork network) : IImageFeatures
+internal sealed class OnnxFeatures(FeatureNetwork network) : IImageFeatures
 {
     private const int Chunk = 64;
 

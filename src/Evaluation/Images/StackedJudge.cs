@@ -9,7 +9,7 @@ namespace GanPipeline.Evaluation.Images;
 /// </summary>
 /// <param name="channel">The judge of one channel; belongs to this object from now on.</param>
 /// <param name="channels">Channels of an image.</param>
-public sealed class StackedJudge(ImageJudge channel, int channels) : IImageJudge
+internal sealed class StackedJudge(ImageJudge channel, int channels) : IImageJudge
 {
     /// <inheritdoc/>
     public ImageShape Shape => channel.Shape with { Channels = channels };

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Metrics;
 /// 95 % intervals by drawing the samples again with replacement (Efron and Tibshirani 1993, "An introduction to the bootstrap"). What it draws depends on the
 /// seed and the purpose alone.
 /// </summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     private const int Draws = 1000;
     private const double Tail = 0.025, NormalQuantile = 1.959963984540054;

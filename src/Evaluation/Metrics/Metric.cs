@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>What a measure of quality is called, where it comes from, and which way it points.</summary>
-public abstract class Metric
+internal abstract class Metric
 {
     /// <summary>The name in options and files, for example <c>frechet-distance</c>.</summary>
     public abstract string Name { get; }
@@ -39,7 +39,7 @@ public abstract class Metric
 /// A measure of quality over one kind of input. A new one is one new file: a class that derives from this one and is found by its <see cref="Metric.Name"/>.
 /// </summary>
 /// <typeparam name="TInput">What it looks at: sets of feature vectors, or tables.</typeparam>
-public abstract class Metric<TInput> : Metric
+internal abstract class Metric<TInput> : Metric
 {
     /// <summary>Every metric over this kind of input, in the order of their names.</summary>
     public static new IReadOnlyList<Metric<TInput>> All { get; } = [.. Metric.All.OfType<Metric<TInput>>()];

@@ -1,7 +1,7 @@
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>Which values of a metric are good.</summary>
-public enum Better
+internal enum Better
 {
     /// <summary>Larger ones.</summary>
     Higher,
@@ -16,14 +16,14 @@ public enum Better
 /// <summary>Bounds between which a number lies with a probability of 95 %, as far as the drawing of the samples goes.</summary>
 /// <param name="Low">Lower bound.</param>
 /// <param name="High">Upper bound.</param>
-public sealed record Interval(double Low, double High);
+internal sealed record Interval(double Low, double High);
 
 /// <summary>One number of an evaluation.</summary>
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Value">The number; NaN where it does not exist, which <paramref name="Sample"/> then explains.</param>
 /// <param name="Better">Which values are good.</param>
 /// <param name="Sample">What it was measured on, with counts.</param>
-public sealed record MetricResult(string Metric, double Value, Better Better, string Sample)
+internal sealed record MetricResult(string Metric, double Value, Better Better, string Sample)
 {
     /// <summary>What was judged or learnt from, where that is not simply the generated samples: <c>real</c>, <c>untouched</c>, <c>SMOTE</c>.</summary>
     public string Data { get; init; } = "";

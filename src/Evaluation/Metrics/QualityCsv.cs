@@ -8,7 +8,7 @@ namespace GanPipeline.Evaluation.Metrics;
 /// The file that holds the numbers of an evaluation, one a row: metric, data, class, value, low, high, better, sample. A number that does not exist is an empty
 /// field.
 /// </summary>
-public static class QualityCsv
+internal static class QualityCsv
 {
     private static readonly string[] Header = ["metric", "data", "class", "value", "low", "high", "better", "sample"];
 

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Metrics;
 /// How often a number of one set is above a number of another: the Mann-Whitney statistic over the number of pairs, ties half, which is the area under the ROC
 /// curve (Hanley and McNeil 1982, "The meaning and use of the area under a receiver operating characteristic (ROC) curve").
 /// </summary>
-public static class RankScore
+internal static class RankScore
 {
     /// <summary>The probability that a number of <paramref name="a"/> is above one of <paramref name="b"/>; 0.5 where the two are alike.</summary>
     /// <param name="a">At least one number.</param>

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Points;
 /// The real side of an evaluation of points: coordinates in standard deviations of the training set (or as they are, where the modes are known), and a
 /// classifier of the real classes. Compare it with as many sets of generated points as needed.
 /// </summary>
-public sealed class PointReference : IDisposable
+internal sealed class PointReference : IDisposable
 {
     private readonly FeatureSet _training, _test;
     private readonly PointReferenceOptions _options;
@@ -109,7 +109,7 @@ public sealed class PointReference : IDisposable
 }
 
 /// <summary>What an evaluation of points compares, and how.</summary>
-public sealed record PointReferenceOptions
+internal sealed record PointReferenceOptions
 {
     /// <summary>Class names in index order; empty without classes.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];

@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// <summary>
 /// Share of the categories of a column of the real table that appear in the generated one, and the mean over the columns.
 /// </summary>
-public sealed class CategoryCoverage : Metric<TableComparison>
+internal sealed class CategoryCoverage : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "category-coverage";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Share of generated rows whose closest training row is closer than their closest held-out row, of as many training as held-out rows; ties count half. 0.5
 /// where the generator knows the training rows no better than others, towards 1 where it has memorised them.
 /// </summary>
-public sealed class CloserToTraining : SplitMetric
+internal sealed class CloserToTraining : SplitMetric
 {
     /// <inheritdoc/>
     public override string Name => "closer-to-training";

@@ -11,7 +11,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// <param name="Missing">Whether these are the rows without a value.</param>
 /// <param name="Real">Share of the real rows, 0 to 1.</param>
 /// <param name="Generated">Share of the generated rows, 0 to 1.</param>
-public sealed record ColumnShare(string Column, string Value, double From, double To, bool Missing, double Real, double Generated)
+internal sealed record ColumnShare(string Column, string Value, double From, double To, bool Missing, double Real, double Generated)
 {
     private const int Bins = 24, MostCategories = 12;
     private const double Tail = 0.005;

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Mean absolute difference between the correlations (Pearson's) of two numeric columns, generated against real, over all pairs of columns; 0 to 2. A column
 /// without spread has correlations of 0.
 /// </summary>
-public sealed class CorrelationDifference : Metric<TableComparison>
+internal sealed class CorrelationDifference : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "correlation-difference";

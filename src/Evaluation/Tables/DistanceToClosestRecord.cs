@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Median distance of a generated row to the closest training row ('data' empty), and of held-out real rows to theirs ('held out'), which is what it should
 /// come near: far below it, rows are copied. Columns count alike: numbers in standard deviations of the training table, a differing category as 1.
 /// </summary>
-public sealed class DistanceToClosestRecord : Metric<TableComparison>
+internal sealed class DistanceToClosestRecord : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "distance-to-closest-record";

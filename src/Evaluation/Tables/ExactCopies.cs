@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Share of generated rows that equal a training row in every column ('data' empty), and of held-out real rows that do ('held out'): tables of few categories
 /// have equal rows by chance.
 /// </summary>
-public sealed class ExactCopies : Metric<TableComparison>
+internal sealed class ExactCopies : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "exact-copies";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Largest difference between the cumulative distributions of a numeric column, generated against real, 0 to 1, and the mean over the columns. Missing values
 /// are left out here and counted by missing-values.
 /// </summary>
-public sealed class KolmogorovSmirnov : Metric<TableComparison>
+internal sealed class KolmogorovSmirnov : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "kolmogorov-smirnov";

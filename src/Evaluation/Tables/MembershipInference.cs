@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// How well an attacker who has only the generated rows tells training rows from held-out ones by their distance to the closest generated row: the area under
 /// the ROC curve, 0.5 for guessing, 1 for certainty.
 /// </summary>
-public sealed class MembershipInference : SplitMetric
+internal sealed class MembershipInference : SplitMetric
 {
     /// <inheritdoc/>
     public override string Name => "membership-inference";

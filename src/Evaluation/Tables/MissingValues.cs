@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// <summary>
 /// Difference between the shares of missing values of a column, generated against real, 0 to 1, and the mean over the columns.
 /// </summary>
-public sealed class MissingValues : Metric<TableComparison>
+internal sealed class MissingValues : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "missing-values";

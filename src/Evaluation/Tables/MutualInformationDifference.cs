@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Mean absolute difference between the mutual informations of two columns, over the mean of their entropies (0 to 1), generated against real, over all pairs
 /// of columns. Numbers are put into ten bins at the real column's deciles; a missing value is a category.
 /// </summary>
-public sealed class MutualInformationDifference : Metric<TableComparison>
+internal sealed class MutualInformationDifference : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "mutual-information-difference";

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Median over generated rows of the distance to the closest training row over that to the second closest ('data' empty), and of held-out real rows ('held
 /// out'). Near 0, rows sit on single training rows; near 1, between several.
 /// </summary>
-public sealed class NearestNeighbourRatio : Metric<TableComparison>
+internal sealed class NearestNeighbourRatio : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "nearest-neighbour-ratio";

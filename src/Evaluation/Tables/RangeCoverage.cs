@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// <summary>
 /// Share of the range of a numeric column of the real table, smallest to largest, that the generated values span, and the mean over the columns.
 /// </summary>
-public sealed class RangeCoverage : Metric<TableComparison>
+internal sealed class RangeCoverage : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "range-coverage";

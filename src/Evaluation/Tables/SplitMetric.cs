@@ -4,7 +4,7 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>A measure of privacy that compares the rows that the generator learnt from with rows that it did not.</summary>
-public abstract class SplitMetric : Metric<TableComparison>
+internal abstract class SplitMetric : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override Better Better => Better.Lower;

@@ -4,7 +4,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>A column of a table: numbers or words, either with gaps.</summary>
-public sealed class TableColumn
+internal sealed class TableColumn
 {
     /// <summary>A column of numbers.</summary>
     /// <param name="name">Its name.</param>
@@ -43,7 +43,7 @@ public sealed class TableColumn
 }
 
 /// <summary>A table of named columns of equal length.</summary>
-public sealed class Table
+internal sealed class Table
 {
     private readonly Dictionary<string, TableColumn> _byName;
 

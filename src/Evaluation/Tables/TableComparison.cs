@@ -5,7 +5,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>What the metrics over tables look at: generated rows against real ones, and what the generator learnt from where that is known.</summary>
-public sealed class TableComparison
+internal sealed class TableComparison
 {
     /// <summary>Rows of each kind at most whose neighbours are looked for.</summary>
     internal const int MostQueries = 5000;

@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Accuracy of a small classifier that tells generated from real rows, on rows that it was not trained on. 0.5 where the two cannot be told apart, 1 where
 /// they always can.
 /// </summary>
-public sealed class TableTwoSampleTest : Metric<TableComparison>
+internal sealed class TableTwoSampleTest : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "table-two-sample-test";

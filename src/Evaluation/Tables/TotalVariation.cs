@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// Half the sum of the differences between the shares of a column's categories, generated against real, 0 to 1, and the mean over the columns. A missing
 /// value is a category of its own.
 /// </summary>
-public sealed class TotalVariation : Metric<TableComparison>
+internal sealed class TotalVariation : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "total-variation";

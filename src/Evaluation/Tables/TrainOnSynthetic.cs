@@ -8,7 +8,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// training rows ('real') and on both together ('real and generated', the augmentation score). The generator is of use for training where the first comes
 /// near the second, or the third is above it.
 /// </summary>
-public sealed class TrainOnSynthetic : Metric<TableComparison>
+internal sealed class TrainOnSynthetic : Metric<TableComparison>
 {
     private const int Steps = 600; // as many for each, whatever the number of rows
 

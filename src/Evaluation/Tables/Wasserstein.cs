@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Tables;
 /// How far the values of a numeric column have to be moved to make the generated distribution the real one (Wasserstein-1), in standard deviations of the
 /// real column, and the mean over the columns.
 /// </summary>
-public sealed class Wasserstein : Metric<TableComparison>
+internal sealed class Wasserstein : Metric<TableComparison>
 {
     /// <inheritdoc/>
     public override string Name => "wasserstein";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Ways;
 /// How much higher the macro F1 of the classifiers is that learnt from rows up-sampled by the generator than that of the best way that costs nothing, on the
 /// same rows. Where the interval reaches below 0, chance may explain it.
 /// </summary>
-public sealed class ClassifierGain : Metric<WayComparison>
+internal sealed class ClassifierGain : Metric<WayComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classifier-gain";

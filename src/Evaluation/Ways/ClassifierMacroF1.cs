@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Ways;
 /// Mean F1 of the classes on real rows that neither the generator nor a classifier has seen, of a small classifier that learns from the data as they are, or as
 /// a way of dealing with rare classes makes them; the mean of several classifiers.
 /// </summary>
-public sealed class ClassifierMacroF1 : Metric<WayComparison>
+internal sealed class ClassifierMacroF1 : Metric<WayComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classifier-macro-f1";

@@ -6,7 +6,7 @@ namespace GanPipeline.Evaluation.Ways;
 /// Share of the rarest class's real rows that a classifier finds, by what it learnt from; rows and classifiers as in <see cref="ClassifierMacroF1"/>. It is
 /// bought with false alarms, which the macro F1 counts and this does not.
 /// </summary>
-public sealed class ClassifierRecall : Metric<WayComparison>
+internal sealed class ClassifierRecall : Metric<WayComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classifier-recall";

@@ -5,7 +5,7 @@ namespace GanPipeline.Evaluation.Ways;
 /// <summary>How much better one way did than another on the same folds.</summary>
 /// <param name="Mean">Mean of the folds' differences.</param>
 /// <param name="Error">Its standard error.</param>
-public sealed record FoldGain(double Mean, double Error)
+internal sealed record FoldGain(double Mean, double Error)
 {
     private const double Spread = 2; // standard errors in half an interval of about 95 %
 

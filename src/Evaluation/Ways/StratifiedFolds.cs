@@ -5,7 +5,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Ways;
 
 /// <summary>Parts of a set of rows, each with its share of every class, of which one judges what is learnt from the others.</summary>
-public static class StratifiedFolds
+internal static class StratifiedFolds
 {
     /// <summary>The fold of each row. Equal rows are in one fold: a row that judges was not among those that were learnt from.</summary>
     /// <param name="rows">[N, columns], row-major.</param>

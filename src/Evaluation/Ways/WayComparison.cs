@@ -5,10 +5,10 @@ namespace GanPipeline.Evaluation.Ways;
 /// <summary>A way of dealing with rare classes, and what classifiers that used it made of real rows that none of them had seen.</summary>
 /// <param name="Name">For example <c>untouched</c>, <c>repeated rows</c>, <c>GAN</c>.</param>
 /// <param name="Predicted">[repetitions][rows] class indices: a classifier a repetition, which differ in their seed alone.</param>
-public sealed record JudgedWay(string Name, IReadOnlyList<long[]> Predicted);
+internal sealed record JudgedWay(string Name, IReadOnlyList<long[]> Predicted);
 
 /// <summary>Ways of dealing with rare classes that cost nothing, and a generator, judged by the same classifiers on the same real rows.</summary>
-public sealed class WayComparison
+internal sealed class WayComparison
 {
     private readonly Lazy<JudgedWay> _bestFree;
 

@@ -11,7 +11,7 @@ namespace GanPipeline.Report.TensorBoard;
 /// rows and pictures that it has are not written again, and events after a step that training has gone back behind are dropped, so that a resumed run has each
 /// once.
 /// </summary>
-public sealed class EventFile
+internal sealed class EventFile
 {
     private const string Name = "events.out.tfevents.0.gan", Version = "brain.Event:2", SampleTag = "samples", FinalTag = "final/";
     private const long MostBytes = 2L << 30;

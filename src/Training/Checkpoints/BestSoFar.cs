@@ -4,7 +4,7 @@ namespace GanPipeline.Training.Checkpoints;
 /// <param name="Quality">The figure; null before the first measurement.</param>
 /// <param name="Step">Steps taken at that measurement.</param>
 /// <param name="Since">Measurements since that were no better.</param>
-public sealed record BestSoFar(double? Quality = null, long Step = 0, long Since = 0)
+internal sealed record BestSoFar(double? Quality = null, long Step = 0, long Since = 0)
 {
     /// <summary>What is best after a further measurement. A figure that is not finite is no better.</summary>
     public BestSoFar After(double quality, long step, bool lowerIsBetter) =>

@@ -12,7 +12,7 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training.Checkpoints;
 
 /// <summary>What a checkpoint says about itself, beside its tensors.</summary>
-public sealed record CheckpointHeader
+internal sealed record CheckpointHeader
 {
     /// <summary>The run's options as YAML, defaults included.</summary>
     public required string Options { get; init; }
@@ -66,7 +66,7 @@ public sealed record CheckpointHeader
 /// The whole state of a run at one step, in one file: weights, moving average, running statistics, both optimisers' moments and the step, from which every
 /// random stream and the position in the data follow. The device it was written on does not matter.
 /// </summary>
-public sealed class Checkpoint
+internal sealed class Checkpoint
 {
     /// <summary>Name of the weights that samples are drawn with.</summary>
     public const string SamplerParameters = "sampler.parameters";

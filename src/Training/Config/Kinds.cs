@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Config;
 
 /// <summary>Names the kind under which a preset asks for this options record, for example <c>network: mlp</c>.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class KindAttribute(string name) : Attribute
+internal sealed class KindAttribute(string name) : Attribute
 {
     /// <summary>The name in the preset.</summary>
     public string Name { get; } = name;
@@ -22,7 +22,7 @@ public sealed class KindAttribute(string name) : Attribute
 /// </summary>
 /// <param name="Family">The abstract options record.</param>
 /// <param name="Key">The preset's key that names the kind.</param>
-public sealed record Kinds(Type Family, string Key)
+internal sealed record Kinds(Type Family, string Key)
 {
     /// <summary>Every family that a preset can choose from.</summary>
     public static IReadOnlyList<Kinds> All { get; } =

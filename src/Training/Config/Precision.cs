@@ -5,7 +5,7 @@ namespace GanPipeline.Training.Config;
 /// has no
 /// <c>autocast</c>, which decides operation by operation what may be computed in it.
 /// </summary>
-public enum Precision
+internal enum Precision
 {
     /// <summary>float32: 23 bits of mantissa.</summary>
     Float32,

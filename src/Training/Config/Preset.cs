@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Config;
 /// Reads presets: a YAML mapping that is merged over the defaults of <see cref="RunOptions"/>, optionally with one of its <c>variants</c> and with single
 /// overrides (<c>key.path=value</c>) on top. A key that does not exist is an error that names the file, the line and the nearest key that does.
 /// </summary>
-public static class Preset
+internal static class Preset
 {
     private const string VariantsKey = "variants", Override = "--set ", Remedy = "name a preset; the project's own are in the folder 'models'.";
 

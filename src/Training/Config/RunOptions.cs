@@ -9,7 +9,7 @@ using TorchSharp;
 namespace GanPipeline.Training.Config;
 
 /// <summary>Everything that makes a training run, as a preset states it. A preset holds only what differs from the defaults here.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     /// <summary>The system's name, as in the generator file's metadata (for example <c>mnist-cgan</c>).</summary>
     public string System { get; set; } = "";
@@ -164,7 +164,7 @@ public sealed record RunOptions
 }
 
 /// <summary>How batches are drawn.</summary>
-public enum Sampling
+internal enum Sampling
 {
     /// <summary>Every sample once per epoch, in an order drawn anew for each epoch.</summary>
     Shuffle,
@@ -181,7 +181,7 @@ public enum Sampling
 }
 
 /// <summary>Adam (Kingma and Ba 2015, algorithm 1).</summary>
-public sealed record AdamOptions
+internal sealed record AdamOptions
 {
     /// <summary>Step size.</summary>
     public double LearningRate { get; set; } = 2e-4;

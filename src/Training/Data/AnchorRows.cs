@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Data;
 
 /// <summary>Real rows that the generator of a table holds: those that it starts from in small classes, or those that it compares with.</summary>
 /// <param name="Counts">[classes] rows of each class; 0 for a class that is made from noise alone.</param>
-public sealed record AnchorRows(IReadOnlyList<int> Counts)
+internal sealed record AnchorRows(IReadOnlyList<int> Counts)
 {
     /// <summary>The encoded rows, class after class: [rows, width]. In a checkpoint they are a tensor of their own.</summary>
     [JsonIgnore]

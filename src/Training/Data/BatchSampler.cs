@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Data;
 
 /// <summary>Chooses the samples of each batch. What it chooses depends on (seed, number of the batch) alone, so a resumed run goes on exactly where it
 /// stopped.</summary>
-public sealed class BatchSampler : IDisposable
+internal sealed class BatchSampler : IDisposable
 {
     private readonly Dataset _data;
     private readonly RunOptions _options;

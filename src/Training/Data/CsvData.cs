@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Data;
 /// column with the class. A share of the rows, chosen by their place in the file, is the test part.
 /// </summary>
 [Kind("csv")]
-public sealed record CsvDataOptions : DataOptions
+internal sealed record CsvDataOptions : DataOptions
 {
     private const double LargestOffset = 1000;
 

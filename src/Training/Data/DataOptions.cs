@@ -4,7 +4,7 @@ using GanPipeline.Training.Config;
 namespace GanPipeline.Training.Data;
 
 /// <summary>A data set as a preset asks for it.</summary>
-public abstract record DataOptions
+internal abstract record DataOptions
 {
     /// <summary>True if the set is read from a folder or file that the user names; false if it is made from the seed.</summary>
     public abstract bool NeedsPath { get; }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Data;
 
 /// <summary>Which part of a data set is wanted: GANs train on one, evaluation judges on the other.</summary>
-public enum DataSplit
+internal enum DataSplit
 {
     /// <summary>The training part.</summary>
     Train,
@@ -24,7 +24,7 @@ public enum DataSplit
 /// <param name="Shape">Shape of one sample, without the batch: <c>[1, 28, 28]</c> or <c>[2]</c>.</param>
 /// <param name="Scale">Data units per network unit.</param>
 /// <param name="Shift">Data value where the network says 0.</param>
-public sealed record SampleFormat(string Kind, long[] Shape, double Scale, double Shift)
+internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, double Shift)
 {
     /// <summary>Kind of 8-bit images.</summary>
     public const string Image = "image";
@@ -108,7 +108,7 @@ public sealed record SampleFormat(string Kind, long[] Shape, double Scale, doubl
 /// <summary>Units of the numbers of a sample: data = network × scale + shift. A number of scale 0 is the same in all samples: its shift.</summary>
 /// <param name="Scale">[size] data units per network unit.</param>
 /// <param name="Shift">[size] data value where the network says 0.</param>
-public sealed record SampleUnits(float[] Scale, float[] Shift)
+internal sealed record SampleUnits(float[] Scale, float[] Shift)
 {
     /// <summary>Units in which each column has mean 0 and standard deviation 1 (of the population); a constant column has scale 0.</summary>
     /// <param name="values">[N × columns] row-major, at least one row.</param>
@@ -137,7 +137,7 @@ public sealed record SampleUnits(float[] Scale, float[] Shift)
 /// <param name="Labels">[N] int64 class indices, or null for a set without classes.</param>
 /// <param name="ClassNames">Names in index order; empty without classes.</param>
 /// <param name="Format">Shape and units of one sample.</param>
-public sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor? Labels, IReadOnlyList<string> ClassNames, SampleFormat Format) : IDisposable
+internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor? Labels, IReadOnlyList<string> ClassNames, SampleFormat Format) : IDisposable
 {
     /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
     public PointModes? Modes { get; init; }

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Data;
 /// by name; in any other, a share of the images, chosen by their names, is the test part. Hidden files and what computers leave in folders are no part of it.
 /// </summary>
 [Kind("folder")]
-public sealed record FolderDataOptions : DataOptions
+internal sealed record FolderDataOptions : DataOptions
 {
     /// <summary>Height and width that the images get, for example 64; 0 leaves them as they are, which must then be alike.</summary>
     public int Size { get; set; }

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Data;
 /// 2017 ("VEEGAN", section 4.1) and of Lin et al. 2018 ("PacGAN", section 4.1).
 /// </summary>
 [Kind("grid")]
-public sealed record GridDataOptions : ModesDataOptions
+internal sealed record GridDataOptions : ModesDataOptions
 {
     /// <summary>Starts from the defaults.</summary>
     public GridDataOptions() => (Deviation, Train) = (0.05, 100_000);

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Data;
 /// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>, plain or with <c>.gz</c>.
 /// </summary>
 [Kind("idx")]
-public sealed record IdxDataOptions : DataOptions
+internal sealed record IdxDataOptions : DataOptions
 {
     /// <summary>Names of the classes in index order; empty takes the indices themselves ("0", "1", ...).</summary>
     public List<string> Classes { get; set; } = [];

@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Training.Data;
 
 /// <summary>How an image becomes a square of the size that the networks take.</summary>
-public enum ImageFit
+internal enum ImageFit
 {
     /// <summary>Scaled until the shorter side fits, then the centre is cut out.</summary>
     Crop,

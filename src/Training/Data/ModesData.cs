@@ -4,7 +4,7 @@ using GanPipeline.Training.Config;
 namespace GanPipeline.Training.Data;
 
 /// <summary>Gaussians in the plane, made from the seed: a set whose modes can be counted.</summary>
-public abstract record ModesDataOptions : DataOptions
+internal abstract record ModesDataOptions : DataOptions
 {
     /// <summary>Standard deviation of each coordinate around its mode.</summary>
     public double Deviation { get; set; }

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Data;
 /// (cos t, sin t), class "lower" on (1 - cos t, 0.5 - sin t), t uniform in [0, π].
 /// </summary>
 [Kind("moons")]
-public sealed record MoonsDataOptions : DataOptions
+internal sealed record MoonsDataOptions : DataOptions
 {
     private static readonly string[] Names = ["upper", "lower"];
 

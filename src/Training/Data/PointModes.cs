@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Data;
 /// </summary>
 /// <param name="Centres">[modes × 2] x and y of each mode, in data units.</param>
 /// <param name="Deviation">Standard deviation of each coordinate around its mode, in data units.</param>
-public sealed record PointModes(float[] Centres, double Deviation)
+internal sealed record PointModes(float[] Centres, double Deviation)
 {
     /// <summary>Number of modes.</summary>
     public int Count => Centres.Length / 2;

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Data;
 /// ("Unrolled generative adversarial networks", section 3.2).
 /// </summary>
 [Kind("ring")]
-public sealed record RingDataOptions : ModesDataOptions
+internal sealed record RingDataOptions : ModesDataOptions
 {
     /// <summary>Starts from the defaults.</summary>
     public RingDataOptions() => (Deviation, Train) = (0.02, 20_000);

@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Data;
 /// et al. 2017, "Mode regularized generative adversarial networks", section 4.2). The class of a sample is the number that its channels spell.
 /// </summary>
 [Kind("stacked_digits")]
-public sealed record StackedDigitsDataOptions : DataOptions
+internal sealed record StackedDigitsDataOptions : DataOptions
 {
     /// <summary>Samples in the training part.</summary>
     public int Train { get; set; } = 60_000;

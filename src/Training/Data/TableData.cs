@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Data;
 
 /// <summary>A CSV file with a header; its columns' types are inferred, or said in a schema file. Each class column's text is a class.</summary>
 [Kind("table")]
-public sealed record TableDataOptions : DataOptions
+internal sealed record TableDataOptions : DataOptions
 {
     private const double UsualTest = 0.2;
 

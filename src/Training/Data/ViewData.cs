@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Data;
 /// The view of ML.NET that a generator was trained on inside Fit. The file that it leaves says so; the rows themselves were the program's, and no file.
 /// </summary>
 [Kind("view")]
-public sealed record ViewDataOptions : DataOptions
+internal sealed record ViewDataOptions : DataOptions
 {
     /// <inheritdoc/>
     public override bool NeedsPath => false;

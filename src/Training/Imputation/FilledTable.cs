@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Imputation;
 /// <summary>A table whose missing cells have values.</summary>
 /// <param name="Table">The table as it was.</param>
 /// <param name="Cells">The filled cells' texts by column name and row.</param>
-public sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IReadOnlyDictionary<int, string>> Cells)
+internal sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IReadOnlyDictionary<int, string>> Cells)
 {
     /// <summary>The text of a cell, filled where it was missing.</summary>
     public string this[TextColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text)

@@ -8,7 +8,7 @@ using Random = TorchSharp.torch.Generator;
 namespace GanPipeline.Training.Imputation;
 
 /// <summary>How the missing cells of a table are filled.</summary>
-public sealed record ImputationOptions
+internal sealed record ImputationOptions
 {
     /// <summary><c>gain</c> (a GAN), or one of the two that it has to beat: <c>neighbours</c> or <c>mean</c>.</summary>
     public string Method { get; init; } = "gain";
@@ -41,7 +41,7 @@ public sealed record ImputationOptions
 /// <param name="IsNumber">Whether the figure is an error (numbers, lower is better) or a share of right guesses (categories).</param>
 /// <param name="Cells">Cells that were held back.</param>
 /// <param name="ByMethod">Root mean square error in the column's standard deviations, or share of right guesses, by method.</param>
-public sealed record ImputationScore(string Column, bool IsNumber, int Cells, IReadOnlyDictionary<string, double> ByMethod);
+internal sealed record ImputationScore(string Column, bool IsNumber, int Cells, IReadOnlyDictionary<string, double> ByMethod);
 
 /// <summary>What an imputation made.</summary>
 /// <param name="Tables">The filled tables; all known values are the file's own texts.</param>
@@ -49,7 +49,7 @@ public sealed record ImputationScore(string Column, bool IsNumber, int Cells, IR
 /// <param name="Unfilled">Columns that still lack values: they have none in any row, or the schema leaves them out.</param>
 /// <param name="Scores">How well each method guessed cells that were held back, a row a column.</param>
 /// <param name="Steps">Steps that GAIN's generator had taken when it guessed best.</param>
-public sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOnlyDictionary<string, int> Filled, IReadOnlyList<string> Unfilled,
+internal sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOnlyDictionary<string, int> Filled, IReadOnlyList<string> Unfilled,
     IReadOnlyList<ImputationScore> Scores, int Steps)
 {
     /// <summary>Mean over the columns, by method: of the errors of numbers (NaN without any), and of the shares of categories (NaN without any).</summary>
@@ -60,7 +60,7 @@ public sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IReadOn
 
 /// <summary>Fills the missing cells of a table, and says how far its guesses can be trusted: a part of the known cells is held back while it learns, and
 /// guessed.</summary>
-public static class Imputation
+internal static class Imputation
 {
     private const double ForStopping = 0.05, ForScores = 0.1;
     private const int CheckEvery = 100, Patience = 10, ThreadsForSmall = 1;

@@ -3,7 +3,7 @@ using CsvHelper.Configuration.Attributes;
 namespace GanPipeline.Training.Metrics;
 
 /// <summary>One row of <c>metrics.csv</c>: means over the steps since the row before.</summary>
-public sealed record MetricRow
+internal sealed record MetricRow
 {
     /// <summary>Epoch that the step belongs to, from 1.</summary>
     [Name("epoch")] public required long Epoch { get; init; }

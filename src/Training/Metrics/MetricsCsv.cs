@@ -6,7 +6,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Training.Metrics;
 
 /// <summary><c>metrics.csv</c>: rows are appended and flushed as they come, so that the file can be followed while training runs.</summary>
-public sealed class MetricsCsv : IDisposable
+internal sealed class MetricsCsv : IDisposable
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private const long LargestFile = 1 << 30;

@@ -15,7 +15,7 @@ namespace GanPipeline.Training.Metrics;
 /// <param name="FakeScore">What it says of generated ones.</param>
 /// <param name="DiscriminatorAccuracy">Share of samples (or pairs) that D is right about: <see cref="Objective.Threshold"/>.</param>
 /// <param name="ClassAccuracy">Share of real samples whose class the class head finds; null without one.</param>
-public sealed record StepMeans(
+internal sealed record StepMeans(
     double DiscriminatorLoss, double GeneratorLoss, double DiscriminatorGradient, double GeneratorGradient,
     double RealScore, double FakeScore, double DiscriminatorAccuracy, double? ClassAccuracy);
 
@@ -23,7 +23,7 @@ public sealed record StepMeans(
 /// What the steps since the last row of metrics left. It stays on the device until somebody wants to know, so that no step waits for the device; the means are
 /// then taken in double precision, step after step, and so do not depend on how often somebody looked.
 /// </summary>
-public sealed class StepLog(Objective objective) : IDisposable
+internal sealed class StepLog(Objective objective) : IDisposable
 {
     private const int MostKept = 256; // steps, so that the tensors kept stay few
     private const int DiscriminatorLoss = 0, GeneratorLoss = 1, DiscriminatorGradient = 2, GeneratorGradient = 3, ClassAccuracy = 4;

@@ -16,7 +16,7 @@ namespace GanPipeline.Training.Native;
 /// Nothing has to be called: using any type of this library installs a handler, which .NET asks when its own search has failed. <see cref="Load"/> says what is
 /// wrong in one sentence where TorchSharp would print a page and copy libtorch about.
 /// </remarks>
-public static class TorchLibrary
+internal static class TorchLibrary
 {
     /// <summary>What a user should know about how this machine computes; null where there is nothing.</summary>
     public static string? Note => ConvolutionFault.IsAvoided

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Networks;
 /// class, Linear to a small image, then up-sampling by 2 and a 3×3 convolution in turn, with batch norm after each ReLU; a last convolution and tanh.
 /// </summary>
 [Kind("acgan")]
-public sealed record AcganGeneratorOptions : GeneratorOptions
+internal sealed record AcganGeneratorOptions : GeneratorOptions
 {
     /// <summary>Channels of the small image and of each convolution between; the last convolution makes those of a sample.</summary>
     public List<int> Channels { get; set; } = [128, 128, 64];
@@ -64,7 +64,7 @@ public sealed record AcganGeneratorOptions : GeneratorOptions
 /// the first and the last, batch norm; then two linear heads, one for the logits and one for the class. It has to tell the class, so it is not told of it.
 /// </summary>
 [Kind("acgan")]
-public sealed record AcganDiscriminatorOptions : DiscriminatorOptions
+internal sealed record AcganDiscriminatorOptions : DiscriminatorOptions
 {
     private const int Kernel = 3;
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>A residual block (He et al. 2016): what flows in plus what the body makes of it.</summary>
-public sealed class Residual : nn.Module<Tensor, Tensor>
+internal sealed class Residual : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts a block together from its parts, which it then owns.</summary>
     /// <param name="body">From [N, ...] to the shape of the sum.</param>
@@ -27,7 +27,7 @@ public sealed class Residual : nn.Module<Tensor, Tensor>
 }
 
 /// <summary>What flows in, and what the body makes of it as further features or channels (axis 1), as dense and U-shaped networks do.</summary>
-public sealed class SkipConcat : nn.Module<Tensor, Tensor>
+internal sealed class SkipConcat : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts a block around a body, which it then owns.</summary>
     /// <param name="body">From [N, C, ...] to [N, D, ...].</param>

@@ -14,7 +14,7 @@ namespace GanPipeline.Training.Networks;
 /// A row's features are (slots · A + a) + (scalars · S) ∘ (slots · B + b): where each column's chosen mode has its middle, and how wide it is. Both squared
 /// distances are |x|² + [x, class] · W + |real row|², of which the class's part puts the rows that do not count out of reach.
 /// </remarks>
-public sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Added to both squared distances: rows nearer than its root are as good as equal.</summary>
     public const double Least = 1e-3;

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Networks;
 /// A learned vector for each class: labels [N] int64 in, vectors [N, length] out. What nn.Embedding does too, but that one's weight lies in native code, where
 /// it cannot be made a view of the network's flat parameters: it would never be trained.
 /// </summary>
-public sealed class ClassVectors : nn.Module<Tensor, Tensor>
+internal sealed class ClassVectors : nn.Module<Tensor, Tensor>
 {
     /// <summary>Makes vectors drawn from N(0, 1), as PyTorch's embedding.</summary>
     /// <param name="classes">Number of classes.</param>

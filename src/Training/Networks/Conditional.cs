@@ -5,7 +5,7 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>One module after the other, where those that take the class (<see cref="LabelInput"/>) get it.</summary>
-public sealed class ConditionalSequential : LabelInput
+internal sealed class ConditionalSequential : LabelInput
 {
     private readonly nn.Module[] _modules;
 
@@ -22,7 +22,7 @@ public sealed class ConditionalSequential : LabelInput
 }
 
 /// <summary>A <see cref="Residual"/> block whose body takes the class.</summary>
-public sealed class ConditionalResidual : LabelInput
+internal sealed class ConditionalResidual : LabelInput
 {
     /// <summary>Puts a block together from its parts, which it then owns.</summary>
     /// <param name="body">From [N, ...] to the shape of the sum.</param>
@@ -48,7 +48,7 @@ public sealed class ConditionalResidual : LabelInput
 /// Batch norm of images with a weight and a bias of each class (de Vries et al. 2017, "Modulating early visual processing by language", section 3.1; in a
 /// generator: Miyato and Koyama 2018).
 /// </summary>
-public sealed class ConditionalBatchNorm2d : LabelInput
+internal sealed class ConditionalBatchNorm2d : LabelInput
 {
     /// <summary>Makes it with weights 1 and biases 0.</summary>
     /// <param name="classes">Number of classes.</param>

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Networks;
 /// A transposed convolution that loses more rows and columns at the bottom and the right than its padding takes off every side, as TensorFlow's "same" does
 /// where kernel and stride differ by an odd number.
 /// </summary>
-public sealed class CroppedConvTranspose2d : nn.Module<Tensor, Tensor>
+internal sealed class CroppedConvTranspose2d : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts it together from the convolution, which it then owns.</summary>
     /// <param name="convolution">What is learned.</param>

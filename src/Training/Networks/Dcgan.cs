@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Networks;
 /// latent.
 /// </summary>
 [Kind("dcgan")]
-public sealed record DcganGeneratorOptions : GeneratorOptions
+internal sealed record DcganGeneratorOptions : GeneratorOptions
 {
     /// <summary>Channels of the small image and of those between; the last transposed convolution makes those of a sample.</summary>
     public List<int> Channels { get; set; } = [128, 64];
@@ -84,7 +84,7 @@ public sealed record DcganGeneratorOptions : GeneratorOptions
 /// logits, which a class enters by projection.
 /// </summary>
 [Kind("dcgan")]
-public sealed record DcganDiscriminatorOptions : DiscriminatorOptions
+internal sealed record DcganDiscriminatorOptions : DiscriminatorOptions
 {
     /// <summary>Channels that the convolutions make.</summary>
     public List<int> Channels { get; set; } = [64, 128];

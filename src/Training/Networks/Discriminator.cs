@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>A discriminator: a sample and, if it is conditional, its class index in; a verdict out.</summary>
-public sealed class Discriminator : nn.Module<Tensor, Tensor?, Verdict>
+internal sealed class Discriminator : nn.Module<Tensor, Tensor?, Verdict>
 {
     /// <summary>Puts a discriminator together from its parts, which it then owns.</summary>
     /// <param name="features">What turns a sample into features before the class enters.</param>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>The features times a learned vector of the class, element by element: how the class enters the generator of an AC-GAN.</summary>
-public sealed class EmbeddingProduct : LabelInput
+internal sealed class EmbeddingProduct : LabelInput
 {
     /// <summary>Makes the input with vectors drawn from N(0, 1).</summary>
     /// <param name="classes">Number of classes.</param>

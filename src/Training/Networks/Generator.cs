@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Networks;
 /// A generator: latent vector and, if it is conditional, class index in; one sample in network units out. Every preset's generator has this shape, so that
 /// training, export and evaluation need to know no network by name.
 /// </summary>
-public sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
 {
     /// <summary>Puts a generator together from its parts, which it then owns.</summary>
     /// <param name="latentSize">Length of the latent vector.</param>

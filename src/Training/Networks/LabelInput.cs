@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>How a class index enters a network: features [N, ...] and labels [N] int64 in, features [N, ...] out.</summary>
-public abstract class LabelInput(string name) : nn.Module<Tensor, Tensor, Tensor>(name);
+internal abstract class LabelInput(string name) : nn.Module<Tensor, Tensor, Tensor>(name);
 
 /// <summary>
 /// The class as a one-hot vector beside the features (Mirza and Osindero 2014, section 3.2), times a scale: 1 in the paper. A larger scale makes the class a
 /// louder input beside a latent vector of many entries, so the condition is obeyed earlier in training.
 /// </summary>
-public sealed class OneHotConcat : LabelInput
+internal sealed class OneHotConcat : LabelInput
 {
     private readonly Tensor _rows;
 

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Networks;
 /// Scalar of the slope that can be collected while libtorch reads it.
 /// </summary>
 /// <param name="slope">What numbers below 0 are multiplied by.</param>
-public sealed class LeakyRelu(double slope) : ParameterLessModule<Tensor, Tensor>(nameof(LeakyRelu))
+internal sealed class LeakyRelu(double slope) : ParameterLessModule<Tensor, Tensor>(nameof(LeakyRelu))
 {
     /// <summary>What numbers below 0 are multiplied by.</summary>
     public double Slope { get; } = slope;

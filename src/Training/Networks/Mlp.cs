@@ -7,7 +7,7 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 namespace GanPipeline.Training.Networks;
 
 /// <summary>Activation of a fully connected network's hidden layers.</summary>
-public enum Activation
+internal enum Activation
 {
     /// <summary>max(x, 0).</summary>
     Relu,
@@ -18,7 +18,7 @@ public enum Activation
 
 /// <summary>A fully connected generator: Linear, batch norm and activation for each hidden layer, then Linear to the sample; images end in tanh.</summary>
 [Kind("mlp")]
-public sealed record MlpGeneratorOptions : GeneratorOptions
+internal sealed record MlpGeneratorOptions : GeneratorOptions
 {
     /// <summary>Widths of the hidden layers.</summary>
     public List<int> Hidden { get; set; } = [128, 256, 512];
@@ -76,7 +76,7 @@ public sealed record MlpGeneratorOptions : GeneratorOptions
 
 /// <summary>A fully connected discriminator: Linear, activation and dropout for each hidden layer, then Linear to the logits.</summary>
 [Kind("mlp")]
-public sealed record MlpDiscriminatorOptions : DiscriminatorOptions
+internal sealed record MlpDiscriminatorOptions : DiscriminatorOptions
 {
     /// <summary>Widths of the hidden layers.</summary>
     public List<int> Hidden { get; set; } = [512, 256];

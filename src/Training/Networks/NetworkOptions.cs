@@ -12,10 +12,10 @@ namespace GanPipeline.Training.Networks;
 /// </param>
 /// <param name="Device">Where the network is built.</param>
 /// <param name="Logits">Logits that the objective wants of a discriminator: 1, or 2 (fake, real).</param>
-public sealed record NetworkContext(int LatentSize, IReadOnlyList<string> ClassNames, SampleFormat Format, Device Device, int Logits = 1);
+internal sealed record NetworkContext(int LatentSize, IReadOnlyList<string> ClassNames, SampleFormat Format, Device Device, int Logits = 1);
 
 /// <summary>A generator's network as a preset asks for it; a new network is one new file with a record for each side.</summary>
-public abstract record GeneratorOptions
+internal abstract record GeneratorOptions
 {
     /// <summary>Checks the ranges of the options.</summary>
     public abstract void Validate();
@@ -25,7 +25,7 @@ public abstract record GeneratorOptions
 }
 
 /// <summary>A discriminator's network as a preset asks for it.</summary>
-public abstract record DiscriminatorOptions
+internal abstract record DiscriminatorOptions
 {
     /// <summary>Checks the ranges of the options.</summary>
     public abstract void Validate();

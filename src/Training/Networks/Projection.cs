@@ -9,7 +9,7 @@ namespace GanPipeline.Training.Networks;
 /// Miyato and Koyama 2018, "cGANs with projection discriminator", equation 4: the logit of features φ and class y is ψ(φ) + vᵧ·φ, with ψ linear and a learned
 /// vector vᵧ for each class.
 /// </summary>
-public sealed class Projection : LabelInput
+internal sealed class Projection : LabelInput
 {
     /// <summary>Makes it with PyTorch's initial weights.</summary>
     /// <param name="classes">Number of classes.</param>

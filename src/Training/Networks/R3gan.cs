@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Networks;
 /// class enters as a one-hot vector beside the latent.
 /// </summary>
 [Kind("r3gan")]
-public sealed record R3ganGeneratorOptions : GeneratorOptions
+internal sealed record R3ganGeneratorOptions : GeneratorOptions
 {
     /// <summary>Channels at each size of the image, the smallest first.</summary>
     public List<int> Channels { get; set; } = [96, 64, 32];
@@ -59,7 +59,7 @@ public sealed record R3ganGeneratorOptions : GeneratorOptions
 /// of the smallest image, and Linear to the logits, which a class enters by projection.
 /// </summary>
 [Kind("r3gan")]
-public sealed record R3ganDiscriminatorOptions : DiscriminatorOptions
+internal sealed record R3ganDiscriminatorOptions : DiscriminatorOptions
 {
     /// <summary>Channels at each size of the image, the largest first.</summary>
     public List<int> Channels { get; set; } = [32, 64, 96];

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Networks;
 /// A).
 /// </summary>
 [Kind("resnet")]
-public sealed record ResnetGeneratorOptions : GeneratorOptions
+internal sealed record ResnetGeneratorOptions : GeneratorOptions
 {
     /// <summary>Channels of the small image and of what each block makes.</summary>
     public List<int> Channels { get; set; } = [64, 32, 16];
@@ -81,7 +81,7 @@ public sealed record ResnetGeneratorOptions : GeneratorOptions
 /// ReLU, the sum over the pixels, and Linear to the logits, which a class enters by projection.
 /// </summary>
 [Kind("resnet")]
-public sealed record ResnetDiscriminatorOptions : DiscriminatorOptions
+internal sealed record ResnetDiscriminatorOptions : DiscriminatorOptions
 {
     /// <summary>Channels that the blocks make.</summary>
     public List<int> Channels { get; set; } = [32, 64, 64];
@@ -131,7 +131,7 @@ public sealed record ResnetDiscriminatorOptions : DiscriminatorOptions
 }
 
 /// <summary>The sum over the pixels of each channel: images [N, C, H, W] to features [N, C].</summary>
-public sealed class PixelSum() : nn.Module<Tensor, Tensor>(nameof(PixelSum))
+internal sealed class PixelSum() : nn.Module<Tensor, Tensor>(nameof(PixelSum))
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.sum([2, 3]);

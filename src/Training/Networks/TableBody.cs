@@ -18,7 +18,7 @@ namespace GanPipeline.Training.Networks;
 /// where none does, the one of the largest margin (rejection, as in Azadi et al. 2019, "Discriminator rejection sampling", by neighbours instead of D). Of
 /// candidates that start from a real row, each is moved less far from it than the one before.</para>
 /// </summary>
-public sealed class TableBody : nn.Module<Tensor, Tensor>
+internal sealed class TableBody : nn.Module<Tensor, Tensor>
 {
     private const float Impossible = -1e9f;
 

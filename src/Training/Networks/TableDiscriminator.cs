@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Networks;
 /// section 3.1).
 /// </summary>
 [Kind("table")]
-public sealed record TableDiscriminatorOptions : DiscriminatorOptions
+internal sealed record TableDiscriminatorOptions : DiscriminatorOptions
 {
     /// <summary>Widths of the hidden layers.</summary>
     public List<int> Hidden { get; set; } = [256, 256];

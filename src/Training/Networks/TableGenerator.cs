@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Networks;
 /// <see cref="TableBody"/>'s choices. Its latent vector is longer than the preset's by a number for each slot of the code.
 /// </summary>
 [Kind("table")]
-public sealed record TableGeneratorOptions : GeneratorOptions
+internal sealed record TableGeneratorOptions : GeneratorOptions
 {
     /// <summary>Widths of the hidden layers.</summary>
     public List<int> Hidden { get; set; } = [256, 256];

@@ -13,7 +13,7 @@ namespace GanPipeline.Training.Networks;
 /// Forward and backward of the layers of mnist-acgan, batch 100, libtorch 2.10 on an AMD EPYC, ms, repetition and plain layer / this form. One thread,
 /// processor time: 128→128 from 7×7 295 / 66; 128→64 from 14×14 1101 / 291. Two threads, on the clock: 55 / 38; 550 / 113.
 /// </remarks>
-public sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
+internal sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts it together from the convolution, which it then owns.</summary>
     /// <param name="convolution">What is learned: kernel 3, stride 1, padding 1.</param>

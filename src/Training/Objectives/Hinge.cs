@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Objectives;
 /// Lim and Ye 2017, "Geometric GAN", as in Miyato et al. 2018, equations 16 and 17: D minimises max(0, 1 - D(x)) + max(0, 1 + D(G(z))) and G -D(G(z)); samples
 /// that D has beyond its margin teach it nothing more.
 /// </summary>
-public sealed class Hinge : SeparableObjective
+internal sealed class Hinge : SeparableObjective
 {
     /// <inheritdoc/>
     public override string Name => "hinge";

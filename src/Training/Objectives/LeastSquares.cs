@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Objectives;
 /// Mao et al. 2017, "Least squares generative adversarial networks", equation 2 with a = 0, b = c = 1: D minimises (D(x) - 1)²/2 + D(G(z))²/2 and G
 /// (D(G(z)) - 1)²/2.
 /// </summary>
-public sealed class LeastSquares : SeparableObjective
+internal sealed class LeastSquares : SeparableObjective
 {
     /// <inheritdoc/>
     public override string Name => "least_squares";

@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Objectives;
 /// The discriminator of Goodfellow et al. 2014, "Generative adversarial nets", equation 1: with D = sigmoid(realness) it minimises -log D(x) - log(1 -
 /// D(G(z))), binary cross-entropy with targets 1 (or a smoothed one) and 0. Taken from logits because softplus(-x) = -log sigmoid(x) never overflows.
 /// </summary>
-public abstract class LogLoss : SeparableObjective
+internal abstract class LogLoss : SeparableObjective
 {
     /// <inheritdoc/>
     public override bool HasTargets => true;

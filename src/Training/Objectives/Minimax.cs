@@ -5,7 +5,7 @@ namespace GanPipeline.Training.Objectives;
 /// <summary>
 /// Goodfellow et al. 2014, equation 1 for both networks: G minimises log(1 - D(G(z))), whose gradient vanishes where D is sure that a sample is generated.
 /// </summary>
-public sealed class Minimax : LogLoss
+internal sealed class Minimax : LogLoss
 {
     /// <inheritdoc/>
     public override string Name => "minimax";

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Objectives;
 /// What the two networks minimise, as functions of how real the discriminator finds samples (<see cref="Networks.Verdict.Realness"/>, [N, 1]). A new objective
 /// is one new file: a class that derives from this one and is found by its <see cref="Name"/>.
 /// </summary>
-public abstract class Objective
+internal abstract class Objective
 {
     private static readonly Dictionary<string, Objective> Known = typeof(Objective).Assembly.GetTypes()
         .Where(t => t.IsSubclassOf(typeof(Objective)) && !t.IsAbstract)
@@ -55,7 +55,7 @@ public abstract class Objective
 }
 
 /// <summary>An objective whose discriminator loss is a sum over real and over generated samples, so that D can step on each by itself.</summary>
-public abstract class SeparableObjective : Objective
+internal abstract class SeparableObjective : Objective
 {
     /// <summary>The part of the discriminator's loss for real samples.</summary>
     public abstract Tensor RealLoss(Tensor real, double target);

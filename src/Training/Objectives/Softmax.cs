@@ -4,7 +4,7 @@ namespace GanPipeline.Training.Objectives;
 /// Softmax cross-entropy over two logits, {fake, real} (Salimans et al. 2016, "Improved techniques for training GANs", section 5, without classes). It depends
 /// on the logits' difference alone, -log softmax(real) = softplus(fake - real), and in that it is the non-saturating log loss.
 /// </summary>
-public sealed class Softmax : NonSaturating
+internal sealed class Softmax : NonSaturating
 {
     /// <inheritdoc/>
     public override string Name => "softmax";

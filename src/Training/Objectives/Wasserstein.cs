@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Objectives;
 /// Arjovsky, Chintala, Bottou 2017, "Wasserstein GAN", equations 2 and 3: D (a critic) minimises D(G(z)) - D(x) and G -D(G(z)). It means a distance only where
 /// D's slope is bounded: with a gradient penalty, weight clipping or spectral normalisation.
 /// </summary>
-public sealed class Wasserstein : SeparableObjective
+internal sealed class Wasserstein : SeparableObjective
 {
     /// <inheritdoc/>
     public override string Name => "wasserstein";

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Optimization;
 /// Adam (Kingma and Ba 2015, algorithm 1) over flat weights. On the CPU one pass over memory does the whole update; on other devices a handful
 /// of tensor operations do.
 /// </summary>
-public sealed class Adam : IDisposable
+internal sealed class Adam : IDisposable
 {
     private readonly Tensor _weights, _gradients;
     private readonly AdamOptions _options;

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Optimization;
 /// A network whose parameters are views of one flat tensor, and so are their gradients and its floating-point buffers: Adam, the moving average and a
 /// checkpoint touch one tensor each instead of dozens. The network must live on its device already; converting it afterwards would cut the views.
 /// </summary>
-public sealed class FlatNetwork : IDisposable
+internal sealed class FlatNetwork : IDisposable
 {
     private readonly (string Name, Parameter Parameter)[] _parameters;
 

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Optimization;
 /// kept in a second network of the same shape that samples are drawn from. The decay grows from 0 as (1 + n) / (10 + n), so the first steps are soon
 /// forgotten.
 /// </summary>
-public sealed class MovingAverage(FlatNetwork source, FlatNetwork average, double decay)
+internal sealed class MovingAverage(FlatNetwork source, FlatNetwork average, double decay)
 {
     /// <summary>Takes the source's weights in after its step number <paramref name="step"/> (from 1).</summary>
     public void Update(long step)

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Optimization;
 
 /// <summary>One of the two networks and what moves it.</summary>
-public sealed class Player : IDisposable
+internal sealed class Player : IDisposable
 {
     private readonly AdamOptions _options;
     private readonly Parameter[] _parameters;

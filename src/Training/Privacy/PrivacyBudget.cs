@@ -13,7 +13,7 @@ namespace GanPipeline.Training.Privacy;
 /// <param name="Epsilon">ε, above 0.</param>
 /// <param name="Delta">δ, above 0 and below one in the number of rows.</param>
 /// <param name="CountsClasses">Whether counts of classes are needed.</param>
-public sealed record PrivacyBudget(double Epsilon, double Delta, bool CountsClasses)
+internal sealed record PrivacyBudget(double Epsilon, double Delta, bool CountsClasses)
 {
     private const double ShareOfCounts = 0.05;
 

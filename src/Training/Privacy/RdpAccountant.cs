@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Privacy;
 /// </summary>
 /// <param name="samplingRate">Probability that a step takes a row, above 0 and at most 1.</param>
 /// <param name="noiseMultiplier">σ: the noise's standard deviation by the clipping norm, above 0.</param>
-public sealed class RdpAccountant(double samplingRate, double noiseMultiplier)
+internal sealed class RdpAccountant(double samplingRate, double noiseMultiplier)
 {
     private static readonly double[] Orders = [1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, .. Enumerable.Range(5, 59).Select(order => (double)order), 64,
         128, 256, 512];

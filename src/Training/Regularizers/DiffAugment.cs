@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>A change that <see cref="DiffAugmentOptions"/> makes.</summary>
-public enum Augmentation
+internal enum Augmentation
 {
     /// <summary>Brightness, saturation and contrast.</summary>
     Color,
@@ -23,7 +23,7 @@ public enum Augmentation
 /// gradients through them, so that D cannot learn the training images by heart and G does not learn the changes.
 /// </summary>
 [Kind("diff_augment")]
-public sealed record DiffAugmentOptions : InputChangeOptions
+internal sealed record DiffAugmentOptions : InputChangeOptions
 {
     /// <summary>The changes, in this order.</summary>
     public List<Augmentation> Policy { get; set; } = [Augmentation.Color, Augmentation.Translation, Augmentation.Cutout];

@@ -8,7 +8,7 @@ namespace GanPipeline.Training.Regularizers;
 /// generated one. The network had better have no batch norm: the penalty is one for each sample by itself (section 4).
 /// </summary>
 [Kind("gradient_penalty")]
-public sealed record GradientPenaltyOptions : PenaltyOptions
+internal sealed record GradientPenaltyOptions : PenaltyOptions
 {
     /// <summary>λ of the paper.</summary>
     public double Weight { get; set; } = 10;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>A change of every sample, real or generated, on its way into the discriminator; the generator learns through it.</summary>
-public abstract record InputChangeOptions : RegularizerOptions
+internal abstract record InputChangeOptions : RegularizerOptions
 {
     /// <summary>The changed samples, differentiable in the samples.</summary>
     /// <param name="samples">[N, ...shape] in network units.</param>

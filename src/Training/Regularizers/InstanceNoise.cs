@@ -9,7 +9,7 @@ namespace GanPipeline.Training.Regularizers;
 /// distributions overlap. Its standard deviation falls in a straight line to 0.
 /// </summary>
 [Kind("instance_noise")]
-public sealed record InstanceNoiseOptions : InputChangeOptions
+internal sealed record InstanceNoiseOptions : InputChangeOptions
 {
     /// <summary>Standard deviation at the start, in network units (pixels go from -1 to 1).</summary>
     public double Deviation { get; set; } = 0.1;

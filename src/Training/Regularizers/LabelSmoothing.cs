@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Regularizers;
 /// 1.
 /// </summary>
 [Kind("label_smoothing")]
-public sealed record LabelSmoothingOptions : RegularizerOptions
+internal sealed record LabelSmoothingOptions : RegularizerOptions
 {
     /// <summary>What is taken off the target.</summary>
     public double Amount { get; set; } = 0.1;

@@ -9,7 +9,7 @@ namespace GanPipeline.Training.Regularizers;
 /// once, one behind the other in the channels (features), and so sees when the generated ones are too alike.
 /// </summary>
 [Kind("packing")]
-public sealed record PackingOptions : RegularizerOptions
+internal sealed record PackingOptions : RegularizerOptions
 {
     /// <summary>Samples in a pack: m of the paper.</summary>
     public int Samples { get; set; } = 2;

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>The samples at which a penalty looks at the discriminator.</summary>
-public enum PenaltyPlace
+internal enum PenaltyPlace
 {
     /// <summary>At real samples.</summary>
     Real,
@@ -24,10 +24,10 @@ public enum PenaltyPlace
 /// <param name="Fake">Generated samples; likewise.</param>
 /// <param name="Label">[N] int64, or null.</param>
 /// <param name="Draws">Random numbers of the step.</param>
-public readonly record struct PenaltyInput(Discriminator Discriminator, Judged Real, Judged Fake, Tensor? Label, Draws Draws);
+internal readonly record struct PenaltyInput(Discriminator Discriminator, Judged Real, Judged Fake, Tensor? Label, Draws Draws);
 
 /// <summary>A term that is added to the discriminator's loss.</summary>
-public abstract record PenaltyOptions : RegularizerOptions
+internal abstract record PenaltyOptions : RegularizerOptions
 {
     /// <summary>
     /// Steps between two times that the penalty is taken; its weight is multiplied by this, so that its mean force stays the same (Karras et al. 2020,

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Regularizers;
 /// Mescheder, Geiger, Nowozin 2018, equation 10: weight/2 · E |∇D(G(z))|² on generated samples.
 /// </summary>
 [Kind("r2")]
-public sealed record R2Options : SlopePenaltyOptions
+internal sealed record R2Options : SlopePenaltyOptions
 {
     /// <inheritdoc/>
     public override PenaltyPlace Place => PenaltyPlace.Fake;

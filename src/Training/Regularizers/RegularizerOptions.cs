@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Regularizers;
 /// A remedy for unstable training, as a preset asks for it: a penalty (<see cref="PenaltyOptions"/>), a change of what the discriminator sees
 /// (<see cref="InputChangeOptions"/>), a rule for its weights (<see cref="WeightRuleOptions"/>), or one of its own kind. A new one is one new file.
 /// </summary>
-public abstract record RegularizerOptions
+internal abstract record RegularizerOptions
 {
     /// <summary>Checks the ranges of the options.</summary>
     public virtual void Validate() { }

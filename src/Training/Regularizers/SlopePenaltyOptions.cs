@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Regularizers;
 
 /// <summary>weight/2 · E |∇D(x)|² over one batch (Mescheder, Geiger, Nowozin 2018, "Which training methods for GANs do actually converge?", section
 /// 4.1).</summary>
-public abstract record SlopePenaltyOptions : PenaltyOptions
+internal abstract record SlopePenaltyOptions : PenaltyOptions
 {
     /// <summary>γ of the paper.</summary>
     public double Weight { get; set; } = 1;

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Regularizers;
 /// (as a matrix, outputs × rest), σ by one step of power iteration after each of D's steps. The gradient is that of equation 12.
 /// </summary>
 [Kind("spectral_norm")]
-public sealed record SpectralNormOptions : WeightRuleOptions
+internal sealed record SpectralNormOptions : WeightRuleOptions
 {
     /// <inheritdoc/>
     public override WeightRule Bind(FlatNetwork network) => new Rule(network);

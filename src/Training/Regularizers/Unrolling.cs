@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Regularizers;
 /// further steps of gradient descent, and G's gradient goes through those steps. D itself does not move by them.
 /// </summary>
 [Kind("unrolling")]
-public sealed record UnrollingOptions : RegularizerOptions
+internal sealed record UnrollingOptions : RegularizerOptions
 {
     /// <summary>Steps of D looked ahead: K of the paper.</summary>
     public int Steps { get; set; } = 5;

@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Regularizers;
 
 /// <summary>Arjovsky, Chintala, Bottou 2017, "Wasserstein GAN", algorithm 1: after every step of D each of its weights is clipped to [-limit, limit].</summary>
 [Kind("weight_clipping")]
-public sealed record WeightClippingOptions : WeightRuleOptions
+internal sealed record WeightClippingOptions : WeightRuleOptions
 {
     /// <summary>c of the paper.</summary>
     public double Limit { get; set; } = 0.01;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>A rule that holds the discriminator's weights in bounds; there can be one.</summary>
-public abstract record WeightRuleOptions : RegularizerOptions
+internal abstract record WeightRuleOptions : RegularizerOptions
 {
     /// <inheritdoc/>
     public override string? ConflictWith(RunOptions options) =>
@@ -17,7 +17,7 @@ public abstract record WeightRuleOptions : RegularizerOptions
 
 /// <summary>A rule at work: it stands between the weights that the optimiser moves and those that the network computes with.</summary>
 /// <param name="network">The network whose weights it rules.</param>
-public abstract class WeightRule(FlatNetwork network) : IDisposable
+internal abstract class WeightRule(FlatNetwork network) : IDisposable
 {
     /// <summary>The network whose weights it rules.</summary>
     protected FlatNetwork Network { get; } = network;

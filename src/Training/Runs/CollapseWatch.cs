@@ -12,7 +12,7 @@ namespace GanPipeline.Training.Runs;
 /// Watches for mode collapse: how far apart the samples of one fixed set of latents are, relative to as many real samples. 1 is as varied as the data; samples
 /// that look alike come near 0.
 /// </summary>
-public sealed class CollapseWatch : IDisposable
+internal sealed class CollapseWatch : IDisposable
 {
     private const int Most = 256;
     private const double Alarm = 0.25;

@@ -4,7 +4,7 @@ namespace GanPipeline.Training.Runs;
 /// Measures during training how good the samples are; its figure, not a loss, chooses the best checkpoint and ends a run that gets no better. The same samples
 /// must give the same figure, so that a resumed run decides as one that was never stopped.
 /// </summary>
-public interface IQualityProbe
+internal interface IQualityProbe
 {
     /// <summary>What is measured, for people.</summary>
     string Metric { get; }

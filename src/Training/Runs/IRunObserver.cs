@@ -3,7 +3,7 @@ using GanPipeline.Training.Metrics;
 namespace GanPipeline.Training.Runs;
 
 /// <summary>Hears what a run does, to show it.</summary>
-public interface IRunObserver
+internal interface IRunObserver
 {
     /// <summary>The run begins, or goes on, after <paramref name="step"/> of <paramref name="totalSteps"/> steps.</summary>
     void Started(long step, long totalSteps, long stepsPerEpoch);

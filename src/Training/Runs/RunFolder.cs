@@ -5,7 +5,7 @@ namespace GanPipeline.Training.Runs;
 
 /// <summary>The folder that a run writes into, and the names in it.</summary>
 /// <param name="Path">The folder.</param>
-public sealed record RunFolder(string Path)
+internal sealed record RunFolder(string Path)
 {
     /// <summary>The options that made the run, defaults included.</summary>
     public string Options => In("options.yaml");

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Runs;
 /// The picture of one fixed set of latents that is drawn again after every epoch. Images: one row a class (or ten unconditional rows), the same latents in
 /// every row. Two-dimensional points: real ones on the left, generated ones on the right, in the classes' proportions.
 /// </summary>
-public sealed class SampleSheet : IDisposable
+internal sealed class SampleSheet : IDisposable
 {
     private const int Columns = 10, UnconditionalRows = 10, MostPoints = 2000;
 

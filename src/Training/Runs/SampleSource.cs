@@ -6,7 +6,7 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training.Runs;
 
 /// <summary>Samples straight from a network in evaluation mode: those that its exported file would make from the same seed.</summary>
-public static class SampleSource
+internal static class SampleSource
 {
     private const int MostAtOnce = 500;
 

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Runs;
 
 /// <summary>A run in its folder: steps, and what is measured and written between them.</summary>
-public sealed class TrainingRun : IDisposable
+internal sealed class TrainingRun : IDisposable
 {
     private readonly RunOptions _options;
     private readonly RunFolder _folder;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Updates;
 
 /// <summary>What the generator's step is taken on.</summary>
-public enum GeneratorNoise
+internal enum GeneratorNoise
 {
     /// <summary>The samples that D has just learned from: one pass of G less.</summary>
     Reused,
@@ -17,7 +17,7 @@ public enum GeneratorNoise
 /// The discriminator moves first, once or several times, and the generator then moves against it as it has become (Goodfellow et al. 2014, algorithm 1).
 /// </summary>
 [Kind("alternating")]
-public sealed record AlternatingOptions : UpdateOptions
+internal sealed record AlternatingOptions : UpdateOptions
 {
     /// <summary>Steps of D, each on new real samples and new noise, to one of G.</summary>
     public int DiscriminatorSteps { get; set; } = 1;

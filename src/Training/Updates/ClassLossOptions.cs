@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Updates;
 /// Weights of the cross-entropy terms of an auxiliary classifier (Odena, Olah, Shlens 2017, "Conditional image synthesis with auxiliary classifier GANs",
 /// section 3); they matter where the discriminator has a class head.
 /// </summary>
-public sealed record ClassLossOptions
+internal sealed record ClassLossOptions
 {
     /// <summary>In D's loss, on real samples.</summary>
     public double Real { get; set; } = 1;

@@ -5,10 +5,10 @@ namespace GanPipeline.Training.Updates;
 /// <summary>Real samples and their classes.</summary>
 /// <param name="Samples">[N, ...shape] float32 in network units.</param>
 /// <param name="Label">[N] int64 class indices, or null for an unconditional pair.</param>
-public readonly record struct RealBatch(Tensor Samples, Tensor? Label);
+internal readonly record struct RealBatch(Tensor Samples, Tensor? Label);
 
 /// <summary>What a step draws: real samples and random numbers, each draw a new one. The tensors are left to the caller's dispose scope.</summary>
-public abstract class Draws
+internal abstract class Draws
 {
     /// <summary>The next batch of real samples.</summary>
     public abstract RealBatch Real();

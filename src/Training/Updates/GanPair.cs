@@ -10,7 +10,7 @@ using Generator = GanPipeline.Training.Networks.Generator;
 namespace GanPipeline.Training.Updates;
 
 /// <summary>The two networks with all that their steps need; what an update scheme is made of.</summary>
-public sealed class GanPair : IDisposable
+internal sealed class GanPair : IDisposable
 {
     private readonly RunOptions _options;
     private readonly PenaltyOptions[] _penalties;

@@ -15,7 +15,7 @@ namespace GanPipeline.Training.Updates;
 /// those files. <see cref="NoiseLimits"/> says what the noise is, and what it is no guard against.
 /// </summary>
 [Kind("private")]
-public sealed record PrivateOptions : UpdateOptions
+internal sealed record PrivateOptions : UpdateOptions
 {
     /// <summary>The largest noise multiplier.</summary>
     public const double MostNoise = 1000;

@@ -10,7 +10,7 @@ namespace GanPipeline.Training.Updates;
 /// (as AC-GAN implementations with separate training calls do).
 /// </summary>
 [Kind("real_then_fake")]
-public sealed record RealThenFakeOptions : UpdateOptions
+internal sealed record RealThenFakeOptions : UpdateOptions
 {
     /// <inheritdoc/>
     public override string? ConflictWith(RunOptions options) => Objective.Named(options.Objective) is SeparableObjective ? null

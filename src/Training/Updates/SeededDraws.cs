@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Updates;
 
 /// <summary>The draws of a run: those of step n depend on (seed, purpose, n) alone.</summary>
-public sealed class SeededDraws : Draws, IDisposable
+internal sealed class SeededDraws : Draws, IDisposable
 {
     private readonly RunOptions _options;
     private readonly Dataset _data;

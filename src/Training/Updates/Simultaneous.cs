@@ -9,7 +9,7 @@ namespace GanPipeline.Training.Updates;
 /// Both networks move at once: one pass of G, one of D on real and one on generated samples, both losses from them, and both gradients at the same weights.
 /// </summary>
 [Kind("simultaneous")]
-public sealed record SimultaneousOptions : UpdateOptions
+internal sealed record SimultaneousOptions : UpdateOptions
 {
     /// <inheritdoc/>
     public override StepResult Step(GanPair pair, Draws draws)

@@ -9,4 +9,4 @@ namespace GanPipeline.Training.Updates;
 /// <param name="Real">D's verdict on the real samples.</param>
 /// <param name="Fake">D's verdict on the generated samples that it learned from.</param>
 /// <param name="Label">[N] int64 classes of the real samples, or null.</param>
-public readonly record struct StepResult(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Verdict Real, Verdict Fake, Tensor? Label);
+internal readonly record struct StepResult(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Verdict Real, Verdict Fake, Tensor? Label);

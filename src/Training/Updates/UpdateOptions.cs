@@ -3,7 +3,7 @@ using GanPipeline.Training.Config;
 namespace GanPipeline.Training.Updates;
 
 /// <summary>In what order the two networks move within a step, and what they move on; a new scheme is one new file.</summary>
-public abstract record UpdateOptions
+internal abstract record UpdateOptions
 {
     /// <summary>Checks the ranges of the options.</summary>
     public virtual void Validate() { }

@@ -4,7 +4,7 @@ namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>In a straight line.</summary>
 [Kind("linear")]
-public sealed record LinearSchedule : TransitionSchedule
+internal sealed record LinearSchedule : TransitionSchedule
 {
     /// <inheritdoc/>
     protected override double Left(double share) => 1 - share;

@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Optimization.Schedules;
 /// How a learning rate changes over the epochs; a new schedule is one new file. Its times are epochs and not shares of the run, so that a run can be made
 /// longer without changing what it has been.
 /// </summary>
-public abstract record ScheduleOptions
+internal abstract record ScheduleOptions
 {
     /// <summary>Checks the ranges of the options; <paramref name="key"/> is where the preset has them.</summary>
     public virtual void Validate(string key) { }
@@ -17,14 +17,14 @@ public abstract record ScheduleOptions
 
 /// <summary>The learning rate stays.</summary>
 [Kind("constant")]
-public sealed record ConstantSchedule : ScheduleOptions
+internal sealed record ConstantSchedule : ScheduleOptions
 {
     /// <inheritdoc/>
     public override double Factor(double epoch) => 1;
 }
 
 /// <summary>A schedule that goes from 1 to another factor between two epochs, and stays there.</summary>
-public abstract record TransitionSchedule : ScheduleOptions
+internal abstract record TransitionSchedule : ScheduleOptions
 {
     /// <summary>Epoch at which the change begins.</summary>
     public double From { get; set; }

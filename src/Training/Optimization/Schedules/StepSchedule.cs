@@ -4,7 +4,7 @@ namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>Times a factor every so many epochs.</summary>
 [Kind("step")]
-public sealed record StepSchedule : ScheduleOptions
+internal sealed record StepSchedule : ScheduleOptions
 {
     /// <summary>Epochs between two changes.</summary>
     public double Every { get; set; } = 10;
