@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.Inference;
 using GanPipeline.Inference.Tests;
 using GanPipeline.Primitives;
