@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Report.Charts;
 using GanPipeline.Report.Pages;

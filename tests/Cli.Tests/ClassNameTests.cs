@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using GanPipeline.Images;
 using GanPipeline.Stages;
 using GanPipeline.Inference;
 using GanPipeline.Inference.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Report.Tests;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using SkiaSharp;

@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Config;

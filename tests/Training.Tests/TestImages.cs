@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using SkiaSharp;

@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using CsvHelper;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;

@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;

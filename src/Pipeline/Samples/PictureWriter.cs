@@ -1,3 +1,4 @@
+using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 

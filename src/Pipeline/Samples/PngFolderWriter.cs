@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Runs;

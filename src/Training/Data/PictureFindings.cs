@@ -1,3 +1,5 @@
+using GanPipeline.Images;
+
 using System.Globalization;
 
 namespace GanPipeline.Training.Data;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using GanPipeline.Primitives;
 
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Images;
 
 /// <summary>Writes pictures as PNG (ISO/IEC 15948): 8 bits a channel, grey or RGB, not interlaced.</summary>
 internal static class PngFile

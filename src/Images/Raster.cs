@@ -1,4 +1,4 @@
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Images;
 
 /// <summary>A picture in memory: 8 bits a channel, rows from the top, grey (1 channel) or RGB (3 channels, interleaved).</summary>
 internal sealed class Raster

@@ -1,4 +1,4 @@
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Images;
 
 /// <summary>Points of one panel of a <see cref="ScatterPlot"/>.</summary>
 /// <param name="Points">Row-major [N, 2]: x (to the right), y (upwards).</param>

@@ -4,7 +4,7 @@ using System.Text;
 using GanPipeline.Primitives;
 using SkiaSharp;
 
-namespace GanPipeline.Training.Data;
+namespace GanPipeline.Images;
 
 /// <summary>
 /// What a picture's file says about its pixels and its decoder keeps to itself: from the chunks of a PNG (ISO/IEC 15948, section 11; eXIf and acTL of its third

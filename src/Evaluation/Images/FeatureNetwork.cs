@@ -1,15 +1,17 @@
+using GanPipeline.Images;
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace GanPipeline.Inference;
+namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
 /// A network in an ONNX file that turns images into vectors: one float32 input [N, C, H, W], and a first output that is float32 with N rows. Images are brought
 /// to its size by an antialiased bicubic filter, in floating point, as clean-fid does (Parmar et al. 2022, "On aliased resizing and surprising subtleties in
 /// GAN evaluation"), to its number of channels (grey ones are repeated), and their pixels to its range. Not for use by several threads at once.
 /// </summary>
-public sealed class FeatureNetwork : IDisposable
+internal sealed class FeatureNetwork : IDisposable
 {
     private const int Smallest = 1, Largest = 4096;
     private readonly InferenceSession _session;
@@ -75,7 +77,7 @@ public sealed class FeatureNetwork : IDisposable
         for (int plane = 0; plane < count * planes; plane++)
         {
             int source = plane / planes * channels + (channels == 1 ? 0 : plane % planes);
-            Resampling.Bicubic(pixels.Slice(source * height * width, height * width), height, width, rows, columns,
+            Resizing.Bicubic(pixels.Slice(source * height * width, height * width), height, width, rows, columns,
                 values.AsSpan(plane * rows * columns, rows * columns));
         }
         for (int i = 0; i < values.Length; i++) values[i] = _low + values[i] * (_high - _low) / 255;

@@ -1,4 +1,4 @@
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Images;
 
 /// <summary>Puts many small images of one size into one picture, row by row.</summary>
 internal static class ImageGrid

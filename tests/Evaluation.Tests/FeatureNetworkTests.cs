@@ -1,6 +1,9 @@
+using GanPipeline.Evaluation.Images;
+using GanPipeline.Images;
+using GanPipeline.Inference.Tests;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Inference.Tests;
+namespace GanPipeline.Evaluation.Tests;
 
 public sealed class FeatureNetworkTests
 {
@@ -14,7 +17,7 @@ public sealed class FeatureNetworkTests
     {
         byte[] image = [.. Enumerable.Range(0, side * side).Select(i => (byte)(i % side % 2 * 255))]; // stripes of one pixel
         float[] expected = new float[Size * Size], found = new float[2 * 3 * Size * Size];
-        Resampling.Bicubic(image, side, side, Size, Size, expected);
+        Resizing.Bicubic(image, side, side, Size, Size, expected);
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["pixels.onnx"], Pixels());
         using FeatureNetwork network = FeatureNetwork.Open(folder["pixels.onnx"], low: -1, high: 1);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Training.Data;
+namespace GanPipeline.Images;
 
 /// <summary>
 /// The samples of a PNG of 16 bits a sample as they are in the file (ISO/IEC 15948, sections 7 to 9). Skia gives 8 bits of grey and half-precision numbers of

@@ -1,6 +1,6 @@
-namespace GanPipeline.Primitives.Tests;
+namespace GanPipeline.Images.Tests;
 
-public class ResamplingTests
+public class ResizingTests
 {
     [Fact]
     public void Growing_interpolates_between_the_centres_of_pixels() =>
@@ -42,7 +42,7 @@ public class ResamplingTests
     public void A_box_takes_a_part_of_the_image()
     {
         var result = new byte[4];
-        Resampling.Bilinear([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4, new PixelBox(1, 1, 2, 2), 2, 2, result);
+        Resizing.Bilinear([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4, new PixelBox(1, 1, 2, 2), 2, 2, result);
         Assert.Equal([6, 7, 10, 11], result);
     }
 
@@ -74,7 +74,7 @@ public class ResamplingTests
     public void Bicubic_is_what_Pillow_has(int rows, int columns, int newRows, int newColumns, float[] expected)
     {
         var result = new float[newRows * newColumns];
-        Resampling.Bicubic([.. Enumerable.Range(0, rows * columns).Select(i => (byte)(i * 37))], rows, columns, newRows, newColumns, result);
+        Resizing.Bicubic([.. Enumerable.Range(0, rows * columns).Select(i => (byte)(i * 37))], rows, columns, newRows, newColumns, result);
         Assert.Equal(expected, result, (a, b) => Math.Abs(a - b) < 2e-3);
     }
 
@@ -83,14 +83,14 @@ public class ResamplingTests
     {
         // Stripes of one pixel are beyond what an eighth of the width can show: a grey is left. Interpolation without a wider filter would pick out stripes.
         var result = new float[8 * 8];
-        Resampling.Bicubic([.. Enumerable.Range(0, 64 * 64).Select(i => (byte)(i % 2 * 255))], 64, 64, 8, 8, result);
+        Resizing.Bicubic([.. Enumerable.Range(0, 64 * 64).Select(i => (byte)(i % 2 * 255))], 64, 64, 8, 8, result);
         Assert.All(result, p => Assert.InRange(p, 120, 135));
     }
 
     private static byte[] Resize(byte[] plane, int rows, int columns, int newRows, int newColumns)
     {
         var result = new byte[newRows * newColumns];
-        Resampling.Bilinear(plane, rows, columns, new PixelBox(0, 0, rows, columns), newRows, newColumns, result);
+        Resizing.Bilinear(plane, rows, columns, new PixelBox(0, 0, rows, columns), newRows, newColumns, result);
         return result;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace GanPipeline.Primitives.Tests;
+namespace GanPipeline.Images.Tests;
 
 public class PictureTests
 {

@@ -1,6 +1,6 @@
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Training.Data;
+namespace GanPipeline.Images;
 
 /// <summary>How an image becomes a square of the size that the networks take.</summary>
 internal enum ImageFit
@@ -38,7 +38,7 @@ internal static class ImageFitting
         }
         double side = Math.Min(rows, columns);
         (double height, double width) = fit == ImageFit.Crop ? (side, side) : (rows, columns);
-        Resampling.Bilinear(plane, rows, columns, new PixelBox((rows - height) / 2, (columns - width) / 2, height, width), size, size, result);
+        Resizing.Bilinear(plane, rows, columns, new PixelBox((rows - height) / 2, (columns - width) / 2, height, width), size, size, result);
     }
 
     /// <summary>Whether an image gets more pixels than it has, in one direction at least.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using GanPipeline.Primitives;
 using SkiaSharp;
 
-namespace GanPipeline.Training.Data;
+namespace GanPipeline.Images;
 
 /// <summary>A decoded image.</summary>
 /// <param name="Planes">[channels × rows × columns]; 1 channel for grey images, 3 (red, green, blue) for all others.</param>

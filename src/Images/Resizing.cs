@@ -1,4 +1,4 @@
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Images;
 
 /// <summary>A rectangle of an image, in pixels; its edges may lie inside pixels.</summary>
 /// <param name="Top">Distance of the upper edge from the image's.</param>
@@ -11,7 +11,7 @@ internal readonly record struct PixelBox(double Top, double Left, double Height,
 /// Changes the size of 8-bit images with a filter that is as much wider as an image gets smaller, so that every pixel counts and nothing aliases; where the
 /// image grows, it interpolates. What Pillow calls BILINEAR (a triangle) and BICUBIC (Keys 1981, a = -0.5).
 /// </summary>
-internal static class Resampling
+internal static class Resizing
 {
     /// <summary>Scales one channel by the triangle.</summary>
     /// <param name="plane">[rows × columns] row-major.</param>
