@@ -37,9 +37,7 @@ internal sealed class TrainedTableSource : GeneratorSource
     {
         if (training.Threads < 1)
             throw new UserErrorException($"TableTraining.Threads is {training.Threads}; give at least 1");
-        using Stream stream = typeof(TrainedTableSource).Assembly.GetManifestResourceStream("table.yaml")!;
-        using var reader = new StreamReader(stream);
-        (_training, _options) = (training, Preset.Parse(reader.ReadToEnd(), "the preset for tables", null, [.. training.Settings]));
+        (_training, _options) = (training, Preset.Load(BuiltInPresets.Table, null, training.Settings));
         if (_options.Data is not TableDataOptions)
             throw new UserErrorException("TableTraining.Settings: data.kind must stay table");
     }
