@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
