@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using GanPipeline.Cli.Commands;
-using GanPipeline.Cli.Stages;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli;
@@ -12,6 +11,7 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         ProcessSettings.Apply();
+        SetStages();
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
             "imbalanced classes with it.\n\n" + ExitCodes.Description)
@@ -45,6 +45,18 @@ internal static class Program
             foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Note(line);
             return ExitCodes.Internal;
         }
+    }
+
+    private static void SetStages()
+    {
+        Stages.Screen.Note = Screen.Note;
+        Stages.Screen.Say = Screen.Say;
+        Stages.Screen.Table = Screen.Table;
+        Stages.Screen.OutputIsData = () => Screen.OutputIsData = true;
+        Stages.Screen.Training = TrainingProgress.Show;
+        Stages.Stopping.SetRemedy = remedy => Stopping.Remedy = remedy;
+        Stages.Stopping.Hold = Stopping.Hold;
+        Stages.Stopping.After = Stopping.After;
     }
 
     private static int Report(string message, int exitCode)

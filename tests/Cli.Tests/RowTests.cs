@@ -1,4 +1,4 @@
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using GanPipeline.Images;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.Inference;
 using GanPipeline.Inference.Tests;
 using GanPipeline.Primitives;
