@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 using GanPipeline.Tables;
 
 namespace GanPipeline.MlNet;
@@ -23,8 +24,7 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
 
     private sealed class Interpolation(ClassFeatures features, int neighbours) : RowGenerator
     {
-        private readonly Dictionary<string, NearestRows> _nearest = [];
-        private readonly Dictionary<(string Class, ulong Seed), int[]> _orders = [];
+        private readonly Dictionary<string, INewRows> _newRows = [];
 
         public override string Description => $"SMOTE with {neighbours} neighbours";
 
@@ -34,33 +34,25 @@ internal sealed class SmoteSource(int neighbours) : GeneratorSource
 
         public override void Generate(string className, ulong seed, long first, Span<float> rows)
         {
-            if (!_nearest.TryGetValue(className, out NearestRows? near))
-                _nearest.Add(className, near = new NearestRows(features.Rows(className), FeatureCount, neighbours));
+            INewRows newRows = NewRows(className);
             for (int i = 0; i < rows.Length / FeatureCount; i++)
             {
-                ulong index = (ulong)(first + i);
-                int start = Start(className, seed, first + i);
-                int end = near.Of(start)[(int)(SeedStream.Derive(seed, "neighbour", index) % (ulong)neighbours)];
-                float gap = (SeedStream.Derive(seed, "gap", index) >> 40) * (1f / (1 << 24));
-                ReadOnlySpan<float> from = near.Row(start), to = near.Row(end);
+                NewRow made = newRows.Row(seed, first + i);
+                ReadOnlySpan<float> donor = features.Row(className, made.Donor), neighbour = features.Row(className, made.Neighbour);
                 Span<float> row = rows.Slice(i * FeatureCount, FeatureCount);
                 for (int j = 0; j < row.Length; j++)
-                    row[j] = from[j] + (gap * (to[j] - from[j]));
+                    row[j] = made.Number(donor[j], neighbour[j]);
             }
         }
 
-        public override int[] Donors(string className, ulong seed, int count) => [.. Enumerable.Range(0, count).Select(i => Start(className, seed, i))];
+        public override int[] Donors(string className, ulong seed, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => NewRows(className).Row(seed, i).Donor)];
 
-        /// <summary>Every row is a start equally often, in random order, so that a share of the class is a random share.</summary>
-        private int Start(string className, ulong seed, long row)
+        private INewRows NewRows(string className)
         {
-            if (!_orders.TryGetValue((className, seed), out int[]? order))
-            {
-                order = [.. Enumerable.Range(0, features.Count(className))];
-                new RandomStream(SeedStream.Derive(seed, "order")).Shuffle<int>(order);
-                _orders.Add((className, seed), order);
-            }
-            return order[row % order.Length];
+            if (!_newRows.TryGetValue(className, out INewRows? newRows))
+                _newRows.Add(className, newRows = new Smote(neighbours).Of(MixedRows.OfNumbers(features.Rows(className), FeatureCount)));
+            return newRows;
         }
     }
 }

@@ -1,6 +1,7 @@
 using GanPipeline.Evaluation;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
@@ -27,8 +28,9 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
         ];
         if (table is null) return ways;
         long[] wanted = Lacking(rows);
-        float[] made = new SmoteRows(table, rows).Make(wanted, SeedStream.Derive(seed, "smote"));
-        return [.. ways, new("SMOTE-NC", "SMOTE-NC", rows.Append(made, wanted))];
+        float[] added = Oversampling.Of(new Resampling.LabelledRows(rows.Values, rows.Columns, rows.Labels, rows.ClassNames), table, new Smote(), wanted,
+            SeedStream.Derive(seed, "smote"));
+        return [.. ways, new("SMOTE-NC", "SMOTE-NC", rows.Append(added, wanted))];
     }
 
     /// <summary>The class of each row that is to be added, so that all classes that occur get as many as the largest.</summary>
