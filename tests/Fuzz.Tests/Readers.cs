@@ -85,7 +85,7 @@ internal sealed class Readers : IDisposable
             new("schema", 12, schemas, (bytes, _) => SchemaFile.Parse(Text(bytes), "s.yaml")),
             new("table", 12, tables, (bytes, place) =>
             {
-                TextTable table = TableReader.Read(place.File("t.csv", bytes));
+                Table table = TableReader.Read(place.File("t.csv", bytes));
                 TableSchema.Infer(table, null);
                 TableSchema.Infer(table, table.Columns[^1].Name);
             }),
