@@ -15,7 +15,7 @@ internal sealed class TrainedTableResampler(TableTraining training) : Resampler
 
     internal override ColumnGenerator Open(TableRows rows, FitContext fit)
     {
-        TextTable table = rows.ToText();
+        Table table = rows.ToText();
         TableSchema schema = TableSchema.Infer(table, rows.Label.Name, rows.Schema());
         foreach (string note in schema.Notes)
             fit.Log(note);
