@@ -19,7 +19,7 @@ internal sealed class TrainedTableResampler(TableTraining training) : Resampler
         TableSchema schema = TableSchema.Infer(table, rows.Label.Name, rows.Schema());
         foreach (string note in schema.Notes)
             fit.Log(note);
-        RunOptions options = Options(table.Count, fit.Seed);
+        RunOptions options = Options(table.Rows, fit.Seed);
         using Dataset data = ((TableDataOptions)options.Data).Load(table, schema);
         return new TrainingInFit(fit, training).Run(options, data, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes",
             (session, path, kept) => new SessionColumns(session, path, $"a generator trained on the table{kept}", session.Dispose));
