@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using GanPipeline.Cli.Commands;
-using GanPipeline.Cli.Stages;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli;
@@ -12,6 +11,7 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         ProcessSettings.Apply();
+        SetStages();
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
             "imbalanced classes with it.\n\n" + ExitCodes.Description)
@@ -19,7 +19,7 @@ internal static class Program
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
             EvaluateCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
-            SweepCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
+            SweepCommand.Create(), PresetsCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (UsageErrors.In(parsed) is { } wrong) return Report(wrong, ExitCodes.Usage);
@@ -45,6 +45,18 @@ internal static class Program
             foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Note(line);
             return ExitCodes.Internal;
         }
+    }
+
+    private static void SetStages()
+    {
+        Stages.Screen.Note = Screen.Note;
+        Stages.Screen.Say = Screen.Say;
+        Stages.Screen.Table = Screen.Table;
+        Stages.Screen.OutputIsData = () => Screen.OutputIsData = true;
+        Stages.Screen.Training = TrainingProgress.Show;
+        Stages.Stopping.SetRemedy = remedy => Stopping.Remedy = remedy;
+        Stages.Stopping.Hold = Stopping.Hold;
+        Stages.Stopping.After = Stopping.After;
     }
 
     private static int Report(string message, int exitCode)

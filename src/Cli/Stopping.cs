@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GanPipeline.Cli.Stages;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli;

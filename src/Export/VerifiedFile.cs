@@ -1,3 +1,4 @@
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Export;
@@ -23,8 +24,10 @@ internal static class VerifiedFile
     /// <param name="comparable">The same, where <paramref name="graph"/> draws its noise, with the noise as an input; else null.</param>
     /// <param name="compare">Compares it with the network at one batch size.</param>
     public static ExportReport Publish(
-        string path, GeneratorInfo info, ExportOptions options, GraphBuilder graph, GraphBuilder? comparable, Func<OnnxRun, int, ParityCheck> compare) =>
-        AtomicFile.Publish(path, temporary =>
+        string path, GeneratorInfo info, ExportOptions options, GraphBuilder graph, GraphBuilder? comparable, Func<OnnxRun, int, ParityCheck> compare)
+    {
+        RuntimeLibrary.Load();
+        return AtomicFile.Publish(path, temporary =>
         {
             Write(temporary, (comparable ?? graph).ToModel(GeneratorFile.ToProperties(info)));
             var checks = ParityVerification.Run(temporary, path, options, info.IsTable, compare);
@@ -39,6 +42,7 @@ internal static class VerifiedFile
 
             return new ExportReport(path, verified, graph.Opset, model.Length);
         });
+    }
 
     private static void Write(string path, byte[] model)
     {

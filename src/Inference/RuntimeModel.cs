@@ -39,6 +39,7 @@ internal static class RuntimeModel
 
     private static (InferenceSession Session, string Device) Load(string path, byte[] model, GeneratorSessionOptions options)
     {
+        RuntimeLibrary.Load();
         using var settings = new SessionOptions
         {
             IntraOpNumThreads = options.Threads,

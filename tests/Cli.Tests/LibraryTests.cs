@@ -70,8 +70,8 @@ public sealed class LibraryTests
         string[] placed = [.. arguments.Select(a => a.StartsWith("models/", StringComparison.Ordinal) ? Repository.In(a) : a.Contains('.') || a is "run"
             && arguments[0] == "train" ? space[a] : a)];
         GanProcess.Result result = GanProcess.Finish(Program.Start(program, [], placed));
-        Assert.Equal("gan: libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch 2.10.0 in GAN_LIBTORCH.",
-            result.Message);
+        Assert.Equal("gan: libtorch is not beside the program; add the package libtorch-cpu-linux-x64 2.10.0 to the program (TorchSharp-cuda-linux for "
+            + "NVIDIA GPUs), or name the folder of a libtorch 2.10.0 in GAN_LIBTORCH.", result.Message);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Empty(Directory.GetDirectories(program, "cpu")); // TorchSharp's own search copies libtorch there
     }
@@ -121,6 +121,24 @@ public sealed class LibraryTests
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
+    [Fact]
+    public void Without_onnx_runtime_a_generator_file_is_neither_used_nor_made_and_the_packages_are_named()
+    {
+        using var space = new TemporaryFolder();
+        string program = WithoutOnnxRuntime(space), run = space["run"], points = space["points.csv"];
+        Assert.Equal(0, Run(AppContext.BaseDirectory, [], run).ExitCode);
+        Assert.Equal(0, GanProcess.Finish(Program.Start(AppContext.BaseDirectory, [], ["export", run])).ExitCode);
+        string file = Path.Combine(run, "generator.onnx");
+        foreach (string[] arguments in (string[][])[["generate", file, "--count", "5", "--out", points], ["export", run, "--out", space["other.onnx"]]])
+        {
+            GanProcess.Result result = GanProcess.Finish(Program.Start(program, [], arguments));
+            Assert.Equal("gan: ONNX Runtime's native library is not beside the program, or cannot be loaded there; add the package Microsoft.ML.OnnxRuntime "
+                + "to the program, or Microsoft.ML.OnnxRuntime.Gpu for NVIDIA GPUs", result.Message);
+            Assert.NotEqual(0, result.ExitCode);
+        }
+        Assert.False(File.Exists(points) || File.Exists(space["other.onnx"]));
+    }
+
     private static GanProcess.Result Run(string program, (string, string)[] environment, string run) =>
         GanProcess.Finish(Program.Start(program, environment, [.. s_training, run]));
 
@@ -138,15 +156,20 @@ public sealed class LibraryTests
         return cache;
     }
 
-    /// <summary>The command line in a folder of its own, with everything but libtorch.</summary>
-    private static string WithoutLibtorch(TemporaryFolder space)
+    private static string WithoutLibtorch(TemporaryFolder space) => Without(space, IsLibtorch);
+
+    private static string WithoutOnnxRuntime(TemporaryFolder space) =>
+        Without(space, file => Path.GetFileName(file).StartsWith("libonnxruntime", StringComparison.Ordinal));
+
+    /// <summary>The command line in a folder of its own, with everything but some libraries.</summary>
+    private static string Without(TemporaryFolder space, Func<string, bool> isMissing)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "libraries have other names elsewhere");
         string program = Directory.CreateDirectory(space["program"]).FullName;
         foreach (string file in Directory.GetFiles(AppContext.BaseDirectory))
         {
             string copy = Path.Combine(program, Path.GetFileName(file));
-            if (IsLibtorch(file)) continue;
+            if (isMissing(file)) continue;
             if (file.EndsWith(".so", StringComparison.Ordinal)) File.CreateSymbolicLink(copy, file);
             else File.Copy(file, copy);
         }

@@ -9,7 +9,7 @@ public sealed partial class ScreenTests
     {
         string[] printing = [.. Directory.GetFiles(Repository.In("src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => Printing().IsMatch(File.ReadAllText(file)))];
-        Assert.Equal(Repository.In("src", "Cli", "Stages", "Screen.cs"), Assert.Single(printing));
+        Assert.Equal(Repository.In("src", "Cli", "Screen.cs"), Assert.Single(printing));
     }
 
     [GeneratedRegex(@"\bConsole\.(Out|Error|Write)")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using GanPipeline.Inference.Tests;
 
 namespace GanPipeline.MlNetIntegration.Tests;
@@ -13,6 +14,11 @@ public sealed class OutsideProjectTests
     // The tests' own configuration, in which the libraries are built already: nothing of the repository is written while other tests run from it.
     private static readonly string _folder = new DirectoryInfo(AppContext.BaseDirectory).Name;
     private static readonly string _configuration = _folder == "release" ? "Release" : "Debug";
+
+    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
+
+    private static string Libtorch => OperatingSystem.IsWindows() ? "libtorch-cpu-win-x64"
+        : OperatingSystem.IsMacOS() ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
 
     private const string Data = """
         using GanPipeline.MlNet;
@@ -28,7 +34,7 @@ public sealed class OutsideProjectTests
         """;
 
     private const string Fit = """
-        foreach (UpsamplingOptions options in ways)
+        foreach (UpsamplingOptions options in all)
         {
             var model = ml.Transforms.Conversion.MapValueToKey("Label").AppendUpsampling(ml, "Label", "Features", options)
                 .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()).Fit(data);
@@ -39,25 +45,29 @@ public sealed class OutsideProjectTests
         internal sealed record Row(string Label, [property: VectorType(2)] float[] Features);
         """;
 
-    /// <summary>SMOTE comes first: its rows are judged by a classifier on libtorch before anything has been trained.</summary>
+    /// <summary>SMOTE comes first: its rows are evaluated by a classifier on libtorch before anything has been trained.</summary>
     private const string Training = """
-        UpsamplingOptions[] ways =
+        UpsamplingOptions[] all =
         [
-            new() { Generator = GeneratorSource.Smote(), Judge = true },
-            new() { Generator = GeneratorSource.Train(new GeneratorTraining { Steps = 20, Hidden = [16] }) },
+            new() { Resampler = Resampler.Smote(), EvaluateRows = true },
+            new() { Resampler = Resampler.Train(new GeneratorTraining { Steps = 20, Hidden = [16] }) },
         ];
 
         """;
 
     private const string Light = """
-        UpsamplingOptions[] ways = [new() { Generator = GeneratorSource.Smote() }, new() { Generator = GeneratorSource.FromFile(args[0]) }];
+        UpsamplingOptions[] all = [new() { Resampler = Resampler.Smote() }, new() { Resampler = Resampler.FromFile(args[0]) }];
 
         """;
 
-    private static void Write(TemporaryFolder folder, string program, params string[] libraries)
+    /// <summary>A program of the libraries in these folders of src/, with the native libraries' packages, which are its own matter.</summary>
+    private static void Write(TemporaryFolder folder, string program, string[] libraries, params string[] packages)
     {
         string references = string.Concat(libraries.Select(name =>
-            $"""<ProjectReference Include="{Repository.In("src", name, $"GanPipeline.{name}.csproj")}" />"""));
+            $"""<ProjectReference Include="{Directory.GetFiles(Repository.In("src", name), "*.csproj").Single()}" />"""));
+        string versions = File.ReadAllText(Repository.In("Directory.Packages.props"));
+        references += string.Concat(packages.Select(name =>
+            $"""<PackageReference Include="{name}" Version="{Regex.Match(versions, $"\"{name}\" Version=\"(.+?)\"").Groups[1]}" />"""));
         File.WriteAllText(folder["Outside.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
@@ -96,7 +106,7 @@ public sealed class OutsideProjectTests
     public void A_program_that_trains_inside_Fit_runs_and_can_be_published()
     {
         using var folder = new TemporaryFolder();
-        Write(folder, Data + Training + Fit, "MlNetIntegration", "MlNetIntegration.Training");
+        Write(folder, Data + Training + Fit, ["MlNetIntegration", "MlNetIntegration.Training"], OnnxRuntime, Libtorch);
         string output = Run(folder.Name, "dotnet", "run", "-c", _configuration);
         Assert.Contains("up-sampling with SMOTE with 5 neighbours", output, StringComparison.Ordinal);
         Assert.Matches(@"class-0 +20 +180 +200 +0 +(8|9|10)\d?\.\d ?%", output);
@@ -110,11 +120,15 @@ public sealed class OutsideProjectTests
     public void A_program_that_only_up_samples_has_no_libtorch_beside_it()
     {
         using var folder = new TemporaryFolder();
-        Write(folder, Data + Light + Fit, "MlNetIntegration");
+        Write(folder, Data + Light + Fit, ["MlNetIntegration"], OnnxRuntime);
         string file = folder.Make("g.onnx", new TestModel { Classes = 2, SampleShape = [2] }.ToBytes());
         string output = Run(folder.Name, "dotnet", "run", "-c", _configuration, "--", file);
         Assert.Matches("up-sampling with SMOTE(.|\n)*class-0 +20 +180 +200(.|\n)*up-sampling with generator (.|\n)*class-0 +20 +180 +200", output);
-        Assert.Equal(["GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Primitives.dll", "GanPipeline.Tables.dll"],
+        Assert.Equal(
+            [
+                "GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Onnx.dll", "GanPipeline.Primitives.dll", "GanPipeline.Resampling.dll",
+                "GanPipeline.Tables.dll",
+            ],
             FilesOf(folder).Where(f => f.StartsWith("GanPipeline.", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(FilesOf(folder), f => f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.Contains("c10", StringComparison.Ordinal));
     }

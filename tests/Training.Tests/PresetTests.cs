@@ -28,6 +28,35 @@ public class PresetTests
     }
 
     [Fact]
+    public void The_built_in_presets_are_the_files_of_models_and_go_by_their_names()
+    {
+        Assert.Equal(Files.Select(f => Path.GetFileNameWithoutExtension(f.Data)).Order(StringComparer.Ordinal), BuiltInPresets.Names);
+        foreach (string name in BuiltInPresets.Names)
+        {
+            string file = Repository.In("models", $"{name}.yaml");
+            Assert.Equal(File.ReadAllText(file), BuiltInPresets.Text(name));
+            Assert.Equal(Preset.ToYaml(Preset.Load(file)), Preset.ToYaml(Preset.Load(name)));
+            Assert.Equal(Preset.Variants(file), Preset.Variants(name));
+            Assert.All([Preset.Notes(name).Title, Preset.Notes(name).Needs], Assert.NotEmpty);
+        }
+    }
+
+    [Theory]
+    [InlineData("mnist-cgn", "mnist-cgn: there is no preset and no file of that name ('gan presets' lists the presets); did you mean 'mnist-cgan'?")]
+    [InlineData("stylegan", "stylegan: there is no preset and no file of that name ('gan presets' lists the presets)")]
+    [InlineData("mnist-cgn.yaml", "mnist-cgn.yaml: no such file; name a preset; 'gan presets' lists those there are.")]
+    [InlineData("./mnist-cgan", "./mnist-cgan: no such file; name a preset; 'gan presets' lists those there are.")]
+    public void A_name_that_is_no_preset_is_refused_with_the_nearest_one(string preset, string message) =>
+        Assert.Equal(message, Assert.Throws<UserErrorException>(() => Preset.Load(preset)).Message);
+
+    [Theory]
+    [InlineData("about: { title: t, reached: x }", "p.yaml line 3: unknown key 'reached' in 'about'; did you mean 'reaches'?.")]
+    [InlineData("about: { title: [t] }", "p.yaml line 3: 'about.title' must be a text.")]
+    [InlineData("about: text", "p.yaml line 3: 'about' must be a mapping of title, needs, reaches and costs.")]
+    public void What_a_preset_says_of_itself_are_four_texts(string about, string message) =>
+        Assert.Equal(message, Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal + about, "p.yaml")).Message);
+
+    [Fact]
     public void The_source_variant_of_the_MNIST_preset_is_the_row_as_it_is_recorded()
     {
         RunOptions options = Preset.Load(Repository.In("models", "mnist-cgan.yaml"), "source");

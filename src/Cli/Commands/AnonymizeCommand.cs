@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Privacy;
@@ -96,7 +96,3 @@ internal static class AnonymizeCommand
         _ => throw UserErrorException.Usage($"--copies {copies}: it is remove or keep."),
     };
 }
-
-/// <summary>What to make a synthetic copy of, and how.</summary>
-internal sealed record AnonymizeArguments(string Table, string Out, string Report, RunOptions Options, bool RemovesCopies, double? Epsilon, double Delta,
-    string Device, bool SafeCsv, bool Force);

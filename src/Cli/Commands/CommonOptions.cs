@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Training.Config;
+using GanPipeline.Stages;
 using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Cli.Commands;
@@ -9,7 +9,7 @@ internal static class CommonOptions
 {
     public static Argument<string> PresetFile() => new("preset")
     {
-        Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv or - for standard input, for the preset " +
+        Description = "The preset: a name that 'gan presets' lists, or a YAML file; or a table, TABLE.csv or - for standard input, for the preset " +
             "for tables.",
     };
 
@@ -99,9 +99,6 @@ internal static class CommonOptions
         DefaultValueFactory = _ => 1,
     };
 }
-
-/// <summary>The arguments that say what to train; <c>train</c> and <c>run</c> take the same.</summary>
-internal sealed record TrainArguments(RunOptions Options, string? Data, string Out, string Device, RunMode Mode, bool DryRun);
 
 /// <summary>Adds them to a command and reads them back.</summary>
 internal sealed class TrainSyntax

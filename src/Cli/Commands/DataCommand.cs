@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 

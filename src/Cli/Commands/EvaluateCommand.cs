@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -91,21 +91,4 @@ internal static class EvaluateCommand
         });
         return command;
     }
-}
-
-/// <summary>What to judge, against what, and how.</summary>
-internal sealed record EvaluateArguments(string Source, string? Data, string? Preset, string Against, IReadOnlyList<string> Metrics, int Count, string? Out,
-    ulong Seed)
-{
-    public string? Test { get; init; }
-
-    public string? Label { get; init; }
-
-    public string? Features { get; init; }
-
-    public string FeaturesRange { get; init; } = "0,255";
-
-    public string? Pictures { get; init; }
-
-    public bool Force { get; init; }
 }

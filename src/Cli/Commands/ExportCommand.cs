@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli.Commands;
@@ -74,8 +74,3 @@ internal static class ExportCommand
         return command;
     }
 }
-
-/// <summary>What to export, where to, and what the file is to be like.</summary>
-internal sealed record ExportArguments(
-    string Run, string? Out, string Network, string Weights, string Pixels, double Truncation, bool NoiseInside, string? Names, int Opset, bool DryRun,
-    bool Force);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -73,11 +73,3 @@ internal static class GenerateCommand
         return command;
     }
 }
-
-/// <summary>How many samples, and of which classes; at most one of the last four says which.</summary>
-internal sealed record ClassChoice(long? Count, IReadOnlyList<string> Names, string? Counts, string? Ratio, string? ListFile);
-
-/// <summary>What to generate, and where to.</summary>
-internal sealed record GenerateArguments(
-    string Generator, string Out, string? Format, ClassChoice Classes, int? Steps, ulong Seed, string? Shard, bool Resume, int? BatchSize, string Device,
-        bool DryRun, bool SafeCsv, bool Force);

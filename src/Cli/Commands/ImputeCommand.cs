@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 using GanPipeline.Training.Imputation;
 
 namespace GanPipeline.Cli.Commands;
@@ -45,18 +45,18 @@ internal static class ImputeCommand
             "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
         command.SetAction((parsed, stop) =>
         {
-            ImputeStage.Run(new ImputeArguments(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(schema), defaults with
+            ImputationOptions options = defaults with
             {
                 Method = parsed.GetValue(method)!,
                 Imputations = parsed.GetValue(imputations),
                 Steps = parsed.GetValue(steps),
                 Seed = parsed.GetValue(seed),
-            }, parsed.GetValue(force)), stop);
+            };
+            UsageErrors.Of(options.Validate);
+            ImputeStage.Run(new ImputeArguments(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(schema), options, parsed.GetValue(force)),
+                stop);
             return Task.FromResult(0);
         });
         return command;
     }
 }
-
-/// <summary>What to fill, how, and where to.</summary>
-internal sealed record ImputeArguments(string Table, string Out, string? Schema, ImputationOptions Options, bool Force);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -9,7 +9,7 @@ internal static class SweepCommand
     {
         var presets = new Argument<string[]>("presets")
         {
-            Description = "The presets: YAML files such as models/mnist-cgan.yaml.",
+            Description = "The presets: names that 'gan presets' lists, or YAML files.",
             Arity = ArgumentArity.OneOrMore,
         };
         var variants = new Option<string[]>("--variant")
@@ -58,7 +58,3 @@ internal static class SweepCommand
         return command;
     }
 }
-
-/// <summary>What to sweep over.</summary>
-internal sealed record SweepArguments(IReadOnlyList<string> Presets, string? Data, string Out, IReadOnlyList<string> Variants, string Seeds,
-    IReadOnlyList<string> Vary, IReadOnlyList<string> Set, string Device, int Parallel, bool TrainOnly, bool DryRun);

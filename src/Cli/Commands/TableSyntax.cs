@@ -32,9 +32,7 @@ internal sealed class TableSyntax
             .Where(o => o.Value is not null).Select(o => $"data.{o.Key}={JsonSerializer.Serialize(o.Value)}")];
         if (!IsTable(preset)) return Preset.Load(preset, variant, [.. said, .. set]);
         if (parsed.GetValue(_label) is "") said = [.. said, "sampling=shuffle"]; // the preset's takes classes apart
-        using Stream stream = typeof(TableSyntax).Assembly.GetManifestResourceStream("table.yaml")!;
-        using var reader = new StreamReader(stream);
-        return Preset.Parse(reader.ReadToEnd(), "the preset for tables", variant, [.. said, .. set]);
+        return Preset.Load(BuiltInPresets.Table, variant, [.. said, .. set]);
     }
 
     /// <summary>Where the data is.</summary>

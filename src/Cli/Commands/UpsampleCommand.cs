@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GanPipeline.Cli.Stages;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -51,7 +51,3 @@ internal static class UpsampleCommand
         return command;
     }
 }
-
-/// <summary>What to up-sample, with what, and where to.</summary>
-internal sealed record UpsampleArguments(string Data, string Generator, string Out, string Balance, string Label, string? SyntheticColumn, ulong Seed,
-    bool DryRun, bool SafeCsv, bool Force);

@@ -10,15 +10,15 @@ namespace GanPipeline.Training.Config;
 /// </summary>
 internal static class Preset
 {
-    private const string VariantsKey = "variants", Override = "--set ", Remedy = "name a preset; the project's own are in the folder 'models'.";
+    private const string VariantsKey = "variants", AboutKey = "about", Override = "--set ", Remedy = "name a preset; 'gan presets' lists those there are.";
 
-    /// <summary>Reads a preset file.</summary>
-    /// <param name="path">The YAML file.</param>
+    /// <summary>Reads a preset: a built-in one by its name, any other by its file's path (<c>./mnist-cgan</c> is a file).</summary>
+    /// <param name="preset">A name of <see cref="BuiltInPresets"/>, or a YAML file.</param>
     /// <param name="variant">Name of one of the file's variants, or null for the preset's own values.</param>
     /// <param name="overrides">Assignments such as <c>epochs=1</c> or <c>generator.label_scale=4</c>.</param>
     /// <exception cref="UserErrorException">The file is missing, is not YAML, or holds an unknown key or a value out of range.</exception>
-    public static RunOptions Load(string path, string? variant = null, IEnumerable<string>? overrides = null) =>
-        Bound(() => YamlReader.ReadFile(path, Remedy), path, variant, [.. overrides ?? []]);
+    public static RunOptions Load(string preset, string? variant = null, IEnumerable<string>? overrides = null) =>
+        Bound(() => Read(preset), NameOf(preset), variant, [.. overrides ?? []]);
 
     /// <summary>Reads a preset from text; <paramref name="source"/> names it in messages.</summary>
     public static RunOptions Parse(string yaml, string source, string? variant = null, IEnumerable<string>? overrides = null) =>
@@ -27,6 +27,7 @@ internal static class Preset
     private static RunOptions Bound(Func<YamlValue?> read, string source, string? variant, IReadOnlyList<string> overrides)
     {
         YamlMap root = AsMapping(read(), source);
+        _ = PresetNotes.Of(root.Take(AboutKey));
         YamlValue? variants = root.Take(VariantsKey);
         if (variant is not null) Merge(root, Variant(variants, variant, source));
         foreach (string assignment in overrides) Merge(root, Assignment(assignment));
@@ -57,8 +58,22 @@ internal static class Preset
 
     /// <summary>The variants that a preset offers beside its own values.</summary>
     /// <exception cref="UserErrorException">The file is missing, or is not YAML.</exception>
-    public static IReadOnlyList<string> Variants(string path) => AsMapping(YamlReader.ReadFile(path, Remedy), path)[VariantsKey] is YamlMap map
+    public static IReadOnlyList<string> Variants(string preset) => AsMapping(Read(preset), NameOf(preset))[VariantsKey] is YamlMap map
         ? [.. map.Entries.Select(e => e.Key.Value)] : [];
+
+    /// <summary>What a preset says of itself.</summary>
+    /// <exception cref="UserErrorException">The file is missing, or is not YAML.</exception>
+    public static PresetNotes Notes(string preset) => PresetNotes.Of(AsMapping(Read(preset), NameOf(preset))[AboutKey]);
+
+    /// <summary>The one place that tells names from files.</summary>
+    private static YamlValue? Read(string preset)
+    {
+        if (BuiltInPresets.Has(preset)) return YamlReader.Read(BuiltInPresets.Text(preset), new YamlSource(NameOf(preset)));
+        bool isName = preset.Length > 0 && Path.GetFileName(preset) == preset && !Path.HasExtension(preset);
+        return isName && !Path.Exists(preset) ? throw BuiltInPresets.Unknown(preset) : YamlReader.ReadFile(preset, Remedy);
+    }
+
+    private static string NameOf(string preset) => BuiltInPresets.Has(preset) ? $"the preset '{preset}'" : preset;
 
     private static YamlMap AsMapping(YamlValue? yaml, string source) =>
         yaml as YamlMap ?? throw new UserErrorException($"{source}: a preset is one YAML mapping (key: value lines).");

@@ -82,14 +82,15 @@ internal sealed record AnchorRows(IReadOnlyList<int> Counts)
         (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout().Where(c => c.Column.Scalars > 0)];
         for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
         {
-            var near = new NearestRows(rows.AsMemory(start * width, Counts[c] * width), codec, Neighbours, Spread(Counts[c]));
+            ReadOnlyMemory<float> own = rows.AsMemory(start * width, Counts[c] * width);
+            var near = new NearestRows(MixedRows.OfCode(own, codec), Neighbours, others: Spread(Counts[c]));
             for (int i = 0; i < Counts[c]; i++)
             {
-                ReadOnlySpan<float> row = near.Row(i);
+                ReadOnlySpan<float> row = own.Span.Slice(i * width, width);
                 IReadOnlyList<int> nearest = near.Of(i);
                 for (int k = 0; k < Neighbours; k++)
                 {
-                    ReadOnlySpan<float> other = near.Row(nearest.Count == 0 ? i : nearest[k % nearest.Count]);
+                    ReadOnlySpan<float> other = own.Span.Slice((nearest.Count == 0 ? i : nearest[k % nearest.Count]) * width, width);
                     Span<float> way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
                     foreach ((ColumnCode column, int scalar, int slot) in layout)
                         if (row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];

@@ -27,6 +27,17 @@ internal static class TorchLibrary
     private const string Name = "LibTorchSharp", Version = "GLIBCXX_3.4.32", Anchor = "_ZSt21ios_base_library_initv"; // of GCC 13's <iostream>
     private const string Variable = "GAN_LIBTORCH", LibtorchVersion = "2.10.0";
 
+    /// <summary>The packages that bring libtorch to this platform, as the end of a sentence; none where there is no build.</summary>
+    private static readonly string? s_packages = (OperatingSystem.IsLinux(), OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(),
+        RuntimeInformation.ProcessArchitecture) switch
+    {
+        (true, _, _, Architecture.X64) => $"add the package libtorch-cpu-linux-x64 {LibtorchVersion} to the program (TorchSharp-cuda-linux for NVIDIA GPUs)",
+        (_, true, _, Architecture.X64) => $"add the package libtorch-cpu-win-x64 {LibtorchVersion} to the program (TorchSharp-cuda-windows for NVIDIA GPUs)",
+        (_, true, _, Architecture.Arm64) => $"add the package libtorch-cpu-win-arm64 {LibtorchVersion} to the program",
+        (_, _, true, Architecture.Arm64) => $"add the package libtorch-cpu-osx-arm64 {LibtorchVersion} to the program",
+        _ => null,
+    };
+
     private static readonly Lock s_lock = new();
     private static nint s_handle;
 
@@ -71,9 +82,10 @@ internal static class TorchLibrary
 
     private static nint LoadElsewhere() => NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out nint handle)
         ? handle
-        : throw new UserErrorException($"TorchSharp's native library cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: it, or libtorch " +
-            $"{LibtorchVersion}, is not beside the program; add the package TorchSharp-cpu " +
-            "(there are builds for Linux and Windows on x64 and for macOS on arm64).");
+        : throw new UserErrorException(s_packages is null
+            ? $"libtorch has no build for {RuntimeInformation.RuntimeIdentifier}: there are ones for Linux on x64, Windows on x64 and arm64, and macOS on arm64; "
+                + "train there. Generating from a file that is trained already needs no libtorch."
+            : $"TorchSharp's native library cannot be loaded: libtorch {LibtorchVersion} is not beside the program; {s_packages}.");
 
     [SupportedOSPlatform("linux")]
     private static nint LoadOnLinux()
@@ -84,7 +96,7 @@ internal static class TorchLibrary
             throw new UserErrorException($"libtorch has no build for {system}: for Linux there is only one for x64 and glibc (Debian, Ubuntu, Fedora and the " +
                 "like); train there. Generating from a file that is trained already needs no libtorch.");
         string library = Find(SearchPath(), FileName)
-            ?? throw new UserErrorException($"TorchSharp's native library ({FileName}) is not beside the program; add the package TorchSharp-cpu.");
+            ?? throw new UserErrorException($"TorchSharp's native library ({FileName}) is not beside the program; restore the package TorchSharp.");
         string? chosen = Environment.GetEnvironmentVariable(Variable);
         string torch = string.IsNullOrEmpty(chosen) ? Packaged() : Chosen(chosen);
         ConvolutionFault.Avoid();
@@ -95,8 +107,7 @@ internal static class TorchLibrary
     }
 
     private static string Packaged() => Find(SearchPath(), "libtorch.so")
-        ?? throw new UserErrorException($"libtorch is not beside the program; add the package TorchSharp-cpu, or name the folder of a libtorch " +
-            $"{LibtorchVersion} in {Variable}.");
+        ?? throw new UserErrorException($"libtorch is not beside the program; {s_packages}, or name the folder of a libtorch {LibtorchVersion} in {Variable}.");
 
     private static string Chosen(string folder)
     {
@@ -137,7 +148,7 @@ internal static class TorchLibrary
                 $"that $HOME/.cache or the " +
                 "temporary folder can be written and programs be run from it.", e);
         }
-        return LoadFile(library, e => $"TorchSharp's native library cannot be loaded: {e}; restore the package TorchSharp-cpu, or use a newer system (Debian " +
+        return LoadFile(library, e => $"TorchSharp's native library cannot be loaded: {e}; restore the package TorchSharp, or use a newer system (Debian " +
             $"12, Ubuntu 22.04 or later).");
     }
 

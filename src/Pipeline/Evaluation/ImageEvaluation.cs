@@ -1,0 +1,86 @@
+using System.Globalization;
+using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Features;
+using GanPipeline.Evaluation.Images;
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
+using TorchSharp;
+
+namespace GanPipeline.Stages;
+
+/// <summary>Images: in the features of a judge that is trained once on the real training images, or of a network that the user has.</summary>
+internal sealed class ImageEvaluation : SampleEvaluation
+{
+    private readonly ImageShape _shape;
+    private readonly ImageReference _reference;
+    private readonly FeatureNetwork? _network;
+
+    public ImageEvaluation(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop)
+    {
+        _shape = new ImageShape((int)train.Format.Shape[0], (int)train.Format.Shape[1], (int)train.Format.Shape[2]);
+        if (settings.Features is not null)
+        {
+            (float low, float high) = Range(settings.FeaturesRange);
+            _network = FeatureNetwork.Open(settings.Features, low, high);
+        }
+        try
+        {
+            ImageSet training = Images(train), held = Images(test);
+            IImageClassifier judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
+                : new StackedClassifier(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
+            _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
+            {
+                ClassNames = train.ClassNames,
+                Seed = settings.Seed,
+                AgainstTraining = settings.AgainstTraining,
+                Features = _network is null ? null : new OnnxFeatures(_network),
+            });
+        }
+        catch
+        {
+            _network?.Dispose();
+            throw;
+        }
+
+        ImageClassifier Judge(ImageSet images, int classes) => ImageClassifierCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
+            Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);
+    }
+
+    public override FeatureComparison Compare(GeneratedSamples samples) => _reference.Compare(Set(samples));
+
+    public override string QuickMetric => "Fréchet distance in the judge's features";
+
+    public override bool QuickLowerIsBetter => true;
+
+    public override double Quick(GeneratedSamples samples) => _reference.Distance(Set(samples));
+
+    protected override void Draw(string folder, GeneratedSamples samples, FeatureComparison comparison)
+    {
+        Directory.CreateDirectory(folder);
+        NearestImages.Write(folder, _reference, Set(samples), comparison.Generated);
+    }
+
+    private ImageSet Set(GeneratedSamples samples) => ImageSet.FromFloats(samples.Values, _shape, samples.Labels);
+
+    private ImageSet Images(Dataset data)
+    {
+        using torch.Tensor bytes = data.Samples.to_type(torch.ScalarType.Byte, copy: true);
+        return new ImageSet(bytes.data<byte>().ToArray(), _shape, data.Labels?.data<long>().ToArray());
+    }
+
+    private static (float Low, float High) Range(string text)
+    {
+        string[] ends = text.Split(',');
+        return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low)
+            && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high)
+            && float.IsFinite(low) && float.IsFinite(high) && low < high ? (low, high)
+            : throw UserErrorException.Usage($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
+    }
+
+    public override void Dispose()
+    {
+        _reference.Dispose();
+        _network?.Dispose();
+    }
+}

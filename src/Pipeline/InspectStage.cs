@@ -1,0 +1,49 @@
+using System.Globalization;
+using GanPipeline.Inference;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Stages;
+
+/// <summary>Generator file in, a description out.</summary>
+internal static class InspectStage
+{
+    public static void Run(string path, string? picture, bool force)
+    {
+        if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
+        OutputFiles.RefuseInput("--picture", picture, path);
+        using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
+        NetworkGraph network = NetworkGraph.Read(path);
+        GeneratorInfo info = network.Info;
+        GeneratorMetadata from = info.Provenance;
+        string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
+        Screen.Say(info.Network == GeneratorFile.Discriminator
+            ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
+            : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
+                (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
+        Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
+        Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
+        Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
+        if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
+        Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));
+        Screen.Say("verified: largest difference from the trained network " +
+            string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
+        Screen.Say("");
+        Screen.Table(["layer", "operator", "output", "parameters"],
+        [
+            .. network.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
+            .. network.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
+        ]);
+        Screen.Say("");
+        Screen.Say(Invariant($"{network.Layers.Count} layers, {network.Parameters} parameters, {network.Bytes} bytes"));
+        if (picture is not null)
+        {
+            NetworkPicture.Write(picture, network);
+            Screen.Say($"drew {picture}");
+        }
+    }
+
+    private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using GanPipeline.Images;
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.MlNet;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
+
+namespace GanPipeline.Stages;
+
+/// <summary>Points: what a classifier learns from the imbalanced data, and from the data up-sampled by the generator.</summary>
+internal sealed class PointsQuality : SampleQuality
+{
+    protected override string Kind => SampleFormat.Points;
+
+    public override int Threads => 1; // networks this small only lose time by sharing their work
+
+    protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop)
+    {
+        LabelledRows train = LabelledRows.Of(context.Train);
+        LabelledRows balanced = UpsampleStage.Upsample(train, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile), Balance.ToMajority,
+            context.Seed);
+        RunNotes.WriteClasses(context.Folder, train, balanced);
+        if (context.Train.Format.Size == 2) PngFile.Write(context.Folder.In("upsampled.png"), ScatterPlot.Draw([Panel(train), Panel(balanced)]));
+        return TestedWays.Measure(Way.Free(train, null, context.Seed), new Way("up-sampled by the generator", Way.Generator, balanced),
+            LabelledRows.Of(context.Test), "points", context.Seed, stop);
+    }
+
+    private static ScatterPanel Panel(LabelledRows rows) => new(rows.Values, Array.ConvertAll(rows.Labels, l => (int)l));
+}

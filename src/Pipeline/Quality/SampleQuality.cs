@@ -1,0 +1,34 @@
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Data;
+
+namespace GanPipeline.Stages;
+
+/// <summary>Samples that are vectors of numbers: judged as <c>gan evaluate</c> judges them, then what up-sampling is worth.</summary>
+internal abstract class SampleQuality : QualityReport
+{
+    private const int MostJudged = 10_000;
+
+    public override string Examples => "generated.png";
+
+    public sealed override void Check(Dataset train, Dataset test)
+    {
+        SampleEvaluation.Check(train, test);
+        _ = ArrayLimit.Check((Int128)Judged(test) * test.Format.Size, $"{Judged(test)} generated samples of {test.Format.Size} numbers",
+            SampleEvaluation.Remedy);
+        LabelledRows.CheckBalanced(train);
+    }
+
+    private static int Judged(Dataset test) => (int)Math.Min(MostJudged, test.Count);
+
+    public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
+    {
+        using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stop);
+        var samples = GeneratedSamples.From(context.Generator, Judged(context.Test), context.Seed);
+        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stop);
+        return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stop)] : ofSamples;
+    }
+
+    /// <summary>What up-sampling with the generator is worth.</summary>
+    protected abstract IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Tables;
+using GanPipeline.Inference;
+using GanPipeline.MlNet;
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+using GanPipeline.Training.Data;
+using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
+
+namespace GanPipeline.Stages;
+
+/// <summary>
+/// Tables: rows of the generator against the test part, column by column and as a whole; then what a classifier learns from the training part as it is, from
+/// what costs nothing, and from the part up-sampled by the generator. Both parts are written beside it, so that others can judge it on the same rows.
+/// </summary>
+internal sealed class TableQuality : QualityReport
+{
+    private const int MostJudged = 20_000;
+
+    protected override string Kind => SampleFormat.TableKind;
+
+    public override int Threads => 1; // networks this small only lose time by sharing their work
+
+    public override string Examples => "generated.csv";
+
+    public override void Check(Dataset train, Dataset test) => LabelledRows.CheckBalanced(train);
+
+    public override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
+    {
+        Table train = context.Train.Rows!, test = context.Test.Rows!;
+        Write(context.Folder.In("train.csv"), train);
+        Write(context.Folder.In("test.csv"), test);
+        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed);
+        IReadOnlyList<MetricResult> ofRows = Metric<Comparison>.MeasureAll(Metric<Comparison>.All, comparison, TableEvaluation.Skipped, stop);
+        WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
+        return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stop)] : ofRows;
+    }
+
+    /// <summary>The file that <c>gan upsample</c> would write is what is judged.</summary>
+    private static IReadOnlyList<MetricResult> Upsampling(QualityContext context, CancellationToken stop)
+    {
+        string balancedPath = context.Folder.In("upsampled.csv");
+        GeneratorInfo info = context.Generator.Info;
+        Screen.Say("");
+        TableUpsampling.Run(new UpsampleArguments(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath, "majority", info.LabelColumn,
+            null, context.Seed, DryRun: false, SafeCsv: false, Force: true),
+            context.Generator, Balance.ToMajority, stop);
+        Table balanced = TableReader.Read(balancedPath);
+        TableCodec codec = context.Train.Format.Table!;
+        TableColumn labels = balanced.Find(info.LabelColumn)!;
+        int[] known = ClassMatch.Places(labels.Values, info.ClassNames);
+        var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => (long)known[code]),
+            info.ClassNames);
+        LabelledRows train = LabelledRows.Of(context.Train);
+        RunNotes.WriteClasses(context.Folder, train, rows);
+        return TestedWays.Measure(Way.Free(train, codec, context.Seed), new Way("up-sampled by the generator", Way.Generator, rows),
+            LabelledRows.Of(context.Test), "rows", context.Seed, stop);
+    }
+
+    private static void Write(string path, Table table) =>
+        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Rows)
+            .Select(row => table.Columns.Select(c => c[row]).ToArray()));
+
+    private static void WriteColumns(string path, IEnumerable<ColumnShare> shares)
+    {
+        RunNotes.WriteCsv(path, ["column", "value", "from", "to", "missing", "real", "generated"], shares.Select(s => new[]
+            { s.Column, s.Value, Number(s.From), Number(s.To), s.Missing ? "yes" : "", Number(s.Real), Number(s.Generated) }));
+
+        static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+
+namespace GanPipeline.Stages;
+
+/// <summary>One run of a sweep.</summary>
+/// <param name="Name">Its name, and that of its folder.</param>
+/// <param name="Factors">What makes it differ from the others: preset, variant, seed and the varied keys, with their values.</param>
+/// <param name="Finished">What its folder's <see cref="FinishedRun"/> file holds: a run that was made with other options is another run.</param>
+/// <param name="Arguments">The command line of its process, without the program.</param>
+internal sealed record SweepRun(string Name, IReadOnlyList<(string Key, string Value)> Factors, string Finished, IReadOnlyList<string> Arguments);
+
+/// <summary>Every combination of presets, variants, seeds and values, each checked before any is trained.</summary>
+internal static partial class SweepPlan
+{
+    private const int MostRuns = 10_000;
+
+    public static IReadOnlyList<SweepRun> Make(SweepArguments arguments)
+    {
+        ulong[] seeds = Seeds(arguments.Seeds);
+        string?[] variants = arguments.Variants.Count == 0 ? [null] : [.. arguments.Variants.Select(v => v == "-" ? null : v)];
+        (string Key, string[] Values)[] varied = [.. arguments.Vary.Select(Varied)];
+        IEnumerable<string[]> combinations = varied.Aggregate(
+            (IEnumerable<string[]>)[[]], (some, v) => some.SelectMany(c => v.Values.Select(value => (string[])[.. c, $"{v.Key}={value}"])));
+        var runs = new List<SweepRun>();
+        foreach (string preset in arguments.Presets)
+            foreach (string? variant in variants)
+                foreach (string[] assignments in combinations)
+                    foreach (ulong seed in seeds)
+                    {
+                        runs.Add(Run(arguments, preset, variant, assignments, seed));
+                        if (runs.Count > MostRuns) throw new UserErrorException($"the sweep has more than {MostRuns} runs; give fewer values.");
+                    }
+        return runs.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new UserErrorException($"the sweep has two runs of the name '{twice.Key}'; a preset, a seed or a value is given twice, " +
+                "or two presets have one file name.") : runs;
+    }
+
+    private static SweepRun Run(SweepArguments arguments, string preset, string? variant, string[] assignments, ulong seed)
+    {
+        List<string> set = [.. arguments.Set, .. assignments, $"seed={seed}"];
+        RunOptions options = Preset.Load(preset, variant, set);
+        if (options.Data.NeedsPath && arguments.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
+        string command = arguments.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
+        string? data = options.Data.NeedsPath ? arguments.Data : null;
+        List<string> line = [command, preset, "--device", arguments.Device];
+        if (data is not null) line.AddRange(["--data", data]);
+        if (variant is not null) line.AddRange(["--variant", variant]);
+        foreach (string assignment in set) line.AddRange(["--set", assignment]);
+        string file = Path.GetFileNameWithoutExtension(preset);
+        string name = string.Join("_", [file, .. variant is null ? [] : new[] { variant }, .. assignments, $"seed={seed}"]);
+        return new SweepRun(Unsuitable().Replace(name, "-"), [("preset", file), ("variant", variant ?? ""), ("seed", $"{seed}"),
+            .. assignments.Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))], FinishedRun.Text(command, data, options), line);
+    }
+
+    private static (string Key, string[] Values) Varied(string text)
+    {
+        int equals = text.IndexOf('=');
+        string[] values = equals < 0 ? [] : Commas().Split(text[(equals + 1)..]);
+        return equals > 0 && values.All(v => v.Length > 0) ? (text[..equals], values)
+            : throw UserErrorException.Usage($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
+    }
+
+    private static ulong[] Seeds(string text)
+    {
+        var seeds = new List<ulong>();
+        foreach (string part in text.Split(','))
+        {
+            string[] ends = part.Split('-');
+            if (ends.Length > 2 || !ulong.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong first)
+                || !ulong.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong last) || last < first || last - first >= MostRuns)
+                throw UserErrorException.Usage($"--seeds {text}: write numbers and ranges, for example 1,2,3 or 1-5.");
+            for (ulong seed = first; seed <= last; seed++) seeds.Add(seed);
+        }
+        return [.. seeds];
+    }
+
+    /// <summary>Commas that are not within brackets: a value may be a list.</summary>
+    [GeneratedRegex(@",(?![^\[{]*[\]}])")]
+    private static partial Regex Commas();
+
+    [GeneratedRegex("[^A-Za-z0-9._=+-]+")]
+    private static partial Regex Unsuitable();
+}

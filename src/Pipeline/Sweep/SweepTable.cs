@@ -1,0 +1,76 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using GanPipeline.Primitives;
+using GanPipeline.Training.Runs;
+
+namespace GanPipeline.Stages;
+
+/// <summary>How a run of a sweep ended, if it has.</summary>
+/// <param name="Status">finished, failed, stopped or waiting.</param>
+/// <param name="Seconds">How long its process took this time; null if it had finished before.</param>
+/// <param name="Message">What it said when it failed.</param>
+internal sealed record SweepOutcome(string Status, double? Seconds, string Message)
+{
+    public const string Finished = "finished", Failed = "failed", Stopped = "stopped", Waiting = "waiting";
+}
+
+/// <summary>
+/// The figures of a sweep: a row a run, with what makes it differ, the last row of its metrics.csv, and every value of its quality.csv in a column of its own.
+/// </summary>
+internal static class SweepTable
+{
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        PrepareHeaderForMatch = a =>
+        a.Header.ToLowerInvariant()
+    };
+
+    public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweepOutcome> outcomes, string root)
+    {
+        List<Dictionary<string, string>> rows = [.. runs.Zip(outcomes, (run, outcome) => Row(run, outcome, Path.Combine(root, run.Name)))];
+        string[] columns = [.. rows.SelectMany(r => r.Keys).Distinct()];
+        AtomicFile.Write(path, stream =>
+        {
+            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Format);
+            foreach (string column in columns) csv.WriteField(column);
+            csv.NextRecord();
+            foreach (Dictionary<string, string> row in rows)
+            {
+                foreach (string column in columns) csv.WriteField(row.GetValueOrDefault(column, ""));
+                csv.NextRecord();
+            }
+        });
+    }
+
+    private static Dictionary<string, string> Row(SweepRun run, SweepOutcome outcome, string folder)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = run.Name };
+        foreach ((string key, string value) in run.Factors) row[key] = value;
+        row["status"] = outcome.Status;
+        row["message"] = outcome.Message;
+        row["process_seconds"] = outcome.Seconds?.ToString("F1", CultureInfo.InvariantCulture) ?? "";
+        var files = new RunFolder(folder);
+        if (Rows(files.Metrics).LastOrDefault() is { } last)
+            foreach ((string column, string value) in last) row[column] = value;
+        foreach (Dictionary<string, string> quality in Rows(files.In("quality.csv")))
+        {
+            string[] parts = [.. new[] { "metric", "data", "class" }.Select(c => quality.GetValueOrDefault(c, "")).Where(p => p.Length > 0)];
+            row[string.Join(", ", parts)] = quality.GetValueOrDefault("value", "");
+        }
+        return row;
+    }
+
+    /// <summary>The rows of a file by lower-case column name; none if it is not there.</summary>
+    private static IEnumerable<Dictionary<string, string>> Rows(string path)
+    {
+        if (!File.Exists(path)) yield break;
+        using var csv = new CsvReader(new StreamReader(InputFile.Open(path, "move it away.")), Format);
+        if (!csv.Read() || !csv.ReadHeader()) yield break;
+        string[] header = [.. csv.HeaderRecord!.Select(h => h.ToLowerInvariant())];
+        while (csv.Read())
+            if (csv.Parser.Count == header.Length) // a run that was killed may leave half a line
+                yield return header.Index().ToDictionary(h => h.Item, h => csv.Parser[h.Index], StringComparer.Ordinal);
+    }
+}

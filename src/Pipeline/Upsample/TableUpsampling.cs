@@ -1,0 +1,101 @@
+using GanPipeline.Inference;
+using GanPipeline.MlNet;
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+
+namespace GanPipeline.Stages;
+
+/// <summary>
+/// Up-sampling of a table with columns of all kinds, by a generator that was trained on such a table. Rows that were there are read one at a time and written
+/// again byte for byte, so the file may be larger than memory; added ones end their lines as they do.
+/// </summary>
+internal static class TableUpsampling
+{
+    public static void Run(UpsampleArguments arguments, GeneratorSession session, Balance balance, CancellationToken stop)
+    {
+        GeneratorInfo info = session.Info;
+        string path = arguments.Data;
+        if (!session.IsConditional)
+        {
+            throw new UserErrorException($"{arguments.Generator}: it was trained without a class column, so it cannot make rows of rare classes; " +
+                "train it with --label.");
+        }
+        ColumnScan table = TableReader.Scan(path, header => CheckedLabel(arguments, header, info));
+        int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
+            : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
+        int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);
+        IReadOnlyList<int> added = balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
+        if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
+        {
+            throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': " +
+                $"rows are to be added to class '{table.Values[strange].Value}', " +
+                $"which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
+        }
+        Screen.Table(["class", "rows before", "rows after"], table.Values.Select((v, c) => new[] { v.Value, $"{v.Rows}", $"{v.Rows + added[c]}" }));
+        if (arguments.DryRun)
+        {
+            Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");
+            return;
+        }
+        long total = added.Sum(n => (long)n);
+        AtomicFile.Write(arguments.Out, stream =>
+        {
+            string newLine = CopyTo(stream, path, arguments.SyntheticColumn, stop);
+            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] },
+                arguments.SyntheticColumn is null ? null : "1", newLine, arguments.SafeCsv);
+            int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(made => made.Name == name))];
+            foreach (SampleBatch batch in session.Stream(arguments.Seed, 0, (ulong)total, ClassOf(known, added)))
+            {
+                stop.ThrowIfCancellationRequested();
+                records.Write(stream, batch with { Columns = [.. order.Select(i => batch.Columns[i])] });
+            }
+        });
+        Screen.Say($"added {total} generated rows to {table.Count}: {arguments.Out}");
+    }
+
+    /// <summary>Checks what can be before a row is read, and finds the class column.</summary>
+    private static int CheckedLabel(UpsampleArguments arguments, IReadOnlyList<string> header, GeneratorInfo info)
+    {
+        if (arguments.Label != "class" && arguments.Label != info.LabelColumn)
+            throw UserErrorException.Usage($"--label {arguments.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
+        string path = arguments.Data, wanted = string.Join(", ", info.Columns.Select(c => c.Name).Take(20));
+        int label = header.ToList().IndexOf(info.LabelColumn);
+        if (label < 0)
+        {
+            throw new UserErrorException($"{path}: no column '{info.LabelColumn}', " +
+                $"which holds the class of the table that {arguments.Generator} was trained on.");
+        }
+        if (info.Columns.FirstOrDefault(c => !header.Contains(c.Name)) is { } lacking)
+            throw new UserErrorException($"{path}: no column '{lacking.Name}', which {arguments.Generator} makes; its rows have {wanted}.");
+        if (header.FirstOrDefault(name => info.Columns.All(made => made.Name != name)) is { } unknown)
+            throw new UserErrorException($"{path}: {arguments.Generator} makes no value for the column '{unknown}', " +
+                "and added rows without one could be told by that; remove the column, or train on it.");
+        if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
+            throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
+        if (Directory.Exists(arguments.Out)) throw UserErrorException.Usage($"--out {arguments.Out}: it is a folder; name a .csv file.");
+        using FileStream file = SpooledInput.Open(path);
+        if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
+        return label;
+    }
+
+    /// <summary>Copies the rows as they are, and says how their lines end.</summary>
+    private static string CopyTo(Stream target, string path, string? syntheticColumn, CancellationToken stop)
+    {
+        using FileStream source = SpooledInput.Open(path);
+        return CsvCopy.Copy(path, source, target, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
+    }
+
+    /// <summary>The added rows come class after class.</summary>
+    private static Func<ulong, long> ClassOf(int[] classes, IReadOnlyList<int> counts)
+    {
+        long[] ends = new long[counts.Count];
+        for (int c = 0; c < ends.Length; c++) ends[c] = counts[c] + (c > 0 ? ends[c - 1] : 0);
+        return row =>
+        {
+            int at = Array.BinarySearch(ends, (long)row + 1);
+            if (at < 0) at = ~at;
+            while (at > 0 && ends[at - 1] == ends[at]) at--;
+            return classes[at];
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+
+namespace GanPipeline.Resampling;
+
+/// <summary>
+/// Synthetic minority over-sampling (Chawla, Bowyer, Hall and Kegelmeyer 2002): the numbers of a new row lie at random on the line from a row to one of its
+/// nearest neighbours in the class (section 4.2). With categories it is SMOTE-NC (section 6.1): a category that differs counts, in distances, like a difference
+/// of the median of the standard deviations of the class's numbers, and a new row has the category that most of the neighbours have.
+/// </summary>
+/// <param name="neighbours">Neighbours to choose from, at least 1; all others where a class has fewer, and a class of one row repeats it.</param>
+internal sealed class Smote(int neighbours = 5) : IResampler
+{
+    /// <inheritdoc/>
+    public INewRows Of(MixedRows rows) => new Interpolations(rows, neighbours);
+
+    /// <summary>
+    /// What a category that differs adds to a squared distance: the squared median of the standard deviations of the numbers, over the rows of the class. Where
+    /// that is 0, or there are no numbers, 1: the categories alone tell rows apart then.
+    /// </summary>
+    internal static double SquaredPenalty(MixedRows rows)
+    {
+        double[] deviations = [.. Enumerable.Range(0, rows.NumberColumns).Select(column => Deviation(rows, column)).Order()];
+        if (deviations.Length == 0) return 1;
+        double median = (deviations[(deviations.Length - 1) / 2] + deviations[deviations.Length / 2]) / 2;
+        return median > 0 ? median * median : 1;
+    }
+
+    private static double Deviation(MixedRows rows, int column)
+    {
+        (double mean, double squares) = (0, 0);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            double number = rows.Numbers(row)[column], step = number - mean;
+            mean += step / (row + 1);
+            squares += step * (number - mean);
+        }
+        return Math.Sqrt(squares / rows.Count);
+    }
+
+    private sealed class Interpolations(MixedRows rows, int neighbours) : INewRows
+    {
+        private readonly NearestRows _nearest = new(rows, neighbours, rows.CategoryColumns == 0 ? 0 : SquaredPenalty(rows));
+        private (ulong Seed, int[] Order)? _order;
+
+        public string Method => (rows.CategoryColumns > 0 ? "SMOTE-NC" : "SMOTE") + $" with {neighbours} {(neighbours == 1 ? "neighbour" : "neighbours")}";
+
+        public NewRow Row(ulong seed, long index)
+        {
+            int donor = Donor(seed, index);
+            IReadOnlyList<int> near = _nearest.Of(donor);
+            if (near.Count == 0) return new NewRow(donor, donor, 0, [donor]);
+            int neighbour = near[(int)(SeedStream.Derive(seed, "neighbour", (ulong)index) % (ulong)near.Count)];
+            return new NewRow(donor, neighbour, (SeedStream.Derive(seed, "gap", (ulong)index) >> 40) * (1f / (1 << 24)), near);
+        }
+
+        /// <summary>Every row is a donor equally often, in random order, so that a share of the class is a random share.</summary>
+        private int Donor(ulong seed, long index)
+        {
+            if (_order?.Seed != seed)
+            {
+                int[] order = [.. Enumerable.Range(0, rows.Count)];
+                new RandomStream(SeedStream.Derive(seed, "order")).Shuffle<int>(order);
+                _order = (seed, order);
+            }
+            return _order.Value.Order[index % rows.Count];
+        }
+    }
+}
