@@ -14,7 +14,7 @@ namespace GanPipeline.Evaluation.Classifiers;
 /// </summary>
 internal sealed class BoostedTrees : MlNetTrainer
 {
-    private const int Rounds = 100, Leaves = 15, RowsOfLeaf = 3;
+    private const int Rounds = 100, Leaves = 7, RowsOfLeaf = 3;
     private const double LearningRate = 0.1, Share = 0.8;
     private readonly bool _lightGbm;
 
