@@ -16,9 +16,9 @@ internal static class ImputeStage
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? arguments.Out : Numbered(arguments.Out, i))];
         foreach (string path in paths) OutputFiles.RefuseInput("--out", path, arguments.Table, arguments.Schema);
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, paths);
-        TextTable table = TableReader.Read(arguments.Table);
+        Table table = TableReader.Read(arguments.Table);
         TableSchema schema = TableSchema.Infer(table, label: null, arguments.Schema is null ? null : SchemaFile.Read(arguments.Schema));
-        Screen.Note($"filling the missing values of {table.Count} rows; a tenth of the known ones is held back to see how well it goes ...");
+        Screen.Note($"filling the missing values of {table.Rows} rows; a tenth of the known ones is held back to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, options, stop: stop);
         claimed.Write(() =>
         {

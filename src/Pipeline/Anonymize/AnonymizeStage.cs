@@ -46,14 +46,14 @@ internal static class AnonymizeStage
         using OutputFiles claimed = OutputFiles.Claim(arguments.Force, arguments.Out, arguments.Report);
         torch.Device device = Devices.Resolve(arguments.Device);
         Devices.UseThreads(arguments.Options.Threads);
-        TextTable table = TableReader.Read(arguments.Table);
+        Table table = TableReader.Read(arguments.Table);
         SchemaFile file = data.Schema.Length > 0 ? SchemaFile.Read(data.Schema) : new SchemaFile();
         string? label = data.Label.Length > 0 ? data.Label : null;
         TableSchema whole = TableSchema.Infer(table, label, file);
-        (TextTable learnt, TextTable heldOut) = Split(table, whole, arguments.Options.Seed);
-        if (heldOut.Count < LeastHeldOut)
+        (Table learnt, Table heldOut) = Split(table, whole, arguments.Options.Seed);
+        if (heldOut.Rows < LeastHeldOut)
         {
-            throw new UserErrorException($"{arguments.Table}: of its {table.Count} rows only {heldOut.Count} could be held back to judge by, " +
+            throw new UserErrorException($"{arguments.Table}: of its {table.Rows} rows only {heldOut.Rows} could be held back to judge by, " +
                 $"and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
         }
         TableSchema schema = TableSchema.Infer(learnt, label, file);
@@ -64,7 +64,7 @@ internal static class AnonymizeStage
 
         PrivacyBudget? budget = arguments.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, arguments.Delta, label is not null) : null;
         RunOptions options = budget is null ? arguments.Options : WithNoise(budget, arguments.Options, rows, device);
-        Screen.Note($"training on {learnt.Count} of {table.Count} rows; {heldOut.Count} are held back to judge by");
+        Screen.Note($"training on {learnt.Rows} of {table.Rows} rows; {heldOut.Rows} are held back to judge by");
         if (rows.ClassNames.Count > 0) Screen.Note(TrainStage.Classes(rows));
         using GeneratorSession session = Train(options, rows, device, budget is null, WorkPlace(arguments), stop, out long steps);
         var real = new RealRows(session.Info.Columns, file);
@@ -72,9 +72,9 @@ internal static class AnonymizeStage
         HashSet<string> refused = arguments.RemovesCopies ? [.. realLearnt.Concat(realHeldOut).Select(RealRows.Key)] : [];
         var made = new SyntheticRows(session, SeedStream.Derive(options.Seed, "synthetic rows"));
         IReadOnlyList<string[]> synthetic = made.Make(Classes(table, schema, budget, options.Seed), refused, stop);
-        if (made.RefusedAtFirst > table.Count / 2)
+        if (made.RefusedAtFirst > table.Rows / 2)
         {
-            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Count} generated rows equal a real one: " +
+            throw new UserErrorException($"{made.RefusedAtFirst} of {table.Rows} generated rows equal a real one: " +
                 "the table has so few different rows that copies are chance, and without them the others would tell which rows are real. Say --copies keep.");
         }
 
@@ -87,7 +87,7 @@ internal static class AnonymizeStage
             Seed = SeedStream.Derive(options.Seed, "judging"),
         };
         List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
-        if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Count} rows"));
+        if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Rows} rows"));
         if (budget is not null)
             results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower,
                 FormattableString.Invariant($"delta {budget.Delta}, {steps} steps")));
@@ -104,7 +104,7 @@ internal static class AnonymizeStage
         EvaluateStage.Show(results);
         Screen.Say("");
         foreach (string line in AnonymizeReport.Verdicts(results)) Screen.Say(line);
-        if (arguments.RemovesCopies) Screen.Say(Removed(made.Refused, table.Count - synthetic.Count));
+        if (arguments.RemovesCopies) Screen.Say(Removed(made.Refused, table.Rows - synthetic.Count));
         if (budget is not null) foreach (string line in AnonymizeReport.Covered(budget, options, rows, schema, steps)) Screen.Say(line);
         Screen.Say($"{synthetic.Count} synthetic rows: {arguments.Out}; figures, which come from real rows and are not to be given away: {arguments.Report}");
     }
@@ -134,10 +134,10 @@ internal static class AnonymizeStage
     /// <summary>
     /// Which rows are learnt from hangs on each row's own values and the seed alone: equal rows stay together, and a row more moves no other.
     /// </summary>
-    private static (TextTable Learnt, TextTable HeldOut) Split(TextTable table, TableSchema schema, ulong seed)
+    private static (Table Learnt, Table HeldOut) Split(Table table, TableSchema schema, ulong seed)
     {
-        TextColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];
-        ILookup<bool, int> held = Enumerable.Range(0, table.Count)
+        TableColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];
+        ILookup<bool, int> held = Enumerable.Range(0, table.Rows)
             .ToLookup(row => SeedStream.Derive(seed, "held out " + RealRows.Key([.. columns.Select(c => c[row])])) % HeldOutOneIn == 0);
         return (table.Pick([.. held[false]]), table.Pick([.. held[true]]));
     }
@@ -161,15 +161,15 @@ internal static class AnonymizeStage
             ? Path.GetDirectoryName(AtomicFile.FollowLinks(file))! : Path.GetTempPath();
 
     /// <summary>[rows] the class of each row, in random order: as many of each as the table has, or about as many with differential privacy.</summary>
-    private static long[] Classes(TextTable table, TableSchema schema, PrivacyBudget? budget, ulong seed)
+    private static long[] Classes(Table table, TableSchema schema, PrivacyBudget? budget, ulong seed)
     {
-        if (schema.Label is null) return new long[table.Count];
-        TextColumn column = table.Find(schema.Label)!;
+        if (schema.Label is null) return new long[table.Rows];
+        TableColumn column = table.Find(schema.Label)!;
         long[] counts = [.. schema.ClassNames.Select(name => (long)column.Codes.Count(code => column.Values[code] == name))];
         if (budget is not null) counts = budget.NoisyCounts(counts);
         if (counts.All(n => n == 0)) Array.Fill(counts, 1);
-        var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Count);
-        long[] classes = [.. Enumerable.Range(0, table.Count).Select(i => plan.LabelOf!((ulong)i))];
+        var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Rows);
+        long[] classes = [.. Enumerable.Range(0, table.Rows).Select(i => plan.LabelOf!((ulong)i))];
         new RandomStream(SeedStream.Derive(seed, "order of classes")).Shuffle<long>(classes);
         return classes;
     }

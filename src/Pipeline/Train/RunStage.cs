@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Report;
-using GanPipeline.Report.TensorBoard;
+using GanPipeline.Report.Runs;
 using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
@@ -61,7 +61,8 @@ internal static class RunStage
             () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
         QualityCsv.Write(folder.In("quality.csv"), results);
         QualityCsv.WriteMeanings(folder.In("quality-metrics.csv"), results);
-        new EventFile(arguments.Out).AddQuality();
+        EventLog.AddFinal(folder, RunData.ReadQuality(arguments.Out)
+            .Select(q => (string.Join('/', new[] { q.Metric, q.Data, q.Class }.Where(part => part.Length > 0)), q.Value)));
         EvaluateStage.Show(results);
         Screen.Say("");
         Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");

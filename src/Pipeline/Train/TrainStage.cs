@@ -75,13 +75,14 @@ internal static class TrainStage
         using SampleEvaluation? evaluation = Measured(arguments, data, stop);
         QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed) { Preparing = preparing.Elapsed };
         var report = new LiveReport(arguments, data, device, probe);
+        var events = new EventLog(folder, Screen.Note);
         using IDisposable held = Stopping.Hold();
         FinishedRun.Remove(arguments.Out);
         try
         {
             RunMode mode = arguments.Mode with { Probe = probe };
             RunOutcome outcome = Screen.Training(arguments.Options.Epochs,
-                observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, report), stop));
+                observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, events, report), stop));
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
             Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
             if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
