@@ -21,8 +21,8 @@ internal static class UpsampleStage
         data.CheckTarget(arguments.Out, arguments.Force);
         using OutputFiles? file = data.IsFolder ? null : Claim(arguments);
         var context = new MLContext();
-        GeneratorSource source = GeneratorSource.FromSession(session, arguments.Generator);
-        using UpsamplingTransformer fitted = Fit(context, data.View(context, stop), source, balance, arguments.Seed);
+        Resampler resampler = Resampler.FromSession(session, arguments.Generator);
+        using UpsamplingTransformer fitted = Fit(context, data.View(context, stop), resampler, balance, arguments.Seed);
         stop.ThrowIfCancellationRequested();
         UpsamplingReport report = fitted.Report;
         List<string> order = [.. session.Info.ClassNames];
@@ -46,15 +46,15 @@ internal static class UpsampleStage
     }
 
     /// <summary>The rows as they are, then the added ones.</summary>
-    public static LabelledRows Upsample(LabelledRows rows, GeneratorSource source, Balance balance, ulong seed)
+    public static LabelledRows Upsample(LabelledRows rows, Resampler resampler, Balance balance, ulong seed)
     {
         var context = new MLContext();
-        using UpsamplingTransformer fitted = Fit(context, rows.View(context), source, balance, seed);
+        using UpsamplingTransformer fitted = Fit(context, rows.View(context), resampler, balance, seed);
         return rows.Append(LabelledRow.Of(context, fitted.AddedRows));
     }
 
-    private static UpsamplingTransformer Fit(MLContext context, IDataView view, GeneratorSource source, Balance balance, ulong seed) =>
+    private static UpsamplingTransformer Fit(MLContext context, IDataView view, Resampler resampler, Balance balance, ulong seed) =>
         new UpsamplingEstimator(context, nameof(LabelledRow.Label), nameof(LabelledRow.Features),
-            new UpsamplingOptions { Balance = balance, Generator = source, Seed = seed })
+            new UpsamplingOptions { Balance = balance, Resampler = resampler, Seed = seed })
             .Fit(view);
 }
