@@ -13,7 +13,7 @@ namespace GanPipeline.Stages;
 /// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
 /// it and those before it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
-internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device, QualityProbe? probe) : IRunObserver
+internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, QualityProbe? probe, StageContext context) : IRunObserver
 {
     private const double Share = 0.01;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
@@ -28,8 +28,8 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     public void Started(long step, long totalSteps, long stepsPerEpoch)
     {
         Note("training");
-        if (data.ClassNames.Count > 0) RunNotes.WriteClasses(arguments.Out, data.ClassNames, data.ClassCounts(), null);
-        _events = new EventFile(arguments.Out);
+        if (data.ClassNames.Count > 0) RunNotes.WriteClasses(job.Out, data.ClassNames, data.ClassCounts(), null);
+        _events = new EventFile(job.Out);
     }
 
     public void Stepped(long step) { }
@@ -42,7 +42,7 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             // Training is worth more than its page; what is really wrong, a checkpoint or the last page will say.
-            if (!_failed) Screen.Note($"the page could not be made, training goes on: {e.Message}");
+            if (!_failed) context.Note($"the page could not be made, training goes on: {e.Message}");
             _failed = true;
         }
         _cost = clock.Elapsed;
@@ -70,17 +70,20 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         try { End($"failed: {why}"); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            Screen.Note(
-            $"the page could not be made: {e.Message}");
+            context.Note($"the page could not be made: {e.Message}");
         }
     }
 
-    private void Note(string state) => RunNotes.Write(arguments, data, device,
-        new RunState(state, _all.Elapsed, _total, _warnings) { Probe = probe, ProcessorTime = Environment.CpuUsage.TotalTime - _before });
+    private void Note(string state) => RunNotes.Write(job, data, device, new RunState(state, _all.Elapsed, _total, _warnings)
+    {
+        Probe = probe,
+        ProcessorTime = Environment.CpuUsage.TotalTime - _before,
+        CommandLine = context.Host.CommandLine,
+    });
 
     private void Write(bool finished)
     {
         _events!.Update(finished);
-        RunReport.Write(arguments.Out);
+        RunReport.Write(job.Out);
     }
 }
