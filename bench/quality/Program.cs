@@ -21,7 +21,7 @@ try
     using Dataset train = options.Load(args[0], DataSplit.Train, 1), test = options.Load(args[0], DataSplit.Test, 1);
     long[] shape = train.Format.Shape, labels = train.Labels!.data<long>().ToArray();
     var training = new ImageSet(Bytes(train.Samples), new ImageShape((int)shape[0], (int)shape[1], (int)shape[2]), labels);
-    using ImageJudge judge = JudgeCache.Default.Get(train.Sha256, training, train.ClassNames.Count, new JudgeOptions { Seed = 1 });
+    using ImageClassifier judge = ImageClassifierCache.Default.Get(train.Sha256, training, train.ClassNames.Count, new ImageClassifierOptions { Seed = 1 });
     FeatureSet real = judge.Features(Bytes(test.Samples));
     Print(args[0], "judge-accuracy", judge.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
     foreach (string prefix in args[3..])

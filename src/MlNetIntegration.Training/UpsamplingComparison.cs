@@ -1,5 +1,5 @@
 using System.Text;
-using GanPipeline.Evaluation.Ways;
+using GanPipeline.Evaluation.Methods;
 
 namespace GanPipeline.MlNet;
 

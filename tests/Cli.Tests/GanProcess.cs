@@ -7,7 +7,7 @@ namespace GanPipeline.Cli.Tests;
 internal static partial class GanProcess
 {
     /// <summary>Judges of the tests' data sets, beside the tests.</summary>
-    private static readonly string JudgeCache = Path.Combine(AppContext.BaseDirectory, "judges");
+    private static readonly string ClassifierCache = Path.Combine(AppContext.BaseDirectory, "classifiers");
 
     public const int Interrupt = 2, Kill = 9, Terminate = 15;
 
@@ -97,7 +97,7 @@ internal static partial class GanProcess
     {
         (info.RedirectStandardOutput, info.RedirectStandardError, info.RedirectStandardInput) = (true, true, true);
         info.Environment["OMP_NUM_THREADS"] = "1";
-        info.Environment["GAN_CACHE"] = JudgeCache;
+        info.Environment["GAN_CACHE"] = ClassifierCache;
         return Process.Start(info)!;
     }
 

@@ -1,4 +1,4 @@
-using GanPipeline.Evaluation.Ways;
+using GanPipeline.Evaluation.Methods;
 
 namespace GanPipeline.Evaluation.Tests;
 

@@ -11,23 +11,23 @@ public sealed class ImageReferenceTests : IDisposable
     private static readonly string[] Ranked = ["frechet-distance", "kernel-distance", "precision", "recall", "density", "coverage", "two-sample-test",
         "class-accuracy", "class-distance", "class-divergence"];
     private static readonly string[] All = [.. Ranked, "data-copying", "memorised-share"];
-    private readonly string _folder = Directory.CreateTempSubdirectory("gan-judge-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("gan-classifier-").FullName;
 
     /// <summary>It is the reference's from the moment that it is handed over.</summary>
     [Fact]
-    public void A_reference_that_cannot_be_made_gives_its_judge_back()
+    public void A_reference_that_cannot_be_made_gives_its_classifier_back()
     {
         var shape = new ImageShape(1, 8, 8);
         var images = new ImageSet(new byte[20 * 64], shape, [.. Enumerable.Range(0, 20).Select(i => i % 2L)]);
         var small = new ImageSet(new byte[20 * 100], new ImageShape(1, 10, 10), images.Labels);
         var options = new ImageReferenceOptions { ClassNames = ["a", "b"] };
-        Judge unfit = new(shape, fails: false), broken = new(shape, fails: true);
+        Stub unfit = new(shape, fails: false), broken = new(shape, fails: true);
         Assert.Throws<UserErrorException>(() => new ImageReference(unfit, small, images, options));
         Assert.Throws<InvalidOperationException>(() => new ImageReference(broken, images, images, options));
         Assert.True(unfit.IsDisposed && broken.IsDisposed);
     }
 
-    private sealed class Judge(ImageShape shape, bool fails) : IImageJudge
+    private sealed class Stub(ImageShape shape, bool fails) : IImageClassifier
     {
         public bool IsDisposed { get; private set; }
 
@@ -42,7 +42,7 @@ public sealed class ImageReferenceTests : IDisposable
         public (FeatureSet Features, long[] Recognised) Look(ImageSet images) => fails ? throw new InvalidOperationException("no memory")
             : (new FeatureSet(new float[images.Count], 1), new long[images.Count]);
 
-        public IImageJudge Learn(ImageSet images, JudgeOptions options) => throw new NotSupportedException();
+        public IImageClassifier TrainAnother(ImageSet images, ImageClassifierOptions options) => throw new NotSupportedException();
 
         public void Dispose() => IsDisposed = true;
     }
@@ -54,7 +54,7 @@ public sealed class ImageReferenceTests : IDisposable
         (byte[] testPixels, long[] testLabels) = TestData.Mnist("t10k", 1000);
         ImageSet training = new(trainPixels, TestData.Digit, trainLabels), all = new(testPixels, TestData.Digit, testLabels);
         ImageSet test = all.Pick([.. Enumerable.Range(0, 500).Select(i => 2 * i)]), unseen = all.Pick([.. Enumerable.Range(0, 500).Select(i => 2 * i + 1)]);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("mnist", training, 10), training, test,
+        using var reference = new ImageReference(new ImageClassifierCache(_folder).Get("mnist", training, 10), training, test,
             new ImageReferenceOptions { ClassNames = Digits, Seed = 1 });
 
         Dictionary<string, MetricResult> real = Scores(reference, unseen, All);
@@ -83,16 +83,16 @@ public sealed class ImageReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_judge_is_trained_once_for_a_data_set_and_found_again()
+    public void A_classifier_is_trained_once_for_a_data_set_and_found_again()
     {
         (byte[] pixels, long[] labels) = TestData.Corners(new ImageShape(1, 8, 8), 600, seed: 1);
         var images = new ImageSet(pixels, new ImageShape(1, 8, 8), labels);
-        var cache = new JudgeCache(Path.Combine(_folder, "new", "folder"));
+        var cache = new ImageClassifierCache(Path.Combine(_folder, "new", "folder"));
         int trained = 0;
         float[] Features(string data, ulong seed = 0)
         {
-            using ImageJudge judge = cache.Get(data, images, 4, new JudgeOptions { Seed = seed, Epochs = 1 }, () => trained++);
-            return judge.Of(images).Values;
+            using ImageClassifier classifier = cache.Get(data, images, 4, new ImageClassifierOptions { Seed = seed, Epochs = 1 }, () => trained++);
+            return classifier.Of(images).Values;
         }
         float[] first = Features("a");
         Assert.Equal(first, Features("a"));
@@ -102,7 +102,7 @@ public sealed class ImageReferenceTests : IDisposable
         Features("b");
         Assert.Equal(3, trained);
 
-        // Whatever happens to a file, the judge is the same: a damaged one is made anew.
+        // Whatever happens to a file, the classifier is the same: a damaged one is trained anew.
         string file = Directory.GetFiles(cache.Folder)[0];
         foreach (Func<byte[], byte[]> damage in new Func<byte[], byte[]>[] { b => b[..^1], b => [.. b[..^40], 1, .. b[^39..]], _ => [] })
         {
@@ -117,7 +117,7 @@ public sealed class ImageReferenceTests : IDisposable
         Assert.Equal(6, trained);
         Assert.Empty(Directory.GetFiles(cache.Folder, ".*"));
 
-        // The same data read otherwise, on another background say, have a judge of their own.
+        // The same data read otherwise, on another background say, have a classifier of their own.
         images = new ImageSet([.. pixels.Select(p => (byte)(255 - p))], images.Shape, labels);
         Features("a");
         Assert.Equal(7, trained);
@@ -129,7 +129,7 @@ public sealed class ImageReferenceTests : IDisposable
         (byte[] pixels, long[] labels) = TestData.Corners(new ImageShape(1, 8, 8), 300, seed: 1);
         ImageSet training = new(pixels, new ImageShape(1, 8, 8), labels),
             generated = new([.. TestData.Corners(training.Shape, 30, seed: 2).Pixels, .. training.Image(123)], training.Shape);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training,
+        using var reference = new ImageReference(new ImageClassifierCache(_folder).Get("corners", training, 4), training, training,
             new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
         FeatureComparison comparison = reference.Compare(generated);
         NearestImages.Write(_folder, reference, generated, comparison.Generated);
@@ -145,7 +145,7 @@ public sealed class ImageReferenceTests : IDisposable
     {
         (byte[] pixels, long[] labels) = TestData.Corners(new ImageShape(1, 8, 8), 100, seed: 1);
         var training = new ImageSet(pixels, new ImageShape(1, 8, 8), labels);
-        using var reference = new ImageReference(new JudgeCache(_folder).Get("corners", training, 4), training, training,
+        using var reference = new ImageReference(new ImageClassifierCache(_folder).Get("corners", training, 4), training, training,
             new ImageReferenceOptions { ClassNames = ["a", "b", "c", "d"] });
         Assert.Contains("1 x 8 x 8", Assert.Throws<UserErrorException>(() => reference.Compare(new ImageSet(new byte[64], new ImageShape(1, 4, 4)))).Message);
     }

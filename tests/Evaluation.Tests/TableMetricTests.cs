@@ -55,8 +55,8 @@ public class TableMetricTests
     {
         double[] correlation = Numbers(Recorded.Table("correlation"));
         Assert.Equal(Math.Abs(correlation[0] - correlation[1]), Measure("correlation-difference", Waves())[0].Value, 1e-12);
-        double[] real = Numbers(Recorded.Table("mutual-information")[0]), made = Numbers(Recorded.Table("mutual-information")[1]);
-        Assert.Equal(real.Zip(made, (a, b) => Math.Abs(a - b)).Average(), Measure("mutual-information-difference", Waves())[0].Value, 1e-12);
+        double[] real = Numbers(Recorded.Table("mutual-information")[0]), generated = Numbers(Recorded.Table("mutual-information")[1]);
+        Assert.Equal(real.Zip(generated, (a, b) => Math.Abs(a - b)).Average(), Measure("mutual-information-difference", Waves())[0].Value, 1e-12);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public class TableMetricTests
     public void Coverage_counts_categories_and_spans_of_ranges()
     {
         var real = new Table(new TableColumn("n", [0, 10, double.NaN, 4]), new TableColumn("w", ["a", "b", "c", null]));
-        var made = new Table(new TableColumn("w", ["a", "a", "z", null]), new TableColumn("n", [5, -3, double.NaN, double.NaN]));
-        var input = new TableComparison(made, real);
+        var generated = new Table(new TableColumn("w", ["a", "a", "z", null]), new TableColumn("n", [5, -3, double.NaN, double.NaN]));
+        var input = new TableComparison(generated, real);
         Assert.Equal([0.5, 0.5], Measure("range-coverage", input).Select(r => r.Value));
         Assert.Equal([0.5, 0.5], Measure("category-coverage", input).Select(r => r.Value)); // a and the missing one, of four
         Assert.Equal([0.125, 0.25, 0], Measure("missing-values", input).Select(r => r.Value));
@@ -161,8 +161,8 @@ public class TableMetricTests
                 new TableColumn("group", [.. all.Select(_ => random.Next(2) == 0 ? "low" : "high")]));
     }
 
-    private static TableComparison Comparison(Table made, Table heldOut, Table? training = null) =>
-        new(made, heldOut) { Training = training ?? Blobs(600, 21), HeldOut = heldOut, Target = "group", Seed = 5 };
+    private static TableComparison Comparison(Table generated, Table heldOut, Table? training = null) =>
+        new(generated, heldOut) { Training = training ?? Blobs(600, 21), HeldOut = heldOut, Target = "group", Seed = 5 };
 
     private static MetricResult[] Measure(string metric, TableComparison input) => [.. Metric<TableComparison>.Named([metric])[0].Measure(input)];
 

@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// Share of generated samples that a classifier trained on real data recognises as the class asked for, of all and of each class. A judge that is right on
+/// Share of generated samples that a classifier trained on real data recognises as the class asked for, of all and of each class. A classifier that is right on
 /// 98 % of real data lets even perfect samples reach about 0.98 only.
 /// </summary>
 internal sealed class ClassAccuracy : Metric<FeatureComparison>

@@ -27,8 +27,8 @@ internal sealed class ClassDivergence : Metric<FeatureComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(FeatureComparison input)
     {
-        double[] made = Shares(input.Recognised!), real = Shares(input.Real.Labels!);
-        double divergence = made.Zip(real, (p, q) => p == 0 ? 0 : p * Math.Log(p / q)).Sum();
+        double[] generated = Shares(input.Recognised!), real = Shares(input.Real.Labels!);
+        double divergence = generated.Zip(real, (p, q) => p == 0 ? 0 : p * Math.Log(p / q)).Sum();
         return [Result(divergence, null, $"{input.Recognised!.Length} generated against {input.Real.Count} {input.RealName} samples")];
 
         double[] Shares(long[] labels)

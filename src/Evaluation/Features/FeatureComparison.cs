@@ -12,12 +12,12 @@ internal sealed class FeatureComparison
     /// <summary>A comparison.</summary>
     /// <param name="generated">Generated samples; their labels are the classes asked for.</param>
     /// <param name="real">Real samples that they are compared with.</param>
-    /// <param name="space">The space, for example "judge's 128 features".</param>
+    /// <param name="space">The space, for example "classifier's 128 features".</param>
     /// <exception cref="ArgumentException">The sets have different numbers of features.</exception>
     public FeatureComparison(FeatureSet generated, FeatureSet real, string space)
     {
         if (generated.Columns != real.Columns)
-            throw new ArgumentException($"the sets have {generated.Columns} and {real.Columns} features; a comparison needs the features of one judge.");
+            throw new ArgumentException($"the sets have {generated.Columns} and {real.Columns} features; a comparison needs the features of one classifier.");
         (Generated, Real, Space) = (generated, real, space);
         _neighbourhoods = new(() => Neighbourhoods.Of(this));
         _trainingDistances = new(() => TrainingDistances.Of(this));
@@ -29,7 +29,7 @@ internal sealed class FeatureComparison
     /// <summary>Real samples that they are compared with.</summary>
     public FeatureSet Real { get; }
 
-    /// <summary>The space, for example "judge's 128 features".</summary>
+    /// <summary>The space, for example "classifier's 128 features".</summary>
     public string Space { get; }
 
     /// <summary>What the real samples are called in results: <c>test</c> or <c>training</c>.</summary>
@@ -47,19 +47,19 @@ internal sealed class FeatureComparison
     /// <summary>[real] the same for each real sample; null without a classifier.</summary>
     public long[]? RealRecognised { get; init; }
 
-    /// <summary>The samples that the generator learnt from, where they are known; looked at by the metrics that ask for them only.</summary>
+    /// <summary>The samples that the generator was trained on, where they are known; looked at by the metrics that ask for them only.</summary>
     public Lazy<FeatureSet>? Training { get; init; }
 
-    /// <summary>Real samples that it did not learn from, to be compared with <see cref="Training"/>.</summary>
+    /// <summary>Real samples that it was not trained on, to be compared with <see cref="Training"/>.</summary>
     public Lazy<FeatureSet>? HeldOut { get; init; }
 
-    /// <summary>The centres that real samples lie around, and the standard deviation around each, for data made of modes; in units of the features.</summary>
+    /// <summary>The centres that real samples lie around, and the standard deviation around each, for data that consist of modes; in units of the features.</summary>
     public ModeCentres? Centres { get; init; }
 
     /// <summary>Trains a classifier on generated samples and predicts the classes of real ones; null where that cannot be done.</summary>
     public Func<SyntheticClassifier>? TrainOnGenerated { get; init; }
 
-    /// <summary>"10000 generated against 10000 test samples, judge's 128 features".</summary>
+    /// <summary>"10000 generated against 10000 test samples, classifier's 128 features".</summary>
     internal string Sizes => $"{Generated.Count} generated against {Real.Count} {RealName} samples, {Space}";
 
     internal Neighbourhoods Neighbourhoods => _neighbourhoods.Value;

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a judge's features it ranks generators
+/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks generators
 /// on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone. Covariances are
 /// unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the spread that the
 /// drawing of so many rows brings; it does not remove that bias.
@@ -61,7 +61,7 @@ internal sealed class FrechetDistance : Metric<FeatureComparison>
     public static double Between(FeatureSet a, FeatureSet b)
     {
         if (a.Columns != b.Columns)
-            throw new ArgumentException($"the sets have {a.Columns} and {b.Columns} features; a distance needs the features of one judge.");
+            throw new ArgumentException($"the sets have {a.Columns} and {b.Columns} features; a distance needs the features of one classifier.");
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         return Between(GaussianMoments.Of(a.ToTensor()), GaussianMoments.Of(b.ToTensor()));

@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// For data made of modes whose centres are known: the share of generated samples within three standard deviations of the nearest centre. Samples that follow
+/// For data that consist of modes whose centres are known: the share of generated samples within three standard deviations of the nearest centre. Samples that follow
 /// the data in a plane reach 0.989.
 /// </summary>
 internal sealed class HighQualityShare : Metric<FeatureComparison>

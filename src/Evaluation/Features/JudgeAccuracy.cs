@@ -9,10 +9,10 @@ namespace GanPipeline.Evaluation.Features;
 internal sealed class JudgeAccuracy : Metric<FeatureComparison>
 {
     /// <inheritdoc/>
-    public override string Name => "judge-accuracy";
+    public override string Name => "classifier-accuracy";
 
     /// <inheritdoc/>
-    public override string Title => "Real samples recognised by the judge";
+    public override string Title => "Real samples recognised by the classifier";
 
     /// <inheritdoc/>
     public override string Paper => "Shmelkov et al. 2018, How good is my GAN?, section 3 (GAN-base)";

@@ -50,7 +50,7 @@ internal sealed class KernelDistance : Metric<FeatureComparison>
     public static double Between(FeatureSet a, FeatureSet b)
     {
         if (a.Columns != b.Columns)
-            throw new ArgumentException($"the sets have {a.Columns} and {b.Columns} features; a distance needs the features of one judge.");
+            throw new ArgumentException($"the sets have {a.Columns} and {b.Columns} features; a distance needs the features of one classifier.");
         if (Math.Min(a.Count, b.Count) < 2) throw new UserErrorException("a kernel distance needs at least 2 samples on each side; generate more.");
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

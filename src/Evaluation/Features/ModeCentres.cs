@@ -1,6 +1,6 @@
 namespace GanPipeline.Evaluation.Features;
 
-/// <summary>Where the modes of made data lie.</summary>
+/// <summary>Where the modes of synthetic data lie.</summary>
 /// <param name="Points">[modes, columns], row-major.</param>
 /// <param name="Deviation">Standard deviation of the samples around a centre, per coordinate.</param>
 internal sealed record ModeCentres(float[] Points, double Deviation)

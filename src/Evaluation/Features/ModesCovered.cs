@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// For data made of modes whose centres are known: the number of centres that have a generated sample within three standard deviations.
+/// For data that consist of modes whose centres are known: the number of centres that have a generated sample within three standard deviations.
 /// </summary>
 internal sealed class ModesCovered : Metric<FeatureComparison>
 {

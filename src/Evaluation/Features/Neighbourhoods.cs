@@ -64,9 +64,9 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor made, Tensor centred) = Distances.Centred(generated, real);
+        (Tensor centredGenerated, Tensor centredReal) = Distances.Centred(generated, real);
         Tensor nearest = full([real.Count], Held.Infinity);
-        Distances.ForEachBlock(made, centred, (_, distances) => nearest.copy_(nearest.minimum(distances.amin(0))));
+        Distances.ForEachBlock(centredGenerated, centredReal, (_, distances) => nearest.copy_(nearest.minimum(distances.amin(0))));
         return nearest.le(tensor(balls)).to_type(float64).mean().item<double>();
     }
 

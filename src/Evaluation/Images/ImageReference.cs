@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// The real side of an evaluation of images: a judge, the features of real images (computed once, whatever is compared with them) and what is known of the
+/// The real side of an evaluation of images: a classifier, the features of real images (computed once, whatever is compared with them) and what is known of the
 /// training set. Compare it with as many sets of generated images as needed.
 /// </summary>
 internal sealed class ImageReference : IDisposable
@@ -20,27 +20,27 @@ internal sealed class ImageReference : IDisposable
     private GaussianMoments? _moments;
 
     /// <summary>Looks at the real images.</summary>
-    /// <param name="judge">A classifier of the real classes, or of quarter turns where the images have none; belongs to this object from now on.</param>
-    /// <param name="training">What the generator learnt from.</param>
-    /// <param name="test">Real images that it did not learn from.</param>
+    /// <param name="classifier">A classifier of the real classes, or of quarter turns where the images have none; belongs to this object from now on.</param>
+    /// <param name="training">What the generator was trained on.</param>
+    /// <param name="test">Real images that it was not trained on.</param>
     /// <param name="options">What is compared, and how.</param>
-    /// <exception cref="UserErrorException">The images do not have the judge's shape.</exception>
-    public ImageReference(IImageJudge judge, ImageSet training, ImageSet test, ImageReferenceOptions options)
+    /// <exception cref="UserErrorException">The images do not have the classifier's shape.</exception>
+    public ImageReference(IImageClassifier classifier, ImageSet training, ImageSet test, ImageReferenceOptions options)
     {
-        (Judge, _heldOut, _classNames, _seed) = (judge, test, options.ClassNames, options.Seed);
-        _features = options.Features ?? judge;
+        (Classifier, _heldOut, _classNames, _seed) = (classifier, test, options.ClassNames, options.Seed);
+        _features = options.Features ?? classifier;
         (_real, _realName) = options.AgainstTraining ? (training, "training") : (test, "test");
         try
         {
             foreach (ImageSet set in new[] { training, test })
-                if (set.Shape != judge.Shape)
-                    throw new UserErrorException($"the judge looks at images of {judge.Shape}, and these are {set.Shape}; give images of one size.");
+                if (set.Shape != classifier.Shape)
+                    throw new UserErrorException($"the classifier looks at images of {classifier.Shape}, and these are {set.Shape}; give images of one size.");
             _real = _real.Sample(options.MostReal, options.Seed);
             (_realFeatures, _realRecognised) = Look(_real);
         }
         catch
         {
-            judge.Dispose();
+            classifier.Dispose();
             throw;
         }
         // All training images are looked through for copies, which takes a while; only the metrics that ask for it pay for it.
@@ -48,25 +48,25 @@ internal sealed class ImageReference : IDisposable
         TrainingImages = training;
     }
 
-    /// <summary>The judge.</summary>
-    public IImageJudge Judge { get; }
+    /// <summary>The classifier.</summary>
+    public IImageClassifier Classifier { get; }
 
-    /// <summary>What the generator learnt from.</summary>
+    /// <summary>What the generator was trained on.</summary>
     public ImageSet TrainingImages { get; }
 
     /// <summary>Features of all training images, computed when first asked for.</summary>
     public Lazy<FeatureSet> Training { get; }
 
-    /// <summary>Share of the real images that the judge recognises; NaN where they have no classes.</summary>
-    public double JudgeAccuracy => _real.Labels is null ? double.NaN : ClassificationScores.Of(_real.Labels, _realRecognised, Judge.Classes).Accuracy;
+    /// <summary>Share of the real images that the classifier recognises; NaN where they have no classes.</summary>
+    public double ClassifierAccuracy => _real.Labels is null ? double.NaN : ClassificationScores.Of(_real.Labels, _realRecognised, Classifier.Classes).Accuracy;
 
     /// <summary>The comparison of generated images with the real ones.</summary>
     /// <param name="generated">Generated images; their labels, where they have some, are the classes asked for.</param>
     /// <exception cref="UserErrorException">The images do not have the shape of the real ones.</exception>
     public FeatureComparison Compare(ImageSet generated)
     {
-        if (generated.Shape != Judge.Shape)
-            throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Judge.Shape}; " +
+        if (generated.Shape != Classifier.Shape)
+            throw new UserErrorException($"the generated images are {generated.Shape}, but the real ones {Classifier.Shape}; " +
                 "give images of the size of the data's.");
         (FeatureSet features, long[] recognised) = Look(generated);
         return new FeatureComparison(features, _realFeatures, _features.Space)
@@ -97,24 +97,24 @@ internal sealed class ImageReference : IDisposable
         return FrechetDistance.Between(GaussianMoments.Of(_features.Of(generated).ToTensor()), _moments);
     }
 
-    /// <summary>Features and classes; of the judge in one pass.</summary>
+    /// <summary>Features and classes; of the classifier in one pass.</summary>
     private (FeatureSet Features, long[] Recognised) Look(ImageSet images)
     {
-        (FeatureSet features, long[] recognised) = Judge.Look(images);
-        return (ReferenceEquals(_features, Judge) ? features : _features.Of(images), recognised);
+        (FeatureSet features, long[] recognised) = Classifier.Look(images);
+        return (ReferenceEquals(_features, Classifier) ? features : _features.Of(images), recognised);
     }
 
     private SyntheticClassifier TrainOn(ImageSet generated)
     {
-        const int Passes = 5; // the same network as the judge; more passes, since there are fewer images
-        using IImageJudge learner = Judge.Learn(generated, new JudgeOptions { Seed = _seed, Epochs = Passes });
+        const int Passes = 5; // the same network as the classifier; more passes, since there are fewer images
+        using IImageClassifier learner = Classifier.TrainAnother(generated, new ImageClassifierOptions { Seed = _seed, Epochs = Passes });
         return new SyntheticClassifier(_real.Labels!, learner.Look(_real).Recognised, generated.Count);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Judge.Dispose();
+        Classifier.Dispose();
         _moments?.Mean.Dispose();
         _moments?.Covariance.Dispose();
     }
@@ -135,6 +135,6 @@ internal sealed record ImageReferenceOptions
     /// <summary>So many real images at most, drawn at random, are compared with.</summary>
     public int MostReal { get; init; } = 10_000;
 
-    /// <summary>The network whose features are compared; the judge's where none is given.</summary>
+    /// <summary>The network whose features are compared; the classifier's where none is given.</summary>
     public IImageFeatures? Features { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class ImageSet
     public ImageSet Turned()
     {
         if (Shape.Height != Shape.Width)
-            throw new UserErrorException($"images of {Shape} without classes cannot be judged, since they are not square; " +
+            throw new UserErrorException($"images of {Shape} without classes cannot be compared, since they are not square; " +
                 "make them so (data.size), or name a network with --features.");
         int side = Shape.Width, plane = side * side;
         byte[] pixels = new byte[Pixels.Length];

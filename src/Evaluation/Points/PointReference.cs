@@ -12,13 +12,13 @@ internal sealed class PointReference : IDisposable
     private readonly FeatureSet _training, _test;
     private readonly PointReferenceOptions _options;
     private readonly float[] _mean, _deviation;
-    private readonly VectorClassifier? _judge;
+    private readonly VectorClassifier? _classifier;
     private readonly long[]? _recognised;
     private float[]? _balls;
 
     /// <summary>Looks at the real points.</summary>
-    /// <param name="training">What the generator learnt from, in the data's own units.</param>
-    /// <param name="test">Real points that it did not learn from.</param>
+    /// <param name="training">What the generator was trained on, in the data's own units.</param>
+    /// <param name="test">Real points that it was not trained on.</param>
     /// <param name="options">What is compared, and how.</param>
     /// <exception cref="UserErrorException">The sets have different numbers of coordinates.</exception>
     public PointReference(FeatureSet training, FeatureSet test, PointReferenceOptions options)
@@ -29,12 +29,12 @@ internal sealed class PointReference : IDisposable
         FeatureSet real = options.AgainstTraining ? training : test;
         _test = Scaled(real.Count > options.MostReal ? real.Shuffled(options.Seed, "real points", options.MostReal) : real);
         if (training.Labels is null || options.ClassNames.Count == 0) return;
-        _judge = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count,
+        _classifier = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count,
             new VectorClassifierOptions { Seed = options.Seed });
-        try { _recognised = _judge.Predict(_test.Values); }
+        try { _recognised = _classifier.Predict(_test.Values); }
         catch
         {
-            _judge.Dispose();
+            _classifier.Dispose();
             throw;
         }
     }
@@ -51,12 +51,12 @@ internal sealed class PointReference : IDisposable
             RealName = _options.AgainstTraining ? "training" : "test",
             Seed = _options.Seed,
             ClassNames = _options.ClassNames,
-            Recognised = _judge?.Predict(scaled.Values),
+            Recognised = _classifier?.Predict(scaled.Values),
             RealRecognised = _recognised,
             Training = training,
             HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test),
             Centres = _options.Centres,
-            TrainOnGenerated = generated.Labels is null || _test.Labels is null || _judge is null ? null : () => TrainOn(scaled),
+            TrainOnGenerated = generated.Labels is null || _test.Labels is null || _classifier is null ? null : () => TrainOn(scaled),
         };
     }
 
@@ -105,7 +105,7 @@ internal sealed class PointReference : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _judge?.Dispose();
+    public void Dispose() => _classifier?.Dispose();
 }
 
 /// <summary>What an evaluation of points compares, and how.</summary>

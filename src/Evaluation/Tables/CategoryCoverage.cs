@@ -25,10 +25,10 @@ internal sealed class CategoryCoverage : Metric<TableComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
-        return PerColumn.Words(input, Name, (made, real) =>
+        return PerColumn.Words(input, Name, (generated, real) =>
         {
             string[] known = [.. real.Distinct()];
-            return (double)known.Intersect(made).Count() / known.Length;
+            return (double)known.Intersect(generated).Count() / known.Length;
         }, interval: false).Select(r => Result(r.Value, r.Interval, r.Sample, r.Column));
     }
 }

@@ -27,8 +27,8 @@ internal static class ColumnPairs
 
         double[] Differences(Table table)
         {
-            TableColumn[] made = Array.ConvertAll(real, c => table[c.Name]);
-            return [.. pairs.Select((p, n) => Math.Abs(measure(made[p.I], made[p.J]) - ofReal[n]))];
+            TableColumn[] generated = Array.ConvertAll(real, c => table[c.Name]);
+            return [.. pairs.Select((p, n) => Math.Abs(measure(generated[p.I], generated[p.J]) - ofReal[n]))];
         }
     }
 }

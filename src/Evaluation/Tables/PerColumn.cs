@@ -20,10 +20,10 @@ internal static class PerColumn
         return All(input, metric, [.. input.Real.Columns.Where(c => c.IsNumeric)], Present, Measure, interval);
 
         static double[] Present(TableColumn column) => [.. column.Numbers!.Where(v => !double.IsNaN(v)).Order()];
-        double Measure(double[] made, double[] real)
+        double Measure(double[] generated, double[] real)
         {
-            Array.Sort(made); // drawn again, they are in disorder
-            return made.Length == 0 || real.Length == 0 ? double.NaN : measure(made, real);
+            Array.Sort(generated); // drawn again, they are in disorder
+            return generated.Length == 0 || real.Length == 0 ? double.NaN : measure(generated, real);
         }
     }
 
@@ -38,17 +38,17 @@ internal static class PerColumn
         var replicates = new double[Draws];
         foreach (TableColumn column in columns)
         {
-            T[] made = values(input.Generated[column.Name]), real = values(column);
-            double value = measure(made, real);
+            T[] generated = values(input.Generated[column.Name]), real = values(column);
+            double value = measure(generated, real);
             Interval? spread = null;
             if (interval && double.IsFinite(value))
             {
                 RandomStream random = Bootstrap.Stream(input.Seed, $"{metric} {column.Name}");
-                double[] again = [.. Enumerable.Range(0, Draws).Select(_ => measure([.. made.Select(_ => made[random.Next(made.Length)])], real))];
+                double[] again = [.. Enumerable.Range(0, Draws).Select(_ => measure([.. generated.Select(_ => generated[random.Next(generated.Length)])], real))];
                 for (int i = 0; i < Draws; i++) replicates[i] += again[i] / columns.Length;
                 spread = Bootstrap.Normal(value, again);
             }
-            numbers.Add(new Number(column.Name, value, spread, $"{made.Length} generated against {real.Length} {input.RealName} values"));
+            numbers.Add(new Number(column.Name, value, spread, $"{generated.Length} generated against {real.Length} {input.RealName} values"));
         }
         double[] known = [.. numbers.Select(n => n.Value).Where(double.IsFinite)];
         double mean = known.Length > 0 ? known.Average() : double.NaN;

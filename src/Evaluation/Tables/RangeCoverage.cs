@@ -25,11 +25,11 @@ internal sealed class RangeCoverage : Metric<TableComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
-        return PerColumn.Numbers(input, Name, (made, real) =>
+        return PerColumn.Numbers(input, Name, (generated, real) =>
         {
             double range = real[^1] - real[0];
-            double spanned = Math.Max(0, Math.Min(made[^1], real[^1]) - Math.Max(made[0], real[0]));
-            return range > 0 ? spanned / range : made[0] <= real[0] && made[^1] >= real[0] ? 1 : 0;
+            double spanned = Math.Max(0, Math.Min(generated[^1], real[^1]) - Math.Max(generated[0], real[0]));
+            return range > 0 ? spanned / range : generated[0] <= real[0] && generated[^1] >= real[0] ? 1 : 0;
         }, interval: false).Select(r => Result(r.Value, r.Interval, r.Sample, r.Column));
     }
 }

@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tables;
 
-/// <summary>A measure of privacy that compares the rows that the generator learnt from with rows that it did not.</summary>
+/// <summary>A measure of privacy that compares the rows that the generator was trained on with rows that it did not.</summary>
 internal abstract class SplitMetric : Metric<TableComparison>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 
-/// <summary>What the metrics over tables look at: generated rows against real ones, and what the generator learnt from where that is known.</summary>
+/// <summary>What the metrics over tables look at: generated rows against real ones, and what the generator was trained on where that is known.</summary>
 internal sealed class TableComparison
 {
     /// <summary>Rows of each kind at most whose neighbours are looked for.</summary>
@@ -18,7 +18,7 @@ internal sealed class TableComparison
 
     /// <summary>A comparison.</summary>
     /// <param name="generated">Generated rows; columns that the real table lacks are refused.</param>
-    /// <param name="real">Real rows that they are compared with, best ones that the generator did not learn from.</param>
+    /// <param name="real">Real rows that they are compared with, best ones that the generator was not trained on.</param>
     /// <exception cref="UserErrorException">The tables do not have the same columns of the same kinds.</exception>
     public TableComparison(Table generated, Table real)
     {
@@ -38,14 +38,14 @@ internal sealed class TableComparison
     /// <summary>What the real rows are called in results: <c>test</c> or <c>training</c>.</summary>
     public string RealName { get; init; } = "test";
 
-    /// <summary>The rows that the generator learnt from, where they are known.</summary>
+    /// <summary>The rows that the generator was trained on, where they are known.</summary>
     public Table? Training
     {
         get;
         init => field = value is null ? null : Check(value, Real, "training");
     }
 
-    /// <summary>Real rows that it did not learn from, where there are some.</summary>
+    /// <summary>Real rows that it was not trained on, where there are some.</summary>
     public Table? HeldOut
     {
         get;

@@ -26,9 +26,9 @@ internal sealed class TotalVariation : Metric<TableComparison>
     /// <inheritdoc/>
     public override IEnumerable<MetricResult> Measure(TableComparison input)
     {
-        return PerColumn.Words(input, Name, (made, real) =>
+        return PerColumn.Words(input, Name, (generated, real) =>
         {
-            Dictionary<string, double> shares = Shares(made), other = Shares(real);
+            Dictionary<string, double> shares = Shares(generated), other = Shares(real);
             return shares.Keys.Union(other.Keys).Sum(k => Math.Abs(shares.GetValueOrDefault(k) - other.GetValueOrDefault(k))) / 2;
         }).Select(r => Result(r.Value, r.Interval, r.Sample, r.Column));
     }

@@ -46,7 +46,7 @@ internal sealed class TrainOnSynthetic : Metric<TableComparison>
             double value = ClassificationScores.Of(actual, predicted, task.Classes).MacroF1;
             Interval interval = Bootstrap.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])],
                 [.. places.Select(p => predicted[p])], task.Classes).MacroF1, input.Seed, $"{Name} {data}");
-            return Result(value, interval, $"'{input.Target}' learnt from {rows.Count} rows, scored on {actual.Length} untouched rows") with { Data = data };
+            return Result(value, interval, $"'{input.Target}' trained on {rows.Count} rows, scored on {actual.Length} untouched rows") with { Data = data };
         }
     }
 }

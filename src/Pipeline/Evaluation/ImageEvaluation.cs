@@ -27,8 +27,8 @@ internal sealed class ImageEvaluation : SampleEvaluation
         try
         {
             ImageSet training = Images(train), held = Images(test);
-            IImageJudge judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
-                : new StackedJudge(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
+            IImageClassifier judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
+                : new StackedClassifier(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
             _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
             {
                 ClassNames = train.ClassNames,
@@ -43,7 +43,7 @@ internal sealed class ImageEvaluation : SampleEvaluation
             throw;
         }
 
-        ImageJudge Judge(ImageSet images, int classes) => JudgeCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
+        ImageClassifier Judge(ImageSet images, int classes) => ImageClassifierCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
             Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);
     }
 

@@ -1,5 +1,5 @@
 using GanPipeline.Evaluation;
-using GanPipeline.Evaluation.Ways;
+using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;

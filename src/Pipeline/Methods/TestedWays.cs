@@ -1,6 +1,6 @@
 using System.Globalization;
 using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Evaluation.Ways;
+using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Stages;
@@ -26,21 +26,21 @@ internal static class TestedWays
         Screen.Note($"training {Repetitions} classifiers for each of {free.Count + 1} ways of dealing with rare classes ...");
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
-        var comparison = new WayComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames)
+        var comparison = new MethodComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames)
         {
             Rare = rare,
             Seed = seed,
             RowName = rowName
         };
-        IReadOnlyList<MetricResult> results = Metric<WayComparison>.MeasureAll(Metric<WayComparison>.All, comparison, null, stop);
+        IReadOnlyList<MetricResult> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, comparison, null, stop);
         Say([.. free, generator], comparison, results);
         return results;
 
-        JudgedWay Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
+        MethodPredictions Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
             .Select(i => way.Judge(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), stop))]);
     }
 
-    private static void Say(Way[] ways, WayComparison comparison, IReadOnlyList<MetricResult> results)
+    private static void Say(Way[] ways, MethodComparison comparison, IReadOnlyList<MetricResult> results)
     {
         string rare = comparison.ClassNames[comparison.Rare];
         MetricResult Of(string metric, string way) => results.Single(r => r.Metric == metric && r.Data == way);

@@ -9,57 +9,57 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// Judges on disk: one is trained for a data set once, and found again by what made it. A file is the weights and their SHA-256; one that is damaged, or of
+/// Classifiers on disk: one is trained for a data set once, and found again by its data and options. A file is the weights and their SHA-256; one that is damaged, or of
 /// another network, is trained and written anew. Several processes may use one folder: files appear whole.
 /// </summary>
-/// <param name="Folder">Where the files are; made when the first is written.</param>
-internal sealed record JudgeCache(string Folder)
+/// <param name="Folder">Where the files are; created when the first is written.</param>
+internal sealed record ImageClassifierCache(string Folder)
 {
-    private const string Network = "judge 1: conv 16, conv 32, 128 features"; // changes whenever a judge of the same options would come out otherwise
+    private const string Network = "classifier 1: conv 16, conv 32, 128 features"; // changes whenever a classifier of the same options would come out otherwise
 
     /// <summary><c>$GAN_CACHE</c>, else <c>$XDG_CACHE_HOME/ganpipeline</c>, else <c>~/.cache/ganpipeline</c>.</summary>
-    public static JudgeCache Default => new(Environment.GetEnvironmentVariable("GAN_CACHE") is { Length: > 0 } named ? named
+    public static ImageClassifierCache Default => new(Environment.GetEnvironmentVariable("GAN_CACHE") is { Length: > 0 } named ? named
         : Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home ? home
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "ganpipeline"));
 
-    /// <summary>The judge of a data set: read, or trained and written.</summary>
+    /// <summary>The classifier of a data set: read, or trained and written.</summary>
     /// <param name="dataSha256">SHA-256 of the training part that <paramref name="training"/> is.</param>
-    /// <param name="training">Real images. Where they have no classes, the judge learns by how many quarter turns an image is turned (Gidaris et al. 2018,
+    /// <param name="training">Real images. Where they have no classes, the classifier learns by how many quarter turns an image is turned (Gidaris et al. 2018,
     /// "Unsupervised representation learning by predicting image rotations"), for its features.</param>
     /// <param name="classes">Number of classes; not looked at where the images have none.</param>
     /// <param name="options">Seed, passes and device.</param>
     /// <param name="trainingStarts">Called before it has to be trained, which takes a while.</param>
     /// <param name="cancellation">Ends the training.</param>
-    /// <exception cref="UserErrorException">The images cannot be learnt from, or the file cannot be written.</exception>
-    public ImageJudge Get(string dataSha256, ImageSet training, int classes, JudgeOptions? options = null, Action? trainingStarts = null,
+    /// <exception cref="UserErrorException">The images cannot be trained on, or the file cannot be written.</exception>
+    public ImageClassifier Get(string dataSha256, ImageSet training, int classes, ImageClassifierOptions? options = null, Action? trainingStarts = null,
         CancellationToken cancellation = default)
     {
-        options ??= new JudgeOptions();
+        options ??= new ImageClassifierOptions();
         if (training.Labels is null) (training, classes) = (training.Turned(), 4);
-        string path = Path.Combine(Folder, $"judge-{Key(dataSha256, training, classes, options)[..32]}.weights");
+        string path = Path.Combine(Folder, $"classifier-{Key(dataSha256, training, classes, options)[..32]}.weights");
         if (Read(path, training.Shape, classes, options) is { } cached) return cached;
         trainingStarts?.Invoke();
-        ImageJudge judge = ImageJudge.Train(training.Pixels, training.Shape, training.Labels, classes, options, cancellation: cancellation);
+        ImageClassifier classifier = ImageClassifier.Train(training.Pixels, training.Shape, training.Labels, classes, options, cancellation: cancellation);
         try
         {
             Directory.CreateDirectory(Folder);
             AtomicFile.RemoveLeftovers(path);
-            Write(path, judge);
+            Write(path, classifier);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            judge.Dispose();
-            throw new UserErrorException($"{Folder}: the judge cannot be kept there ({e.Message.TrimEnd('.')}); name another folder in GAN_CACHE.", e);
+            classifier.Dispose();
+            throw new UserErrorException($"{Folder}: the classifier cannot be kept there ({e.Message.TrimEnd('.')}); name another folder in GAN_CACHE.", e);
         }
         catch
         {
-            judge.Dispose();
+            classifier.Dispose();
             throw;
         }
-        return judge;
+        return classifier;
     }
 
-    private static string Key(string dataSha256, ImageSet training, int classes, JudgeOptions options)
+    private static string Key(string dataSha256, ImageSet training, int classes, ImageClassifierOptions options)
     {
         // The same files become other pixels by other options: another background, another fit.
         string[] parts = [Network, dataSha256, Convert.ToHexStringLower(SHA256.HashData(training.Pixels)), training.Shape.ToString(),
@@ -69,29 +69,29 @@ internal sealed record JudgeCache(string Folder)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
-    private static ImageJudge? Read(string path, ImageShape shape, int classes, JudgeOptions options)
+    private static ImageClassifier? Read(string path, ImageShape shape, int classes, ImageClassifierOptions options)
     {
         if (!File.Exists(path)) return null;
-        ImageJudge judge = ImageJudge.Blank(shape, classes, options.Device);
+        ImageClassifier classifier = ImageClassifier.Blank(shape, classes, options.Device);
         try
         {
-            if (Fill(judge, path)) return judge;
+            if (Fill(classifier, path)) return classifier;
         }
         catch
         {
-            judge.Dispose();
+            classifier.Dispose();
             throw;
         }
-        judge.Dispose();
+        classifier.Dispose();
         return null;
     }
 
-    /// <summary>Gives a judge the weights of a file; false where they are not its.</summary>
-    private static bool Fill(ImageJudge judge, string path)
+    /// <summary>Gives a classifier the weights of a file; false where they are not its.</summary>
+    private static bool Fill(ImageClassifier classifier, string path)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] weights = [.. judge.Weights()];
+        Tensor[] weights = [.. classifier.Weights()];
         long expected = weights.Sum(w => w.numel()) * sizeof(float) + SHA256.HashSizeInBytes;
         byte[] bytes = new FileInfo(path).Length == expected ? File.ReadAllBytes(path) : [];
         if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan()
@@ -105,11 +105,11 @@ internal sealed record JudgeCache(string Folder)
         return true;
     }
 
-    private static void Write(string path, ImageJudge judge) => AtomicFile.Write(path, stream =>
+    private static void Write(string path, ImageClassifier classifier) => AtomicFile.Write(path, stream =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using DisposeScope scope = NewDisposeScope();
-        foreach (Tensor weight in judge.Weights())
+        foreach (Tensor weight in classifier.Weights())
         {
             byte[] bytes = MemoryMarshal.AsBytes(weight.detach().cpu().contiguous().data<float>().ToArray().AsSpan()).ToArray();
             hash.AppendData(bytes);

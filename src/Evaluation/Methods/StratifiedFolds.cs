@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Evaluation.Ways;
+namespace GanPipeline.Evaluation.Methods;
 
-/// <summary>Parts of a set of rows, each with its share of every class, of which one judges what is learnt from the others.</summary>
+/// <summary>Parts of a set of rows, each with its share of every class, of which one scores what is trained on the others.</summary>
 internal static class StratifiedFolds
 {
-    /// <summary>The fold of each row. Equal rows are in one fold: a row that judges was not among those that were learnt from.</summary>
+    /// <summary>The fold of each row. Equal rows are in one fold: a row that scores was not among those trained on.</summary>
     /// <param name="rows">[N, columns], row-major.</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">[N] class indices.</param>

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation;
 
-/// <summary>How an <see cref="ImageJudge"/> is trained.</summary>
-internal sealed record JudgeOptions
+/// <summary>How an <see cref="ImageClassifier"/> is trained.</summary>
+internal sealed record ImageClassifierOptions
 {
     /// <summary>Decides the initial weights and the order of the images.</summary>
     public ulong Seed { get; init; }
@@ -22,10 +22,10 @@ internal sealed record JudgeOptions
 }
 
 /// <summary>
-/// A small convolutional network trained on real labelled images, which then judges generated ones: the class it recognises in an image, and 128 features
+/// A small convolutional network trained on real labelled images, which then classifies generated ones: the class that it predicts for in an image, and 128 features
 /// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
-internal sealed class ImageJudge : IImageJudge
+internal sealed class ImageClassifier : IImageClassifier
 {
     /// <summary>Length of a feature vector.</summary>
     public const int FeatureCount = 128;
@@ -35,20 +35,20 @@ internal sealed class ImageJudge : IImageJudge
     private readonly ImageNetwork _network;
     private readonly Device _device;
 
-    private ImageJudge(ImageShape shape, int classes, Device device)
+    private ImageClassifier(ImageShape shape, int classes, Device device)
     {
         (Shape, Classes, _device) = (shape, classes, device);
         _network = new ImageNetwork(shape, FeatureCount, classes, device);
     }
 
-    /// <summary>Shape of the images that it judges.</summary>
+    /// <summary>Shape of the images that it takes.</summary>
     public ImageShape Shape { get; }
 
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
 
     /// <summary>
-    /// Trains a judge. On a CPU, the same arguments and number of threads give the same judge to the bit.
+    /// Trains a classifier. On a CPU, the same arguments and number of threads give the same classifier to the bit.
     /// </summary>
     /// <param name="pixels">[N, C, H, W] real images, 0 to 255.</param>
     /// <param name="shape">C x H x W; sides of at least 8.</param>
@@ -59,45 +59,45 @@ internal sealed class ImageJudge : IImageJudge
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="UserErrorException">The images are too small, there are none, or a label is outside the classes.</exception>
     /// <exception cref="ArgumentException">Pixels, shape and labels do not fit together.</exception>
-    public static ImageJudge Train(byte[] pixels, ImageShape shape, ReadOnlySpan<long> labels, int classes, JudgeOptions? options = null,
+    public static ImageClassifier Train(byte[] pixels, ImageShape shape, ReadOnlySpan<long> labels, int classes, ImageClassifierOptions? options = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        options ??= new JudgeOptions();
+        options ??= new ImageClassifierOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         if (shape.Channels < 1 || shape.Height < Smallest || shape.Width < Smallest)
-            throw new UserErrorException($"images of {shape} are too small for the judge, which needs {Smallest} x {Smallest} or more.");
+            throw new UserErrorException($"images of {shape} are too small for the classifier, which needs {Smallest} x {Smallest} or more.");
         int count = Count(pixels.Length, shape);
-        if (count == 0) throw new UserErrorException("there are no images to train the judge on.");
+        if (count == 0) throw new UserErrorException("there are no images to train the classifier on.");
         ClassLabels.CheckCount(labels.Length, count);
         ClassLabels.Check(labels, classes);
 
         using var state = new LibtorchState();
         using DisposeScope scope = NewDisposeScope();
         manual_seed((long)SeedStream.Derive(options.Seed, "judge weights"));
-        var judge = new ImageJudge(shape, classes, options.Device ?? CPU);
+        var classifier = new ImageClassifier(shape, classes, options.Device ?? CPU);
         try
         {
-            Tensor images = tensor(pixels, [count, shape.Channels, shape.Height, shape.Width], uint8).to(judge._device);
-            Tensor targets = tensor(labels.ToArray()).to(judge._device);
+            Tensor images = tensor(pixels, [count, shape.Channels, shape.Height, shape.Width], uint8).to(classifier._device);
+            Tensor targets = tensor(labels.ToArray()).to(classifier._device);
             long steps = options.Epochs * SupervisedFit.StepsPerPass(count);
-            SupervisedFit.Run(judge._network, images, targets, steps, LearningRate, options.Seed, progress, cancellation);
+            SupervisedFit.Run(classifier._network, images, targets, steps, LearningRate, options.Seed, progress, cancellation);
         }
         catch
         {
-            judge.Dispose();
+            classifier.Dispose();
             throw;
         }
-        return judge;
+        return classifier;
     }
 
     /// <inheritdoc/>
-    public string Space => $"judge's {FeatureCount} features";
+    public string Space => $"classifier's {FeatureCount} features";
 
     /// <inheritdoc/>
     public FeatureSet Of(ImageSet images) => Look(images).Features;
 
     /// <inheritdoc/>
-    public IImageJudge Learn(ImageSet images, JudgeOptions options) => Train(images.Pixels, images.Shape, images.Labels, Classes, options);
+    public IImageClassifier TrainAnother(ImageSet images, ImageClassifierOptions options) => Train(images.Pixels, images.Shape, images.Labels, Classes, options);
 
     /// <summary>Features and recognised classes of images, in one pass over the network.</summary>
     /// <returns>The features with the images' own labels, and the classes recognised.</returns>
@@ -116,13 +116,13 @@ internal sealed class ImageJudge : IImageJudge
         return (new FeatureSet(features, FeatureCount, images.Labels), recognised);
     }
 
-    /// <summary>A judge with weights that are yet to be set.</summary>
-    internal static ImageJudge Blank(ImageShape shape, int classes, Device? device)
+    /// <summary>A classifier with weights that are yet to be set.</summary>
+    internal static ImageClassifier Blank(ImageShape shape, int classes, Device? device)
     {
         using DisposeScope scope = NewDisposeScope();
-        var judge = new ImageJudge(shape, classes, device ?? CPU);
-        judge._network.eval();
-        return judge;
+        var classifier = new ImageClassifier(shape, classes, device ?? CPU);
+        classifier._network.eval();
+        return classifier;
     }
 
     /// <summary>Its weights, layer by layer.</summary>

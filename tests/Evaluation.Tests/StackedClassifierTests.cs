@@ -4,7 +4,7 @@ using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tests;
 
-public class StackedJudgeTests
+public class StackedClassifierTests
 {
     private const int Classes = 4, Channels = 3;
     private static readonly ImageShape One = new(1, 8, 8), Three = new(Channels, 8, 8);
@@ -13,17 +13,17 @@ public class StackedJudgeTests
     public void It_spells_the_class_from_its_channels_and_counts_modes_that_it_never_saw()
     {
         (byte[] pixels, long[] labels) = TestData.Corners(One, 600, seed: 1);
-        using var judge = new StackedJudge(ImageJudge.Train(pixels, One, labels, Classes, new JudgeOptions { Epochs = 20 }), Channels);
-        Assert.Equal((Three, 64), (judge.Shape, judge.Classes));
+        using var classifier = new StackedClassifier(ImageClassifier.Train(pixels, One, labels, Classes, new ImageClassifierOptions { Epochs = 20 }), Channels);
+        Assert.Equal((Three, 64), (classifier.Shape, classifier.Classes));
         ImageSet images = Stacked(300, seed: 2);
-        (FeatureSet features, long[] recognised) = judge.Look(images);
+        (FeatureSet features, long[] recognised) = classifier.Look(images);
         Assert.True(recognised.Zip(images.Labels!, (r, l) => r == l).Count(right => right) > 285);
-        Assert.Equal((300, Channels * ImageJudge.FeatureCount), (features.Count, features.Columns));
+        Assert.Equal((300, Channels * ImageClassifier.FeatureCount), (features.Count, features.Columns));
         Assert.Equal(images.Labels, features.Labels);
 
         // A generator that has lost a class of one channel covers three quarters of the modes.
         ImageSet fewer = images.Pick([.. Enumerable.Range(0, 300).Where(i => images.Labels![i] % Classes != 1)]);
-        using var reference = new ImageReference(judge, images, images,
+        using var reference = new ImageReference(classifier, images, images,
             new ImageReferenceOptions { ClassNames = [.. Enumerable.Range(0, 64).Select(i => $"{i}")] });
         double Covered(ImageSet set) => Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["classes-covered"]), reference.Compare(set))
             .Single().Value;

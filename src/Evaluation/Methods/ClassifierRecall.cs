@@ -1,12 +1,12 @@
 using GanPipeline.Evaluation.Metrics;
 
-namespace GanPipeline.Evaluation.Ways;
+namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>
 /// Share of the rarest class's real rows that a classifier finds, by what it learnt from; rows and classifiers as in <see cref="ClassifierMacroF1"/>. It is
 /// bought with false alarms, which the macro F1 counts and this does not.
 /// </summary>
-internal sealed class ClassifierRecall : Metric<WayComparison>
+internal sealed class ClassifierRecall : Metric<MethodComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classifier-recall";
@@ -21,7 +21,7 @@ internal sealed class ClassifierRecall : Metric<WayComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(WayComparison input) =>
-        input.Scores(s => s.Recall[input.Rare]).Select(way =>
-            Result(way.Value, way.Interval, input.Sample, input.ClassNames[input.Rare]) with { Data = way.Way });
+    public override IEnumerable<MetricResult> Measure(MethodComparison input) =>
+        input.Scores(s => s.Recall[input.Rare]).Select(method =>
+            Result(method.Value, method.Interval, input.Sample, input.ClassNames[input.Rare]) with { Data = method.Method });
 }

@@ -1,8 +1,8 @@
 using GanPipeline.Evaluation.Metrics;
 
-namespace GanPipeline.Evaluation.Ways;
+namespace GanPipeline.Evaluation.Methods;
 
-/// <summary>How much better one way did than another on the same folds.</summary>
+/// <summary>How much better one method did than another on the same folds.</summary>
 /// <param name="Mean">Mean of the folds' differences.</param>
 /// <param name="Error">Its standard error.</param>
 internal sealed record FoldGain(double Mean, double Error)
@@ -14,7 +14,7 @@ internal sealed record FoldGain(double Mean, double Error)
 
     /// <summary>The gain of some scores over others.</summary>
     /// <param name="scores">A score for each fold; at least two.</param>
-    /// <param name="others">The other way's, in the same order.</param>
+    /// <param name="others">The other method's, in the same order.</param>
     public static FoldGain Of(IEnumerable<double> scores, IEnumerable<double> others)
     {
         double[] gains = [.. scores.Zip(others, (a, b) => a - b)];

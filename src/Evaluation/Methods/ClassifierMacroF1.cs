@@ -1,12 +1,12 @@
 using GanPipeline.Evaluation.Metrics;
 
-namespace GanPipeline.Evaluation.Ways;
+namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>
 /// Mean F1 of the classes on real rows that neither the generator nor a classifier has seen, of a small classifier that learns from the data as they are, or as
-/// a way of dealing with rare classes makes them; the mean of several classifiers.
+/// a method of dealing with rare classes makes them; the mean of several classifiers.
 /// </summary>
-internal sealed class ClassifierMacroF1 : Metric<WayComparison>
+internal sealed class ClassifierMacroF1 : Metric<MethodComparison>
 {
     /// <inheritdoc/>
     public override string Name => "classifier-macro-f1";
@@ -21,6 +21,6 @@ internal sealed class ClassifierMacroF1 : Metric<WayComparison>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(WayComparison input) =>
-        input.Scores(s => s.MacroF1).Select(way => Result(way.Value, way.Interval, input.Sample) with { Data = way.Way });
+    public override IEnumerable<MetricResult> Measure(MethodComparison input) =>
+        input.Scores(s => s.MacroF1).Select(method => Result(method.Value, method.Interval, input.Sample) with { Data = method.Method });
 }

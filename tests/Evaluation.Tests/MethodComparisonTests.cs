@@ -1,9 +1,9 @@
 using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Evaluation.Ways;
+using GanPipeline.Evaluation.Methods;
 
 namespace GanPipeline.Evaluation.Tests;
 
-public class WayTests
+public class MethodComparisonTests
 {
     private static readonly long[] Actual = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1L : 0)];
 
@@ -11,10 +11,10 @@ public class WayTests
     public void Ways_get_the_mean_score_of_their_classifiers_and_the_generator_the_gain_over_the_best_free_one()
     {
         long[] none = new long[100], half = [.. Actual.Select((a, i) => i % 20 == 0 ? a : 0)];
-        var input = new WayComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new JudgedWay("GAN", [Actual, Actual]), Actual,
+        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new MethodPredictions("GAN", [Actual, Actual]), Actual,
             ["usual", "rare"])
         { Rare = 1, Seed = 3 };
-        Dictionary<string, MetricResult[]> results = Metric<WayComparison>.MeasureAll(Metric<WayComparison>.All, input).GroupBy(r => r.Metric)
+        Dictionary<string, MetricResult[]> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, input).GroupBy(r => r.Metric)
             .ToDictionary(g => g.Key, g => g.ToArray());
 
         double noneF1 = 2.0 * 90 / 190 / 2, halfF1 = (2.0 * 90 / 185 + 2.0 * 5 / 15) / 2;
@@ -25,15 +25,15 @@ public class WayTests
         MetricResult gain = Assert.Single(results["classifier-gain"]);
         Assert.Equal(1 - (noneF1 + halfF1) / 2, gain.Value, 1e-12);
         Assert.Equal("over 'repeated rows', 100 test rows, 2 classifiers", gain.Sample);
-        Assert.InRange(gain.Low!.Value, 0.1, gain.Value); // every draw is a gain: the two are judged by the same rows
+        Assert.InRange(gain.Low!.Value, 0.1, gain.Value); // every draw is a gain: the two are scored on the same rows
     }
 
     [Fact]
     public void Ways_that_do_the_same_differ_by_nothing_in_every_draw()
     {
         long[] same = [.. Actual.Select((a, i) => i % 3 == 0 ? 1 - a : a)];
-        var input = new WayComparison([new("untouched", [same])], new JudgedWay("GAN", [same]), Actual, ["usual", "rare"]) { Rare = 1 };
-        MetricResult gain = Assert.Single(Metric<WayComparison>.MeasureAll(Metric<WayComparison>.Named(["classifier-gain"]), input));
+        var input = new MethodComparison([new("untouched", [same])], new MethodPredictions("GAN", [same]), Actual, ["usual", "rare"]) { Rare = 1 };
+        MetricResult gain = Assert.Single(Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.Named(["classifier-gain"]), input));
         Assert.Equal((0, 0, 0), (gain.Value, gain.Low!.Value, gain.High!.Value));
     }
 }
