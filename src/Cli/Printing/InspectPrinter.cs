@@ -2,18 +2,14 @@ using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Stages;
+namespace GanPipeline.Cli.Printing;
 
-/// <summary>Generator file in, a description out.</summary>
-internal static class InspectStage
+/// <summary>Prints what a generator file is.</summary>
+internal static class InspectPrinter
 {
-    public static void Run(string path, string? picture, bool force)
+    public static void Print(InspectResult result)
     {
-        if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
-        OutputFiles.RefuseInput("--picture", picture, path);
-        using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
-        NetworkGraph network = NetworkGraph.Read(path);
+        NetworkGraph network = result.Network;
         GeneratorInfo info = network.Info;
         GeneratorMetadata from = info.Provenance;
         string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
@@ -36,11 +32,7 @@ internal static class InspectStage
         ]);
         Screen.Say("");
         Screen.Say(Invariant($"{network.Layers.Count} layers, {network.Parameters} parameters, {network.Bytes} bytes"));
-        if (picture is not null)
-        {
-            NetworkPicture.Write(picture, network);
-            Screen.Say($"drew {picture}");
-        }
+        if (result.Picture is { } picture) Screen.Say($"drew {picture}");
     }
 
     private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
