@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GanPipeline.Export.Onnx;
 using Google.Protobuf;
 
 namespace GanPipeline.Export;

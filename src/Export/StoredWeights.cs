@@ -1,4 +1,3 @@
-using GanPipeline.Export.Onnx;
 using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 

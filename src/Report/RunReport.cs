@@ -1,4 +1,3 @@
-using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Report.Charts;
 using GanPipeline.Report.Pages;
@@ -9,7 +8,7 @@ namespace GanPipeline.Report;
 
 /// <summary>
 /// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and
-/// <c>pictures/</c> with its charts as SVG and PNG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
 /// </summary>
 internal static class RunReport
 {
@@ -29,10 +28,7 @@ internal static class RunReport
         OwnedFolder.RemoveLeftovers(pictures);
         if (charts.Length > 0) MakeFolder(pictures);
         foreach (ChartBlock block in charts)
-        {
-            AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), SvgCanvas.File(new TitledChart(block.Chart)));
-            PngFile.Write(Path.Combine(pictures, block.File + ".png"), RasterCanvas.Picture(new TitledChart(block.Chart)));
-        }
+            AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), Svg.File(block.Chart));
         AtomicFile.Write(run.In("report.csv"), stream => CsvPage.Write(stream, page));
         AtomicFile.WriteAllText(path, HtmlPage.Write(page));
         return path;

@@ -1,4 +1,3 @@
-using GanPipeline.Export.Onnx;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GanPipeline.Export.Onnx;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;

@@ -1,4 +1,3 @@
-using GanPipeline.Export.Onnx;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;

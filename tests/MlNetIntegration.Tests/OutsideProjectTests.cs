@@ -124,7 +124,7 @@ public sealed class OutsideProjectTests
         string file = folder.Make("g.onnx", new TestModel { Classes = 2, SampleShape = [2] }.ToBytes());
         string output = Run(folder.Name, "dotnet", "run", "-c", _configuration, "--", file);
         Assert.Matches("up-sampling with SMOTE(.|\n)*class-0 +20 +180 +200(.|\n)*up-sampling with generator (.|\n)*class-0 +20 +180 +200", output);
-        Assert.Equal(["GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Primitives.dll", "GanPipeline.Tables.dll"],
+        Assert.Equal(["GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Onnx.dll", "GanPipeline.Primitives.dll", "GanPipeline.Tables.dll"],
             FilesOf(folder).Where(f => f.StartsWith("GanPipeline.", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(FilesOf(folder), f => f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.Contains("c10", StringComparison.Ordinal));
     }

@@ -74,7 +74,6 @@ public sealed partial class PageTests
         {
             XElement svg = XElement.Load(run.In($"pictures/{chart}.svg"));
             Assert.NotEqual("", svg.Elements().First(e => e.Name.LocalName == "desc").Value);
-            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(run.In($"pictures/{chart}.png")).Take(4));
         }
     }
 
@@ -147,9 +146,9 @@ public sealed partial class PageTests
     public void MakingItTwiceGivesTheSameBytes()
     {
         using var run = new SampleRun();
-        byte[] first = File.ReadAllBytes(RunReport.Write(run.Folder)), loss = File.ReadAllBytes(run.In("pictures/loss.png"));
+        byte[] first = File.ReadAllBytes(RunReport.Write(run.Folder)), loss = File.ReadAllBytes(run.In("pictures/loss.svg"));
         Assert.Equal(first, File.ReadAllBytes(RunReport.Write(run.Folder)));
-        Assert.Equal(loss, File.ReadAllBytes(run.In("pictures/loss.png")));
+        Assert.Equal(loss, File.ReadAllBytes(run.In("pictures/loss.svg")));
         Assert.Empty(Directory.GetFiles(run.Folder, ".*", SearchOption.AllDirectories));
     }
 

@@ -19,38 +19,38 @@ internal sealed record BarChart(string Title, string Description, IReadOnlyList<
 
     public override int Height => (int)(Top + Legend.Rows(Groups, Width - 40) * Legend.RowHeight + Categories.Count * GroupHeight + Bottom);
 
-    public override void Draw(ICanvas canvas)
+    public override void Draw(Svg svg)
     {
-        double top = Top + Legend.Draw(canvas, Groups, 20, Top, Width - 40), bottom = Height - Bottom;
+        double top = Top + Legend.Draw(svg, Groups, 20, Top, Width - 40), bottom = Height - Bottom;
         double[] values = [.. Bars.SelectMany(g => g).SelectMany(b => new[] { b.Value, b.Low, b.High }).Where(double.IsFinite)];
         var across = new Axis(Math.Min(0, values.DefaultIfEmpty(0).Min()), Math.Max(0, values.DefaultIfEmpty(1).Max()), Left, Width - Right, 4, widen: true);
         foreach ((double x, string text) in across.Marks)
         {
-            canvas.Line([(x, top), (x, bottom)], Ink.Grid, 1);
-            canvas.Text(x, bottom + 17, text, Anchor.Middle, Ink.Muted, 12);
+            svg.Line([(x, top), (x, bottom)], ChartColour.Grid, 1);
+            svg.Text(x, bottom + 17, text, Anchor.Middle, ChartColour.Muted, 12);
         }
         for (int c = 0; c < Categories.Count; c++)
         {
             double y = top + c * GroupHeight + GroupGap / 2;
             string name = Categories[c].Length <= MostLetters ? Categories[c] : Categories[c][..(MostLetters - 3)] + "...";
-            canvas.Text(Left - 8, y + Groups.Count * Thickness / 2 + 4.5, name, Anchor.End, Ink.Text);
-            for (int g = 0; g < Groups.Count; g++) DrawBar(canvas, Bars[g][c], across, y + g * Thickness, Ink.Of(g));
+            svg.Text(Left - 8, y + Groups.Count * Thickness / 2 + 4.5, name, Anchor.End, ChartColour.Text);
+            for (int g = 0; g < Groups.Count; g++) DrawBar(svg, Bars[g][c], across, y + g * Thickness, ChartColour.Of(g));
         }
     }
 
-    private void DrawBar(ICanvas canvas, Bar bar, Axis across, double y, Ink ink)
+    private void DrawBar(Svg svg, Bar bar, Axis across, double y, ChartColour colour)
     {
         if (!double.IsFinite(bar.Value)) return;
         double zero = across.Place(0), end = across.Place(bar.Value), middle = y + Thickness / 2 - 1, last = end;
-        canvas.Rectangle(Math.Min(zero, end), y, Math.Max(Math.Abs(end - zero), 1), Thickness - 2, ink);
+        svg.Rectangle(Math.Min(zero, end), y, Math.Max(Math.Abs(end - zero), 1), Thickness - 2, colour);
         if (double.IsFinite(bar.Low) && double.IsFinite(bar.High))
         {
             (double from, double to) = (across.Place(bar.Low), across.Place(bar.High));
-            canvas.Line([(from, middle), (to, middle)], Ink.Text, 1.2);
-            canvas.Line([(from, middle - 3), (from, middle + 3)], Ink.Text, 1.2);
-            canvas.Line([(to, middle - 3), (to, middle + 3)], Ink.Text, 1.2);
+            svg.Line([(from, middle), (to, middle)], ChartColour.Text, 1.2);
+            svg.Line([(from, middle - 3), (from, middle + 3)], ChartColour.Text, 1.2);
+            svg.Line([(to, middle - 3), (to, middle + 3)], ChartColour.Text, 1.2);
             last = Math.Max(end, to);
         }
-        canvas.Text(Math.Max(last, zero) + 6, middle + 4, Figure.Short(bar.Value), Anchor.Start, Ink.Muted, 11);
+        svg.Text(Math.Max(last, zero) + 6, middle + 4, Figure.Short(bar.Value), Anchor.Start, ChartColour.Muted, 11);
     }
 }

@@ -9,7 +9,7 @@ internal sealed record Series(string Name, double[] X, double[] Y);
 /// <summary>One bar with its 95 % interval, if it has one.</summary>
 internal readonly record struct Bar(double Value, double Low = double.NaN, double High = double.NaN);
 
-/// <summary>A picture of numbers, drawn the same way as SVG and as pixels.</summary>
+/// <summary>A picture of numbers, drawn as SVG.</summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Description">The same in words, for those who do not see it.</param>
 internal abstract record Chart(string Title, string Description)
@@ -19,5 +19,5 @@ internal abstract record Chart(string Title, string Description)
     /// <summary>Height in the units of <see cref="Width"/>.</summary>
     public abstract int Height { get; }
 
-    public abstract void Draw(ICanvas canvas);
+    public abstract void Draw(Svg svg);
 }

@@ -14,28 +14,28 @@ internal sealed record HistogramChart(string Title, string Description, double[]
 
     private IEnumerable<string> Names => Groups.Select(g => g.Name);
 
-    public override void Draw(ICanvas canvas)
+    public override void Draw(Svg svg)
     {
-        double top = Top + Legend.Draw(canvas, Names, Left, Top, Width - Left - Right), bottom = Height - Bottom;
+        double top = Top + Legend.Draw(svg, Names, Left, Top, Width - Left - Right), bottom = Height - Bottom;
         var across = new Axis(Edges[0], Edges[^1], Left, Width - Right, 5, widen: false);
         var up = new Axis(0, Groups.SelectMany(g => g.Shares).Where(double.IsFinite).DefaultIfEmpty(1).Max(), bottom, top, 4, widen: true);
         foreach ((double y, string text) in up.Marks)
         {
-            canvas.Line([(Left, y), (Width - Right, y)], Ink.Grid, 1);
-            canvas.Text(Left - 8, y + 4, text + " %", Anchor.End, Ink.Muted, 12);
+            svg.Line([(Left, y), (Width - Right, y)], ChartColour.Grid, 1);
+            svg.Text(Left - 8, y + 4, text + " %", Anchor.End, ChartColour.Muted, 12);
         }
         foreach ((double x, string text) in across.Marks)
         {
-            canvas.Line([(x, bottom), (x, bottom + 4)], Ink.Muted, 1);
-            if (x < Width - Right - 12) canvas.Text(x, bottom + 18, text, Anchor.Middle, Ink.Muted, 12);
-            else canvas.Text(Width - Right, bottom + 18, text, Anchor.End, Ink.Muted, 12);
+            svg.Line([(x, bottom), (x, bottom + 4)], ChartColour.Muted, 1);
+            if (x < Width - Right - 12) svg.Text(x, bottom + 18, text, Anchor.Middle, ChartColour.Muted, 12);
+            else svg.Text(Width - Right, bottom + 18, text, Anchor.End, ChartColour.Muted, 12);
         }
         for (int g = 0; g < Groups.Count; g++)
         {
             double[] shares = Groups[g].Shares;
-            canvas.Line([(across.Place(Edges[0]), bottom), .. shares.SelectMany((share, i) =>
+            svg.Line([(across.Place(Edges[0]), bottom), .. shares.SelectMany((share, i) =>
                 new[] { (across.Place(Edges[i]), up.Place(share)), (across.Place(Edges[i + 1]), up.Place(share)) }), (across.Place(Edges[^1]), bottom)],
-                Ink.Of(g), 2);
+                ChartColour.Of(g), 2);
         }
     }
 }

@@ -10,14 +10,14 @@ internal static class Legend
     public static int Rows(IEnumerable<string> names, double width) => Place(names, width).Select(p => p.Row + 1).DefaultIfEmpty(0).Max();
 
     /// <summary>Draws it and returns its height.</summary>
-    public static double Draw(ICanvas canvas, IEnumerable<string> names, double left, double top, double width)
+    public static double Draw(Svg svg, IEnumerable<string> names, double left, double top, double width)
     {
         string[] all = [.. names];
         foreach ((int index, double x, int row) in Place(all, width))
         {
             double y = top + row * RowHeight + RowHeight / 2.0 - 2;
-            canvas.Line([(left + x, y), (left + x + Mark - 8, y)], Ink.Of(index), 4);
-            canvas.Text(left + x + Mark, y + 4.5, Cut(all[index]), Anchor.Start, Ink.Text);
+            svg.Line([(left + x, y), (left + x + Mark - 8, y)], ChartColour.Of(index), 4);
+            svg.Text(left + x + Mark, y + 4.5, Cut(all[index]), Anchor.Start, ChartColour.Text);
         }
         return Rows(all, width) * RowHeight;
     }

@@ -9,26 +9,26 @@ internal sealed record LineChart(string Title, string Description, string XLabel
 
     private IEnumerable<string> Names => Lines.Select(l => l.Name);
 
-    public override void Draw(ICanvas canvas)
+    public override void Draw(Svg svg)
     {
-        double top = Top + Legend.Draw(canvas, Names, Left, Top, Width - Left - Right), bottom = Height - Bottom;
+        double top = Top + Legend.Draw(svg, Names, Left, Top, Width - Left - Right), bottom = Height - Bottom;
         double[] xs = [.. Lines.SelectMany(l => l.X)], ys = [.. Lines.SelectMany(l => l.Y).Where(double.IsFinite)];
         var across = new Axis(xs.DefaultIfEmpty(0).Min(), xs.DefaultIfEmpty(1).Max(), Left, Width - Right, 5, widen: false);
         var up = new Axis(ys.DefaultIfEmpty(0).Min(), ys.DefaultIfEmpty(1).Max(), bottom, top, 5, widen: true);
         foreach ((double y, string text) in up.Marks)
         {
-            canvas.Line([(Left, y), (Width - Right, y)], Ink.Grid, 1);
-            canvas.Text(Left - 8, y + 4, text, Anchor.End, Ink.Muted, 12);
+            svg.Line([(Left, y), (Width - Right, y)], ChartColour.Grid, 1);
+            svg.Text(Left - 8, y + 4, text, Anchor.End, ChartColour.Muted, 12);
         }
         foreach ((double x, string text) in across.Marks)
         {
-            canvas.Line([(x, bottom), (x, bottom + 4)], Ink.Muted, 1);
-            if (x < Width - Right - 12) canvas.Text(x, bottom + 18, text, Anchor.Middle, Ink.Muted, 12);
-            else canvas.Text(Width - Right, bottom + 18, text, Anchor.End, Ink.Muted, 12);
+            svg.Line([(x, bottom), (x, bottom + 4)], ChartColour.Muted, 1);
+            if (x < Width - Right - 12) svg.Text(x, bottom + 18, text, Anchor.Middle, ChartColour.Muted, 12);
+            else svg.Text(Width - Right, bottom + 18, text, Anchor.End, ChartColour.Muted, 12);
         }
-        canvas.Text((Left + Width - Right) / 2.0, Height - 5, XLabel, Anchor.Middle, Ink.Muted, 12);
+        svg.Text((Left + Width - Right) / 2.0, Height - 5, XLabel, Anchor.Middle, ChartColour.Muted, 12);
         for (int i = 0; i < Lines.Count; i++)
-            foreach (List<(double X, double Y)> piece in Pieces(Lines[i], across, up)) canvas.Line(piece, Ink.Of(i), 1.8);
+            foreach (List<(double X, double Y)> piece in Pieces(Lines[i], across, up)) svg.Line(piece, ChartColour.Of(i), 1.8);
     }
 
     /// <summary>The line without its gaps.</summary>

@@ -118,7 +118,7 @@ internal sealed class HtmlPage
     }
 
     private void Add(ChartBlock block) => _html.Open("figure", ("class", "chart")).Element("figcaption", block.Chart.Title)
-        .Raw(SvgCanvas.Element(block.Chart, "chart-" + (++_charts).ToString(CultureInfo.InvariantCulture))).Close();
+        .Raw(Svg.Element(block.Chart, "chart-" + (++_charts).ToString(CultureInfo.InvariantCulture))).Close();
 
     private void Add(PictureBlock block)
     {
@@ -159,7 +159,7 @@ internal sealed class HtmlPage
 
     private static string Colours()
     {
-        string light = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Css};")), dark = string.Concat(Ink.All.Select(i => $"--{i.Name}:{i.Dark};"));
+        (string light, string dark) = ChartColour.Css;
         return $":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n";
     }
 

@@ -1,3 +1,4 @@
+using GanPipeline.Onnx;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Config;

@@ -1,4 +1,4 @@
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Onnx;
 
 /// <summary>Where a generator comes from: what is stored in its file so that it can be made again.</summary>
 public sealed record GeneratorMetadata

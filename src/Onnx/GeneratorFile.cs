@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GanPipeline.Primitives;
 
-namespace GanPipeline.Primitives;
+namespace GanPipeline.Onnx;
 
 /// <summary>
 /// The names that a generator file uses, and its metadata as the strings that an ONNX file can hold. This is the contract between the stage that writes the
