@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the pages cost that are made while a run trains: the time in training, and how much of it went into pages and TensorBoard's file.
+# What the pages cost that are made while a run trains: the time in training, and how much of it went into pages.
 # Trains for some minutes, then prints both.
 # Usage: scripts/bench.sh report [PRESET [GAN OPTIONS...]]   Default: moons, long enough for many refreshes.
 set -euo pipefail

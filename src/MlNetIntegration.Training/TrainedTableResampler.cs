@@ -48,7 +48,7 @@ internal sealed class TrainedTableSource : GeneratorSource
 
     internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit)
     {
-        TextTable table = rows.ToText();
+        Table table = rows.ToText();
         TableSchema schema = TableSchema.Infer(table, rows.Label.Name, rows.Schema());
         foreach (string note in schema.Notes)
             fit.Log(note);

@@ -25,7 +25,7 @@ internal sealed class TableRows : FittedRows
     }
 
     /// <summary>The rows with a label as text, to be learnt from: what is missing is empty, and the class column comes last.</summary>
-    internal TextTable ToText()
+    internal Table ToText()
     {
         var builders = Columns.Append(Label).Select(c => (c.Name, Codes: new List<int>(), Known: new Dictionary<string, int>(StringComparer.Ordinal))).ToList();
         using DataViewRowCursor cursor = View.GetRowCursor(Columns.Append(Label));
@@ -47,8 +47,8 @@ internal sealed class TableRows : FittedRows
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, codes, known) in builders)
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', known.Keys) + string.Join(',', codes)));
-        return new TextTable("the fitted view", Convert.ToHexStringLower(hash.GetHashAndReset()),
-            [.. builders.Select(b => new TextColumn(b.Name, [.. b.Codes], [.. b.Known.Keys]))], [.. numbers]);
+        return new Table("the fitted view", Convert.ToHexStringLower(hash.GetHashAndReset()),
+            [.. builders.Select(b => new TableColumn(b.Name, [.. b.Codes], [.. b.Known.Keys]))], [.. numbers]);
 
         static void Add((string Name, List<int> Codes, Dictionary<string, int> Known) column, string text)
         {

@@ -46,7 +46,7 @@ internal static class InputFile
     /// <exception cref="UserErrorException">As for <see cref="Open"/>, or reading fails.</exception>
     public static byte[] ReadBytes(string path, string remedy, long limit)
     {
-        using FileStream stream = Open(path, remedy, Math.Min(limit, Array.MaxLength));
+        using FileStream stream = Open(path, remedy, Math.Min(limit, Array.MaxLength), FileShare.ReadWrite | FileShare.Delete); // a run writes its files on
         try
         {
             byte[] bytes = new byte[stream.Length];

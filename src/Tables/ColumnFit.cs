@@ -16,7 +16,7 @@ internal static class ColumnFit
     private static readonly int[] Steps = [1, 60, 3600, 86400]; // second, minute, hour, day
 
     /// <summary>Numbers that the encoded column takes at most; known before anything is fitted.</summary>
-    public static long Width(TextColumn column, ColumnSchema schema) => schema.Type switch
+    public static long Width(TableColumn column, ColumnSchema schema) => schema.Type switch
     {
         ColumnType.Constant => 0,
         _ when schema.Said is { } said => (said.Values?.Count ?? ModesOfRange + 1) + 1,
@@ -24,7 +24,7 @@ internal static class ColumnFit
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : MostComponents + 2,
     };
 
-    public static ColumnCode Fit(TextTable table, TextColumn column, ColumnSchema schema, SchemaFile file)
+    public static ColumnCode Fit(Table table, TableColumn column, ColumnSchema schema, SchemaFile file)
     {
         if (schema.Said is { } said) return OfWhatIsSaid(schema, said);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
@@ -89,7 +89,7 @@ internal static class ColumnFit
     private static double Number(string text, DateScale? dates) => dates?.Step(text) ?? ColumnInference.Parse(text);
 
     /// <summary>The most frequent value, or the median of numbers.</summary>
-    private static int Typical(TextColumn column, ColumnSchema schema, int[] present, int[] counts)
+    private static int Typical(TableColumn column, ColumnSchema schema, int[] present, int[] counts)
     {
         if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer)) return present.MaxBy(c => counts[c]);
         int[] sorted = [.. present.OrderBy(c => Number(column.Values[c], null))];
@@ -138,7 +138,7 @@ internal static class ColumnFit
         return all;
     }
 
-    private static DateScale Scale(TextTable table, TextColumn column, string format, int[] present)
+    private static DateScale Scale(Table table, TableColumn column, string format, int[] present)
     {
         DateTime[] dates = [.. present.Select(c => Dates.Parse(column.Values[c], format))];
         (DateTime first, DateTime last) = (dates.Min(), dates.Max());

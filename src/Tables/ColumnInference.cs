@@ -17,7 +17,7 @@ internal static partial class ColumnInference
 
     private static readonly string[][] Booleans = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"]];
 
-    public static ColumnSchema Infer(TextTable table, TextColumn column, SchemaFile file)
+    public static ColumnSchema Infer(Table table, TableColumn column, SchemaFile file)
     {
         ColumnOverride? said = file.Columns.GetValueOrDefault(column.Name);
         var schema = new ColumnSchema(column.Name, said?.Type ?? ColumnType.Constant) { Missing = Missing(column, file) };
@@ -41,7 +41,7 @@ internal static partial class ColumnInference
     }
 
     /// <summary>A column of which the schema says what it may hold: its values are only checked against that, and nothing is taken from them.</summary>
-    private static ColumnSchema Said(TextTable table, TextColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride said)
+    private static ColumnSchema Said(Table table, TableColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride said)
     {
         if (said.Optional && !file.KeepMissing)
         {
@@ -77,20 +77,20 @@ internal static partial class ColumnInference
     }
 
     /// <summary>Whether all texts are one number, however it is written ("5", "05", "5.0"); two categories are two.</summary>
-    private static bool IsOneNumber(TextColumn column, int[] present, ColumnOverride? said) =>
+    private static bool IsOneNumber(TableColumn column, int[] present, ColumnOverride? said) =>
         said is null or { Type: null or ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean, Format: null }
         && TryParse(column.Values[present[0]], out double first)
         && present.All(code => TryParse(column.Values[code], out double number) && number == first);
 
-    private static int Missing(TextColumn column, SchemaFile file)
+    private static int Missing(TableColumn column, SchemaFile file)
     {
         int[] counts = column.Counts();
         return counts.Where((_, code) => file.Missing.Contains(column.Values[code])).Sum();
     }
 
-    private static ColumnType Guess(TextTable table, TextColumn column, int[] present)
+    private static ColumnType Guess(Table table, TableColumn column, int[] present)
     {
-        int rows = table.Count;
+        int rows = table.Rows;
         int[] numbers = [.. present.Where(code => TryParse(column.Values[code], out _))];
         if (numbers.Length == present.Length) return OfNumbers(column, present, rows);
         CheckNearlyNumbers(table, column, present, numbers);
@@ -103,7 +103,7 @@ internal static partial class ColumnInference
         return rows >= LeastRowsOfId && (present.Length > rows / 2 || (wordy && present.Length > LeastRowsOfId)) ? ColumnType.Text : ColumnType.Categorical;
     }
 
-    private static ColumnType OfNumbers(TextColumn column, int[] present, int rows)
+    private static ColumnType OfNumbers(TableColumn column, int[] present, int rows)
     {
         double[] values = [.. present.Select(code => Parse(column.Values[code]))];
         if (values.Length == 2 && values.Order().SequenceEqual([0, 1])) return ColumnType.Boolean;
@@ -115,7 +115,7 @@ internal static partial class ColumnInference
     }
 
     /// <summary>A column of numbers with a few fields that are none is refused: what they mean is the user's to say.</summary>
-    private static void CheckNearlyNumbers(TextTable table, TextColumn column, int[] present, int[] numbers)
+    private static void CheckNearlyNumbers(Table table, TableColumn column, int[] present, int[] numbers)
     {
         int[] others = [.. present.Except(numbers)];
         int[] commas = [.. others.Where(code => DecimalComma().IsMatch(column.Values[code]))];
@@ -133,7 +133,7 @@ internal static partial class ColumnInference
                 $"or say 'missing: [\"\", \"{column.Values[words[0]]}\"]' in the schema file if it means that the value is missing.");
     }
 
-    private static ColumnSchema Numbers(TextTable table, TextColumn column, int[] present, ColumnSchema schema, ColumnOverride? said)
+    private static ColumnSchema Numbers(Table table, TableColumn column, int[] present, ColumnSchema schema, ColumnOverride? said)
     {
         bool text = schema.Type == ColumnType.Boolean && present.Length <= 2;
         int stray = text ? -1 : Array.FindIndex(present, code => !TryParse(column.Values[code], out _));
@@ -154,7 +154,7 @@ internal static partial class ColumnInference
     }
 
     /// <summary>A generator computes in float32: numbers beyond it, and those that are all one to it, would train and then not come out.</summary>
-    private static void CheckRange(TextTable table, TextColumn column, int[] present)
+    private static void CheckRange(Table table, TableColumn column, int[] present)
     {
         int large = present.FirstOrDefault(code => Math.Abs(Parse(column.Values[code])) > Largest, -1);
         if (large >= 0) throw table.ErrorAt(column, large, TooLarge(column.Values[large]));
@@ -180,7 +180,7 @@ internal static partial class ColumnInference
     public static double Parse(string text) => TryParse(text, out double value) ? value : throw new FormatException($"'{text}' is no finite number");
 
     /// <summary>What a generator's float32 rounds a column of numbers to, in a sentence; null where it tells apart what the table does.</summary>
-    public static string? RoundingNote(TextColumn column, ColumnSchema schema, SchemaFile file)
+    public static string? RoundingNote(TableColumn column, ColumnSchema schema, SchemaFile file)
     {
         if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer) || schema.Said is not null) return null;
         double[] values = [.. column.Values.Where(text => !file.Missing.Contains(text)).Select(Parse)];

@@ -13,11 +13,11 @@ internal static class Dates
     ];
 
     /// <summary>Whether every value is a date in some format.</summary>
-    public static bool LooksLike(TextColumn column, int[] present) => present.All(code => Known.Any(format => TryParse(column.Values[code], format, out _)));
+    public static bool LooksLike(TableColumn column, int[] present) => present.All(code => Known.Any(format => TryParse(column.Values[code], format, out _)));
 
     /// <summary>The one format of a column.</summary>
     /// <exception cref="UserErrorException">No format fits all values, or two read them differently.</exception>
-    public static string Format(TextTable table, TextColumn column, int[] present, string? said)
+    public static string Format(Table table, TableColumn column, int[] present, string? said)
     {
         string[] candidates = said is null ? Known : [said];
         string[] fitting = [.. candidates.Where(format => present.All(code => TryParse(column.Values[code], format, out _)))];

@@ -50,7 +50,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
 
     /// <summary>Learns the codes of a table's columns.</summary>
     /// <exception cref="UserErrorException">Encoded rows would be too wide; the message says how wide, and because of which column.</exception>
-    public static TableCodec Fit(TextTable table, TableSchema schema)
+    public static TableCodec Fit(Table table, TableSchema schema)
     {
         CheckWidth(table, schema);
         ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))];
@@ -64,18 +64,18 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     /// <param name="table">A table with these columns, in any order.</param>
     /// <param name="file">What the user said when the code was learned.</param>
     /// <exception cref="UserErrorException">A column is missing, or a value has no code.</exception>
-    public float[] Encode(TextTable table, SchemaFile file)
+    public float[] Encode(Table table, SchemaFile file)
     {
         int width = Width;
-        float[] rows = new float[ArrayLimit.Check((Int128)table.Count * width, $"{table.Path}, {table.Count} rows, {width} numbers wide when encoded",
+        float[] rows = new float[ArrayLimit.Check((Int128)table.Rows * width, $"{table.Path}, {table.Rows} rows, {width} numbers wide when encoded",
             "take a part of the rows, or leave columns out (type: drop in the schema file)")];
         foreach ((ColumnCode column, int scalarAt, int slotAt) in Layout())
         {
             if (column.Kind == CodeKind.Constant) continue;
-            TextColumn text = table.Find(column.Name) ?? throw new UserErrorException(
+            TableColumn text = table.Find(column.Name) ?? throw new UserErrorException(
                 $"{table.Path}: no column '{column.Name}', which the generator's table has.");
             (int Slot, float Scalar)[] byCode = [.. Enumerable.Range(0, text.Values.Count).Select(code => EncodeValue(table, text, code, column, file))];
-            for (int row = 0; row < table.Count; row++)
+            for (int row = 0; row < table.Rows; row++)
             {
                 (int slot, float scalar) = byCode[text.Codes[row]];
                 if (column.Scalars > 0) rows[row * width + scalarAt] = scalar;
@@ -85,7 +85,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         return rows;
     }
 
-    private static (int Slot, float Scalar) EncodeValue(TextTable table, TextColumn text, int code, ColumnCode column, SchemaFile file)
+    private static (int Slot, float Scalar) EncodeValue(Table table, TableColumn text, int code, ColumnCode column, SchemaFile file)
     {
         string value = text.Values[code];
         if (file.Missing.Contains(value))
@@ -115,7 +115,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     }
 
     /// <summary>A generator file holds the text of each category.</summary>
-    private static void CheckTexts(TextTable table, IReadOnlyList<ColumnCode> columns)
+    private static void CheckTexts(Table table, IReadOnlyList<ColumnCode> columns)
     {
         const long Most = 1 << 27;
         long[] texts = [.. columns.Select(c => c.Categories.Sum(text => (long)text.Length))];
@@ -124,14 +124,14 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
                 $"column '{columns[Array.IndexOf(texts, texts.Max())].Name}' has the longest: shorten them, or leave it out (type: drop).");
     }
 
-    private static void CheckWidth(TextTable table, TableSchema schema)
+    private static void CheckWidth(Table table, TableSchema schema)
     {
         long[] widths = [.. schema.Columns.Select(c => ColumnFit.Width(table.Find(c.Name)!, c))];
         long width = widths.Sum();
         if (width <= schema.File.MaxWidth) return;
         int worst = Array.IndexOf(widths, widths.Max());
         throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: encoded rows would be {width} numbers wide " +
-            $"({width * (double)table.Count * 4 / (1 << 20):F0} MiB for {table.Count} rows), and {schema.File.MaxWidth} are allowed; ") +
+            $"({width * (double)table.Rows * 4 / (1 << 20):F0} MiB for {table.Rows} rows), and {schema.File.MaxWidth} are allowed; ") +
             string.Create(CultureInfo.InvariantCulture, $"column '{schema.Columns[worst].Name}' alone takes {widths[worst]}: join its rare values, leave it " +
                 $"out (type: " +
                 $"drop), or raise max_width in the schema file."));

@@ -21,7 +21,7 @@ internal static class TableReader
     /// <exception cref="UserErrorException">
     /// It is missing, empty, no UTF-8, has ragged rows, duplicate or empty column names, too many columns, or bad quotes.
     /// </exception>
-    public static TextTable Read(string path) => Open(path, file =>
+    public static Table Read(string path) => Open(path, file =>
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
         file.Position = 0;
@@ -80,7 +80,7 @@ internal static class TableReader
     private static StreamReader Text(FileStream file) => new(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
 
     /// <summary>Reads CSV text; <paramref name="path"/> names it in messages.</summary>
-    public static TextTable Read(TextReader text, string path, string sha256) => Parse(text, path, csv =>
+    public static Table Read(TextReader text, string path, string sha256) => Parse(text, path, csv =>
     {
         ColumnBuilder[] columns = [.. Header(csv, path).Select(n => new ColumnBuilder(n))];
         var lines = new List<int>();
@@ -89,7 +89,7 @@ internal static class TableReader
             for (int i = 0; i < columns.Length; i++) columns[i].Add(csv[i]);
             lines.Add((int)line);
         });
-        return new TextTable(path, sha256, [.. columns.Select(c => c.Build())], [.. lines]);
+        return new Table(path, sha256, [.. columns.Select(c => c.Build())], [.. lines]);
     });
 
     private static T Parse<T>(TextReader text, string path, Func<CsvParser, T> read)
@@ -187,6 +187,6 @@ internal static class TableReader
             _codes.Add(code);
         }
 
-        public TextColumn Build() => new(name, [.. _codes], _values);
+        public TableColumn Build() => new(name, [.. _codes], _values);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     /// <param name="label">Name of the class column, or null to learn all columns without a class.</param>
     /// <param name="file">What the user says; null for nothing.</param>
     /// <exception cref="UserErrorException">A column or the label cannot be used as it is; the message says where and what to do.</exception>
-    public static TableSchema Infer(TextTable table, string? label, SchemaFile? file = null)
+    public static TableSchema Infer(Table table, string? label, SchemaFile? file = null)
     {
         file ??= new SchemaFile();
         if (file.Columns.Keys.FirstOrDefault(name => table.Find(name) is null) is { } unknown)
@@ -47,7 +47,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         var notes = new List<string>();
         IReadOnlyList<string> classes = label is null ? [] : Classes(table, label, file, notes);
         var columns = new List<ColumnSchema>();
-        foreach (TextColumn column in table.Columns.Where(c => c.Name != label))
+        foreach (TableColumn column in table.Columns.Where(c => c.Name != label))
         {
             ColumnSchema schema = ColumnInference.Infer(table, column, file);
             if (schema.Type is ColumnType.Id or ColumnType.Text) throw Refusal(table, column, schema.Type);
@@ -58,7 +58,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
                     : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +
                         "and nothing is learned from it");
             else if (schema.Missing > 0 && schema.Said is null)
-                notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Count} rows: " +
+                notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
                     (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
             if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
         }
@@ -69,10 +69,10 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     /// <summary>The class index of each row.</summary>
     /// <param name="table">A table with the label column; every class must be one of <see cref="ClassNames"/>.</param>
     /// <exception cref="UserErrorException">There is no such column, or a row has another class.</exception>
-    public long[] Labels(TextTable table)
+    public long[] Labels(Table table)
     {
         if (Label is null) return [];
-        TextColumn column = table.Find(Label) ?? throw NoLabel(table, Label);
+        TableColumn column = table.Find(Label) ?? throw NoLabel(table, Label);
         long[] byCode = new long[column.Values.Count];
         for (int code = 0; code < byCode.Length; code++)
         {
@@ -84,12 +84,12 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         return Array.ConvertAll(column.Codes, code => byCode[code]);
     }
 
-    private static string[] Classes(TextTable table, string label, SchemaFile file, List<string> notes)
+    private static string[] Classes(Table table, string label, SchemaFile file, List<string> notes)
     {
-        TextColumn column = table.Find(label) ?? throw NoLabel(table, label);
+        TableColumn column = table.Find(label) ?? throw NoLabel(table, label);
         int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
         if (missing.Length == column.Values.Count)
-            throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Count} rows; name another class column with --label.");
+            throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Rows} rows; name another class column with --label.");
         if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
         if (file.Columns.GetValueOrDefault(label)?.Values is { } said)
         {
@@ -113,20 +113,20 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         return [.. column.Values];
     }
 
-    private static UserErrorException NoLabel(TextTable table, string label) =>
+    private static UserErrorException NoLabel(Table table, string label) =>
         new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
 
-    private static string HeaderList(TextTable table) =>
+    private static string HeaderList(Table table) =>
         $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
 
-    private static UserErrorException Refusal(TextTable table, TextColumn column, ColumnType type)
+    private static UserErrorException Refusal(Table table, TableColumn column, ColumnType type)
     {
         int distinct = column.Values.Count;
         string remedy = $"leave it out by 'columns: {{ {column.Name}: {{ type: drop }} }}' in the schema file, or say there which type it is";
         return new UserErrorException(type == ColumnType.Id
-            ? $"{table.Path}, column '{column.Name}': each of {table.Count} rows has another value, so it seems to be an ID, which tells nothing that could " +
+            ? $"{table.Path}, column '{column.Name}': each of {table.Rows} rows has another value, so it seems to be an ID, which tells nothing that could " +
                 $"be generated; {remedy}."
-            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Count} rows, so it seems to be free text, which is no feature; " +
+            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Rows} rows, so it seems to be free text, which is no feature; " +
                 $"{remedy}.");
     }
 }

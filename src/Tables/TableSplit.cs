@@ -16,11 +16,11 @@ internal static class TableSplit
     /// be learnt about it.
     /// </param>
     /// <exception cref="UserErrorException">A part would have no rows.</exception>
-    public static (TextTable Train, TextTable Test) Of(TextTable table, TableSchema schema, double share)
+    public static (Table Train, Table Test) Of(Table table, TableSchema schema, double share)
     {
-        long[] labels = schema.Label is null ? new long[table.Count] : schema.Labels(table);
-        bool[] test = new bool[table.Count];
-        foreach (IGrouping<long, int> group in Enumerable.Range(0, table.Count).GroupBy(row => labels[row]))
+        long[] labels = schema.Label is null ? new long[table.Rows] : schema.Labels(table);
+        bool[] test = new bool[table.Rows];
+        foreach (IGrouping<long, int> group in Enumerable.Range(0, table.Rows).GroupBy(row => labels[row]))
         {
             // Groups of equal rows, in an order that depends on where the first of them stands and on nothing else.
             int[][] equal = [.. group.GroupBy(row => Key(table, row), StringComparer.Ordinal).Select(g => g.ToArray())
@@ -33,13 +33,13 @@ internal static class TableSplit
             }
         }
         foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
-        int[] train = [.. Enumerable.Range(0, table.Count).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Count).Where(row => test[row])];
+        int[] train = [.. Enumerable.Range(0, table.Rows).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Rows).Where(row => test[row])];
         return held.Length > 0 ? (table.Pick(train), table.Pick(held))
             : throw new UserErrorException(FormattableString.Invariant(
-                $"{table.Path}: none of its {table.Count} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
+                $"{table.Path}: none of its {table.Rows} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
     }
 
-    private static void KeepUnknown(TextColumn column, ColumnSchema schema, SchemaFile file, bool[] test)
+    private static void KeepUnknown(TableColumn column, ColumnSchema schema, SchemaFile file, bool[] test)
     {
         bool oneHot = schema.Type is ColumnType.Categorical or ColumnType.Boolean || schema.Encoding == NumberEncoding.OneHot;
         bool[] known = new bool[column.Values.Count];
@@ -52,5 +52,5 @@ internal static class TableSplit
         }
     }
 
-    private static string Key(TextTable table, int row) => string.Join('\u001f', table.Columns.Select(c => c.Codes[row]));
+    private static string Key(Table table, int row) => string.Join('\u001f', table.Columns.Select(c => c.Codes[row]));
 }

@@ -17,6 +17,8 @@ public sealed class HelpTests
     [InlineData("report")]
     [InlineData("compare")]
     [InlineData("sweep")]
+    [InlineData("presets")]
+    [InlineData("presets show")]
     [InlineData("data")]
     [InlineData("data check")]
     [InlineData("data fetch")]

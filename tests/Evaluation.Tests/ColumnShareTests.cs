@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Tables;
-using TableColumn = GanPipeline.Evaluation.Tables.TableColumn;
 
 namespace GanPipeline.Evaluation.Tests;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
 using GanPipeline.Primitives;
-using TableColumn = GanPipeline.Evaluation.Tables.TableColumn;
 
 namespace GanPipeline.Evaluation.Tests;
 

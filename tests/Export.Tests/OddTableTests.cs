@@ -121,7 +121,7 @@ public class OddTableTests
     }
 
     /// <summary>Texts are those of the table; numbers lie in its range, to float32.</summary>
-    private static void IsOfTheColumn(TextColumn column, TableValues made)
+    private static void IsOfTheColumn(TableColumn column, TableValues made)
     {
         if (made.Texts.Length > 0)
         {

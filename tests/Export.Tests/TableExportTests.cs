@@ -26,7 +26,7 @@ public class TableExportTests
     public void The_file_makes_rows_with_the_tables_own_columns(string schema, int anchors)
     {
         using var folder = new TemporaryFolder();
-        using var generator = Build(schema, anchors, out TextTable table);
+        using var generator = Build(schema, anchors, out Table table);
         var report = GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
         Assert.All(report.Differences.Values, share => Assert.InRange(share, 0, 1e-4));
 
@@ -137,7 +137,7 @@ public class TableExportTests
             e.Message, StringComparison.Ordinal);
     }
 
-    private static Training.Networks.Generator Build(string schema, int anchors, out TextTable table, string? label = "label", string? csv = null)
+    private static Training.Networks.Generator Build(string schema, int anchors, out Table table, string? label = "label", string? csv = null)
     {
         manual_seed(3);
         table = TableReader.Read(new StringReader(csv ?? Csv), "t.csv", "");

@@ -12,7 +12,6 @@ using GanPipeline.Primitives;
 using GanPipeline.Report;
 using GanPipeline.Report.Pages;
 using GanPipeline.Report.Runs;
-using GanPipeline.Report.TensorBoard;
 using GanPipeline.Report.Tests;
 using GanPipeline.Tables;
 using GanPipeline.Training.Checkpoints;
@@ -77,7 +76,7 @@ internal sealed class Readers : IDisposable
         byte[][] networks = [model.ToBytes(), Made("points", "generator.onnx"), Made("table", "generator.onnx")];
         byte[][] metadata = [.. networks.Select((bytes, i) => Properties(NetworkGraph.Read(Write(folder, $"{i}.onnx", bytes)).Info))];
         byte[][] runs = [.. RunCorpus(_run, 0), .. RunCorpus(_table, (byte)s_runFiles.Length)];
-        byte[] grey = TestPng(1), colour = TestPng(3), events = Events();
+        byte[] grey = TestPng(1), colour = TestPng(3);
         List<Reader> readers =
         [
             new("preset", 16, presets, (bytes, _) => Preset.Parse(Text(bytes), "p.yaml")),
@@ -87,7 +86,7 @@ internal sealed class Readers : IDisposable
             new("schema", 12, schemas, (bytes, _) => SchemaFile.Parse(Text(bytes), "s.yaml")),
             new("table", 12, tables, (bytes, place) =>
             {
-                TextTable table = TableReader.Read(place.File("t.csv", bytes));
+                Table table = TableReader.Read(place.File("t.csv", bytes));
                 TableSchema.Infer(table, null);
                 TableSchema.Infer(table, table.Columns[^1].Name);
             }),
@@ -116,16 +115,9 @@ internal sealed class Readers : IDisposable
                 Mutate = BehindTheFirst,
             },
             new("metrics", 4, [Made("points", "metrics.csv")], (bytes, place) => MetricsCsv.Read(place.File("metrics.csv", bytes))),
-            new("events", 0.5, [events], (bytes, place) => InRun(place, [2, .. File.ReadAllBytes(_run.In("metrics.csv"))], run =>
-            {
-                File.WriteAllBytes(Path.Combine(run, Path.GetFileName(EventName)), bytes);
-                _ = new EventFile(run);
-            })) { Mutate = Reframed, Refuses = false },
         ];
         return [.. readers.Select(r => r with { Corpus = [.. r.Corpus, .. Found(r.Name)] })];
     }
-
-    private const string EventName = "events.out.tfevents.0.gan";
 
     /// <summary>Inputs that a reader once failed on.</summary>
     private static IEnumerable<byte[]> Found(string reader) => Directory.Exists(Corpus("found", reader))
@@ -203,14 +195,6 @@ internal sealed class Readers : IDisposable
         for (int i = 0; i < 30; i++) bitmap.SetPixel(i % 6, i / 6, new SKColor((byte)(i * 8), (byte)(255 - i), (byte)i, (byte)(i * 9)));
         using SKData data = bitmap.Encode(format, 90);
         return data.ToArray();
-    }
-
-    private byte[] Events()
-    {
-        new EventFile(_run.Folder, () => 1).Update(finished: true);
-        byte[] events = File.ReadAllBytes(_run.In(EventName));
-        File.Delete(_run.In(EventName));
-        return events;
     }
 
     /// <summary>Each file of a run folder behind its number.</summary>
@@ -313,15 +297,5 @@ internal sealed class Readers : IDisposable
         byte[] part = Encoding.UTF8.GetBytes(parts[at]);
         parts[at] = Text(Mutator.Mutate(random, part, [part])).Replace("\0", "", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(string.Join('\0', parts));
-    }
-
-    /// <summary>Changes one record of an event file and frames it anew, or any byte.</summary>
-    private static byte[] Reframed(FuzzRandom random, byte[] input, IReadOnlyList<byte[]> others)
-    {
-        if (random.Chance(0.3)) return Mutator.Mutate(random, input, others);
-        byte[][] records = [.. RecordFile.Read(input).Select(r => r.ToArray())];
-        int at = random.Below(records.Length);
-        if (records.Length > 0) records[at] = Mutator.Mutate(random, records[at], records);
-        return [.. records.SelectMany(r => RecordFile.Frame(r))];
     }
 }

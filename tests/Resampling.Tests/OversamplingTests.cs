@@ -65,7 +65,7 @@ public sealed class OversamplingTests
         string csv = "a,b,c,class\n" + string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant(
             $"{(i % 4 == 0 ? 50 : 0) + random.NextDouble():F3},{(i % 5 == 0 ? "" : $"{random.Next(1000)}")},{(i % 4 == 0 ? "rare" : $"v{i % 3}")},") +
             $"{(i % 4 == 0 ? "x" : "y")}\n"));
-        TextTable table = TableReader.Read(new StringReader(csv), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
         TableSchema schema = TableSchema.Infer(table, "class");
         TableCodec codec = TableCodec.Fit(table, schema);
         var rows = new LabelledRows(codec.Encode(table, schema.File), codec.Width, schema.Labels(table), schema.ClassNames);

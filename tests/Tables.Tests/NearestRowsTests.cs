@@ -25,7 +25,7 @@ public class NearestRowsTests
         string csv = "a,b,c,d,e\n" + string.Concat(Enumerable.Range(0, 300).Select(i => FormattableString.Invariant(
             $"{random.NextDouble()},{(i % 7 == 0 ? "" : $"{random.Next(1000)}")},v{random.Next(90)},{(random.Next(3) == 0 ? "x" : "y")},") +
             $"w{random.Next(20)}\n"));
-        TextTable table = TableReader.Read(new StringReader(csv), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
         TableSchema schema = TableSchema.Infer(table, null);
         TableCodec codec = TableCodec.Fit(table, schema);
         float[] rows = codec.Encode(table, schema.File);

@@ -14,7 +14,7 @@ public class TableCodecTests
         Gen<double> value = Gen.OneOf(Gen.Choose(-1000, 1000).Select(i => i / 100.0), Gen.Choose(100_000, 101_000).Select(i => (double)i), Gen.Constant(0.0));
         Prop.ForAll(Arb.From(value.ArrayOf(120)), values =>
         {
-            (TextTable table, TableSchema schema, TableCodec codec) = Fit(values.Select(Text.Number), yaml);
+            (Table table, TableSchema schema, TableCodec codec) = Fit(values.Select(Text.Number), yaml);
             if (schema.Columns[0].Type == ColumnType.Constant) return true;
             ColumnCode code = codec.Columns[0];
             double[] back = [.. values.Select(v => code.Encode(v)).Select(c => code.Decode(c.Slot, c.Scalar))];
@@ -56,13 +56,13 @@ public class TableCodecTests
     [Fact]
     public void Every_encoded_column_has_one_hot_slot_and_scalars_in_range()
     {
-        TextTable table = Text.Table("n,i,c,d,class\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+        Table table = Text.Table("n,i,c,d,class\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
             $"{(i % 9 == 0 ? "" : Text.Number(i * i / 7.0))},{i % 3},{"rgb"[i % 3]},2024-01-{i % 28 + 1:D2},{(i % 2 == 0 ? "a" : "b")}\n")));
         TableSchema schema = Text.Schema(table);
         TableCodec codec = TableCodec.Fit(table, schema);
         float[] rows = codec.Encode(table, schema.File);
-        Assert.Equal(table.Count * codec.Width, rows.Length);
-        for (int row = 0; row < table.Count; row++)
+        Assert.Equal(table.Rows * codec.Width, rows.Length);
+        for (int row = 0; row < table.Rows; row++)
         {
             foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
             {
@@ -90,7 +90,7 @@ public class TableCodecTests
     [Fact]
     public void Missing_values_are_filled_where_the_schema_says_so()
     {
-        TextTable table = Text.Table("n,c,class\n1,r,a\n2,r,b\n,,a\n9,g,b\n");
+        Table table = Text.Table("n,c,class\n1,r,a\n2,r,b\n,,a\n9,g,b\n");
         TableSchema schema = Text.Schema(table, "keep_missing: false");
         TableCodec codec = TableCodec.Fit(table, schema);
         float[] rows = codec.Encode(table, schema.File);
@@ -118,9 +118,9 @@ public class TableCodecTests
         Assert.Equal("t.csv line 3, column 'x': 'white' is a value that the generator has not learned; it knows r, g, b.", e.Message);
     }
 
-    private static (TextTable Table, TableSchema Schema, TableCodec Codec) Fit(IEnumerable<string> values, string yaml = "")
+    private static (Table Table, TableSchema Schema, TableCodec Codec) Fit(IEnumerable<string> values, string yaml = "")
     {
-        TextTable table = Text.Column(values);
+        Table table = Text.Column(values);
         try
         {
             TableSchema schema = Text.Schema(table, yaml);

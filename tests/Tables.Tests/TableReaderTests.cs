@@ -16,9 +16,9 @@ public class TableReaderTests
         Prop.ForAll(Arb.From(tables), rows =>
         {
             string header = string.Join(',', Enumerable.Range(0, rows[0].Length).Select(i => $"c{i}"));
-            TextTable table = Text.Table(header + "\n" + string.Concat(
+            Table table = Text.Table(header + "\n" + string.Concat(
                 rows.Select(row => string.Join(',', row.Select(f => $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n")));
-            return table.Count == rows.Length && rows.Select((row, r) => row.Select((f, c) => table.Columns[c][r] == f).All(same => same)).All(same => same);
+            return table.Rows == rows.Length && rows.Select((row, r) => row.Select((f, c) => table.Columns[c][r] == f).All(same => same)).All(same => same);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -56,7 +56,7 @@ public class TableReaderTests
     [Fact]
     public void Quoted_line_breaks_keep_the_count_of_lines_right()
     {
-        TextTable table = Text.Table("x,class\n\"1\n2\",a\n3,b\n\n\n");
+        Table table = Text.Table("x,class\n\"1\n2\",a\n3,b\n\n\n");
         Assert.Equal(["1\n2", "3"], [table.Columns[0][0], table.Columns[0][1]]);
         Assert.Equal([2, 4], table.Lines);
     }

@@ -38,7 +38,7 @@ public class TableSchemaTests
 
         static ColumnCode Code(IEnumerable<string> values, string yaml = "") =>
             TableCodec.Fit(WithNumbers(values), Text.Schema(WithNumbers(values), yaml)).Columns[0];
-        static TextTable WithNumbers(IEnumerable<string> values) => Text.Table("x,y,class\n" + string.Concat(values.Select((v, i) =>
+        static Table WithNumbers(IEnumerable<string> values) => Text.Table("x,y,class\n" + string.Concat(values.Select((v, i) =>
             $"{v},{i * i}.5,{(i % 2 == 0 ? "a" : "b")}\n")));
     }
 
@@ -74,7 +74,7 @@ public class TableSchemaTests
     [Fact]
     public void Ids_and_free_text_are_refused_and_can_be_left_out_or_named()
     {
-        TextTable ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")),
+        Table ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")),
             texts = Text.Column(Enumerable.Range(0, 40).Select(i => $"note number {i} of somebody"));
         Assert.Equal("t.csv, column 'x': each of 40 rows has another value, so it seems to be an ID, which tells nothing that could be generated; leave it " +
             "out by " +
@@ -147,7 +147,7 @@ public class TableSchemaTests
     {
         Assert.Equal(["1.5", "2"], Text.Schema(Text.Table("x,class\n1,1.5\n2,2\n")).ClassNames);
         Assert.Equal(["2024-01-01", "true"], Text.Schema(Text.Table("x,class\n1,2024-01-01\n2,true\n")).ClassNames);
-        TextTable many = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"{i % 7},{i}\n")));
+        Table many = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"{i % 7},{i}\n")));
         Assert.Equal("t.csv: the label 'class' has 1001 different values, and 1000 classes are allowed; it seems to be no class: name another column with " +
             "--label.", Error(() => Text.Schema(many)));
     }
@@ -155,7 +155,7 @@ public class TableSchemaTests
     [Fact]
     public void A_category_of_a_million_levels_is_refused_with_its_size()
     {
-        TextTable table = Text.Column(Enumerable.Range(0, 1_000_000).Select(i => $"city{i}"));
+        Table table = Text.Column(Enumerable.Range(0, 1_000_000).Select(i => $"city{i}"));
         TableSchema schema = Text.Schema(table, "columns: { x: { type: categorical } }");
         Assert.Equal("t.csv: encoded rows would be 1000000 numbers wide (3814697 MiB for 1000000 rows), and 4096 are allowed; " +
             "column 'x' alone takes 1000000: join its rare values, leave it out (type: drop), or raise max_width in the schema file.",
@@ -175,13 +175,13 @@ public class TableSchemaTests
         ColumnCode[] codes = [.. new[] { one, other }.Select(values => Text.Column(values.Split(' ')))
             .Select(table => TableCodec.Fit(table, Text.Schema(table, yaml)).Columns[0])];
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(codes[0]), System.Text.Json.JsonSerializer.Serialize(codes[1]));
-        TextTable table = Text.Column(one.Split(' '));
+        Table table = Text.Column(one.Split(' '));
         TableSchema schema = Text.Schema(table, yaml);
         Assert.True(schema.File.IsPublic("x"));
         float[] rows = TableCodec.Fit(table, schema).Encode(table, schema.File);
         if (said.Contains("min", StringComparison.Ordinal))
         {
-            float[] first = rows[..(rows.Length / table.Count)];
+            float[] first = rows[..(rows.Length / table.Rows)];
             Assert.Equal(double.Parse(one.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), codes[0]
                 .Decode(Array.IndexOf(first, 1f, 1) - 1, first[0]), 1e-6);
         }
@@ -200,7 +200,7 @@ public class TableSchemaTests
     [Fact]
     public void Classes_can_be_said_too()
     {
-        TextTable table = Text.Column(["1", "2", "3", "3"]);
+        Table table = Text.Column(["1", "2", "3", "3"]);
         Assert.Equal(["b", "c", "a"], Text.Schema(table, "columns: { class: { values: [b, c, a] } }").ClassNames);
         Assert.Equal("t.csv line 2, column 'class': 'a' is none of the classes that the schema file names; correct the one or the other.",
             Error(() => Text.Schema(table, "columns: { class: { values: [b, c] } }")));

@@ -10,29 +10,29 @@ public class TableSplitTests
     [Fact]
     public void Classes_keep_their_shares_and_every_row_is_in_one_part_with_its_line()
     {
-        TextTable table = Text.Table(Csv);
-        (TextTable train, TextTable test) = TableSplit.Of(table, Text.Schema(table), 0.25);
-        Assert.Equal((200, 50), (train.Count + test.Count, test.Count));
+        Table table = Text.Table(Csv);
+        (Table train, Table test) = TableSplit.Of(table, Text.Schema(table), 0.25);
+        Assert.Equal((200, 50), (train.Rows + test.Rows, test.Rows));
         Assert.Equal(5, test.Find("class")!.Codes.Count(code => test.Find("class")!.Values[code] == "rare"));
         Assert.Equal(Enumerable.Range(2, 200), train.Lines.Concat(test.Lines).Order());
-        Assert.All(Enumerable.Range(0, test.Count), row => Assert.Equal(table.Columns.Select(c => c[test.Lines[row] - 2]), test.Columns.Select(c => c[row])));
+        Assert.All(Enumerable.Range(0, test.Rows), row => Assert.Equal(table.Columns.Select(c => c[test.Lines[row] - 2]), test.Columns.Select(c => c[row])));
     }
 
     [Fact]
     public void Equal_rows_are_in_one_part()
     {
-        TextTable table = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"{i % 20}.5,{(i % 20 < 10 ? "a" : "b")}\n")));
-        (TextTable train, TextTable test) = TableSplit.Of(table, Text.Schema(table), 0.3);
+        Table table = Text.Table("x,class\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"{i % 20}.5,{(i % 20 < 10 ? "a" : "b")}\n")));
+        (Table train, Table test) = TableSplit.Of(table, Text.Schema(table), 0.3);
         Assert.Empty(train.Columns[0].Values.Intersect(test.Columns[0].Values));
-        Assert.Equal(36, test.Count);
+        Assert.Equal(36, test.Rows);
     }
 
     [Fact]
     public void What_the_training_part_would_not_know_stays_in_it()
     {
         string odd = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}.5,only{i},usual\n")) + "7.25,,alone\n";
-        TextTable table = Text.Table(Csv + odd);
-        (TextTable train, TextTable test) = TableSplit.Of(table, Text.Schema(table), 0.5);
+        Table table = Text.Table(Csv + odd);
+        (Table train, Table test) = TableSplit.Of(table, Text.Schema(table), 0.5);
         Assert.Equal(["blue", "red"], test.Find("c")!.Values.Order(StringComparer.Ordinal));
         Assert.Contains("alone", train.Find("class")!.Values);
         Assert.Contains("", train.Find("c")!.Values);
@@ -41,7 +41,7 @@ public class TableSplitTests
     [Fact]
     public void Without_rows_to_spare_it_says_so()
     {
-        TextTable table = Text.Table("x,class\n1.5,a\n2.5,b\n");
+        Table table = Text.Table("x,class\n1.5,a\n2.5,b\n");
         string message = Assert.Throws<UserErrorException>(() => TableSplit.Of(table, Text.Schema(table), 0.2)).Message;
         Assert.Equal("t.csv: none of its 2 rows can be kept apart as a test part (data.test=0.2); give more rows, or a larger share.", message);
     }

@@ -114,7 +114,7 @@ public class CheckpointTests
         Assert.Throws<UserErrorException>((options with { Anchors = Most + 1 }).Validate);
         var csv = new System.Text.StringBuilder("a,b,class\n");
         for (int i = 0; i < Most + 10; i++) csv.Append($"v{i % 41},{i % 7},{(i < Most - 1 ? "many" : "few")}\n");
-        TextTable table = TableReader.Read(new StringReader(csv.ToString()), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(csv.ToString()), "t.csv", "");
         using Dataset data = options.Load(table, TableSchema.Infer(table, "class"));
         Assert.Equal([Most - 1, 11], data.Format.Anchors!.Counts);
 
@@ -265,7 +265,7 @@ public class CheckpointTests
     private static Checkpoint OfTable()
     {
         string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 1.5},2024-01-{1 + i % 28:D2},{"xyz"[i % 3]},{i % 2}\n"));
-        TextTable table = TableReader.Read(new StringReader("n,d,c,class\n" + rows), "t.csv", "");
+        Table table = TableReader.Read(new StringReader("n,d,c,class\n" + rows), "t.csv", "");
         RunOptions options = SmallRun.Options() with
         {
             Data = new TableDataOptions { Anchors = 100 },

@@ -114,7 +114,7 @@ public class ClassMarginTests
 
     private static Dataset Load(string schema = "", int anchors = 30)
     {
-        TextTable table = TableReader.Read(new StringReader(Csv), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(Csv), "t.csv", "");
         return new TableDataOptions { Anchors = anchors }.Load(table, TableSchema.Infer(table, "class", SchemaFile.Parse(schema, "s.yaml")));
     }
 

@@ -43,7 +43,7 @@ public class CollectionTests
     {
         string csv = "n,c,class\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
             $"{(i % 11 == 3 ? "" : i % 7 * 3)},{(i % 3 == 0 ? "green" : "blue")},{(i % 10 == 0 ? "rare" : "usual")}\n"));
-        TextTable table = TableReader.Read(new StringReader(csv), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
         return options.Load(table, TableSchema.Infer(table, "class"));
     }
 

@@ -29,11 +29,11 @@ public class ImputationTests
         static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
     }
 
-    private static TextTable Read(string csv) => TableReader.Read(new StringReader(csv), "table.csv", "");
+    private static Table Read(string csv) => TableReader.Read(new StringReader(csv), "table.csv", "");
 
     private static ImputationResult Run(string csv, ImputationOptions options)
     {
-        TextTable table = Read(csv);
+        Table table = Read(csv);
         return Imputation.Imputation.Run(table, TableSchema.Infer(table, null), options);
     }
 
@@ -42,8 +42,8 @@ public class ImputationTests
     {
         ImputationResult result = Run(Csv(), new ImputationOptions { Steps = 800 });
         FilledTable filled = Assert.Single(result.Tables);
-        TextTable table = filled.Table;
-        TextColumn x = table.Find("x")!, twice = table.Find("double")!, sign = table.Find("sign")!;
+        Table table = filled.Table;
+        TableColumn x = table.Find("x")!, twice = table.Find("double")!, sign = table.Find("sign")!;
         var errors = new List<double>();
         int right = 0, signs = 0;
         for (int row = 0; row < Rows; row++)
@@ -66,9 +66,9 @@ public class ImputationTests
         string csv = Csv().Replace("\n0.", "\n 0.", StringComparison.Ordinal); // a space before a number is the file's own
         using var space = new TemporaryFolder();
         Run(csv, new ImputationOptions { Steps = 100 }).Tables[0].Write(space["filled.csv"]);
-        TextTable before = Read(csv), after = TableReader.Read(space["filled.csv"]);
+        Table before = Read(csv), after = TableReader.Read(space["filled.csv"]);
         Assert.Equal(before.Columns.Select(c => c.Name), after.Columns.Select(c => c.Name));
-        Assert.Equal(before.Count, after.Count);
+        Assert.Equal(before.Rows, after.Rows);
         for (int k = 0; k < before.Columns.Count; k++)
         {
             for (int row = 0; row < Rows; row++)
@@ -84,7 +84,7 @@ public class ImputationTests
     {
         var options = new ImputationOptions { Steps = 200, Imputations = 20, Seed = 3 };
         ImputationResult one = Run(Csv(), options), two = Run(Csv(), options);
-        TextColumn noise = one.Tables[0].Table.Find("noise")!;
+        TableColumn noise = one.Tables[0].Table.Find("noise")!;
         int[] holes = [.. Enumerable.Range(0, Rows).Where(row => noise[row] == "")];
         Assert.All(one.Tables.Zip(two.Tables), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells));
         double[] spreads = [.. holes.Select(row => Deviation([.. one.Tables.Select(t => Number(t[noise, row]))]))];
@@ -99,7 +99,7 @@ public class ImputationTests
     public void TheOtherWaysFillToo(string method, double least, double most)
     {
         FilledTable filled = Run(Csv(), new ImputationOptions { Steps = 1, Method = method }).Tables[0];
-        TextColumn x = filled.Table.Find("x")!, twice = filled.Table.Find("double")!;
+        TableColumn x = filled.Table.Find("x")!, twice = filled.Table.Find("double")!;
         Assert.InRange(Enumerable.Range(0, Rows).Where(row => twice[row] == "").Average(row => Math.Abs(Number(filled[twice, row]) - 2 * Number(x[row]))),
             least, most);
     }

@@ -50,7 +50,7 @@ public class SampleSheetTests
             Regularizers = [],
         };
         string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 20},{i % 2}\n"));
-        TextTable table = TableReader.Read(new StringReader("n,class\n" + rows), "t.csv", "");
+        Table table = TableReader.Read(new StringReader("n,class\n" + rows), "t.csv", "");
         using Dataset data = new TableDataOptions().Load(table, TableSchema.Infer(table, "class"));
         Assert.Null(SampleSheet.For(options, data, CPU));
         var heard = new Paths();

@@ -18,7 +18,7 @@ public class TableTests
 
     private static Dataset Load(TableDataOptions? options = null)
     {
-        TextTable table = TableReader.Read(new StringReader(Csv), "t.csv", "");
+        Table table = TableReader.Read(new StringReader(Csv), "t.csv", "");
         return (options ?? new TableDataOptions()).Load(table, TableSchema.Infer(table, "class"));
     }
 

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Argument<string> PresetFile() => new("preset")
     {
-        Description = "The preset: a YAML file such as models/mnist-cgan.yaml; or a table, TABLE.csv or - for standard input, for the preset " +
+        Description = "The preset: a name that 'gan presets' lists, or a YAML file; or a table, TABLE.csv or - for standard input, for the preset " +
             "for tables.",
     };
 

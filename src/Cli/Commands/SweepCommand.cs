@@ -12,7 +12,7 @@ internal static class SweepCommand
     {
         var presets = new Argument<string[]>("presets")
         {
-            Description = "The presets: YAML files such as models/mnist-cgan.yaml.",
+            Description = "The presets: names that 'gan presets' lists, or YAML files.",
             Arity = ArgumentArity.OneOrMore,
         };
         var variants = new Option<string[]>("--variant")

@@ -29,7 +29,7 @@ internal static class AnonymizeStage
         using OutputFiles claimed = OutputFiles.Claim(options.Force, options.Out, job.Report);
         torch.Device device = Devices.Resolve(options.Device);
         Devices.UseThreads(job.Run.Threads);
-        TextTable table = TableReader.Read(options.Table);
+        Table table = TableReader.Read(options.Table);
         SchemaFile file = job.Data.Schema.Length > 0 ? SchemaFile.Read(job.Data.Schema) : new SchemaFile();
         string? label = job.Data.Label.Length > 0 ? job.Data.Label : null;
         TableSchema whole = TableSchema.Infer(table, label, file);
@@ -41,7 +41,7 @@ internal static class AnonymizeStage
             context.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
 
         RunOptions run = job.Budget is null ? job.Run : WithNoise(job.Budget, job.Run, rows, device);
-        context.Note($"training on {parts.Training.Count} of {table.Count} rows; {parts.HeldOut.Count} are held back to judge by");
+        context.Note($"training on {parts.Training.Rows} of {table.Rows} rows; {parts.HeldOut.Rows} are held back to judge by");
         if (rows.ClassNames.Count > 0) context.Note(TrainStage.Classes(rows));
         using GeneratorSession session = Train(run, rows, device, job.Budget is null, WorkPlace(options.Out, job.Report), context, out long steps);
         var real = new RealRows(session.Info.Columns, file);
@@ -49,14 +49,14 @@ internal static class AnonymizeStage
         HashSet<string> refused = job.RemovesCopies ? [.. training.Concat(heldOut).Select(RealRows.Key)] : [];
         var rowsOf = new SyntheticRows(session, SeedStream.Derive(run.Seed, "synthetic rows"));
         IReadOnlyList<string[]> synthetic = rowsOf.Make(Classes(table, schema, job.Budget, run.Seed), refused, context.Stop);
-        if (rowsOf.RefusedAtFirst > table.Count / 2)
+        if (rowsOf.RefusedAtFirst > table.Rows / 2)
         {
-            throw new UserErrorException($"{rowsOf.RefusedAtFirst} of {table.Count} generated rows equal a real one: " +
+            throw new UserErrorException($"{rowsOf.RefusedAtFirst} of {table.Rows} generated rows equal a real one: " +
                 "the table has so few different rows that copies are chance, and without them the others would tell which rows are real. Say --copies keep.");
         }
         PrivacySpent? privacy = job.Budget is null ? null : Spent(job.Budget, run, rows, schema, steps);
         List<MetricResult> results = Measure(real, training, heldOut, synthetic, label, run.Seed, context.Stop);
-        if (job.RemovesCopies) results.Add(new MetricResult("copies-removed", rowsOf.Refused, Better.Neither, $"generated for {table.Count} rows"));
+        if (job.RemovesCopies) results.Add(new MetricResult("copies-removed", rowsOf.Refused, Better.Neither, $"generated for {table.Rows} rows"));
         if (privacy is not null)
             results.Add(new MetricResult("epsilon", privacy.Spent, Better.Lower, FormattableString.Invariant($"delta {privacy.Delta}, {steps} steps")));
         claimed.Write(() =>
@@ -67,7 +67,7 @@ internal static class AnonymizeStage
         return new AnonymizeResult(options.Out, job.Report, synthetic.Count, results)
         {
             CopiesRemoved = job.RemovesCopies ? rowsOf.Refused : null,
-            Lacking = table.Count - synthetic.Count,
+            Lacking = table.Rows - synthetic.Count,
             Privacy = privacy,
         };
     }
@@ -131,15 +131,15 @@ internal static class AnonymizeStage
         ? Path.GetDirectoryName(AtomicFile.FollowLinks(file))! : Path.GetTempPath();
 
     /// <summary>[rows] the class of each row, in random order: as many of each as the table has, or about as many with differential privacy.</summary>
-    private static long[] Classes(TextTable table, TableSchema schema, PrivacyBudget? budget, ulong seed)
+    private static long[] Classes(Table table, TableSchema schema, PrivacyBudget? budget, ulong seed)
     {
-        if (schema.Label is null) return new long[table.Count];
-        TextColumn column = table.Find(schema.Label)!;
+        if (schema.Label is null) return new long[table.Rows];
+        TableColumn column = table.Find(schema.Label)!;
         long[] counts = [.. schema.ClassNames.Select(name => (long)column.Codes.Count(code => column.Values[code] == name))];
         if (budget is not null) counts = budget.NoisyCounts(counts);
         if (counts.All(n => n == 0)) Array.Fill(counts, 1);
-        var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Count);
-        long[] classes = [.. Enumerable.Range(0, table.Count).Select(i => plan.LabelOf!((ulong)i))];
+        var plan = ClassPlan.Ratio([.. counts.Select((n, c) => ((long)c, (double)n))], (ulong)table.Rows);
+        long[] classes = [.. Enumerable.Range(0, table.Rows).Select(i => plan.LabelOf!((ulong)i))];
         new RandomStream(SeedStream.Derive(seed, "order of classes")).Shuffle<long>(classes);
         return classes;
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using GanPipeline.Evaluation.Tables;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using TableColumn = GanPipeline.Evaluation.Tables.TableColumn;
 
 namespace GanPipeline.Stages;
 
@@ -14,12 +13,12 @@ namespace GanPipeline.Stages;
 internal sealed class RealRows(IReadOnlyList<OutputColumn> columns, SchemaFile schema)
 {
     /// <summary>[rows][columns] texts.</summary>
-    public string[][] Of(TextTable table)
+    public string[][] Of(Table table)
     {
-        string[][] rows = [.. Enumerable.Range(0, table.Count).Select(_ => new string[columns.Count])];
+        string[][] rows = [.. Enumerable.Range(0, table.Rows).Select(_ => new string[columns.Count])];
         for (int k = 0; k < columns.Count; k++)
         {
-            TextColumn column = table.Find(columns[k].Name)!;
+            TableColumn column = table.Find(columns[k].Name)!;
             string[] texts = [.. column.Values.Select((value, code) => Text(table, column, value, code, columns[k].IsText))];
             for (int row = 0; row < rows.Length; row++) rows[row][k] = texts[column.Codes[row]];
         }
@@ -35,7 +34,7 @@ internal sealed class RealRows(IReadOnlyList<OutputColumn> columns, SchemaFile s
     /// <summary>A row as one text.</summary>
     public static string Key(string[] row) => string.Join('\u001f', row);
 
-    private string Text(TextTable table, TextColumn column, string value, int code, bool isText)
+    private string Text(Table table, TableColumn column, string value, int code, bool isText)
     {
         if (schema.Missing.Contains(value)) return "";
         if (isText) return value;

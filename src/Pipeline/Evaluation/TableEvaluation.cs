@@ -5,7 +5,6 @@ using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
-using TableColumn = GanPipeline.Evaluation.Tables.TableColumn;
 
 namespace GanPipeline.Stages;
 
@@ -19,8 +18,8 @@ internal static class TableEvaluation
         if (options.Data is null) throw new UserErrorException("name the real table with --data.");
         if (options.Test is null && options.Against == RealPart.Test)
             context.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
-        TextTable real = TableReader.Read(options.Data);
-        TextTable? test = options.Test is null ? null : TableReader.Read(options.Test);
+        Table real = TableReader.Read(options.Data);
+        Table? test = options.Test is null ? null : TableReader.Read(options.Test);
         bool againstTest = test is not null && options.Against == RealPart.Test;
         Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
             : Of(generator, Made(real), test is null ? null : Made(test), options.Count, againstTest, options.Label, options.Seed, context);
@@ -28,14 +27,14 @@ internal static class TableEvaluation
         return Metric<Comparison>.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
-        TextTable Made(TextTable table)
+        Table Made(Table table)
         {
             HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
-            TextColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
+            TableColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
             if (kept.Length < table.Columns.Count)
                 context.Note($"{table.Path}: not compared, since the generator does not make them: " +
                     $"{string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
-            return table with { Columns = kept };
+            return table.WithColumns(kept);
         }
     }
 
@@ -51,16 +50,16 @@ internal static class TableEvaluation
     /// <param name="target">The column of categories to predict; the generator's own class column where it is null.</param>
     /// <param name="seed">Seed of the rows and of the comparison.</param>
     /// <param name="context">Hears which classes are missing.</param>
-    public static Comparison Of(GeneratorSession generator, TextTable training, TextTable? test, int most, bool againstTest, string? target, ulong seed,
+    public static Comparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
         HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
         string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
-        Table made = Generate(generator, training, Math.Min(most, training.Count), seed);
+        Table made = Generate(generator, training, Math.Min(most, training.Rows), seed);
         return Of(made, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
     }
 
-    private static Comparison OfFiles(EvaluateOptions options, TextTable real, TextTable? test, bool againstTest, StageContext context)
+    private static Comparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
     {
         HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
             .Select(c => c.Name)];
@@ -98,43 +97,42 @@ internal static class TableEvaluation
     }
 
     /// <summary>Rows whose classes are as frequent as in the training rows.</summary>
-    private static Table Generate(GeneratorSession generator, TextTable training, int rows, ulong seed)
+    private static Table Generate(GeneratorSession generator, Table training, int rows, ulong seed)
     {
         GeneratorInfo info = generator.Info;
         long[] labels = generator.IsConditional ? Labels(training, info, rows) : [];
         IReadOnlyList<TableValues> values = generator.GenerateRows(seed, 0, labels, rows);
         List<TableColumn> columns = [.. info.Columns.Select((c, i) => c.IsText
             ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)])
-            : new TableColumn(c.Name, Array.ConvertAll(values[i].Numbers, n => (double)n)))];
+            : TableColumn.OfSingles(c.Name, values[i].Numbers))];
         if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn))
             columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
         return new Table([.. columns]);
     }
 
     /// <summary>The classes of training rows at equal distances.</summary>
-    private static long[] Labels(TextTable training, GeneratorInfo info, int rows)
+    private static long[] Labels(Table training, GeneratorInfo info, int rows)
     {
-        TextColumn column = training.Find(info.LabelColumn)
+        TableColumn column = training.Find(info.LabelColumn)
             ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt " +
                 $"from.");
         int[] known = ClassMatch.Places(column.Values, info.ClassNames);
         if (Array.IndexOf(known, -1) is >= 0 and var strange)
             throw training.ErrorAt(column, strange,
             $"the generator does not know the class '{column.Values[strange]}'; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
-        return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Count / rows)]])];
+        return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Rows / rows)]])];
     }
 
-    private static bool IsNumeric(TextColumn column) => column.Values.Any(v => v.Length > 0) && column.Values.All(v => v.Length == 0 || Number(v) is not null);
+    private static bool IsNumeric(TableColumn column) => column.Values.Any(v => v.Length > 0) && column.Values.All(v => v.Length == 0 || Number(v) is not null);
 
-    private static Table Convert(TextTable table, HashSet<string> numeric) => new([.. table.Columns.Select(column =>
+    /// <summary>The table with the columns of those names as numbers; its texts stay.</summary>
+    private static Table Convert(Table table, HashSet<string> numeric) => table.WithColumns([.. table.Columns.Select(column =>
     {
-        if (!numeric.Contains(column.Name))
-            return new TableColumn(column.Name, [.. column.Codes.Select(c => column.Values[c].Length == 0 ? null : column.Values[c])]);
+        if (!numeric.Contains(column.Name)) return column;
         int broken = Array.FindIndex([.. column.Values], v => v.Length > 0 && Number(v) is null);
-        if (broken >= 0) throw table.ErrorAt(column, broken,
-            $"'{column.Values[broken]}' is not a finite number, as the column is in the real table; remove or repair the row.");
-        double[] values = [.. column.Values.Select(v => v.Length == 0 ? double.NaN : Number(v)!.Value)];
-        return new TableColumn(column.Name, Array.ConvertAll(column.Codes, c => values[c]));
+        return broken < 0 ? column.AsNumbers([.. column.Values.Select(v => v.Length == 0 ? double.NaN : Number(v)!.Value)])
+            : throw table.ErrorAt(column, broken,
+                $"'{column.Values[broken]}' is not a finite number, as the column is in the real table; remove or repair the row.");
     })]);
 
     private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)

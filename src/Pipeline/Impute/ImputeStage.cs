@@ -15,9 +15,9 @@ internal static class ImputeStage
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? options.Out : Numbered(options.Out, i))];
         foreach (string path in paths) OutputFiles.RefuseInput("--out", path, options.Table, options.Schema);
         using OutputFiles claimed = OutputFiles.Claim(options.Force, paths);
-        TextTable table = TableReader.Read(options.Table);
+        Table table = TableReader.Read(options.Table);
         TableSchema schema = TableSchema.Infer(table, label: null, options.Schema is null ? null : SchemaFile.Read(options.Schema));
-        context.Note($"filling the missing values of {table.Count} rows; a tenth of the known ones is held back to see how well it goes ...");
+        context.Note($"filling the missing values of {table.Rows} rows; a tenth of the known ones is held back to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, imputation, stop: context.Stop);
         claimed.Write(() =>
         {

@@ -28,7 +28,7 @@ internal sealed class TableQuality : QualityReport
 
     public override IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage)
     {
-        TextTable train = context.Train.Rows!, test = context.Test.Rows!;
+        Table train = context.Train.Rows!, test = context.Test.Rows!;
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
         Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed, stage);
@@ -47,9 +47,9 @@ internal sealed class TableQuality : QualityReport
             Seed = context.Seed,
             Force = true,
         }, context.Generator, stage));
-        TextTable balanced = TableReader.Read(balancedPath);
+        Table balanced = TableReader.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;
-        TextColumn labels = balanced.Find(info.LabelColumn)!;
+        TableColumn labels = balanced.Find(info.LabelColumn)!;
         int[] known = ClassMatch.Places(labels.Values, info.ClassNames);
         var rows = new LabelledRows(codec.Encode(balanced, new SchemaFile()), codec.Width, Array.ConvertAll(labels.Codes, code => (long)known[code]),
             info.ClassNames);
@@ -59,8 +59,8 @@ internal sealed class TableQuality : QualityReport
             LabelledRows.Of(context.Test), "rows", context.Seed, stage);
     }
 
-    private static void Write(string path, TextTable table) =>
-        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Count)
+    private static void Write(string path, Table table) =>
+        RunNotes.WriteCsv(path, [.. table.Columns.Select(c => c.Name)], Enumerable.Range(0, table.Rows)
             .Select(row => table.Columns.Select(c => c[row]).ToArray()));
 
     private static void WriteColumns(string path, IEnumerable<ColumnShare> shares)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using GanPipeline.Primitives;
 using GanPipeline.Report;
-using GanPipeline.Report.TensorBoard;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Metrics;
 using GanPipeline.Training.Runs;
@@ -10,7 +9,7 @@ using TorchSharp;
 namespace GanPipeline.Stages;
 
 /// <summary>
-/// Keeps report.html and TensorBoard's event file up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
+/// Keeps report.html up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
 /// it and those before it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
 internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, QualityProbe? probe, StageContext context) : IRunObserver
@@ -21,15 +20,14 @@ internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, 
     private readonly Stopwatch _all = Stopwatch.StartNew();
     private readonly TimeSpan _before = Environment.CpuUsage.TotalTime;
     private readonly List<string> _warnings = [];
-    private EventFile? _events;
     private TimeSpan _cost, _total;
-    private bool _failed;
+    private bool _started, _failed;
 
     public void Started(long step, long totalSteps, long stepsPerEpoch)
     {
         Note("training");
         if (data.ClassNames.Count > 0) RunNotes.WriteClasses(job.Out, data.ClassNames, data.ClassCounts(), null);
-        _events = new EventFile(job.Out);
+        _started = true;
     }
 
     public void Stepped(long step) { }
@@ -38,7 +36,7 @@ internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, 
     {
         if (_sinceLast.Elapsed < Shortest || _all.Elapsed * Share < _total + _cost) return;
         var clock = Stopwatch.StartNew();
-        try { Write(finished: false); }
+        try { RunReport.Write(job.Out); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             // Training is worth more than its page; what is really wrong, a checkpoint or the last page will say.
@@ -59,14 +57,14 @@ internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, 
     public void End(string state)
     {
         Note(state);
-        Write(finished: true);
+        RunReport.Write(job.Out);
     }
 
     /// <summary>Training failed; what is known so far is still worth a page, if the run had begun at all.</summary>
     /// <param name="why">The error, which the caller reports.</param>
     public void Fail(string why)
     {
-        if (_events is null) return;
+        if (!_started) return;
         try { End($"failed: {why}"); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
@@ -80,10 +78,4 @@ internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, 
         ProcessorTime = Environment.CpuUsage.TotalTime - _before,
         CommandLine = context.Host.CommandLine,
     });
-
-    private void Write(bool finished)
-    {
-        _events!.Update(finished);
-        RunReport.Write(job.Out);
-    }
 }

@@ -45,7 +45,7 @@ internal static class RunNotes
             ("run", "state", state.Name), ("run", "command", Command(state)), ("run", "again", Again(job, state)),
             .. Quality(state),
             ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)),
-            ("cost", "seconds of it for pages and TensorBoard's file", Seconds(state.Pages)),
+            ("cost", "seconds of it for pages", Seconds(state.Pages)),
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"),
             ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),

@@ -3,7 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Report;
-using GanPipeline.Report.TensorBoard;
+using GanPipeline.Report.Runs;
 using GanPipeline.Training;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Data;
@@ -79,7 +79,8 @@ internal static class RunStage
             () => quality.Measure(new QualityContext(train, test, generator, folder, job.Options.Seed), context));
         QualityCsv.Write(folder.In("quality.csv"), results);
         QualityCsv.WriteMeanings(folder.In("quality-metrics.csv"), results);
-        new EventFile(job.Out).AddQuality();
+        EventLog.AddFinal(folder, RunData.ReadQuality(job.Out)
+            .Select(q => (string.Join('/', new[] { q.Metric, q.Data, q.Class }.Where(part => part.Length > 0)), q.Value)));
         string page = RunReport.Write(job.Out);
         if (!outcome.CanGoOn) FinishedRun.Write(job, FinishedRun.Run);
         return new RunResult(TrainStage.Result(job, outcome), folder.GeneratorFile, page, results) { Elapsed = clock.Elapsed, TrainingTime = trained };

@@ -113,12 +113,13 @@ internal static class TrainStage
         using SampleEvaluation? evaluation = Measured(job, data, context);
         QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, job.Options.Seed) { Preparing = preparing.Elapsed };
         var report = new LiveReport(job, data, device, probe, context);
+        var events = new EventLog(folder, context.Note);
         using IDisposable held = context.Host.Hold();
         FinishedRun.Remove(job.Out);
         try
         {
             RunMode mode = job.Mode with { Probe = probe };
-            var observers = new RunObservers(new ProgressObserver(context, job.Options.Epochs), report);
+            var observers = new RunObservers(new ProgressObserver(context, job.Options.Epochs), events, report);
             RunOutcome outcome = TrainingRun.Train(job.Options, data, device, folder, mode, observers, context.Stop);
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
             _ = context.Finished(Result(job, outcome));

@@ -32,8 +32,8 @@ internal sealed record CsvDataOptions : DataOptions
     public override Dataset Load(string? path, DataSplit split, ulong seed)
     {
         if (path is null) throw new UserErrorException("the preset's data is a CSV file; name it with --data FILE.");
-        Table table = Read(path);
-        Table part = table.Where(row => IsTest(row) == (split == DataSplit.Test)), train = split == DataSplit.Train ? part : table.Where(row => !IsTest(row));
+        Numbers table = Read(path);
+        Numbers part = table.Where(row => IsTest(row) == (split == DataSplit.Test)), train = split == DataSplit.Train ? part : table.Where(row => !IsTest(row));
         if (part.Count == 0 || train.Count == 0)
             throw new UserErrorException($"{path}: none of its {table.Count} rows fell to the " +
                 $"{(part.Count == 0 ? split : DataSplit.Train).ToString().ToLowerInvariant()} part; " +
@@ -50,7 +50,7 @@ internal sealed record CsvDataOptions : DataOptions
 
     private bool IsTest(int row) => SeedStream.Derive(0, "test part", (ulong)row) < Test * ulong.MaxValue;
 
-    private static SampleUnits Units(Table train, string path)
+    private static SampleUnits Units(Numbers train, string path)
     {
         SampleUnits units = SampleUnits.Standardising(train.Values, train.Columns.Length);
         int narrow = Array.FindIndex(units.Scale.Zip(units.Shift).ToArray(), u => Math.Abs(u.Second) > LargestOffset * u.First && u.First > 0);
@@ -59,7 +59,7 @@ internal sealed record CsvDataOptions : DataOptions
                 $"for single precision; subtract their mean first."));
     }
 
-    private Table Read(string path)
+    private Numbers Read(string path)
     {
         if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
         try
@@ -79,7 +79,7 @@ internal sealed record CsvDataOptions : DataOptions
         }
     }
 
-    private Table Read(CsvReader csv, string path)
+    private Numbers Read(CsvReader csv, string path)
     {
         if (!csv.Read() || !csv.ReadHeader()) throw new UserErrorException($"{path}: it is empty; a header line with column names is needed.");
         string[] header = csv.HeaderRecord!;
@@ -104,7 +104,7 @@ internal sealed record CsvDataOptions : DataOptions
                     "name a class column with 'data.label', and take other columns of text and rows with gaps out."));
             }
         }
-        return rows > 0 ? new Table([.. header.Where((_, i) => i != label)], [.. values], [.. labels], rows)
+        return rows > 0 ? new Numbers([.. header.Where((_, i) => i != label)], [.. values], [.. labels], rows)
             : throw new UserErrorException($"{path}: it has a header but no rows.");
     }
 
@@ -112,15 +112,15 @@ internal sealed record CsvDataOptions : DataOptions
         && float.IsFinite(value) ? value : null;
 
     /// <summary>Rows of numbers; <c>Labels</c> is empty without a class column.</summary>
-    private sealed record Table(string[] Columns, float[] Values, string[] Labels, int Count)
+    private sealed record Numbers(string[] Columns, float[] Values, string[] Labels, int Count)
     {
-        public Table Where(Func<int, bool> wanted)
+        public Numbers Where(Func<int, bool> wanted)
         {
             int[] rows = [.. Enumerable.Range(0, Count).Where(wanted)];
             float[] values = new float[ArrayLimit.Check((Int128)rows.Length * Columns.Length,
                 $"{rows.Length} rows of {Columns.Length} columns", "take fewer rows")];
             for (int i = 0; i < rows.Length; i++) Array.Copy(Values, rows[i] * Columns.Length, values, i * Columns.Length, Columns.Length);
-            return new Table(Columns, values, Labels.Length > 0 ? [.. rows.Select(r => Labels[r])] : [], rows.Length);
+            return new Numbers(Columns, values, Labels.Length > 0 ? [.. rows.Select(r => Labels[r])] : [], rows.Length);
         }
     }
 }

@@ -146,7 +146,7 @@ internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tenso
     public int ChannelClasses { get; init; }
 
     /// <summary>A table's rows as text: the columns that are learnt from, a missing value as an empty text. Null for other sets.</summary>
-    public TextTable? Rows { get; init; }
+    public Table? Rows { get; init; }
 
     /// <summary>What the user must be told about how the set was read, in sentences: files that were left out, colours that were converted.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -50,21 +50,21 @@ internal sealed record TableDataOptions : DataOptions
         if (split == DataSplit.Test && Test == 0) throw new UserErrorException(
             $"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
         SchemaFile file = Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile();
-        TextTable table = TableReader.Read(path);
+        Table table = TableReader.Read(path);
         TableSchema schema = TableSchema.Infer(table, Label.Length > 0 ? Label : null, file);
         if (Test == 0) return Load(table, schema);
-        (TextTable train, TextTable test) = TableSplit.Of(table, schema, Test);
+        (Table train, Table test) = TableSplit.Of(table, schema, Test);
         TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are learnt from the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
-        return Load(train, schema, codec, [.. schema.Notes, string.Create(CultureInfo.InvariantCulture, $"{test.Count} of {table.Count} rows are kept apart " +
+        return Load(train, schema, codec, [.. schema.Notes, string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart " +
             $"to judge by, and " +
             $"nothing is learnt from them (data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>
-    public Dataset Load(TextTable table, TableSchema schema) => Load(table, schema, TableCodec.Fit(table, schema), schema.Notes);
+    public Dataset Load(Table table, TableSchema schema) => Load(table, schema, TableCodec.Fit(table, schema), schema.Notes);
 
-    private Dataset Load(TextTable table, TableSchema schema, TableCodec codec, IReadOnlyList<string> notes)
+    private Dataset Load(Table table, TableSchema schema, TableCodec codec, IReadOnlyList<string> notes)
     {
         float[] rows = codec.Encode(table, schema.File);
         long[] labels = schema.Labels(table);
@@ -80,7 +80,7 @@ internal sealed record TableDataOptions : DataOptions
         string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
         return new Dataset(SpooledInput.Name(table.Path), said.Length == 0 ? table.Sha256
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
-            torch.tensor(rows, [table.Count, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
+            torch.tensor(rows, [table.Rows, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {
             Notes = [.. notes.Select(n => n + ".")],
             Rows = Learnt(table, codec, schema.File),
@@ -88,6 +88,6 @@ internal sealed record TableDataOptions : DataOptions
     }
 
     /// <summary>The columns that are learnt from and made, with every missing value an empty text, as a generator writes them.</summary>
-    private static TextTable Learnt(TextTable table, TableCodec codec, SchemaFile file) =>
-        table with { Columns = [.. codec.Header.Select(name => table.Find(name)!.Map(text => file.Missing.Contains(text) ? "" : text))] };
+    private static Table Learnt(Table table, TableCodec codec, SchemaFile file) =>
+        table.WithColumns([.. codec.Header.Select(name => table.Find(name)!.Map(text => file.Missing.Contains(text) ? "" : text))]);
 }

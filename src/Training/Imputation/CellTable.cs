@@ -32,7 +32,7 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
 
     private double Value(string text) => Code.Dates?.Step(text) ?? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public static CellColumn Of(TextColumn column, ColumnCode code, IReadOnlyList<string> missing, int first)
+    public static CellColumn Of(TableColumn column, ColumnCode code, IReadOnlyList<string> missing, int first)
     {
         if (code.Kind == CodeKind.OneHot) return new CellColumn(code, first, code.Categories.Count, 0, 1);
         var bare = new CellColumn(code, first, 1, 0, 1);
@@ -51,16 +51,16 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
 /// </summary>
 internal sealed class CellTable
 {
-    private CellTable(TextTable table, CellColumn[] columns)
+    private CellTable(Table table, CellColumn[] columns)
     {
         (Table, Columns, Width) = (table, columns, columns.Sum(c => c.Width));
-        Values = new float[ArrayLimit.Check((Int128)table.Count * Width, $"{table.Path}, {table.Count} rows of cells, {Width} numbers wide",
+        Values = new float[ArrayLimit.Check((Int128)table.Rows * Width, $"{table.Path}, {table.Rows} rows of cells, {Width} numbers wide",
             "take a part of the rows, or leave columns out")];
-        Known = new float[ArrayLimit.Check((Int128)table.Count * columns.Length, $"{table.Path}, {table.Count} rows of {columns.Length} columns",
+        Known = new float[ArrayLimit.Check((Int128)table.Rows * columns.Length, $"{table.Path}, {table.Rows} rows of {columns.Length} columns",
             "take a part of the rows, or leave columns out")];
     }
 
-    public TextTable Table { get; }
+    public Table Table { get; }
 
     public IReadOnlyList<CellColumn> Columns { get; }
 
@@ -78,7 +78,7 @@ internal sealed class CellTable
 
     /// <summary>Reads the cells of every column that varies.</summary>
     /// <exception cref="UserErrorException">The columns cannot be told apart or encoded; a row has no known cell at all.</exception>
-    public static CellTable Of(TextTable table, TableSchema schema)
+    public static CellTable Of(Table table, TableSchema schema)
     {
         // Numbers stay numbers, also where a generator would make categories of their few values: what is guessed between two of them is nearer to both.
         TableSchema plain = schema with
@@ -96,7 +96,7 @@ internal sealed class CellTable
 
     /// <summary>How many cells each column lacks, by name; columns that lack none are not named.</summary>
     public IReadOnlyDictionary<string, int> MissingByColumn() =>
-        Columns.Select((c, k) => (c.Code.Name, Missing: Enumerable.Range(0, Table.Count).Count(row => Known[row * Columns.Count + k] == 0)))
+        Columns.Select((c, k) => (c.Code.Name, Missing: Enumerable.Range(0, Table.Rows).Count(row => Known[row * Columns.Count + k] == 0)))
         .Where(c => c.Missing > 0).ToDictionary(c => c.Name, c => c.Missing, StringComparer.Ordinal);
 
     private void Fill(IReadOnlyList<string> missing)
@@ -104,14 +104,14 @@ internal sealed class CellTable
         for (int k = 0; k < Columns.Count; k++)
         {
             CellColumn column = Columns[k];
-            TextColumn text = Table.Find(column.Code.Name)!;
+            TableColumn text = Table.Find(column.Code.Name)!;
             float[][] byCode = [.. text.Values.Select(value =>
             {
                 float[] cell = new float[column.Width];
                 if (!missing.Contains(value)) column.Encode(value, cell);
                 return cell;
             })];
-            for (int row = 0; row < Table.Count; row++)
+            for (int row = 0; row < Table.Rows; row++)
             {
                 if (missing.Contains(text[row])) continue;
                 byCode[text.Codes[row]].CopyTo(Values, row * Width + column.First);

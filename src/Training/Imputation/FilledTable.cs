@@ -8,21 +8,21 @@ namespace GanPipeline.Training.Imputation;
 /// <summary>A table whose missing cells have values.</summary>
 /// <param name="Table">The table as it was.</param>
 /// <param name="Cells">The filled cells' texts by column name and row.</param>
-internal sealed record FilledTable(TextTable Table, IReadOnlyDictionary<string, IReadOnlyDictionary<int, string>> Cells)
+internal sealed record FilledTable(Table Table, IReadOnlyDictionary<string, IReadOnlyDictionary<int, string>> Cells)
 {
     /// <summary>The text of a cell, filled where it was missing.</summary>
-    public string this[TextColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text)
+    public string this[TableColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text)
         ? text : column[row];
 
     /// <summary>Writes a CSV file with the same header, order and rows; it appears whole or not at all.</summary>
     public void Write(string path) => AtomicFile.Write(path, stream =>
     {
         using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        foreach (TextColumn column in Table.Columns) csv.WriteField(column.Name);
-        for (int row = 0; row < Table.Count; row++)
+        foreach (TableColumn column in Table.Columns) csv.WriteField(column.Name);
+        for (int row = 0; row < Table.Rows; row++)
         {
             csv.NextRecord();
-            foreach (TextColumn column in Table.Columns) csv.WriteField(this[column, row]);
+            foreach (TableColumn column in Table.Columns) csv.WriteField(this[column, row]);
         }
         csv.NextRecord();
     });
@@ -63,7 +63,7 @@ internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess
         for (int k = 0; k < columns; k++)
         {
             var rows = new Dictionary<int, string>();
-            for (int row = 0; row < cells.Table.Count; row++)
+            for (int row = 0; row < cells.Table.Rows; row++)
                 if (cells.Known[row * columns + k] == 0) rows[row] = text(layout.Columns[k], k, row * cells.Width + layout.Columns[k].First);
             if (rows.Count > 0) filled[layout.Columns[k].Code.Name] = rows;
         }
@@ -71,7 +71,7 @@ internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess
     }
 
     private float[] Errors(CellColumn column, int k) =>
-        [.. Enumerable.Range(0, cells.Table.Count).Where(row => _heldBack[row * layout.Columns.Count + k] == 1)
+        [.. Enumerable.Range(0, cells.Table.Rows).Where(row => _heldBack[row * layout.Columns.Count + k] == 1)
             .Select(row => _residuals[row * cells.Width + column.First])];
 
     private static int IndexOfLargest(ReadOnlySpan<float> values)

@@ -75,7 +75,7 @@ internal static class Imputation
     /// <param name="progress">Hears the share of the steps that are done, 0 to 1.</param>
     /// <param name="stop">Ends it between two steps.</param>
     /// <exception cref="UserErrorException">The options are out of range, or the table has nothing to fill or to learn from.</exception>
-    public static ImputationResult Run(TextTable table, TableSchema schema, ImputationOptions options, IProgress<double>? progress = null,
+    public static ImputationResult Run(Table table, TableSchema schema, ImputationOptions options, IProgress<double>? progress = null,
         CancellationToken stop = default)
     {
         options.Validate();
@@ -85,7 +85,7 @@ internal static class Imputation
         using var state = new LibtorchState(ThreadsForSmall);
         using DisposeScope scope = NewDisposeScope();
         using var layout = new CellLayout(cells);
-        Tensor values = tensor(cells.Values, [table.Count, cells.Width]), known = tensor(cells.Known, [table.Count, cells.Columns.Count]);
+        Tensor values = tensor(cells.Values, [table.Rows, cells.Width]), known = tensor(cells.Known, [table.Rows, cells.Columns.Count]);
         using Random random = new(SeedStream.Derive(options.Seed, "held-back cells"), CPU);
         // Cells of their own for the scores: those that training was stopped by would flatter it.
         Tensor place = rand(known.shape, generator: random);
@@ -115,7 +115,7 @@ internal static class Imputation
         return new ImputationResult(tables, cells.MissingByColumn(), Unfilled(table, cells, schema), report, steps);
     }
 
-    private static string[] Unfilled(TextTable table, CellTable cells, TableSchema schema) =>
+    private static string[] Unfilled(Table table, CellTable cells, TableSchema schema) =>
         [.. table.Columns.Where(c => c.Values.Any(schema.File.Missing.Contains) && cells.Columns.All(known => known.Code.Name != c.Name)).Select(c => c.Name)];
 
     private static int Train(GainImputer gain, Check check, ImputationOptions options, IProgress<double>? progress, CancellationToken stop)
