@@ -178,8 +178,8 @@ static void Train(MLContext ml, string file, int classes, int latent, int[] hidd
         Class = $"{i % classes}",
         Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())],
     }).ToArray(), schema);
-    GeneratorSource source = GeneratorSource.Train(new GeneratorTraining { Steps = 1, LatentSize = latent, Hidden = hidden, SaveTo = file });
-    new UpsamplingEstimator(ml, "Class", "Features", new UpsamplingOptions { Balance = Balance.ToCount(9), Generator = source, Seed = 1 }).Fit(view).Dispose();
+    Resampler resampler = Resampler.Train(new GeneratorTraining { Steps = 1, LatentSize = latent, Hidden = hidden, SaveTo = file });
+    new UpsamplingEstimator(ml, "Class", "Features", new UpsamplingOptions { Balance = Balance.ToCount(9), Resampler = resampler, Seed = 1 }).Fit(view).Dispose();
 }
 
 internal sealed class Asked

@@ -27,29 +27,28 @@ var folds = ml.Data.CrossValidationSplit(data, numberOfFolds: 5, seed: 1);
 
 Console.WriteLine($"{"training rows",-34} {"macro F1",9} {"recall",9} {"PR-AUC",9}   confusion: {rare} found, missed; others wrong, right");
 Report("as they are", null);
-Report("random over-sampling", GeneratorSource.RandomOversampling());
-Report("SMOTE", GeneratorSource.Smote());
-Report("a GAN that Fit trains", GeneratorSource.Train(args.Length == 3 ? new GeneratorTraining { Steps = int.Parse(args[2]) } : null));
+Report("random over-sampling", Resampler.RandomOversampling());
+Report("SMOTE", Resampler.Smote());
+Report("a GAN that Fit trains", Resampler.Train(args.Length == 3 ? new GeneratorTraining { Steps = int.Parse(args[2]) } : null));
 return 0;
 
-void Report(string name, GeneratorSource? source)
+void Report(string name, Resampler? resampler)
 {
-    CalibratedBinaryClassificationMetrics[] scores = [.. folds.Select(fold => Evaluate(fold, source))];
+    CalibratedBinaryClassificationMetrics[] scores = [.. folds.Select(fold => Evaluate(fold, resampler))];
     Console.WriteLine($"{name,-34} {scores.Average(MacroF1),9:F3} {scores.Average(s => s.PositiveRecall),9:F3} "
         + $"{scores.Average(s => s.AreaUnderPrecisionRecallCurve),9:F3}   {Cell(0, 0),5} {Cell(0, 1),5} {Cell(1, 0),6} {Cell(1, 1),6}");
 
     double Cell(int actual, int predicted) => scores.Sum(s => s.ConfusionMatrix.Counts[actual][predicted]);
 }
 
-CalibratedBinaryClassificationMetrics Evaluate(DataOperationsCatalog.TrainTestData fold, GeneratorSource? source)
+CalibratedBinaryClassificationMetrics Evaluate(DataOperationsCatalog.TrainTestData fold, Resampler? resampler)
 {
     var label = classes.ToDictionary(c => c, c => c == rare);
-    var features = ml.Transforms.Conversion.MapValue("Label", label, "Class").Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false));
-    var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression();
-    ITransformer model = source is null
-        ? features.Append(trainer).Fit(fold.TrainSet)
-        : features.AppendUpsampling(ml, "Label", "Features", new UpsamplingOptions { Balance = Balance.ToMajority, Generator = source })
-            .Append(trainer).Fit(fold.TrainSet);
+    IEstimator<ITransformer> pipeline = ml.Transforms.Conversion.MapValue("Label", label, "Class")
+        .Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false));
+    if (resampler is not null)
+        pipeline = pipeline.AppendUpsampling(ml, "Label", "Features", new UpsamplingOptions { Resampler = resampler, Balance = Balance.ToMajority });
+    ITransformer model = pipeline.Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(fold.TrainSet);
     return ml.BinaryClassification.Evaluate(model.Transform(fold.TestSet));
 }
 

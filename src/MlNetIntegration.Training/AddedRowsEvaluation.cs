@@ -3,26 +3,26 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>Judges added rows by the real ones: are they of their class, and are they new?</summary>
-internal static class AddedRowsJudge
+/// <summary>Evaluates added rows by the real ones: are they of their class, and are they new?</summary>
+internal static class AddedRowsEvaluation
 {
     /// <summary>
-    /// Rows of a class that the judge learns from, and added rows that it judges: enough for a figure of two digits, whatever the size of the data.
+    /// Rows of a class that the classifier is trained on, and added rows that it classifies: enough for a figure of two digits, whatever the size of the data.
     /// </summary>
     private const int RowsOfClass = 5000;
 
-    internal static UpsampledClass[] Judge(TrainingRows rows, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
+    internal static UpsampledClass[] Evaluate(VectorRows rows, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
     {
         float[][] real = rows.ReadFeatures(_ => true);
-        double?[] obedience = classes.Count > 1 ? Obey(real, rows.FeatureCount, added, classes, seed) : new double?[classes.Count];
+        double?[] accuracy = classes.Count > 1 ? Accuracies(real, rows.FeatureCount, added, classes, seed) : new double?[classes.Count];
         return [.. classes.Select((c, i) => c.Added == 0 ? c
-            : c with { Duplicates = CountDuplicates(real[i], rows.FeatureCount, added, i), Obedience = obedience[i] })];
+            : c with { Duplicates = CountDuplicates(real[i], rows.FeatureCount, added, i), ClassAccuracy = accuracy[i] })];
     }
 
     /// <summary>The share of each class's added rows that a classifier of the real rows takes for rows of that class.</summary>
-    private static double?[] Obey(float[][] real, int columns, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
+    private static double?[] Accuracies(float[][] real, int columns, GeneratedFeatures added, IReadOnlyList<UpsampledClass> classes, ulong seed)
     {
-        // Every class alike often: a judge that knows how rare a class is would not recognise it.
+        // Every class alike often: a classifier that knows how rare a class is would not recognise it.
         int each = (int)Math.Clamp(Array.MaxLength / ((long)classes.Count * columns), 1, Math.Min(RowsOfClass, classes.Max(c => c.Before)));
         var values = new float[(long)each * classes.Count * columns];
         var labels = new long[each * classes.Count];
@@ -33,8 +33,8 @@ internal static class AddedRowsJudge
             real[c].AsSpan(row * columns, columns).CopyTo(values.AsSpan(i * columns));
             labels[i] = c;
         }
-        using VectorClassifier judge = VectorClassifier.Train(values, columns, labels, classes.Count, new() { Seed = seed });
-        return [.. classes.Select((c, i) => c.Added == 0 ? (double?)null : Share(judge.Predict(added.FeaturesOf(i, Math.Min(c.Added, RowsOfClass))), i))];
+        using VectorClassifier classifier = VectorClassifier.Train(values, columns, labels, classes.Count, new() { Seed = seed });
+        return [.. classes.Select((c, i) => c.Added == 0 ? (double?)null : Share(classifier.Predict(added.FeaturesOf(i, Math.Min(c.Added, RowsOfClass))), i))];
     }
 
     private static double Share(long[] predicted, long wanted) => predicted.Count(p => p == wanted) / (double)predicted.Length;

@@ -8,25 +8,25 @@ public static class EvaluationExtensions
     extension(UpsamplingOptions options)
     {
         /// <summary>
-        /// Whether the report judges the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It reads
+        /// Whether the report evaluates the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It reads
         /// the real features into memory and trains that classifier.
         /// </summary>
-        public bool Judge
+        public bool EvaluateRows
         {
-            get => options.Evaluation is ClassifierEvaluation { Judge: true };
+            get => options.Evaluation is ClassifierEvaluation { EvaluateRows: true };
             set => options.Evaluation = Of(value, options.CompareFolds);
         }
 
         /// <summary>
         /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and
         /// with SMOTE of 5 neighbours; 0 leaves the comparison out. Equal rows are in one fold, and each fold must get a row of each class. It takes as many
-        /// fits as there are folds and ways: a generator that Fit trains is trained once more for each fold.
+        /// fits as there are folds and methods: a generator that Fit trains is trained once more for each fold.
         /// </summary>
         /// <exception cref="UserErrorException">Set to 1 or less than 0.</exception>
         public int CompareFolds
         {
             get => options.Evaluation is ClassifierEvaluation { CompareFolds: var folds } ? folds : 0;
-            set => options.Evaluation = Of(options.Judge, value is >= 2 or 0 ? value : throw new UserErrorException(
+            set => options.Evaluation = Of(options.EvaluateRows, value is >= 2 or 0 ? value : throw new UserErrorException(
                 $"UpsamplingOptions.CompareFolds is {value}; give at least 2 folds, or 0 for no comparison"));
         }
     }
@@ -37,5 +37,5 @@ public static class EvaluationExtensions
         public UpsamplingComparison? Comparison => report.Appendix as UpsamplingComparison;
     }
 
-    private static ClassifierEvaluation? Of(bool judge, int folds) => judge || folds != 0 ? new(judge, folds) : null;
+    private static ClassifierEvaluation? Of(bool evaluateRows, int folds) => evaluateRows || folds != 0 ? new(evaluateRows, folds) : null;
 }

@@ -11,7 +11,7 @@ internal static class FittedViewData
 {
     private const double LargestOffset = 1000;
 
-    internal static Dataset Read(TrainingRows rows)
+    internal static Dataset Read(VectorRows rows)
     {
         float[][] blocks = rows.ReadFeatures(_ => true);
         long count = blocks.Sum(b => (long)b.Length) / rows.FeatureCount;
@@ -28,7 +28,7 @@ internal static class FittedViewData
     }
 
     /// <summary>Mean and standard deviation of each column.</summary>
-    private static SampleUnits Standardisation(float[] values, TrainingRows rows)
+    private static SampleUnits Standardisation(float[] values, VectorRows rows)
     {
         int columns = rows.FeatureCount;
         SampleUnits units = SampleUnits.Standardising(values, columns);

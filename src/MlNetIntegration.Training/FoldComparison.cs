@@ -7,8 +7,8 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Compares ways of up-sampling on stratified folds of the rows that are being fitted: a classifier is trained on the other folds, up-sampled, and scored on
-/// the real rows of its own. A generator that is trained by Fit is trained anew for each fold, so it never sees the rows that it is judged by.
+/// Compares methods of up-sampling on stratified folds of the rows that are being fitted: a classifier is trained on the other folds, up-sampled, and scored on
+/// the real rows of its own. A generator that is trained by Fit is trained anew for each fold, so it never sees the rows that it is scored on.
 /// </summary>
 internal sealed class FoldComparison
 {
@@ -23,7 +23,7 @@ internal sealed class FoldComparison
     private readonly float[][] _rows;
     private readonly int[][] _folds;
 
-    private FoldComparison(MLContext context, TrainingRows rows, UpsamplingOptions options, int foldCount, ulong seed)
+    private FoldComparison(MLContext context, VectorRows rows, UpsamplingOptions options, int foldCount, ulong seed)
     {
         (_context, _options, _foldCount, _seed, _columns) = (context, options, foldCount, seed, rows.FeatureCount);
         _classes = [.. rows.Classes.Select(c => c.Name)];
@@ -31,7 +31,7 @@ internal sealed class FoldComparison
         long[] labels = [.. rows.Classes.SelectMany((c, i) => Enumerable.Repeat((long)i, c.Count))];
         int[] folds = StratifiedFolds.Of(_rows.SelectMany(r => r).ToArray(), _columns, labels, _classes.Length, foldCount, seed);
         _folds = [.. _classes.Select((_, i) => folds.Where((_, row) => labels[row] == i).ToArray())];
-        foreach (ClassRows c in rows.Classes.Where((_, i) => _folds[i].Distinct().Count() < foldCount))
+        foreach (ClassCount c in rows.Classes.Where((_, i) => _folds[i].Distinct().Count() < foldCount))
         {
             throw new UserErrorException($"class '{c.Name}' has {c.Count} rows, too few different ones for the {foldCount} folds of the comparison; "
                 + "choose fewer folds");
@@ -45,25 +45,25 @@ internal sealed class FoldComparison
         public float[] Features { get; set; } = [];
     }
 
-    internal static UpsamplingComparison Run(MLContext context, TrainingRows rows, UpsamplingOptions options, int foldCount, ulong seed)
+    internal static UpsamplingComparison Run(MLContext context, VectorRows rows, UpsamplingOptions options, int foldCount, ulong seed)
     {
         var folds = new FoldComparison(context, rows, options, foldCount, seed);
-        GeneratorSource[] baselines = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote()];
-        ComparedWay[] ways =
+        Resampler[] baselines = [Resampler.RandomOversampling(), Resampler.Smote()];
+        ComparedMethod[] methods =
         [
             folds.Compare("none", null),
             folds.Compare("none, thresholds moved", null, moved: true),
-            .. baselines.Where(b => b.GetType() != options.Generator.GetType()).Select(folds.TryCompare),
-            folds.Compare("generator", options.Generator),
+            .. baselines.Where(b => b.GetType() != options.Resampler.GetType()).Select(folds.TryCompare),
+            folds.Compare("", options.Resampler),
         ];
-        string? caution = options.Generator is FileGeneratorSource or SessionSource
-            ? "if the generator file was trained on these rows, it has seen those that it is judged by, and its figures are too good"
+        string? caution = options.Resampler is FileResampler or SessionResampler
+            ? "if the generator file was trained on these rows, it has seen those that it is scored on, and its figures are too good"
             : null;
-        return new(rows.Classes.MinBy(c => c.Count).Name, ways, caution);
+        return new(rows.Classes.MinBy(c => c.Count).Name, methods, caution);
     }
 
     /// <summary>A baseline that the data do not allow is a line of the table, and no reason to fail.</summary>
-    private ComparedWay TryCompare(GeneratorSource source)
+    private ComparedMethod TryCompare(Resampler source)
     {
         try
         {
@@ -71,14 +71,14 @@ internal sealed class FoldComparison
         }
         catch (UserErrorException e)
         {
-            return new(source is SmoteSource ? "SMOTE" : "random over-sampling", [], [], [], e.Message);
+            return new(source is SmoteResampler ? "SMOTE" : "random over-sampling", [], [], [], e.Message);
         }
     }
 
-    /// <param name="name">The way's name, where no source tells it.</param>
+    /// <param name="name">The method's name, where no source tells it.</param>
     /// <param name="source">Where added rows come from; null for none.</param>
     /// <param name="moved">Whether the classifier is asked as if all classes were equally frequent, which is free and often does what added rows do.</param>
-    private ComparedWay Compare(string name, GeneratorSource? source, bool moved = false)
+    private ComparedMethod Compare(string name, Resampler? source, bool moved = false)
     {
         var scores = new List<ClassificationScores>();
         for (int fold = 0; fold < _foldCount; fold++)
@@ -90,12 +90,12 @@ internal sealed class FoldComparison
                 var options = new UpsamplingOptions
                 {
                     Balance = _options.Balance,
-                    Generator = source,
+                    Resampler = source,
                     MemoryLimit = _options.MemoryLimit,
                     Seed = SeedStream.Derive(_seed, "fold", (ulong)fold),
                 };
                 fitted = new UpsamplingEstimator(_context, Label, Features, options).Fit(train);
-                (train, name) = (fitted.Transform(train), fitted.Report.Generator);
+                (train, name) = (fitted.Transform(train), fitted.Report.Resampler);
             }
             float[] values;
             long[] labels;

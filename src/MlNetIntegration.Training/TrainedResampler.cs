@@ -8,16 +8,18 @@ using GanPipeline.Training.Regularizers;
 namespace GanPipeline.MlNet;
 
 /// <summary>Rows from a conditional GAN that is trained on the fitted view, exported, and then used like any generator file.</summary>
-internal sealed class TrainedGeneratorSource(GeneratorTraining training) : GeneratorSource
+internal sealed class TrainedResampler(GeneratorTraining training) : Resampler
 {
-    public override RowGenerator Open(TrainingRows rows, FitContext fit)
+    internal override VectorGenerator Open(VectorRows rows, FitContext fit)
     {
         using Dataset data = FittedViewData.Read(rows);
-        RunOptions options = Options(data, fit.Seed);
-        var inFit = new TrainingInFit(fit, training.SaveTo, training.Threads, training.Cancellation);
-        return inFit.Run(options, data, training.Steps, $"{data.Count} rows of {rows.FeatureCount} features in {rows.Classes.Count} classes",
-            path => new TrainedRows(new FileGeneratorSource(path, new GeneratorSessionOptions { Threads = training.Threads }).Open(rows, fit), training));
+        return new TrainingInFit(fit, training).Run(Options(data, fit.Seed), data,
+            $"{data.Count} rows of {rows.FeatureCount} features in {rows.Classes.Count} classes", (session, path, kept) =>
+            new SessionVectors(session, path, $"a generator trained for {training.Steps} steps{kept}", session.Dispose));
     }
+
+    internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new UserErrorException(
+        "Resampler.Train() makes a column of vectors, and columns of a table are wanted; use Resampler.TrainTable(), or name the one features column of vectors");
 
     private RunOptions Options(Dataset data, ulong seed)
     {
@@ -40,18 +42,5 @@ internal sealed class TrainedGeneratorSource(GeneratorTraining training) : Gener
         };
         options.Validate();
         return options;
-    }
-
-    private sealed class TrainedRows(RowGenerator file, GeneratorTraining training) : RowGenerator
-    {
-        public override string Description => $"a generator trained for {training.Steps} steps" + (training.SaveTo is { } path ? $" ({path})" : "");
-
-        public override int FeatureCount => file.FeatureCount;
-
-        public override IReadOnlyCollection<string> ClassNames => file.ClassNames;
-
-        public override void Generate(string className, ulong seed, long first, Span<float> rows) => file.Generate(className, seed, first, rows);
-
-        protected override void Dispose(bool disposing) => file.Dispose();
     }
 }

@@ -1,65 +1,50 @@
-using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Networks;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>How <c>GeneratorSource.TrainTable</c> trains: the preset for tables, and what differs from it.</summary>
-public sealed record TableTraining
-{
-    /// <summary>
-    /// Values for keys of the preset, as <c>gan train --set</c> takes them: <c>steps=2000</c>, <c>data.anchors=0</c> (no real row becomes part of the
-    /// generator).
-    /// </summary>
-    public IReadOnlyList<string> Settings { get; init; } = [];
-
-    /// <summary>Threads that libtorch computes with meanwhile; small networks are fastest on one.</summary>
-    public int Threads { get; init; } = 1;
-
-    /// <summary>
-    /// Where the generator file is kept (each Fit replaces it); null keeps none. It holds real rows of small classes, unless data.anchors is 0.
-    /// </summary>
-    public string? SaveTo { get; init; }
-
-    /// <summary>Ends the training, and with it Fit, by an <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
-}
-
 /// <summary>Rows of a table from a conditional GAN that is trained on the fitted view, exported, and then used like any generator file.</summary>
-internal sealed class TrainedTableSource : GeneratorSource
+internal sealed class TrainedTableResampler(TableTraining training) : Resampler
 {
-    private readonly TableTraining _training;
-    private readonly RunOptions _options;
+    internal override VectorGenerator Open(VectorRows rows, FitContext fit) => throw new UserErrorException(
+        $"Resampler.TrainTable() makes columns of a table, and '{rows.Features.Name}' is one column of vectors; "
+            + "use Resampler.Train(), or name the columns instead, before the step that concatenates them");
 
-    internal TrainedTableSource(TableTraining training)
-    {
-        if (training.Threads < 1)
-            throw new UserErrorException($"TableTraining.Threads is {training.Threads}; give at least 1");
-        (_training, _options) = (training, Preset.Load(BuiltInPresets.Table, null, training.Settings));
-        if (_options.Data is not TableDataOptions)
-            throw new UserErrorException("TableTraining.Settings: data.kind must stay table");
-    }
-
-    public override RowGenerator Open(TrainingRows rows, FitContext fit) => throw new UserErrorException(
-        $"GeneratorSource.TrainTable() makes columns of a table, and '{rows.Features.Name}' is one column of vectors; "
-            + "use GeneratorSource.Train(), or name the columns");
-
-    internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit)
+    internal override ColumnGenerator Open(TableRows rows, FitContext fit)
     {
         Table table = rows.ToText();
         TableSchema schema = TableSchema.Infer(table, rows.Label.Name, rows.Schema());
         foreach (string note in schema.Notes)
             fit.Log(note);
-        var options = _options with { Seed = SeedStream.Derive(fit.Seed, "training"), Threads = _training.Threads };
+        RunOptions options = Options(table.Rows, fit.Seed);
         using Dataset data = ((TableDataOptions)options.Data).Load(table, schema);
-        var inFit = new TrainingInFit(fit, _training.SaveTo, _training.Threads, _training.Cancellation);
-        return inFit.Run(options, data, null, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes", path =>
+        return new TrainingInFit(fit, training).Run(options, data, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes",
+            (session, path, kept) => new SessionColumns(session, path, $"a generator trained on the table{kept}", session.Dispose));
+    }
+
+    /// <summary>The preset for tables, with what the user may change.</summary>
+    private RunOptions Options(int rows, ulong seed)
+    {
+        RunOptions preset = Preset.Load("table");
+        List<int> hidden = [.. training.Hidden];
+        RunOptions options = preset with
         {
-            GeneratorSession session = GeneratorSession.Open(path, new GeneratorSessionOptions { Threads = _training.Threads });
-            return TableRowGenerator.Of(session, path, "a generator trained on the table" + (_training.SaveTo is { } kept ? $" ({kept})" : ""),
-                session.Dispose);
-        });
+            Seed = SeedStream.Derive(seed, "training"),
+            Data = (TableDataOptions)preset.Data with { Anchors = training.Anchors },
+            Latent = training.LatentSize,
+            Generator = (TableGeneratorOptions)preset.Generator with { Hidden = hidden },
+            Discriminator = (TableDiscriminatorOptions)preset.Discriminator with { Hidden = hidden, ClassHidden = hidden },
+            Batch = Math.Min(training.BatchSize, rows),
+            Steps = training.Steps,
+            Epochs = Math.Min(preset.Epochs, training.Steps), // equal parts of the steps
+            Threads = training.Threads,
+            GeneratorOptimizer = preset.GeneratorOptimizer with { LearningRate = training.LearningRate },
+            DiscriminatorOptimizer = preset.DiscriminatorOptimizer with { LearningRate = training.LearningRate },
+        };
+        options.Validate();
+        return options;
     }
 }

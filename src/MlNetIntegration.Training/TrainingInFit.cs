@@ -1,4 +1,5 @@
 using GanPipeline.Export;
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
@@ -8,34 +9,30 @@ using TorchSharp;
 namespace GanPipeline.MlNet;
 
 /// <summary>Trains a generator while Fit runs, and exports it.</summary>
-/// <param name="fit">The fit.</param>
-/// <param name="saveTo">Where the generator file is kept; null keeps none.</param>
-/// <param name="threads">Threads that libtorch computes with meanwhile.</param>
-/// <param name="cancellation">Ends it.</param>
-internal sealed class TrainingInFit(FitContext fit, string? saveTo, int threads, CancellationToken cancellation)
+internal sealed class TrainingInFit(FitContext fit, GeneratorTrainingOptions training)
 {
-    /// <summary>Trains, exports, and lets the file be opened.</summary>
+    /// <summary>Trains, exports, and opens the file, which is gone afterwards if it is not kept: who has opened it has it in memory.</summary>
     /// <param name="options">What is trained.</param>
     /// <param name="data">On what.</param>
-    /// <param name="steps">For how many steps; null for as many as the options have.</param>
     /// <param name="on">What it is trained on, for the log.</param>
-    /// <param name="open">Opens the file, which is gone afterwards if it is not kept.</param>
-    internal T Run<T>(RunOptions options, Dataset data, long? steps, string on, Func<string, T> open)
+    /// <param name="rows">Makes rows of the open file; it is told the file's path, and what to say of a file that is kept.</param>
+    internal T Run<T>(RunOptions options, Dataset data, string on, Func<GeneratorSession, string, string, T> rows)
     {
-        using PrivateFolder? folder = saveTo is null ? new PrivateFolder(Path.GetTempPath()) : null; // who opens the file has it in memory
-        string path = saveTo ?? folder!.File("generator.onnx");
-        using var state = new LibtorchState(threads);
-        Train(options, data, steps, on, path);
-        return open(path);
+        using PrivateFolder? folder = training.SaveTo is null ? new PrivateFolder(Path.GetTempPath()) : null;
+        string path = training.SaveTo ?? folder!.File("generator.onnx");
+        using var state = new LibtorchState(training.Threads);
+        Train(options, data, on, path);
+        GeneratorSession session = GeneratorSession.Open(path, new GeneratorSessionOptions { Threads = training.Threads });
+        return rows(session, path, training.SaveTo is { } kept ? $" ({kept})" : "");
     }
 
-    private void Train(RunOptions options, Dataset data, long? wanted, string on, string path)
+    private void Train(RunOptions options, Dataset data, string on, string path)
     {
         using var trainer = new Trainer(options, data, torch.CPU);
-        long steps = wanted ?? trainer.TotalSteps;
+        long steps = training.Steps;
         fit.Log($"training a generator on {on}: {steps} steps");
         trainer.Train(steps, means => fit.Log(FormattableString.Invariant(
-            $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")), cancellation);
+            $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")), training.Cancellation);
         GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
         {
             System = options.System,

@@ -41,7 +41,8 @@ internal sealed class AddedRows : IDisposable
     {
         lock (_reading)
         {
-            DataViewSchema.Column[] missing = [.. wanted.Where(NeedsDonors).DistinctBy(c => c.Index)];
+            // They may be those of another view with the same columns: of an enclosing chain.
+            DataViewSchema.Column[] missing = [.. wanted.Where(NeedsDonors).DistinctBy(c => c.Index).Select(c => _rows.View.Schema[c.Index])];
             if (missing.Length == 0)
                 return;
             using DataViewRowCursor cursor = _rows.View.GetRowCursor(missing.Append(_rows.Label));

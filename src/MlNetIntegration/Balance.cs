@@ -56,10 +56,10 @@ public abstract class Balance
     /// <param name="labelColumn">Name of the class column, for messages.</param>
     /// <exception cref="UserErrorException">The balance does not fit these classes.</exception>
     public IReadOnlyList<int> For(IReadOnlyList<(string Name, int Rows)> classes, string labelColumn) =>
-        Additions([.. classes.Select(c => new ClassRows(c.Name, c.Rows))], labelColumn);
+        Additions([.. classes.Select(c => new ClassCount(c.Name, c.Rows))], labelColumn);
 
     /// <summary>How many rows to add to each class, in their order.</summary>
-    internal abstract int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn);
+    internal abstract int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn);
 
     private static Dictionary<string, int> ByName((string Class, int Rows)[] rows)
     {
@@ -72,7 +72,7 @@ public abstract class Balance
         return byName;
     }
 
-    private static void CheckNames(IEnumerable<string> names, IReadOnlyList<ClassRows> classes, string labelColumn)
+    private static void CheckNames(IEnumerable<string> names, IReadOnlyList<ClassCount> classes, string labelColumn)
     {
         foreach (string name in names)
         {
@@ -86,12 +86,12 @@ public abstract class Balance
 
     private sealed class Levelled(int level) : Balance
     {
-        internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn) => [.. classes.Select(c => Math.Max(0, level - c.Count))];
+        internal override int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn) => [.. classes.Select(c => Math.Max(0, level - c.Count))];
     }
 
     private sealed class WholeSet(int total) : Balance
     {
-        internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn)
+        internal override int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn)
         {
             long now = classes.Sum(c => (long)c.Count);
             if (now > total)
@@ -109,7 +109,7 @@ public abstract class Balance
 
     private sealed class Capped(Balance inner, Func<string, int> cap, IEnumerable<string>? names = null) : Balance
     {
-        internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn)
+        internal override int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn)
         {
             CheckNames(names ?? [], classes, labelColumn);
             return [.. inner.Additions(classes, labelColumn).Zip(classes, (added, c) => Math.Min(added, Math.Max(0, cap(c.Name) - c.Count)))];
@@ -118,7 +118,7 @@ public abstract class Balance
 
     private sealed class ShareOfMajority(double share) : Balance
     {
-        internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn)
+        internal override int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn)
         {
             if (classes.Count == 1)
             {
@@ -132,13 +132,13 @@ public abstract class Balance
 
     private sealed class Totals(Dictionary<string, int> rows) : Balance
     {
-        internal override int[] Additions(IReadOnlyList<ClassRows> classes, string labelColumn)
+        internal override int[] Additions(IReadOnlyList<ClassCount> classes, string labelColumn)
         {
             CheckNames(rows.Keys, classes, labelColumn);
             return [.. classes.Select(Addition)];
         }
 
-        private int Addition(ClassRows present)
+        private int Addition(ClassCount present)
         {
             int missing = rows.GetValueOrDefault(present.Name, present.Count) - present.Count;
             return missing >= 0 ? missing : throw new UserErrorException(

@@ -8,14 +8,10 @@ namespace GanPipeline.MlNet;
 /// Whether the label and features columns are there and of types that can be up-sampled. A chain asks with the shape of a schema, before it fits anything; a
 /// single estimator with the schema itself.
 /// </summary>
-internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
+internal static class ColumnCheck
 {
     /// <summary>What is known of a column in a schema or in its shape.</summary>
     internal readonly record struct Found(string Name, DataViewType Item, SchemaShape.Column.VectorKind Kind, bool IsKey);
-
-    internal void Check(SchemaShape shape) => Check(Columns(shape));
-
-    internal void Check(DataViewSchema schema) => Check(Columns(schema));
 
     internal static Found[] Columns(SchemaShape shape) => [.. shape.Select(c => new Found(c.Name, c.ItemType, c.Kind, c.IsKey))];
 
@@ -47,7 +43,8 @@ internal sealed class ColumnCheck(string labelColumn, string featuresColumn)
                 + "put the up-sampling before the step that makes it something else");
     }
 
-    private void Check(Found[] columns)
+    /// <summary>A label, and features that are generated.</summary>
+    internal static void CheckFeatures(Found[] columns, string labelColumn, string featuresColumn)
     {
         Find(columns, labelColumn, "label");
         Find(columns, featuresColumn, "features");

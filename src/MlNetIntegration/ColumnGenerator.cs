@@ -3,36 +3,73 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>Makes rows of a table of a class: a generator file that was trained on one.</summary>
-internal sealed class TableRowGenerator(GeneratorSession session, string description, Action close) : IDisposable
+/// <summary>Makes rows of a class, as columns of a table.</summary>
+internal abstract class ColumnGenerator : IDisposable
 {
     /// <summary>What it is, for messages.</summary>
-    internal string Description => description;
+    internal abstract string Description { get; }
 
     /// <summary>The classes that it can make rows of.</summary>
-    internal IReadOnlyCollection<string> ClassNames => session.Info.ClassNames;
+    internal abstract IReadOnlyCollection<string> ClassNames { get; }
 
-    /// <summary>The columns that it makes.</summary>
-    internal IReadOnlyList<OutputColumn> Columns => session.Info.Columns;
-
-    /// <summary>A file's generator; refuses one that makes something else than rows of a table.</summary>
-    internal static TableRowGenerator Of(GeneratorSession session, string path, string description, Action close)
-    {
-        if (session.Info.IsTable)
-            return new(session, description, close);
-        close();
-        throw new UserErrorException($"{path}: it makes samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
-            + "train it on a table, or name one column of vectors to up-sample");
-    }
+    /// <summary>The columns that it makes; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
+    internal abstract IReadOnlyList<string>? Columns { get; }
 
     /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of a seed: the same rows however they are cut into calls.</summary>
-    /// <returns>A column each, in the order of <see cref="Columns"/>.</returns>
-    internal IReadOnlyList<TableValues> Generate(string className, ulong seed, long first, int rows)
+    /// <param name="className">One of <see cref="ClassNames"/>.</param>
+    /// <param name="seed">Seed of the stream.</param>
+    /// <param name="first">Index of the first row in the stream.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="columns">Where they go: the wanted columns, whichever of <see cref="Columns"/> they are.</param>
+    /// <param name="target">Place of the first row in these.</param>
+    internal abstract void Generate(string className, ulong seed, long first, int count, IReadOnlyList<GeneratedColumn> columns, long target);
+
+    /// <summary>As those of <see cref="VectorGenerator.Donors"/>.</summary>
+    internal virtual int[]? Donors(string className, ulong seed, int count) => null;
+
+    /// <summary>Gives back what it holds.</summary>
+    public virtual void Dispose()
     {
-        var labels = new long[rows];
-        Array.Fill(labels, ClassMatch.Place(className, session.Info.ClassNames));
-        return session.GenerateRows(seed, (ulong)first, labels, rows);
+    }
+}
+
+/// <summary>Rows of a generator file that was trained on a table.</summary>
+internal sealed class SessionColumns : ColumnGenerator
+{
+    private readonly GeneratorSession _session;
+    private readonly Action _close;
+
+    /// <param name="session">The open file.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <param name="description">What it is, for messages.</param>
+    /// <param name="close">What is done with the session afterwards, also when it is refused.</param>
+    /// <exception cref="UserErrorException">It makes something else than rows of a table.</exception>
+    internal SessionColumns(GeneratorSession session, string path, string description, Action close)
+    {
+        (_session, Description, _close) = (session, description, close);
+        if (session.Info.IsTable)
+            return;
+        close();
+        throw new UserErrorException($"{path}: it makes samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
+            + "name the one features column of vectors instead of a list of columns (AppendUpsampling(ml, label, \"Features\", ...)), "
+            + "or use a generator that was trained on a table");
     }
 
-    public void Dispose() => close();
+    internal override string Description { get; }
+
+    internal override IReadOnlyCollection<string> ClassNames => _session.Info.ClassNames;
+
+    internal override IReadOnlyList<string> Columns => [.. _session.Info.Columns.Select(c => c.Name)];
+
+    internal override void Generate(string className, ulong seed, long first, int count, IReadOnlyList<GeneratedColumn> columns, long target)
+    {
+        var labels = new long[count];
+        Array.Fill(labels, ClassMatch.Place(className, _session.Info.ClassNames));
+        IReadOnlyList<TableValues> values = _session.GenerateRows(seed, (ulong)first, labels, count);
+        Dictionary<string, int> places = Columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+        foreach (GeneratedColumn column in columns)
+            column.Take(target, values[places[column.Name]]);
+    }
+
+    public override void Dispose() => _close();
 }

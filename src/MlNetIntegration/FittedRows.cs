@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>What one pass over the view that is being fitted found: the classes, and that every row can be used.</summary>
-public abstract class FittedRows
+internal abstract class FittedRows
 {
     private readonly Dictionary<string, int> _index = [];
 
@@ -18,7 +18,7 @@ public abstract class FittedRows
     public DataViewSchema.Column Label { get; }
 
     /// <summary>The classes in the order in which they first occur.</summary>
-    public IReadOnlyList<ClassRows> Classes { get; private set; } = [];
+    public IReadOnlyList<ClassCount> Classes { get; private set; } = [];
 
     /// <summary>Rows of <see cref="View"/>, with and without a label.</summary>
     public int RowCount { get; private set; }
@@ -39,6 +39,10 @@ public abstract class FittedRows
             $"the training data has rows of class '{name}' now and had none when it was fitted; do not change it while it is in use");
     }
 
+    /// <summary>Generates the rows that are to be added.</summary>
+    /// <exception cref="UserErrorException">The resampler does not fit the rows.</exception>
+    internal abstract GeneratedRows Generate(UpsamplingOptions options, FitContext fit);
+
     /// <summary>Refuses a view that has another number of rows than it had when it was fitted.</summary>
     internal void CheckUnchanged(int rows)
     {
@@ -53,6 +57,12 @@ public abstract class FittedRows
         if (additions.Sum(a => (long)a) is var all && all > Array.MaxLength)
             throw new UserErrorException($"the balance asks for {all} added rows, and {Array.MaxLength} are possible; ask for fewer rows");
     }
+
+    /// <summary>Seed of the rows that are added to a class.</summary>
+    private protected static ulong SeedOf(FitContext fit, string className) => SeedStream.Derive(fit.Seed, $"up-sampling {className}");
+
+    /// <summary>The donors of a class: those that the generator chose, or its rows in turn.</summary>
+    private protected static Donors DonorsOf(int[]? chosen, int additions, int count) => chosen is null ? Donors.InTurn(additions, count) : Donors.Chosen(chosen);
 
     /// <summary>Refuses a generator that does not make the classes that get rows.</summary>
     internal void CheckClasses(IReadOnlyList<int> additions, IReadOnlyCollection<string> known, string generator)
@@ -88,7 +98,7 @@ public abstract class FittedRows
             }
             counts[index]++;
         }
-        Classes = [.. _index.Select(entry => new ClassRows(entry.Key, counts[entry.Value]))];
+        Classes = [.. _index.Select(entry => new ClassCount(entry.Key, counts[entry.Value]))];
         if (Classes.Count == 0)
             throw new UserErrorException(RowCount == 0
                 ? "the training data has no rows; give at least one row of each class"

@@ -8,26 +8,35 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>Generated values of one column of a view, in the column's own type.</summary>
-internal abstract class MadeColumn
+internal abstract class GeneratedColumn(string name)
 {
+    /// <summary>The column's name.</summary>
+    internal string Name => name;
+
     /// <summary>A column for that many rows.</summary>
     /// <param name="column">The view's column: of numbers, Booleans or text.</param>
     /// <param name="rows">Rows over all classes.</param>
     /// <param name="generator">Where the values come from, for messages.</param>
-    internal static MadeColumn Create(DataViewSchema.Column column, long rows, string generator) => column.Type switch
+    internal static GeneratedColumn Create(DataViewSchema.Column column, long rows, string generator) => column.Type switch
     {
         TextDataViewType => new Texts(column, rows, generator),
         BooleanDataViewType => new Booleans(column, rows, generator),
-        _ => (MadeColumn)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(column.Type.RawType), [column, rows, generator])!,
+        _ => (GeneratedColumn)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(column.Type.RawType), [column, rows, generator])!,
     };
 
     /// <summary>Keeps values for rows <paramref name="first"/>, first + 1, ...</summary>
     internal abstract void Take(long first, TableValues values);
 
+    /// <summary>Keeps a number for a row; NaN: the value is missing.</summary>
+    internal abstract void Set(long row, double number);
+
+    /// <summary>Keeps a category for a row; empty: the value is missing.</summary>
+    internal abstract void Set(long row, string text);
+
     /// <summary>A getter of the row that <paramref name="current"/> names when it is called.</summary>
     internal abstract Delegate Getter(Func<long> current);
 
-    private abstract class Typed<T>(DataViewSchema.Column column, long rows, string generator) : MadeColumn
+    private abstract class Typed<T>(DataViewSchema.Column column, long rows, string generator) : GeneratedColumn(column.Name)
     {
         private readonly T[] _values = new T[rows];
 
@@ -39,9 +48,17 @@ internal abstract class MadeColumn
                 _values[first + i] = OfText(values.Texts[i]);
         }
 
+        internal sealed override void Set(long row, double number) => _values[row] = OfNumber(number);
+
+        internal sealed override void Set(long row, string text) => _values[row] = OfText(text);
+
         internal sealed override Delegate Getter(Func<long> current) => (ValueGetter<T>)((ref T value) => value = _values[current()]);
 
+        /// <summary>The value of a number that a file made.</summary>
         protected abstract T OfNumber(float number);
+
+        /// <summary>The value of a number that was computed.</summary>
+        protected virtual T OfNumber(double number) => OfText(double.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
 
         protected abstract T OfText(string text);
 
@@ -72,13 +89,30 @@ internal abstract class MadeColumn
     private sealed class Numbers<T>(DataViewSchema.Column column, long rows, string generator) : Typed<T>(column, rows, generator)
         where T : INumber<T>
     {
+        private static readonly bool _isWhole = typeof(T) != typeof(float) && typeof(T) != typeof(double);
+
         // The digits of the decimal number and not those of its nearest Single, by which added rows could be told from real ones.
         protected override T OfNumber(float number) => OfText(float.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
+
+        // Between whole numbers lies a fraction, and the column has none.
+        protected override T OfNumber(double number)
+        {
+            if (double.IsNaN(number))
+                return OfText("");
+            try
+            {
+                return T.CreateChecked(_isWhole ? Math.Round(number) : number);
+            }
+            catch (OverflowException)
+            {
+                throw Misfit(number.ToString(CultureInfo.InvariantCulture));
+            }
+        }
 
         protected override T OfText(string text)
         {
             if (text.Length == 0)
-                return typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateChecked(double.NaN) : throw Misfit(text);
+                return _isWhole ? throw Misfit(text) : T.CreateChecked(double.NaN);
             // A whole number may be written with an exponent, which integers do not read.
             return T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T? value) ? value : throw Misfit(text);
         }

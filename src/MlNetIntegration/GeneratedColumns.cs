@@ -15,3 +15,9 @@ internal abstract class GeneratedColumns : IDisposable
     {
     }
 }
+
+/// <summary>Added rows.</summary>
+/// <param name="Columns">What was generated of them.</param>
+/// <param name="Donors">By class, the real rows that the other columns come from.</param>
+/// <param name="Description">What generated them.</param>
+internal sealed record GeneratedRows(GeneratedColumns Columns, Donors[] Donors, string Description);

@@ -7,7 +7,7 @@ namespace GanPipeline.MlNet;
 /// <param name="rows">The real rows.</param>
 /// <param name="additions">Rows added, by class.</param>
 /// <param name="features">The vectors of the added rows; owned from now on.</param>
-internal sealed class GeneratedFeatures(TrainingRows rows, int[] additions, FeatureStore features) : GeneratedColumns
+internal sealed class GeneratedFeatures(VectorRows rows, IReadOnlyList<int> additions, FeatureStore features) : GeneratedColumns
 {
     internal override bool Has(DataViewSchema.Column column) => column.Index == rows.Features.Index;
 

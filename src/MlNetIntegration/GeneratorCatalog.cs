@@ -1,9 +1,11 @@
 using GanPipeline.Inference;
-using Microsoft.ML;
+using GanPipeline.MlNet;
+using GanPipeline.Primitives;
+using Microsoft.ML.Data;
 
-namespace GanPipeline.MlNet;
+namespace Microsoft.ML;
 
-/// <summary>Generator files as steps of an ML.NET pipeline.</summary>
+/// <summary>Generator files in ML.NET: as steps of a pipeline, and as data.</summary>
 public static class GeneratorCatalog
 {
     /// <summary>
@@ -23,5 +25,39 @@ public static class GeneratorCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new(generatorFile, new(outputColumnName, labelColumnName, noiseColumnName, seed), options ?? GeneratorSessionOptions.ForStreams);
+    }
+
+    /// <summary>
+    /// Rows of a class as data: of a generator that was trained on a table its columns (Single or text) and the class column, in the names of the table; of others
+    /// a vector of Single <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them,
+    /// the same ones each time.
+    /// </summary>
+    /// <param name="session">The open generator file; it must stay open while rows are read.</param>
+    /// <param name="className">The class; null for a generator without classes.</param>
+    /// <param name="count">How many rows, 0 or more.</param>
+    /// <param name="seed">Seed of the rows.</param>
+    /// <exception cref="UserErrorException">The generator has no such class, or it has classes and none is named.</exception>
+    public static IDataView Rows(this GeneratorSession session, string? className, long count, ulong seed = 0) =>
+        new SessionDataView(session, className, count, seed, []);
+
+    /// <summary>
+    /// Rows of a class as objects, generated batch by batch while they are enumerated. A property has the column of its name, or of its <c>ColumnName</c>, in its
+    /// own type (numbers, Booleans, text; a vector is <c>float[]</c>); one marked <c>NoColumn</c> is left alone. Columns that no property has are left out.
+    /// </summary>
+    /// <typeparam name="T">The row; its columns are found as those of <c>ml.Data.LoadFromEnumerable</c>.</typeparam>
+    /// <param name="session">The open generator file; it must stay open while rows are read.</param>
+    /// <param name="className">The class; null for a generator without classes.</param>
+    /// <param name="count">How many rows, 0 or more.</param>
+    /// <param name="seed">Seed of the rows.</param>
+    /// <exception cref="UserErrorException">
+    /// The generator has no such class, or it has classes and none is named; or a property has no column. Thrown while rows are read: a value that the property's
+    /// type cannot hold.
+    /// </exception>
+    public static IEnumerable<T> Rows<T>(this GeneratorSession session, string? className, long count, ulong seed = 0)
+        where T : class, new()
+    {
+        SchemaDefinition wanted = SchemaDefinition.Create(typeof(T));
+        var view = new SessionDataView(session, className, count, seed, [.. wanted.Select(c => new WantedColumn(c.ColumnName, c.MemberName, c.ColumnType))]);
+        return new MLContext().Data.CreateEnumerable<T>(view, reuseRowObject: false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,13 +25,25 @@ internal sealed class TableRows : FittedRows
         return rows;
     }
 
-    /// <summary>The rows with a label as text, to be learnt from: what is missing is empty, and the class column comes last.</summary>
+    internal override GeneratedRows Generate(UpsamplingOptions options, FitContext fit)
+    {
+        using ColumnGenerator generator = options.Resampler.Open(this, fit);
+        CheckClasses(fit.Additions, generator.ClassNames, generator.Description);
+        if (generator.Columns is { } known && Columns.FirstOrDefault(c => !known.Contains(c.Name)) is { Name: not null } unknown)
+            throw new UserErrorException($"{generator.Description} does not make column '{unknown.Name}'; it makes {ClassMatch.List(known)}");
+        GeneratedTable table = GeneratedTable.Generate(generator, this, fit.Additions, name => SeedOf(fit, name));
+        Donors[] donors = [.. Classes.Select((c, i) =>
+            DonorsOf(fit.Additions[i] > 0 ? generator.Donors(c.Name, SeedOf(fit, c.Name), fit.Additions[i]) : null, fit.Additions[i], c.Count))];
+        return new(table, donors, generator.Description);
+    }
+
+    /// <summary>The rows with a label as text, to train on: what is missing is empty, and the class column comes last.</summary>
     internal Table ToText()
     {
         var builders = Columns.Append(Label).Select(c => (c.Name, Codes: new List<int>(), Known: new Dictionary<string, int>(StringComparer.Ordinal))).ToList();
         using DataViewRowCursor cursor = View.GetRowCursor(Columns.Append(Label));
         Func<int> classOf = ClassOf(cursor);
-        Func<string>[] read = [.. Columns.Select(c => (Func<string>)Invoke(nameof(Reader), c.Type.RawType, cursor, c))];
+        Func<string>[] read = [.. Columns.Select(c => TextOf(cursor, c))];
         var numbers = new List<int>();
         int row = 0;
         for (; cursor.MoveNext(); row++)
@@ -69,7 +82,30 @@ internal sealed class TableRows : FittedRows
         }), StringComparer.Ordinal),
     };
 
-    private static Func<string> Reader<T>(DataViewRow row, DataViewSchema.Column column)
+    /// <summary>Whether a column holds categories, texts or Booleans; else it holds numbers.</summary>
+    internal static bool IsCategory(DataViewSchema.Column column) => column.Type is TextDataViewType or BooleanDataViewType;
+
+    /// <summary>What reads a column of the row's current position as text; empty where the value is missing.</summary>
+    internal static Func<string> TextOf(DataViewRow row, DataViewSchema.Column column) =>
+        (Func<string>)Invoke(nameof(TextReader), column.Type.RawType, row, column);
+
+    /// <summary>What reads a column of numbers; NaN where the value is missing.</summary>
+    internal static Func<double> NumberOf(DataViewRow row, DataViewSchema.Column column) =>
+        (Func<double>)Invoke(nameof(NumberReader), column.Type.RawType, row, column);
+
+    private static Func<double> NumberReader<T>(DataViewRow row, DataViewSchema.Column column)
+        where T : INumberBase<T>
+    {
+        ValueGetter<T> getter = row.GetGetter<T>(column);
+        T value = default!;
+        return () =>
+        {
+            getter(ref value);
+            return double.CreateChecked(value);
+        };
+    }
+
+    private static Func<string> TextReader<T>(DataViewRow row, DataViewSchema.Column column)
     {
         ValueGetter<T> getter = row.GetGetter<T>(column);
         T value = default!;

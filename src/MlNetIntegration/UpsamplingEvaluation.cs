@@ -9,9 +9,9 @@ namespace GanPipeline.MlNet;
 internal abstract record UpsamplingEvaluation
 {
     /// <summary>Refuses rows that are too many for it, before a generator is trained on them.</summary>
-    internal abstract void Check(TrainingRows rows);
+    internal abstract void Check(FittedRows rows);
 
     /// <summary>The report with what was found out.</summary>
     internal abstract UpsamplingReport Complete(
-        UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows, GeneratedFeatures added);
+        UpsamplingReport report, MLContext context, UpsamplingOptions options, FittedRows rows, GeneratedColumns added);
 }

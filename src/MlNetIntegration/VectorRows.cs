@@ -5,9 +5,12 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>The rows of a view in which a column of vectors is generated.</summary>
-public sealed class TrainingRows : FittedRows
+internal sealed class VectorRows : FittedRows
 {
-    private TrainingRows(IDataView view, DataViewSchema.Column label, DataViewSchema.Column features) : base(view, label) =>
+    /// <summary>Numbers that are generated at a time: few enough to be small, many enough that a generator runs in whole batches.</summary>
+    private const int ChunkNumbers = 1 << 22;
+
+    private VectorRows(IDataView view, DataViewSchema.Column label, DataViewSchema.Column features) : base(view, label) =>
         (Features, FeatureCount) = (features, ((VectorDataViewType)features.Type).Size);
 
     /// <summary>The features column of <see cref="FittedRows.View"/>: dense or sparse vectors of <see cref="FeatureCount"/> finite numbers.</summary>
@@ -16,11 +19,50 @@ public sealed class TrainingRows : FittedRows
     /// <summary>Numbers in a row's features.</summary>
     public int FeatureCount { get; }
 
-    internal static TrainingRows Read(IDataView view, string labelColumn, string featuresColumn)
+    internal static VectorRows Read(IDataView view, string labelColumn, string featuresColumn)
     {
-        var rows = new TrainingRows(view, view.Schema[labelColumn], view.Schema[featuresColumn]);
+        var rows = new VectorRows(view, view.Schema[labelColumn], view.Schema[featuresColumn]);
         rows.Scan([rows.Features], rows.Checker);
         return rows;
+    }
+
+    internal override GeneratedRows Generate(UpsamplingOptions options, FitContext fit)
+    {
+        using VectorGenerator generator = options.Resampler.Open(this, fit);
+        if (generator.FeatureCount != FeatureCount)
+        {
+            throw new UserErrorException(
+                $"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{Features.Name}' has {FeatureCount}; "
+                + "use a generator that was trained on these features");
+        }
+        CheckClasses(fit.Additions, generator.ClassNames, generator.Description);
+        int chunk = Math.Max(1, ChunkNumbers / FeatureCount);
+        var buffer = new float[(long)Math.Min(chunk, fit.Additions.Max()) * FeatureCount];
+        var donors = new Donors[Classes.Count];
+        FeatureStore store = FeatureStore.Create(fit.Additions.Sum(a => (long)a), FeatureCount, options.MemoryLimit);
+        try
+        {
+            long row = 0;
+            for (int c = 0; c < donors.Length; c++)
+            {
+                (string name, int count) = Classes[c];
+                (int added, ulong seed) = (fit.Additions[c], SeedOf(fit, name));
+                for (int first = 0; first < added; first += chunk)
+                {
+                    Span<float> features = buffer.AsSpan(0, Math.Min(chunk, added - first) * FeatureCount);
+                    generator.Generate(name, seed, first, features);
+                    store.Write(row + first, features);
+                }
+                row += added;
+                donors[c] = DonorsOf(added > 0 ? generator.Donors(name, seed, added) : null, added, count);
+            }
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+        return new(new GeneratedFeatures(this, fit.Additions, store), donors, generator.Description);
     }
 
     /// <summary>Reads the features of some classes into memory, in one pass.</summary>
@@ -48,7 +90,7 @@ public sealed class TrainingRows : FittedRows
         return blocks;
     }
 
-    private float[] NewBlock(ClassRows c) => (long)c.Count * FeatureCount <= Array.MaxLength
+    private float[] NewBlock(ClassCount c) => (long)c.Count * FeatureCount <= Array.MaxLength
         ? new float[c.Count * FeatureCount]
         : throw new UserErrorException($"the {c.Count} rows of class '{c.Name}' with {FeatureCount} features each do not fit into memory; use fewer rows");
 

@@ -41,7 +41,7 @@ public sealed class RowTests
         points[0].Label = "a"; // the classes in the order of their names
         _ = new UpsamplingEstimator(context, "Label", "Features", new UpsamplingOptions
         {
-            Generator = GeneratorSource.Train(new() { Steps = 5, Hidden = [8], LatentSize = 2, SaveTo = space.In("g.onnx") }),
+            Resampler = Resampler.Train(new() { Steps = 5, Hidden = [8], LatentSize = 2, SaveTo = space.In("g.onnx") }),
             Seed = 1,
         }).Fit(context.Data.LoadFromEnumerable(points));
         string csv = space.Write("p.csv", "x,y,class\n" + string.Concat(points.Select(p => $"{p.Features[0]},{p.Features[1]},{p.Label}\n")));
@@ -50,8 +50,8 @@ public sealed class RowTests
         Assert.Contains("with --preset a preset that says how it is read ('data: { kind: csv, label: COLUMN }')", refused.Message,
             StringComparison.Ordinal);
         string preset = space.Write("p.yaml", "system: p\ndata: { kind: csv, label: class }\n");
-        GanProcess.Result judged = GanProcess.Run("evaluate", space.In("g.onnx"), "--data", csv, "--preset", preset, "--out", space.In("q.csv"));
-        Assert.True(judged.ExitCode == 0, judged.Error);
+        GanProcess.Result evaluated = GanProcess.Run("evaluate", space.In("g.onnx"), "--data", csv, "--preset", preset, "--out", space.In("q.csv"));
+        Assert.True(evaluated.ExitCode == 0, evaluated.Error);
         Assert.Contains(File.ReadLines(space.In("q.csv")), line => line.StartsWith("class-accuracy,", StringComparison.Ordinal));
     }
 

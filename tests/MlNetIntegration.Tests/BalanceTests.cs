@@ -5,10 +5,10 @@ namespace GanPipeline.MlNetIntegration.Tests;
 
 public sealed class BalanceTests
 {
-    private static readonly Arbitrary<ClassRows[]> _classes = Gen.Choose(1, 5000).ArrayOf()
-        .Where(counts => counts.Length > 1).Select(counts => counts.Select((count, i) => new ClassRows($"class {i}", count)).ToArray()).ToArbitrary();
+    private static readonly Arbitrary<ClassCount[]> _classes = Gen.Choose(1, 5000).ArrayOf()
+        .Where(counts => counts.Length > 1).Select(counts => counts.Select((count, i) => new ClassCount($"class {i}", count)).ToArray()).ToArbitrary();
 
-    private static int[] After(Balance balance, ClassRows[] classes) => [.. balance.Additions(classes, "Label").Zip(classes, (added, c) => added + c.Count)];
+    private static int[] After(Balance balance, ClassCount[] classes) => [.. balance.Additions(classes, "Label").Zip(classes, (added, c) => added + c.Count)];
 
     [Fact]
     public void To_the_majority_makes_all_classes_equal_and_keeps_the_largest() => Prop.ForAll(_classes, classes =>
@@ -56,7 +56,7 @@ public sealed class BalanceTests
     [Fact]
     public void Balances_that_cannot_be_say_so()
     {
-        ClassRows[] classes = [new("a", 5), new("b", 3)];
+        ClassCount[] classes = [new("a", 5), new("b", 3)];
         Assert.Equal("the balance asks for 7 rows in all, and there are 8 already; ask for at least as many",
             Assert.Throws<UserErrorException>(() => Balance.Total(7).Additions(classes, "Label")).Message);
         Assert.Equal("the balance names class 'c', which column 'Label' does not have; its classes are 'a', 'b'",

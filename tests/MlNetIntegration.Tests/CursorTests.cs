@@ -122,7 +122,7 @@ public sealed class CursorTests
     public void Cursors_side_by_side_shuffled_cached_and_abandoned_see_the_same_rows()
     {
         IDataView source = _ml.Data.Cache(_ml.WithFeatures());
-        UpsamplingOptions options = Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0 };
+        UpsamplingOptions options = Samples.Options(source: Resampler.Smote()) with { MemoryLimit = 0 };
         UpsamplingTransformer Fit() => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(source);
         using UpsamplingTransformer reference = Fit();
         var expected = Read(reference.Transform(source));

@@ -135,7 +135,7 @@ public sealed class ErrorTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Make("g.onnx", new TestModel { Classes = 0, SampleShape = [2] }.ToBytes());
-        string message = Error(_ml.WithFeatures(), options: Samples.Options(source: GeneratorSource.FromFile(path)));
+        string message = Error(_ml.WithFeatures(), options: Samples.Options(source: Resampler.FromFile(path)));
         Assert.StartsWith($"generator {path} does not know class '", message, StringComparison.Ordinal);
         Assert.EndsWith("' of column 'Label'; it was trained without classes, so train a conditional generator", message, StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ public sealed class InterpolationTests
 {
     private readonly MLContext _ml = new(1);
 
-    private (string Label, float[] Features, string Note)[] Added(GeneratorSource source, Balance? balance = null) =>
+    private (string Label, float[] Features, string Note)[] Added(Resampler source, Balance? balance = null) =>
         [.. Rows(_ml.Upsampled(Samples.Options(balance, source))).Skip(86)];
 
     private static IEnumerable<(string Label, float[] Features, string Note)> Rows(IDataView view) => view.GetColumn<string>("Label")
@@ -14,7 +14,7 @@ public sealed class InterpolationTests
     public void Random_over_sampling_repeats_whole_real_rows_of_the_class()
     {
         HashSet<string> real = [.. Samples.Rows().Select(r => $"{r.Label}|{r.X} {r.Y}|{r.Note}")];
-        var added = Added(GeneratorSource.RandomOversampling());
+        var added = Added(Resampler.RandomOversampling());
         Assert.Equal(94, added.Length);
         Assert.All(added, row => Assert.Contains($"{row.Label}|{row.Features[0]} {row.Features[1]}|{row.Note}", real));
         int[] repeats = [.. added.Where(r => r.Label == "rare").GroupBy(r => r.Note).Select(g => g.Count())];
@@ -27,7 +27,7 @@ public sealed class InterpolationTests
     {
         // Features are (x, -x), so the neighbours of a row are those of the nearest x.
         float[] xs = [.. Samples.Rows().Where(r => r.Label == "rare").Select(r => r.X)];
-        foreach ((string _, float[] features, string note) in Added(GeneratorSource.Smote(2)).Where(r => r.Label == "rare"))
+        foreach ((string _, float[] features, string note) in Added(Resampler.Smote(2)).Where(r => r.Label == "rare"))
         {
             Assert.Equal(features[0], -features[1]);
             float start = float.Parse(note.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
@@ -39,7 +39,7 @@ public sealed class InterpolationTests
     [Fact]
     public void Smote_starts_from_every_row_equally_often_and_makes_new_rows()
     {
-        var rare = Added(GeneratorSource.Smote(), Balance.Counts(("rare", 66))).ToArray();
+        var rare = Added(Resampler.Smote(), Balance.Counts(("rare", 66))).ToArray();
         Assert.Equal(60, rare.Length);
         Assert.All(rare.GroupBy(r => r.Note), group => Assert.Equal(10, group.Count()));
         HashSet<float> real = [.. Samples.Rows().Select(r => r.X)];
@@ -55,7 +55,7 @@ public sealed class InterpolationTests
             Label = i < 8 ? "rare" : "common",
             Features = [.. Enumerable.Repeat(1f, 18), i % 2 == 0 ? i : 1000 + i],
         }).ToArray());
-        var options = new UpsamplingOptions { Generator = GeneratorSource.Smote(3), Seed = 1 };
+        var options = new UpsamplingOptions { Resampler = Resampler.Smote(3), Seed = 1 };
         IDataView upsampled = new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(view).Transform(view);
         Assert.All(upsampled.GetColumn<float[]>("Features").Skip(40), f => Assert.True(f[18] is <= 7 or >= 1001));
     }
@@ -71,7 +71,7 @@ public sealed class InterpolationTests
     [Fact]
     public void The_same_seed_makes_the_same_rows()
     {
-        foreach (GeneratorSource source in new[] { GeneratorSource.Smote(), GeneratorSource.RandomOversampling() })
+        foreach (Resampler source in new[] { Resampler.Smote(), Resampler.RandomOversampling() })
         {
             float[] Made(ulong seed) => [.. _ml.Upsampled(Samples.Options(source: source) with { Seed = seed }).GetColumn<float[]>("Features")
                 .Select(f => f[0])];
@@ -86,14 +86,14 @@ public sealed class InterpolationTests
         string Error(int neighbours, Func<Row, bool> keep)
         {
             IDataView view = _ml.WithFeatures(_ml.Data.LoadFromEnumerable(Samples.Rows().Where(keep).ToArray()));
-            var estimator = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote(neighbours)));
+            var estimator = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.Smote(neighbours)));
             return Assert.Throws<UserErrorException>(() => estimator.Fit(view)).Message;
         }
-        Assert.Equal("class 'rare' of column 'Label' has 6 rows, too few for SMOTE with 6 neighbours; use GeneratorSource.Smote(5) or fewer",
+        Assert.Equal("class 'rare' of column 'Label' has 6 rows, too few for SMOTE with 6 neighbours; use Resampler.Smote(5) or fewer",
             Error(6, _ => true));
         float one = Samples.Rows().First(r => r.Label == "rare").X;
-        Assert.Equal("class 'rare' of column 'Label' has 1 row, too few for SMOTE with 5 neighbours; use GeneratorSource.RandomOversampling()",
+        Assert.Equal("class 'rare' of column 'Label' has 1 row, too few for SMOTE with 5 neighbours; use Resampler.RandomOversampling()",
             Error(5, r => r.Label != "rare" || r.X == one));
-        Assert.Throws<UserErrorException>(() => GeneratorSource.Smote(0));
+        Assert.Throws<UserErrorException>(() => Resampler.Smote(0));
     }
 }

@@ -5,7 +5,7 @@ public sealed class MemoryTests
     private readonly MLContext _ml = new(1);
 
     private UpsamplingTransformer Fit(IDataView view, long limit) =>
-        new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = limit }).Fit(view);
+        new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.Smote()) with { MemoryLimit = limit }).Fit(view);
 
     [Fact]
     public void Rows_above_the_limit_come_from_a_file_and_are_the_same()
@@ -28,7 +28,7 @@ public sealed class MemoryTests
     {
         var files = new TemporaryFiles("ganpipeline-rows-*.tmp");
         var model = _ml.Transforms.Concatenate("Features", "X", "Y")
-            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0 }).Fit(_ml.View());
+            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: Resampler.Smote()) with { MemoryLimit = 0 }).Fit(_ml.View());
         if (!OperatingSystem.IsWindows()) files.AssertNoneStays(); // where an open file can lose its name, it does at once
         model.Dispose();
         files.AssertNoneStays();
@@ -36,10 +36,10 @@ public sealed class MemoryTests
 
     /// <summary>What finds something out about the added rows may fail, or be told to stop: their file is then no longer open.</summary>
     [Fact]
-    public void The_file_is_closed_when_the_judge_fails()
+    public void The_file_is_closed_when_the_evaluation_fails()
     {
         var failing = new Failing();
-        UpsamplingOptions options = Samples.Options(source: GeneratorSource.Smote()) with { MemoryLimit = 0, Evaluation = failing };
+        UpsamplingOptions options = Samples.Options(source: Resampler.Smote()) with { MemoryLimit = 0, Evaluation = failing };
         Assert.Throws<NotFiniteNumberException>(() => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(_ml.WithFeatures()));
         Assert.Throws<ObjectDisposedException>(() => failing.Read!());
     }
@@ -48,15 +48,15 @@ public sealed class MemoryTests
     {
         public Func<object>? Read { get; private set; }
 
-        internal override void Check(TrainingRows rows)
+        internal override void Check(FittedRows rows)
         {
         }
 
-        internal override UpsamplingReport Complete(UpsamplingReport report, MLContext context, UpsamplingOptions options, TrainingRows rows,
-            GeneratedFeatures added)
+        internal override UpsamplingReport Complete(UpsamplingReport report, MLContext context, UpsamplingOptions options, FittedRows rows,
+            GeneratedColumns added)
         {
             int enlarged = report.Classes.ToList().FindIndex(c => c.Added > 0);
-            Read = () => added.FeaturesOf(enlarged, 1);
+            Read = () => ((GeneratedFeatures)added).FeaturesOf(enlarged, 1);
             Assert.NotEmpty((float[])Read());
             throw new NotFiniteNumberException();
         }
@@ -67,19 +67,19 @@ public sealed class MemoryTests
     public void More_added_rows_than_there_can_be_are_refused_before_a_generator_is_opened()
     {
         Balance most = Balance.Counts(("rare", int.MaxValue), ("common", int.MaxValue));
-        var options = new UpsamplingOptions { Generator = new Unopened(), Balance = most, Seed = 1 };
+        var options = new UpsamplingOptions { Resampler = new Unopened(), Balance = most, Seed = 1 };
         IDataView view = _ml.WithFeatures();
         foreach (Action fit in new Action[] { () => new UpsamplingEstimator(_ml, "Label", "Features", options).Fit(view),
-            () => new TableUpsamplingEstimator(_ml, "Label", ["X", "Y"], options).Fit(view) })
+            () => new UpsamplingEstimator(_ml, "Label", ["X", "Y"], options).Fit(view) })
             Assert.Contains($"and {Array.MaxLength} are possible; ask for fewer rows", Assert.Throws<UserErrorException>(fit).Message,
                 StringComparison.Ordinal);
     }
 
-    private sealed class Unopened : GeneratorSource
+    private sealed class Unopened : Resampler
     {
-        public override RowGenerator Open(TrainingRows rows, FitContext fit) => throw new InvalidOperationException("opened");
+        internal override VectorGenerator Open(VectorRows rows, FitContext fit) => throw new InvalidOperationException("opened");
 
-        internal override TableRowGenerator OpenTable(TableRows rows, FitContext fit) => throw new InvalidOperationException("opened");
+        internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new InvalidOperationException("opened");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class MemoryTests
     {
         IDataView view = _ml.WithFeatures();
         using UpsamplingTransformer fitted = new UpsamplingEstimator(_ml, "Label", "Features",
-            Samples.Options(Balance.Counts(("rare", 1_000_006)), GeneratorSource.Smote()) with { MemoryLimit = 1 << 20, Seed = 1 }).Fit(view);
+            Samples.Options(Balance.Counts(("rare", 1_000_006)), Resampler.Smote()) with { MemoryLimit = 1 << 20, Seed = 1 }).Fit(view);
         IDataView upsampled = fitted.Transform(view);
         using DataViewRowCursor cursor = upsampled.GetRowCursor([view.Schema["Features"]]);
         ValueGetter<VBuffer<float>> features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);

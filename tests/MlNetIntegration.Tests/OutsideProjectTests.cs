@@ -34,7 +34,7 @@ public sealed class OutsideProjectTests
         """;
 
     private const string Fit = """
-        foreach (UpsamplingOptions options in ways)
+        foreach (UpsamplingOptions options in all)
         {
             var model = ml.Transforms.Conversion.MapValueToKey("Label").AppendUpsampling(ml, "Label", "Features", options)
                 .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()).Fit(data);
@@ -45,18 +45,18 @@ public sealed class OutsideProjectTests
         internal sealed record Row(string Label, [property: VectorType(2)] float[] Features);
         """;
 
-    /// <summary>SMOTE comes first: its rows are judged by a classifier on libtorch before anything has been trained.</summary>
+    /// <summary>SMOTE comes first: its rows are evaluated by a classifier on libtorch before anything has been trained.</summary>
     private const string Training = """
-        UpsamplingOptions[] ways =
+        UpsamplingOptions[] all =
         [
-            new() { Generator = GeneratorSource.Smote(), Judge = true },
-            new() { Generator = GeneratorSource.Train(new GeneratorTraining { Steps = 20, Hidden = [16] }) },
+            new() { Resampler = Resampler.Smote(), EvaluateRows = true },
+            new() { Resampler = Resampler.Train(new GeneratorTraining { Steps = 20, Hidden = [16] }) },
         ];
 
         """;
 
     private const string Light = """
-        UpsamplingOptions[] ways = [new() { Generator = GeneratorSource.Smote() }, new() { Generator = GeneratorSource.FromFile(args[0]) }];
+        UpsamplingOptions[] all = [new() { Resampler = Resampler.Smote() }, new() { Resampler = Resampler.FromFile(args[0]) }];
 
         """;
 
@@ -124,7 +124,11 @@ public sealed class OutsideProjectTests
         string file = folder.Make("g.onnx", new TestModel { Classes = 2, SampleShape = [2] }.ToBytes());
         string output = Run(folder.Name, "dotnet", "run", "-c", _configuration, "--", file);
         Assert.Matches("up-sampling with SMOTE(.|\n)*class-0 +20 +180 +200(.|\n)*up-sampling with generator (.|\n)*class-0 +20 +180 +200", output);
-        Assert.Equal(["GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Onnx.dll", "GanPipeline.Primitives.dll", "GanPipeline.Tables.dll"],
+        Assert.Equal(
+            [
+                "GanPipeline.Inference.dll", "GanPipeline.MlNet.dll", "GanPipeline.Onnx.dll", "GanPipeline.Primitives.dll", "GanPipeline.Resampling.dll",
+                "GanPipeline.Tables.dll",
+            ],
             FilesOf(folder).Where(f => f.StartsWith("GanPipeline.", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(FilesOf(folder), f => f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.Contains("c10", StringComparison.Ordinal));
     }

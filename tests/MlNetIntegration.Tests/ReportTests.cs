@@ -28,78 +28,71 @@ public sealed class ReportTests
         .Fit(view).Report;
 
     /// <summary>Rows at a place that may be right or wrong for the class.</summary>
-    private sealed class Fixed(float x, bool jitter) : GeneratorSource
+    private sealed class Fixed(float x, bool jitter) : RowResampler
     {
-        public override RowGenerator Open(TrainingRows rows, FitContext fit) => new Rows(x, jitter);
+        public override string Name => "the fixed";
+
+        protected internal override RowGenerator Fit(ClassRows rows) => new Rows(x, jitter);
 
         private sealed class Rows(float x, bool jitter) : RowGenerator
         {
-            public override string Description => "the fixed";
-
-            public override int FeatureCount => 2;
-
-            public override IReadOnlyCollection<string> ClassNames => ["rare"];
-
-            public override void Generate(string className, ulong seed, long first, Span<float> rows)
-            {
-                for (int i = 0; i < rows.Length; i++)
-                    rows[i] = i % 2 == 0 ? x + (jitter ? (first + (i / 2)) * 1e-3f : 0) : 0;
-            }
+            public override void Generate(ulong seed, long index, Span<double> numbers, Span<string> categories) =>
+                (numbers[0], numbers[1]) = (x + (jitter ? index * 1e-3f : 0), 0);
         }
     }
 
     [Fact]
-    public void A_judge_tells_rows_that_are_of_their_class_from_rows_that_are_not()
+    public void A_classifier_tells_rows_that_are_of_their_class_from_rows_that_are_not()
     {
-        UpsampledClass Rare(GeneratorSource source) =>
-            Report(Clouds(), new UpsamplingOptions { Generator = source, Judge = true }).Classes.Single(c => c.Name == "rare");
-        Assert.InRange(Rare(new Fixed(5, true)).Obedience!.Value, 0.99, 1);
-        Assert.InRange(Rare(new Fixed(-1, true)).Obedience!.Value, 0, 0.01);
-        Assert.InRange(Rare(GeneratorSource.Smote()).Obedience!.Value, 0.95, 1);
+        UpsampledClass Rare(Resampler source) =>
+            Report(Clouds(), new UpsamplingOptions { Resampler = source, EvaluateRows = true }).Classes.Single(c => c.Name == "rare");
+        Assert.InRange(Rare(new Fixed(5, true)).ClassAccuracy!.Value, 0.99, 1);
+        Assert.InRange(Rare(new Fixed(-1, true)).ClassAccuracy!.Value, 0, 0.01);
+        Assert.InRange(Rare(Resampler.Smote()).ClassAccuracy!.Value, 0.95, 1);
     }
 
     [Fact]
     public void Duplicates_are_rows_that_were_there_or_were_made_before()
     {
-        int? Duplicates(GeneratorSource source) =>
-            Report(Clouds(), new UpsamplingOptions { Generator = source, Judge = true }).Classes.Single(c => c.Name == "rare").Duplicates;
-        Assert.Equal(280, Duplicates(GeneratorSource.RandomOversampling()));
+        int? Duplicates(Resampler source) =>
+            Report(Clouds(), new UpsamplingOptions { Resampler = source, EvaluateRows = true }).Classes.Single(c => c.Name == "rare").Duplicates;
+        Assert.Equal(280, Duplicates(Resampler.RandomOversampling()));
         Assert.Equal(279, Duplicates(new Fixed(5, false)));
         Assert.Equal(0, Duplicates(new Fixed(5, true)));
     }
 
     [Fact]
-    public void The_printed_report_has_what_was_judged_and_only_then()
+    public void The_printed_report_has_what_was_evaluated_and_only_then()
     {
-        string judged = Report(Clouds(), new UpsamplingOptions { Generator = GeneratorSource.RandomOversampling(), Judge = true }).ToString();
-        Assert.Contains("class      before      added      after  duplicates  recognised\n", judged, StringComparison.Ordinal);
-        Assert.Matches(@"rare           20        280        300         280  +\d+\.\d ?%", judged);
-        Assert.Contains("common        300          0        300\n", judged + "\n", StringComparison.Ordinal);
-        Assert.DoesNotContain("duplicates", Report(Clouds(), new UpsamplingOptions { Generator = GeneratorSource.Smote() }).ToString(),
+        string evaluated = Report(Clouds(), new UpsamplingOptions { Resampler = Resampler.RandomOversampling(), EvaluateRows = true }).ToString();
+        Assert.Contains("class      before      added      after  duplicates  recognised\n", evaluated, StringComparison.Ordinal);
+        Assert.Matches(@"rare           20        280        300         280  +\d+\.\d ?%", evaluated);
+        Assert.Contains("common        300          0        300\n", evaluated + "\n", StringComparison.Ordinal);
+        Assert.DoesNotContain("duplicates", Report(Clouds(), new UpsamplingOptions { Resampler = Resampler.Smote() }).ToString(),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_comparison_says_plainly_that_a_bad_generator_did_not_help()
     {
-        UpsamplingReport report = Report(Clouds(distance: 2.5f), new UpsamplingOptions { Generator = new Fixed(-30, true), CompareFolds = 3 });
+        UpsamplingReport report = Report(Clouds(distance: 2.5f), new UpsamplingOptions { Resampler = new Fixed(-30, true), CompareFolds = 3 });
         UpsamplingComparison comparison = report.Comparison!;
-        Assert.Equal(["none", "none, thresholds moved", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"], comparison.Ways.Select(w => w.Name));
-        Assert.All(comparison.Ways, way => Assert.Equal(3, way.MacroF1.Count));
-        Assert.InRange(comparison.Ways[1].RareRecall.Average(), comparison.Ways[0].RareRecall.Average() + 0.01, 1); // costs nothing and finds more
-        Assert.False(comparison.GeneratorHelped);
-        Assert.Contains("the generator did not help: its macro F1 is ", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["none", "none, thresholds moved", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"], comparison.Methods.Select(w => w.Name));
+        Assert.All(comparison.Methods, way => Assert.Equal(3, way.MacroF1.Count));
+        Assert.InRange(comparison.Methods[1].RareRecall.Average(), comparison.Methods[0].RareRecall.Average() + 0.01, 1); // costs nothing and finds more
+        Assert.False(comparison.Helped);
+        Assert.Contains("the up-sampling did not help: its macro F1 is ", report.ToString(), StringComparison.Ordinal);
         Assert.Contains("recall 'rare'", report.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_evaluated_is_part_of_the_options_and_copied_with_them()
     {
-        var plain = new UpsamplingOptions { Generator = GeneratorSource.Smote() };
-        UpsamplingOptions both = plain with { Judge = true, CompareFolds = 3 }, one = both with { Judge = false };
-        Assert.Equal((false, 0), (plain.Judge, plain.CompareFolds));
-        Assert.Equal((true, 3), (both.Judge, both.CompareFolds));
-        Assert.Equal((false, 3), (one.Judge, one.CompareFolds));
+        var plain = new UpsamplingOptions { Resampler = Resampler.Smote() };
+        UpsamplingOptions both = plain with { EvaluateRows = true, CompareFolds = 3 }, one = both with { EvaluateRows = false };
+        Assert.Equal((false, 0), (plain.EvaluateRows, plain.CompareFolds));
+        Assert.Equal((true, 3), (both.EvaluateRows, both.CompareFolds));
+        Assert.Equal((false, 3), (one.EvaluateRows, one.CompareFolds));
         Assert.Equal(plain, one with { CompareFolds = 0 });
         Assert.Equal("UpsamplingOptions.CompareFolds is 1; give at least 2 folds, or 0 for no comparison",
             Assert.Throws<UserErrorException>(() => plain with { CompareFolds = 1 }).Message);
@@ -110,20 +103,20 @@ public sealed class ReportTests
     {
         static UpsamplingComparison Of(params double[] generator) =>
             new("rare", [new("none", [0.5, 0.6, 0.7], [0, 0, 0], [0, 0, 0]), new("g", generator, [0, 0, 0], [0, 0, 0])], null);
-        Assert.True(Of(0.6, 0.7, 0.81).GeneratorHelped);
-        Assert.Contains("the generator helped: its macro F1 is 0.103 (standard error 0.003) above that of 'none'", Of(0.6, 0.7, 0.81).ToString(),
+        Assert.True(Of(0.6, 0.7, 0.81).Helped);
+        Assert.Contains("the up-sampling helped: its macro F1 is 0.103 (standard error 0.003) above that of 'none'", Of(0.6, 0.7, 0.81).ToString(),
             StringComparison.Ordinal);
-        Assert.False(Of(0.9, 0.6, 0.7).GeneratorHelped);
+        Assert.False(Of(0.9, 0.6, 0.7).Helped);
         Assert.Contains("which may be chance; prefer that", Of(0.9, 0.6, 0.7).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_baseline_that_the_data_do_not_allow_is_a_line_of_the_table()
     {
-        UpsamplingReport report = Report(Clouds(rare: 6), new UpsamplingOptions { Generator = GeneratorSource.RandomOversampling(), CompareFolds = 2 });
+        UpsamplingReport report = Report(Clouds(rare: 6), new UpsamplingOptions { Resampler = Resampler.RandomOversampling(), CompareFolds = 2 });
         Assert.Matches("SMOTE +not possible: class 'rare' of column 'Label' has 3 rows", report.ToString());
         Assert.Equal("class 'rare' has 6 rows, too few different ones for the 7 folds of the comparison; choose fewer folds",
-            Assert.Throws<UserErrorException>(() => Report(Clouds(rare: 6), new UpsamplingOptions { Generator = new Fixed(1, true), CompareFolds = 7 }))
+            Assert.Throws<UserErrorException>(() => Report(Clouds(rare: 6), new UpsamplingOptions { Resampler = new Fixed(1, true), CompareFolds = 7 }))
                 .Message);
     }
 }

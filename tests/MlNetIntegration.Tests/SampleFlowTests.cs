@@ -27,7 +27,7 @@ public sealed class SampleFlowTests
     }
 
     /// <summary>Scores of all folds together; the folds that are scored never see the step.</summary>
-    private ClassificationScores CrossValidate(GeneratorSource? source)
+    private ClassificationScores CrossValidate(Resampler? source)
     {
         var actual = new List<long>();
         var predicted = new List<long>();
@@ -66,8 +66,8 @@ public sealed class SampleFlowTests
     public void Five_folds_with_and_without_up_sampling()
     {
         ClassificationScores plain = CrossValidate(null);
-        GeneratorSource[] ways = [GeneratorSource.RandomOversampling(), GeneratorSource.Smote(),
-            GeneratorSource.Train(new GeneratorTraining { Steps = 300, Hidden = [16] })];
+        Resampler[] ways = [Resampler.RandomOversampling(), Resampler.Smote(),
+            Resampler.Train(new GeneratorTraining { Steps = 300, Hidden = [16] })];
         ClassificationScores[] scores = [.. ways.Select(CrossValidate)];
         Assert.All(scores.Prepend(plain), s =>
         {

@@ -52,8 +52,8 @@ internal static class Samples
 
     internal static IDataView WithFeatures(this MLContext ml, IDataView view) => ml.Transforms.Concatenate("Features", "X", "Y").Fit(view).Transform(view);
 
-    internal static UpsamplingOptions Options(Balance? balance = null, GeneratorSource? source = null) =>
-        new() { Balance = balance ?? Balance.ToMajority, Generator = source ?? new FakeSource(), Seed = 7 };
+    internal static UpsamplingOptions Options(Balance? balance = null, Resampler? source = null) =>
+        new() { Balance = balance ?? Balance.ToMajority, Resampler = source ?? new FakeSource(), Seed = 7 };
 
     internal static IDataView Upsampled(this MLContext ml, UpsamplingOptions? options = null, string label = "Label")
     {
@@ -69,7 +69,7 @@ internal static class Samples
 
 /// <summary>Rows that tell what they were asked for: the first number is 1000 times the class's index plus the row's index, the second comes from the
 /// seed.</summary>
-internal sealed class FakeSource(params string[] classes) : GeneratorSource
+internal sealed class FakeSource(params string[] classes) : Resampler
 {
     public string[] Classes { get; } = classes.Length > 0 ? classes : ["rare", "middle", "common"];
 
@@ -81,13 +81,15 @@ internal sealed class FakeSource(params string[] classes) : GeneratorSource
 
     public List<(string Class, ulong Seed, int Rows)> Asked { get; } = [];
 
-    public override RowGenerator Open(TrainingRows rows, FitContext fit)
+    internal override VectorGenerator Open(VectorRows rows, FitContext fit)
     {
         Opened++;
         return new Generator(this);
     }
 
-    private sealed class Generator(FakeSource source) : RowGenerator
+    internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new NotSupportedException();
+
+    private sealed class Generator(FakeSource source) : VectorGenerator
     {
         public override string Description => "the fake";
 
@@ -102,6 +104,6 @@ internal sealed class FakeSource(params string[] classes) : GeneratorSource
                 rows[i] = i % FeatureCount == 0 ? (1000 * (1 + Array.IndexOf(source.Classes, className))) + first + (i / FeatureCount) : seed % 1000;
         }
 
-        protected override void Dispose(bool disposing) => source.Disposed++;
+        public override void Dispose() => source.Disposed++;
     }
 }

@@ -13,11 +13,7 @@ public sealed class TableUpsamplingTests
 
     private static readonly string[] _columns = ["Age", "Income", "Children", "Married", "Job"];
 
-    private static readonly TableTraining _short = new()
-    {
-        Settings =
-        ["steps=20", "epochs=1", "batch=16", "generator.hidden=[16]", "discriminator.hidden=[16]", "discriminator.class_hidden=[16]"]
-    };
+    private static readonly TableTraining _short = new() { Steps = 20, BatchSize = 16, Hidden = [16] };
 
     private readonly MLContext _ml = new(1);
 
@@ -28,6 +24,8 @@ public sealed class TableUpsamplingTests
         public double Income { get; set; }
 
         public int Children { get; set; }
+
+        public long Id { get; set; }
 
         public bool Married { get; set; }
 
@@ -47,8 +45,8 @@ public sealed class TableUpsamplingTests
 
     private IDataView View() => _ml.Data.LoadFromEnumerable(People());
 
-    private UpsamplingTransformer Fit(IDataView view, GeneratorSource source, params string[] columns) =>
-        new TableUpsamplingEstimator(_ml, "Leaves", columns.Length > 0 ? columns : _columns, new UpsamplingOptions { Generator = source, Seed = 5 }).Fit(view);
+    private UpsamplingTransformer Fit(IDataView view, Resampler source, params string[] columns) =>
+        new UpsamplingEstimator(_ml, "Leaves", columns.Length > 0 ? columns : _columns, new UpsamplingOptions { Resampler = source, Seed = 5 }).Fit(view);
 
     private Person[] Added(UpsamplingTransformer fitted) => [.. _ml.Data.CreateEnumerable<Person>(fitted.AddedRows, reuseRowObject: false)];
 
@@ -60,7 +58,7 @@ public sealed class TableUpsamplingTests
     public void Added_rows_have_every_column_in_its_own_type()
     {
         IDataView view = View();
-        UpsamplingTransformer fitted = Fit(view, GeneratorSource.TrainTable(_short));
+        UpsamplingTransformer fitted = Fit(view, Resampler.TrainTable(_short));
         Person[] all = [.. _ml.Data.CreateEnumerable<Person>(fitted.Transform(view), reuseRowObject: false)], real = People(), added = all[real.Length..];
         AreAlike(real, all[..real.Length]);
         Assert.Equal(Common - Rare, added.Length);
@@ -82,17 +80,79 @@ public sealed class TableUpsamplingTests
     public void The_file_that_it_keeps_makes_the_same_rows_and_so_does_the_seed()
     {
         using var folder = new TemporaryFolder();
-        Person[] trained = Added(Fit(View(), GeneratorSource.TrainTable(_short with { SaveTo = folder["g.onnx"] })));
-        AreAlike(trained, Added(Fit(View(), GeneratorSource.FromFile(folder["g.onnx"]))));
-        AreAlike(trained, Added(Fit(View(), GeneratorSource.TrainTable(_short))));
+        Person[] trained = Added(Fit(View(), Resampler.TrainTable(_short with { SaveTo = folder["g.onnx"] })));
+        AreAlike(trained, Added(Fit(View(), Resampler.FromFile(folder["g.onnx"]))));
+        AreAlike(trained, Added(Fit(View(), Resampler.TrainTable(_short))));
         // A column that is not named has a real row's value, though the generator could make it.
         HashSet<double> real = [.. People().Where(p => p.Leaves).Select(p => p.Income)];
-        Assert.All(Added(Fit(View(), GeneratorSource.FromFile(folder["g.onnx"]), "Age", "Job")), p => Assert.Contains(p.Income, real));
-        string message = Assert.Throws<UserErrorException>(() => Fit(_ml.WithFeatures(), GeneratorSource.FromFile(folder["g.onnx"]))).Message;
+        Assert.All(Added(Fit(View(), Resampler.FromFile(folder["g.onnx"]), "Age", "Job")), p => Assert.Contains(p.Income, real));
+        string message = Assert.Throws<UserErrorException>(() => Fit(_ml.WithFeatures(), Resampler.FromFile(folder["g.onnx"]))).Message;
         Assert.Contains("the data has no label column 'Leaves'", message, StringComparison.Ordinal);
         message = Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
-            Samples.Options(source: GeneratorSource.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
-        Assert.Contains("g.onnx", message, StringComparison.Ordinal);
+            Samples.Options(source: Resampler.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
+        Assert.Matches(@"g\.onnx: it makes rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""", message);
+    }
+
+    [Fact]
+    public void A_file_that_makes_vectors_says_which_overload_takes_it()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Make("v.onnx", new TestModel { Classes = 2, SampleShape = [2] }.ToBytes());
+        string message = Assert.Throws<UserErrorException>(() => Fit(View(), Resampler.FromFile(path))).Message;
+        Assert.Contains("columns of a table are wanted; name the one features column of vectors instead of a list of columns", message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Smote_makes_rows_of_columns_between_those_of_neighbours()
+    {
+        UpsamplingTransformer fitted = Fit(View(), Resampler.Smote(3));
+        Person[] added = Added(fitted), real = [.. People().Where(p => p.Leaves)];
+        Assert.Equal("SMOTE-NC with 3 neighbours", fitted.Report.Resampler);
+        Assert.Equal(Common - Rare, added.Length);
+        Assert.All(added, p =>
+        {
+            Assert.True(p.Leaves);
+            Assert.True(float.IsNaN(p.Age) || p.Age is >= 50 and < 70, $"{p.Age} years");
+            Assert.InRange(p.Income, real.Min(r => r.Income), real.Max(r => r.Income));
+            Assert.InRange(p.Children, 0, 3);
+            Assert.Contains(p.Job, real.Select(r => r.Job));
+            Person donor = Assert.Single(real, r => r.Note == p.Note); // what is not generated is the row's that it starts from
+            Assert.True(donor.Leaves);
+        });
+        Assert.InRange(added.Select(p => p.Income).Distinct().Count(), 50, 72); // new numbers, and whole ones in between are rounded
+        Assert.InRange(added.Count(p => p.Income is var i && real.All(r => r.Income != i)), 40, 72);
+        AreAlike(added, Added(Fit(View(), Resampler.Smote(3))));
+    }
+
+    [Fact]
+    public void Smote_of_columns_without_categories_and_of_categories_alone()
+    {
+        Assert.Equal("SMOTE with 5 neighbours", Fit(View(), Resampler.Smote(), "Age", "Income", "Children").Report.Resampler);
+        Person[] added = Added(Fit(View(), Resampler.Smote(), "Job", "Married"));
+        Assert.All(added, p => Assert.Contains(p.Income, People().Where(r => r.Leaves).Select(r => r.Income))); // not generated: a real row's
+        string message = Assert.Throws<UserErrorException>(() => Fit(View(), Resampler.Smote(18))).Message;
+        Assert.Equal("class 'True' of column 'Leaves' has 18 rows, too few for SMOTE with 18 neighbours; use Resampler.Smote(17) or fewer", message);
+    }
+
+    [Fact]
+    public void Random_over_sampling_repeats_whole_rows_exactly()
+    {
+        Person[] people = People();
+        foreach (Person p in people)
+            (p.Id, p.Income) = (long.MaxValue - p.Children, p.Income + 1e-9); // no double and no Single holds these
+        IDataView view = _ml.Data.LoadFromEnumerable(people);
+        UpsamplingTransformer fitted = Fit(view, Resampler.RandomOversampling(), [.. _columns, "Id"]);
+        Assert.Equal("random over-sampling", fitted.Report.Resampler);
+        Person[] added = Added(fitted);
+        Assert.Equal(Common - Rare, added.Length);
+        Assert.All(added, p =>
+        {
+            Person real = Assert.Single(people, r => r.Note == p.Note);
+            Assert.Equal(real.Id, p.Id);
+            AreAlike([real], [p]);
+        });
+        Assert.InRange(added.Select(p => p.Note).Distinct().Count(), 10, Rare);
     }
 
     [Fact]
@@ -100,21 +160,21 @@ public sealed class TableUpsamplingTests
     {
         IDataView view = View();
         var chain = new EstimatorChain<ITransformer>()
-            .AppendUpsampling(_ml, "Leaves", _columns, new UpsamplingOptions { Generator = GeneratorSource.TrainTable(_short), Seed = 5 })
+            .AppendUpsampling(_ml, "Leaves", _columns, new UpsamplingOptions { Resampler = Resampler.TrainTable(_short), Seed = 5 })
             .Append(_ml.Transforms.Concatenate("Features", "Age"));
         TransformerChain<ColumnConcatenatingTransformer> model = chain.Fit(view);
         Assert.Equal(Common + Rare, model.Transform(_ml.Data.LoadFromEnumerable(People())).GetColumn<float>("Age").Count());
         Assert.Equal(Common - Rare, model.OfType<UpsamplingTransformer>().Single().Report.Added);
-        Assert.Single(model.GetModelFor(TransformerScope.Scoring));
+        Assert.Equal(Common + Rare, model.Transform(view).GetColumn<float>("Age").Count()); // also of the view that it was fitted on
     }
 
     [Fact]
     public void A_value_that_the_type_cannot_hold_is_said()
     {
         using var folder = new TemporaryFolder();
-        Fit(View(), GeneratorSource.TrainTable(_short with { SaveTo = folder["g.onnx"] }));
+        Fit(View(), Resampler.TrainTable(_short with { SaveTo = folder["g.onnx"] }));
         IDataView other = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new { Income = i, Leaves = i % 5 == 0 }).ToArray());
-        string message = Assert.Throws<UserErrorException>(() => Fit(other, GeneratorSource.FromFile(folder["g.onnx"]), "Income")).Message;
+        string message = Assert.Throws<UserErrorException>(() => Fit(other, Resampler.FromFile(folder["g.onnx"]), "Income")).Message;
         Assert.Matches(
             @"^generator .*g\.onnx makes '1[0-9.]+' in column 'Income', which a column of Int32 cannot hold; use the type that the generator was trained on$",
             message);
@@ -124,23 +184,26 @@ public sealed class TableUpsamplingTests
     public void What_makes_no_sense_is_said()
     {
         using var folder = new TemporaryFolder();
-        UpsamplingOptions Options(GeneratorSource source) => new() { Generator = source };
+        UpsamplingOptions Options(Resampler source) => new() { Resampler = source };
         string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
-        Assert.Equal("this generator source makes vectors of numbers, and columns of a table are wanted; "
-            + "use FromFile with a generator that was trained on a table, or GeneratorSource.TrainTable() of GanPipeline.MlNet.Training",
-            Error(() => Fit(View(), GeneratorSource.Smote())));
-        Assert.StartsWith("GeneratorSource.TrainTable() makes columns of a table, and 'Features' is one column of vectors;",
-            Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.TrainTable())).Fit(_ml.WithFeatures())),
+        Assert.StartsWith("Resampler.Train() makes a column of vectors, and columns of a table are wanted; use Resampler.TrainTable()",
+            Error(() => Fit(View(), Resampler.Train())), StringComparison.Ordinal);
+        Assert.StartsWith("Resampler.TrainTable() makes columns of a table, and 'Features' is one column of vectors;",
+            Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.TrainTable())).Fit(_ml.WithFeatures())),
                 StringComparison.Ordinal);
-        Assert.Equal("the data has no table column 'Height'; its columns are 'Age', 'Income', 'Children', 'Married', 'Job', 'Note', 'Leaves'",
-            Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Height")));
+        Assert.Equal("the data has no table column 'Height'; its columns are 'Age', 'Income', 'Children', 'Id', 'Married', 'Job', 'Note', 'Leaves'",
+            Error(() => Fit(View(), Resampler.TrainTable(_short), "Height")));
         Assert.Equal("column 'Age' is named twice; the label and each column that is to be generated are named once",
-            Error(() => Fit(View(), GeneratorSource.TrainTable(_short), "Age", "Age")));
+            Error(() => Fit(View(), Resampler.TrainTable(_short), "Age", "Age")));
         Assert.StartsWith("column 'Tags' is a vector of String of unknown size; generated can be numbers, Booleans and text", Error(() =>
-            new TableUpsamplingEstimator(_ml, "Label", ["Tags"], Options(GeneratorSource.TrainTable(_short))).Fit(_ml.View())), StringComparison.Ordinal);
-        Assert.StartsWith("UpsamplingOptions.Judge and CompareFolds are for one column of vectors", Error(() =>
-            _ = new TableUpsamplingEstimator(_ml, "Leaves", _columns, Options(GeneratorSource.TrainTable(_short)) with { Judge = true })),
+            new UpsamplingEstimator(_ml, "Label", ["Tags"], Options(Resampler.TrainTable(_short))).Fit(_ml.View())), StringComparison.Ordinal);
+        Assert.StartsWith("UpsamplingOptions.EvaluateRows and CompareFolds are for one column of vectors", Error(() =>
+            _ = new UpsamplingEstimator(_ml, "Leaves", _columns, Options(Resampler.TrainTable(_short)) with { EvaluateRows = true })),
                 StringComparison.Ordinal);
-        Assert.Contains("'stepps'", Error(() => GeneratorSource.TrainTable(new TableTraining { Settings = ["stepps=3"] })), StringComparison.Ordinal);
+        Assert.Equal("TableTraining.Steps is 0; give at least 1", Error(() => _ = new TableTraining { Steps = 0 }));
+        Assert.Equal("TableTraining.BatchSize is 1; give at least 2", Error(() => _ = new TableTraining { BatchSize = 1 }));
+        Assert.Equal("TableTraining.LearningRate is 0; give a number above 0", Error(() => _ = new TableTraining { LearningRate = 0 }));
+        Assert.Equal("TableTraining.Hidden is [16, 0]; give 1 to 64 layers, each 1 to 1000000 wide", Error(() => _ = new TableTraining { Hidden = [16, 0] }));
+        Assert.StartsWith("TableTraining.Anchors is -1; give a number from 0", Error(() => _ = new TableTraining { Anchors = -1 }), StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,7 @@ public sealed class TrainOnlyTests
 {
     private readonly MLContext _ml = new(1);
 
-    private EstimatorChain<UpsamplingTransformer> Pipeline() => _ml.Transforms.Concatenate("Features", "X", "Y")
+    private EstimatorChain<ITransformer> Pipeline() => _ml.Transforms.Concatenate("Features", "X", "Y")
         .Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
         .AppendUpsampling(_ml, "Label", "Features", Samples.Options());
 
@@ -37,7 +37,8 @@ public sealed class TrainOnlyTests
         Assert.Equal(86, model.Transform(_ml.View()).CountRows());
         Assert.Equal(86, model.Transform(train, TransformerScope.Everything).CountRows());
         Assert.Equal(94, model.OfType<UpsamplingTransformer>().Single().Report.Added);
-        Assert.Equal(3, model.GetModelFor(TransformerScope.Scoring).Count());
+        Assert.Equal(86, model.Transform(train, TransformerScope.Training).CountRows());
+        Assert.Equal(86, model.GetModelFor(TransformerScope.Scoring).Transform(train).CountRows());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TrainedGeneratorTests
     }
 
     private UpsamplingTransformer Fit(IDataView view, GeneratorTraining training, ulong? seed = 1, MLContext? context = null) =>
-        new UpsamplingEstimator(context ?? _ml, "Label", "Features", new UpsamplingOptions { Generator = GeneratorSource.Train(training), Seed = seed })
+        new UpsamplingEstimator(context ?? _ml, "Label", "Features", new UpsamplingOptions { Resampler = Resampler.Train(training), Seed = seed })
             .Fit(view);
 
     [Fact]
@@ -52,10 +52,10 @@ public sealed class TrainedGeneratorTests
         using var folder = new TemporaryFolder();
         IDataView view = Clouds();
         UpsamplingTransformer trained = Fit(view, _short with { SaveTo = folder["g.onnx"] });
-        var fromFile = new UpsamplingOptions { Generator = GeneratorSource.FromFile(folder["g.onnx"]), Seed = 1 };
+        var fromFile = new UpsamplingOptions { Resampler = Resampler.FromFile(folder["g.onnx"]), Seed = 1 };
         UpsamplingTransformer again = new UpsamplingEstimator(_ml, "Label", "Features", fromFile).Fit(view);
         Assert.Equal(trained.Transform(view).GetColumn<float[]>("Features"), again.Transform(view).GetColumn<float[]>("Features"));
-        Assert.Contains("g.onnx", trained.Report.Generator, StringComparison.Ordinal);
+        Assert.Contains("g.onnx", trained.Report.Resampler, StringComparison.Ordinal);
         using GeneratorSession session = GeneratorSession.Open(folder["g.onnx"]);
         Assert.Equal(["common", "rare"], session.Info.ClassNames);
         Assert.Equal(40, session.Info.Provenance.Steps);
@@ -104,9 +104,9 @@ public sealed class TrainedGeneratorTests
             .ToArray());
         Assert.Equal("number 0 of features column 'Features' lies around 1E+06 and varies by 1.1 only, too little for single precision; "
             + "normalise the features first, for instance with NormalizeMeanVariance", Assert.Throws<UserErrorException>(() => Fit(far, _short)).Message);
-        Assert.Equal("'generator.hidden' must list 1 to 64 layer widths between 1 and 1000000.",
-            Assert.Throws<UserErrorException>(() => Fit(Clouds(), _short with { Hidden = [0] })).Message);
-        Assert.Equal("GeneratorTraining.Steps is 0; give at least 1", Assert.Throws<UserErrorException>(() => GeneratorSource.Train(new() { Steps = 0 }))
+        Assert.Equal("GeneratorTraining.Hidden is [0]; give 1 to 64 layers, each 1 to 1000000 wide",
+            Assert.Throws<UserErrorException>(() => _ = _short with { Hidden = [0] }).Message);
+        Assert.Equal("GeneratorTraining.Steps is 0; give at least 1", Assert.Throws<UserErrorException>(() => Resampler.Train(new() { Steps = 0 }))
             .Message);
     }
 }

@@ -33,7 +33,7 @@ public sealed class TrainerTests
         };
     }
 
-    private EstimatorChain<ITransformer> Pipeline(string trainer, GeneratorSource? source = null)
+    private EstimatorChain<ITransformer> Pipeline(string trainer, Resampler? source = null)
     {
         var features = _ml.Transforms.Concatenate("Features", "X", "Y").Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
         return source is null ? features.Append(Trainer(trainer))
@@ -46,7 +46,7 @@ public sealed class TrainerTests
     [MemberData(nameof(Trainers))]
     public void One_line_of_up_sampling_finds_more_of_the_rare_class(string trainer)
     {
-        double plain = Recall(Pipeline(trainer)), balanced = Recall(Pipeline(trainer, GeneratorSource.Smote()));
+        double plain = Recall(Pipeline(trainer)), balanced = Recall(Pipeline(trainer, Resampler.Smote()));
         Assert.InRange(balanced, plain + 0.1, 1);
 
         double Recall(IEstimator<ITransformer> pipeline)
@@ -67,9 +67,9 @@ public sealed class TrainerTests
     {
         var features = _ml.Transforms.Concatenate("Features", "X", "Y").Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
         var upsampled = (before ? features.AppendCacheCheckpoint(_ml) : features)
-            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.Smote()));
+            .AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: Resampler.Smote()));
         var pipeline = (behind ? upsampled.AppendCacheCheckpoint(_ml) : upsampled).Append(Trainer("Lbfgs"));
-        double expected = Score(Pipeline("Lbfgs", GeneratorSource.Smote()).Fit(Train())).MacroAccuracy;
+        double expected = Score(Pipeline("Lbfgs", Resampler.Smote()).Fit(Train())).MacroAccuracy;
         Assert.Equal(expected, Score(pipeline.Fit(Train())).MacroAccuracy, 0.01);
         Assert.Equal(expected, Score(pipeline.Fit(_ml.Data.ShuffleRows(Train(), seed: 3))).MacroAccuracy, 0.03);
     }
@@ -77,7 +77,7 @@ public sealed class TrainerTests
     [Fact]
     public void CrossValidate_trains_on_added_rows_and_scores_real_ones_only()
     {
-        var folds = _ml.MulticlassClassification.CrossValidate(Train(), Pipeline("Lbfgs", GeneratorSource.Smote()), numberOfFolds: 4, seed: 1);
+        var folds = _ml.MulticlassClassification.CrossValidate(Train(), Pipeline("Lbfgs", Resampler.Smote()), numberOfFolds: 4, seed: 1);
         Assert.Equal(Common + Middle + Rare, folds.Sum(f => f.ScoredHoldOutSet.GetColumn<float>("X").Count()));
         Assert.Equal(Train().GetColumn<float>("X").Order(), folds.SelectMany(f => f.ScoredHoldOutSet.GetColumn<float>("X")).Order());
         Assert.All(folds, f =>
@@ -92,7 +92,7 @@ public sealed class TrainerTests
     [MemberData(nameof(Trainers))]
     public void A_saved_pipeline_has_the_same_metrics_and_predicts_the_same_in_a_prediction_engine(string trainer)
     {
-        var model = Pipeline(trainer, GeneratorSource.Smote()).Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Train());
+        var model = Pipeline(trainer, Resampler.Smote()).Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Train());
         var file = new MemoryStream();
         _ml.Model.Save(model, Train().Schema, file);
         file.Position = 0;
@@ -113,7 +113,7 @@ public sealed class TrainerTests
     [Fact]
     public void A_program_without_this_library_predicts_the_same()
     {
-        var model = Pipeline("Lbfgs", GeneratorSource.Smote()).Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Train());
+        var model = Pipeline("Lbfgs", Resampler.Smote()).Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Train());
         Blob[] rows = Blobs.Rows(20, 20, 20, seed: 4);
         Assert.Equal(model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<string>("PredictedLabel"),
             ModelUser.Run(_ml, model, [.. rows.Select(r => (r.X, r.Y, r.Label))], "PredictedLabel"));
@@ -126,7 +126,7 @@ public sealed class TrainerTests
         {
             var first = _ml.Transforms.Concatenate("Part", "X").Append(_ml.Transforms.Concatenate("Other", "Y"))
                 .Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
-            UpsamplingOptions options = Samples.Options(source: GeneratorSource.RandomOversampling());
+            UpsamplingOptions options = Samples.Options(source: Resampler.RandomOversampling());
             IEstimator<ITransformer> all = _ml.Transforms.Concatenate("Features", "Part", "Other");
             var pipeline = later ? first.AppendUpsampling(_ml, "Label", "Part", options).Append(all).Append(Trainer("Lbfgs"))
                 : first.Append(all).AppendUpsampling(_ml, "Label", "Features", options).Append(Trainer("Lbfgs"));

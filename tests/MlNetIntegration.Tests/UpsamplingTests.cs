@@ -139,7 +139,7 @@ public sealed class UpsamplingTests
         IDataView view = _ml.WithFeatures();
         UpsamplingReport report = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options()).Fit(view).Report;
         Assert.Equal([("common", 60, 60), ("middle", 20, 60), ("rare", 6, 60)], report.Classes.Select(c => (c.Name, c.Before, c.After)).Order());
-        Assert.Equal((94, "the fake", 7ul), (report.Added, report.Generator, report.Seed));
+        Assert.Equal((94, "the fake", 7ul), (report.Added, report.Resampler, report.Seed));
         Assert.Superset(report.ToString().Split('\n').ToHashSet(), log.ToHashSet());
         Assert.Contains("rare            6         54         60", report.ToString(), StringComparison.Ordinal);
     }
@@ -184,7 +184,7 @@ public sealed class UpsamplingTests
         foreach (Row row in rows)
             row.Label = row.Label switch { "rare" => "class-2", "middle" => "class-0", _ => "class-1" };
         IDataView view = _ml.WithFeatures(_ml.Data.LoadFromEnumerable(rows));
-        IDataView Fit() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: GeneratorSource.FromFile(path))).Fit(view).Transform(view);
+        IDataView Fit() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.FromFile(path))).Fit(view).Transform(view);
         Assert.Equal(new Dictionary<string, int> { ["class-0"] = 60, ["class-1"] = 60, ["class-2"] = 60 }, Fit().Classes());
         Assert.Equal(Fit().GetColumn<float[]>("Features"), Fit().GetColumn<float[]>("Features"));
         float[][] made = [.. Fit().GetColumn<string>("Label").Zip(Fit().GetColumn<float[]>("Features")).Skip(86).Where(r => r.First == "class-2")
@@ -194,7 +194,7 @@ public sealed class UpsamplingTests
         double[] expected = model.Expected(noise, [.. Enumerable.Repeat(2L, made.Length)]);
         Assert.All(made.SelectMany(m => m).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
         Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
-            Samples.Options(source: GeneratorSource.FromFile(folder["none.onnx"]))).Fit(view));
+            Samples.Options(source: Resampler.FromFile(folder["none.onnx"]))).Fit(view));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
         List<Way> ways =
         [
             new("as it is", "untouched", rows), new("moved threshold", "moved threshold", rows, Moved: true),
-            new("random over-sampling", "repeated rows", UpsampleStage.Upsample(rows, GeneratorSource.RandomOversampling(), Balance.ToMajority, seed)),
+            new("random over-sampling", "repeated rows", UpsampleStage.Upsample(rows, Resampler.RandomOversampling(), Balance.ToMajority, seed)),
         ];
         if (table is null) return ways;
         long[] wanted = Lacking(rows);

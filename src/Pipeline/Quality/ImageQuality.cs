@@ -17,7 +17,7 @@ internal sealed class ImageQuality : SampleQuality
     protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, StageContext stage)
     {
         LabelledRows imbalanced = LabelledRows.Of(context.Train).Imbalanced(ImbalanceRatio);
-        LabelledRows balanced = UpsampleStage.Upsample(imbalanced, GeneratorSource.FromSession(context.Generator, context.Folder.GeneratorFile),
+        LabelledRows balanced = UpsampleStage.Upsample(imbalanced, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile),
             Balance.ToMajority, context.Seed);
         LabelledRows added = balanced.Pick([.. Enumerable.Range(imbalanced.Count, balanced.Count - imbalanced.Count)]);
         FeatureComparison comparison = evaluation.Compare(new GeneratedSamples(added.Values, added.Labels));

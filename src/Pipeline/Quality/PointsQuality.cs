@@ -16,7 +16,7 @@ internal sealed class PointsQuality : SampleQuality
     protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, StageContext stage)
     {
         LabelledRows train = LabelledRows.Of(context.Train);
-        LabelledRows balanced = UpsampleStage.Upsample(train, GeneratorSource.FromSession(context.Generator, context.Folder.GeneratorFile), Balance.ToMajority,
+        LabelledRows balanced = UpsampleStage.Upsample(train, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile), Balance.ToMajority,
             context.Seed);
         RunNotes.WriteClasses(context.Folder, train, balanced);
         if (context.Train.Format.Size == 2) PngFile.Write(context.Folder.In("upsampled.png"), ScatterPlot.Draw([Panel(train), Panel(balanced)]));

@@ -19,8 +19,8 @@ internal static class UpsampleStage
         data.CheckTarget(options.Out, options.Force);
         using OutputFiles? file = data.IsFolder ? null : Claim(options);
         var ml = new MLContext();
-        GeneratorSource source = GeneratorSource.FromSession(session, options.Generator);
-        using UpsamplingTransformer fitted = Fit(ml, data.View(ml, context.Stop), source, options.Balance, options.Seed);
+        Resampler resampler = Resampler.FromSession(session, options.Generator);
+        using UpsamplingTransformer fitted = Fit(ml, data.View(ml, context.Stop), resampler, options.Balance, options.Seed);
         context.Stop.ThrowIfCancellationRequested();
         UpsamplingReport report = fitted.Report;
         List<string> order = [.. session.Info.ClassNames];
@@ -41,15 +41,15 @@ internal static class UpsampleStage
     }
 
     /// <summary>The rows as they are, then the added ones.</summary>
-    public static LabelledRows Upsample(LabelledRows rows, GeneratorSource source, Balance balance, ulong seed)
+    public static LabelledRows Upsample(LabelledRows rows, Resampler resampler, Balance balance, ulong seed)
     {
         var context = new MLContext();
-        using UpsamplingTransformer fitted = Fit(context, rows.View(context), source, balance, seed);
+        using UpsamplingTransformer fitted = Fit(context, rows.View(context), resampler, balance, seed);
         return rows.Append(LabelledRow.Of(context, fitted.AddedRows));
     }
 
-    private static UpsamplingTransformer Fit(MLContext context, IDataView view, GeneratorSource source, Balance balance, ulong seed) =>
+    private static UpsamplingTransformer Fit(MLContext context, IDataView view, Resampler resampler, Balance balance, ulong seed) =>
         new UpsamplingEstimator(context, nameof(LabelledRow.Label), nameof(LabelledRow.Features),
-            new UpsamplingOptions { Balance = balance, Generator = source, Seed = seed })
+            new UpsamplingOptions { Balance = balance, Resampler = resampler, Seed = seed })
             .Fit(view);
 }
