@@ -16,12 +16,12 @@ public sealed class ClassNameTests
         string data = space.In("pets"), preset = space.Write("p.yaml", Preset);
         foreach (string name in new[] { "cat", "dog" }) Pictures(space.In($"pets/train/{name}"), name, 40);
         Pictures(space.In("pets/test/dog"), "dog", 10);
-        GanProcess.Result result = GanProcess.Run("evaluate", space.In("pets/train"), "--data", data, "--preset", preset, "--metrics", "judge-accuracy",
+        GanProcess.Result result = GanProcess.Run("evaluate", space.In("pets/train"), "--data", data, "--preset", preset, "--metrics", "classifier-accuracy",
             "--metrics", "class-accuracy", "--out", space.In("q.csv"));
         Succeeds(result);
         Assert.Contains("warning: the test part of 'pets' has no sample of class 'cat'", result.Error, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("q.csv"));
-        Assert.Equal(1, Value(lines, "judge-accuracy,real,,")); // by place, all of them would be taken for cats
+        Assert.Equal(1, Value(lines, "classifier-accuracy,real,,")); // by place, all of them would be taken for cats
         Assert.Equal(1, Value(lines, "class-accuracy,,cat,"));
 
         // Training says its classes first, and a test part with a class of its own is refused before anything is trained.
@@ -125,8 +125,9 @@ public sealed class ClassNameTests
         Directory.CreateDirectory(folder);
         int corner = Array.IndexOf(["ant", "cat", "dog"], kind);
         for (int i = 0; i < count; i++)
-            PngFile.Write(Path.Combine(folder, $"{i:D3}.png"), new Raster(8, 8, 1,
-                [.. Enumerable.Range(0, 64).Select(p => (byte)((p / 32 * 2 + p % 8 / 4 == corner ? 200 : 20) + (7 * i + p) % 40))]));
+            PngFile.Write(Path.Combine(folder, $"{i:D3}.png"), ImageGrid.Compose(
+                [.. Enumerable.Range(0, 64).Select(p => (byte)((p / 32 * 2 + p % 8 / 4 == corner ? 200 : 20) + (7 * i + p) % 40))], 1, 8, 8, columns: 1,
+                padding: 0));
     }
 
     private static string Line(string[] lines, string start) => Assert.Single(lines, l => l.StartsWith(start, StringComparison.Ordinal));

@@ -36,7 +36,7 @@ internal static class TestedWays
         return results;
 
         MethodPredictions Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => way.Judge(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+            .Select(i => way.Predict(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
     private static MethodScores Scores(Way[] ways, MethodComparison comparison, IReadOnlyList<MetricResult> results)
