@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli.Printing;
@@ -9,15 +8,14 @@ internal static class InspectPrinter
 {
     public static void Print(InspectResult result)
     {
-        NetworkGraph network = result.Network;
-        GeneratorInfo info = network.Info;
+        GeneratorInfo info = result.Info;
         GeneratorMetadata from = info.Provenance;
         string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
         Screen.Say(info.Network == GeneratorFile.Discriminator
             ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
             : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
                 (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
-        Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
+        Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
@@ -27,11 +25,11 @@ internal static class InspectPrinter
         Screen.Say("");
         Screen.Table(["layer", "operator", "output", "parameters"],
         [
-            .. network.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
-            .. network.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
+            .. result.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
+            .. result.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
         ]);
         Screen.Say("");
-        Screen.Say(Invariant($"{network.Layers.Count} layers, {network.Parameters} parameters, {network.Bytes} bytes"));
+        Screen.Say(Invariant($"{result.Layers.Count} layers, {result.Parameters} parameters, {result.Bytes} bytes"));
         if (result.Picture is { } picture) Screen.Say($"drew {picture}");
     }
 

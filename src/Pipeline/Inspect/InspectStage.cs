@@ -15,6 +15,8 @@ internal static class InspectStage
         using OutputFiles claimed = OutputFiles.Claim(options.Force, picture is null ? [] : [picture]);
         NetworkGraph network = NetworkGraph.Read(options.Generator);
         if (picture is not null) NetworkPicture.Write(picture, network);
-        return new InspectResult(network, picture);
+        return new InspectResult(network.Info, network.Inputs, network.Outputs,
+            [.. network.Layers.Select(l => new InspectedLayer(l.Name, l.Operator, l.Shape, l.Parameters))], network.Parameters, network.Bytes)
+        { Picture = picture };
     }
 }
