@@ -84,7 +84,7 @@ internal static class AnonymizeStage
             Target = label,
             Seed = SeedStream.Derive(seed, "judging"),
         };
-        return [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
+        return [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables.Named(Measured), comparison, (_, _) => { }, stop)];
     }
 
     private static void Write(AnonymizeOptions options, string[] header, IReadOnlyList<string[]> rows)

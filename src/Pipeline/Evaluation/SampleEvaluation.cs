@@ -57,12 +57,12 @@ internal abstract class SampleEvaluation : IDisposable
     public IReadOnlyList<MetricResult> Measure(GeneratedSamples samples, IReadOnlyList<string> names, string? pictures, StageContext context)
     {
         FeatureComparison comparison = Compare(samples);
-        IReadOnlyList<Metric<FeatureComparison>> metrics = names.Count == 0 ? Metric<FeatureComparison>.All : Metric<FeatureComparison>.Named(names);
+        IReadOnlyList<MetricDescriptor<FeatureComparison>> metrics = names.Count == 0 ? MetricCatalog.OfFeatures : MetricCatalog.OfFeatures.Named(names);
         var results = new List<MetricResult>();
-        foreach (Metric<FeatureComparison> metric in metrics)
+        foreach (MetricDescriptor<FeatureComparison> metric in metrics)
         {
             var clock = Stopwatch.StartNew();
-            IReadOnlyList<MetricResult> found = Metric<FeatureComparison>.MeasureAll([metric], comparison, names.Count == 0 ? TableEvaluation.Skipped(context) : null, context.Stop);
+            IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, names.Count == 0 ? TableEvaluation.Skipped(context) : null, context.Stop);
             if (found.Count > 0) context.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
             results.AddRange(found);
         }

@@ -23,8 +23,8 @@ internal static class TableEvaluation
         bool againstTest = test is not null && options.Against == RealPart.Test;
         Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
             : Of(generator, Made(real), test is null ? null : Made(test), options.Count, againstTest, options.Label, options.Seed, context);
-        IReadOnlyList<Metric<Comparison>> metrics = options.Metrics.Count == 0 ? Metric<Comparison>.All : Metric<Comparison>.Named(options.Metrics);
-        return Metric<Comparison>.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
+        IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables : MetricCatalog.OfTables.Named(options.Metrics);
+        return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
         Table Made(Table table)
@@ -39,7 +39,7 @@ internal static class TableEvaluation
     }
 
     /// <summary>Says what is not measured, and why.</summary>
-    public static Action<Metric, string> Skipped(StageContext context) => (metric, reason) => context.Note($"{metric.Name}: not measured, {reason}");
+    public static Action<MetricDescriptor, string> Skipped(StageContext context) => (metric, reason) => context.Note($"{metric.Name}: not measured, {reason}");
 
     /// <summary>Rows of a generator, as many as it learnt from and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>

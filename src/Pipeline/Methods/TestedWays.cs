@@ -31,7 +31,7 @@ internal static class TestedWays
             Seed = seed,
             RowName = rowName
         };
-        IReadOnlyList<MetricResult> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, comparison, null, context.Stop);
+        IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, context.Stop);
         _ = context.Finished(Scores([.. free, generator], comparison, results));
         return results;
 

@@ -32,7 +32,7 @@ internal sealed class TableQuality : QualityReport
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
         Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed, stage);
-        IReadOnlyList<MetricResult> ofRows = Metric<Comparison>.MeasureAll(Metric<Comparison>.All, comparison, TableEvaluation.Skipped(stage), stage.Stop);
+        IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped(stage), stage.Stop);
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
         return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stage)] : ofRows;
     }
