@@ -2,7 +2,7 @@ using System.Globalization;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Stages;
+namespace GanPipeline.Cli.Commands;
 
 /// <summary>Reads <c>majority</c>, <c>ratio:R</c> and <c>counts:NAME=N,...</c>.</summary>
 internal static class BalanceRule

@@ -1,27 +1,21 @@
 using System.Globalization;
-using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Stages;
+namespace GanPipeline.Cli.Printing;
 
-/// <summary>Generator file in, a description out.</summary>
-internal static class InspectStage
+/// <summary>Prints what a generator file is.</summary>
+internal static class InspectPrinter
 {
-    public static void Run(string path, string? picture, bool force)
+    public static void Print(InspectResult result)
     {
-        if (picture is not null && !AtomicFile.IsStream(picture) && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw UserErrorException.Usage($"--picture {picture}: pictures of networks are SVG; use a name that ends in .svg.");
-        OutputFiles.RefuseInput("--picture", picture, path);
-        using OutputFiles claimed = OutputFiles.Claim(force, picture is null ? [] : [picture]);
-        NetworkGraph network = NetworkGraph.Read(path);
-        GeneratorInfo info = network.Info;
+        GeneratorInfo info = result.Info;
         GeneratorMetadata from = info.Provenance;
         string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
         Screen.Say(info.Network == GeneratorFile.Discriminator
             ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
             : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
                 (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
-        Screen.Say($"inputs: {string.Join(", ", network.Inputs.Select(Tensor))}; outputs: {string.Join(", ", network.Outputs.Select(Tensor))}");
+        Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
@@ -31,16 +25,12 @@ internal static class InspectStage
         Screen.Say("");
         Screen.Table(["layer", "operator", "output", "parameters"],
         [
-            .. network.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
-            .. network.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
+            .. result.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
+            .. result.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
         ]);
         Screen.Say("");
-        Screen.Say(Invariant($"{network.Layers.Count} layers, {network.Parameters} parameters, {network.Bytes} bytes"));
-        if (picture is not null)
-        {
-            NetworkPicture.Write(picture, network);
-            Screen.Say($"drew {picture}");
-        }
+        Screen.Say(Invariant($"{result.Layers.Count} layers, {result.Parameters} parameters, {result.Bytes} bytes"));
+        if (result.Picture is { } picture) Screen.Say($"drew {picture}");
     }
 
     private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
