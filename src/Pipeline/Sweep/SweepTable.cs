@@ -6,15 +6,6 @@ using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Stages;
 
-/// <summary>How a run of a sweep ended, if it has.</summary>
-/// <param name="Status">finished, failed, stopped or waiting.</param>
-/// <param name="Seconds">How long its process took this time; null if it had finished before.</param>
-/// <param name="Message">What it said when it failed.</param>
-internal sealed record SweepOutcome(string Status, double? Seconds, string Message)
-{
-    public const string Finished = "finished", Failed = "failed", Stopped = "stopped", Waiting = "waiting";
-}
-
 /// <summary>
 /// The figures of a sweep: a row a run, with what makes it differ, the last row of its metrics.csv, and every value of its quality.csv in a column of its own.
 /// </summary>
@@ -27,7 +18,7 @@ internal static class SweepTable
         a.Header.ToLowerInvariant()
     };
 
-    public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweepOutcome> outcomes, string root)
+    public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweptRun> outcomes, string root)
     {
         List<Dictionary<string, string>> rows = [.. runs.Zip(outcomes, (run, outcome) => Row(run, outcome, Path.Combine(root, run.Name)))];
         string[] columns = [.. rows.SelectMany(r => r.Keys).Distinct()];
@@ -44,11 +35,14 @@ internal static class SweepTable
         });
     }
 
-    private static Dictionary<string, string> Row(SweepRun run, SweepOutcome outcome, string folder)
+    /// <summary>The status as the table has it.</summary>
+    public static string Word(SweepStatus status) => status.ToString().ToLowerInvariant();
+
+    private static Dictionary<string, string> Row(SweepRun run, SweptRun outcome, string folder)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = run.Name };
         foreach ((string key, string value) in run.Factors) row[key] = value;
-        row["status"] = outcome.Status;
+        row["status"] = Word(outcome.Status);
         row["message"] = outcome.Message;
         row["process_seconds"] = outcome.Seconds?.ToString("F1", CultureInfo.InvariantCulture) ?? "";
         var files = new RunFolder(folder);
