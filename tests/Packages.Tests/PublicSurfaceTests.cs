@@ -14,8 +14,7 @@ public class PublicSurfaceTests
     [Fact]
     public void The_packages_show_few_types_and_none_is_named_like_another_or_like_one_of_the_frameworks_below()
     {
-        string[] ours = [.. Directory.GetFiles(Feed.Shared.Packages, "*.nupkg").Where(f => !Path.GetFileName(f).StartsWith("GanPipeline.Tool", StringComparison.Ordinal))
-            .SelectMany(OfPackage)];
+        string[] ours = [.. Directory.GetFiles(Feed.Shared.Packages, "*.nupkg").SelectMany(OfPackage)];
         Assert.InRange(ours.Length, 1, Most);
         Assert.Empty(ours.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
         string[] below =
@@ -25,13 +24,14 @@ public class PublicSurfaceTests
         ];
         HashSet<string> taken = [.. below.SelectMany(f => PublicTypes(File.ReadAllBytes(f)))];
         Assert.Superset(new HashSet<string> { "Dictionary", "MLContext", "Tensor" }, taken); // it did read them
-        Assert.Empty(ours.Where(taken.Contains));
+        Assert.DoesNotContain(ours, taken.Contains);
     }
 
     private static IEnumerable<string> OfPackage(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
-        foreach (ZipArchiveEntry entry in archive.Entries.Where(e => e.FullName.StartsWith("lib/", StringComparison.Ordinal) && e.Name.EndsWith(".dll", StringComparison.Ordinal)))
+        foreach (ZipArchiveEntry entry in archive.Entries
+            .Where(e => e.FullName.StartsWith("lib/", StringComparison.Ordinal) && e.Name.EndsWith(".dll", StringComparison.Ordinal)))
         {
             using Stream stream = entry.Open();
             using var bytes = new MemoryStream();
@@ -40,7 +40,7 @@ public class PublicSurfaceTests
         }
     }
 
-    /// <summary>Names of an assembly's public types, without their namespaces and numbers of parameters; nested ones, which go by their owner's name, are not among them.</summary>
+    /// <summary>Names of an assembly's public types, without namespaces and numbers of parameters; nested ones go by their owner's name and are left out.</summary>
     private static string[] PublicTypes(byte[] assembly)
     {
         using var file = new PEReader(new MemoryStream(assembly));
