@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using GanPipeline.Primitives;
 using SkiaSharp;
@@ -58,7 +59,7 @@ internal sealed record PictureFacts
             uint length = bytes.Length - place < 12 ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(bytes[place..]);
             if (length > bytes.Length - place - 12) throw new UserErrorException($"{path}: the PNG image is cut short at byte {place}.");
             ReadOnlySpan<byte> chunk = bytes.Slice(place + 4, (int)length + 4), body = chunk[4..];
-            if (PngFile.Checksum(chunk) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(place + 8 + (int)length)..]))
+            if (Crc32.HashToUInt32(chunk) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(place + 8 + (int)length)..]))
                 throw new UserErrorException($"{path}: the PNG image is damaged: a checksum at byte {place} does not hold.");
             switch (Encoding.Latin1.GetString(chunk[..4]))
             {

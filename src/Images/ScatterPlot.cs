@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace GanPipeline.Images;
 
 /// <summary>Points of one panel of a <see cref="ScatterPlot"/>.</summary>
@@ -12,88 +14,67 @@ internal sealed record ScatterPanel(ReadOnlyMemory<float> Points, ReadOnlyMemory
 /// </summary>
 internal static class ScatterPlot
 {
-    private const int Margin = 10, Radius = 2;
+    private const int Margin = 10;
 
     /// <summary>Okabe and Ito's colours, which most people with a colour vision deficiency can tell apart, in an order that sets the first two apart
     /// best.</summary>
-    private static readonly byte[][] Palette =
+    private static readonly SKColor[] Palette =
     [
-        [0, 114, 178], [213, 94, 0], [0, 158, 115], [204, 121, 167], [230, 159, 0], [86, 180, 233], [100, 100, 100], [0, 0, 0],
+        new(0, 114, 178), new(213, 94, 0), new(0, 158, 115), new(204, 121, 167), new(230, 159, 0), new(86, 180, 233), new(100, 100, 100), new(0, 0, 0),
     ];
 
     /// <summary>Draws the panels side by side, each <paramref name="size"/> pixels wide and high, on white.</summary>
     /// <exception cref="ArgumentException">No panel, no point, a label count that differs, or a coordinate that is not finite.</exception>
-    public static Raster Draw(IReadOnlyList<ScatterPanel> panels, int size = 400)
+    public static SKBitmap Draw(IReadOnlyList<ScatterPanel> panels, int size = 400)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 4 * Margin);
-        var scale = Scale.Of(panels, size - 2 * Margin);
-        var picture = new Raster(size * panels.Count, size, 3);
-        Array.Fill(picture.Data, (byte)255);
-        for (var i = 0; i < panels.Count; i++)
+        Scale scale = Scale.Of(panels, size - 2 * Margin);
+        var picture = new SKBitmap(new SKImageInfo(checked(size * panels.Count), size, SKColorType.Rgb888x, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(picture);
+        canvas.Clear(SKColors.White);
+        foreach (ScatterPanel panel in panels)
         {
-            DrawAxes(picture, i * size, size, scale);
-            DrawPoints(picture, i * size, panels[i], scale);
+            DrawAxes(canvas, size, scale);
+            DrawPoints(canvas, panel, scale);
+            canvas.Translate(size, 0);
         }
-
         return picture;
     }
 
-    private static void DrawAxes(Raster picture, int left, int size, Scale scale)
+    private static void DrawAxes(SKCanvas canvas, int size, Scale scale)
     {
-        var (zeroX, zeroY) = scale.ToPixel(0, 0);
-        var last = size - Margin;
-        for (var k = Margin; k <= last; k++)
-        {
-            SetGrey(picture, left + k, Margin, 160);
-            SetGrey(picture, left + k, last, 160);
-            SetGrey(picture, left + Margin, k, 160);
-            SetGrey(picture, left + last, k, 160);
-            if (zeroX > Margin && zeroX < last)
-            {
-                SetGrey(picture, left + zeroX, k, 225);
-            }
-
-            if (zeroY > Margin && zeroY < last)
-            {
-                SetGrey(picture, left + k, zeroY, 225);
-            }
-        }
+        using var paint = new SKPaint { Color = new SKColor(225, 225, 225), StrokeWidth = 1, IsStroke = true };
+        SKPoint zero = scale.Place(0, 0);
+        float last = size - Margin + 0.5f;
+        if (zero.X > Margin && zero.X < last) canvas.DrawLine(zero.X, Margin, zero.X, last, paint);
+        if (zero.Y > Margin && zero.Y < last) canvas.DrawLine(Margin, zero.Y, last, zero.Y, paint);
+        paint.Color = new SKColor(160, 160, 160);
+        canvas.DrawRect(Margin + 0.5f, Margin + 0.5f, last - Margin - 0.5f, last - Margin - 0.5f, paint);
     }
 
-    private static void SetGrey(Raster picture, int x, int y, byte value) => picture[x, y].Fill(value);
-
-    private static void DrawPoints(Raster picture, int left, ScatterPanel panel, Scale scale)
+    private static void DrawPoints(SKCanvas canvas, ScatterPanel panel, Scale scale)
     {
-        var labels = panel.Labels.ToArray();
-        var counts = labels.CountBy(label => label).ToDictionary();
-        var order = Enumerable.Range(0, labels.Length).OrderByDescending(i => counts[labels[i]]).ThenBy(i => labels[i]);
-        var points = panel.Points;
-        foreach (var i in order)
+        float[] points = panel.Points.ToArray();
+        foreach (var group in panel.Labels.ToArray().Index().GroupBy(p => p.Item).OrderByDescending(g => g.Count()).ThenBy(g => g.Key))
         {
-            var (x, y) = scale.ToPixel(points.Span[2 * i], points.Span[2 * i + 1]);
-            var colour = Palette[(int)((uint)labels[i] % Palette.Length)];
-            for (var dy = -Radius; dy <= Radius; dy++)
+            using var paint = new SKPaint
             {
-                for (var dx = -Radius; dx <= Radius; dx++)
-                {
-                    if (dx * dx + dy * dy <= Radius * Radius)
-                    {
-                        colour.CopyTo(picture[left + x + dx, y + dy]);
-                    }
-                }
-            }
+                Color = Palette[(int)((uint)group.Key % Palette.Length)],
+                StrokeWidth = 4.5f,
+                StrokeCap = SKStrokeCap.Round,
+                IsAntialias = true,
+            };
+            canvas.DrawPoints(SKPointMode.Points, [.. group.Select(p => scale.Place(points[2 * p.Index], points[2 * p.Index + 1]))], paint);
         }
     }
 
     /// <summary>Maps data to the pixels of a panel: one unit is as long upwards as to the right, and all points lie inside the frame.</summary>
     private readonly record struct Scale(double MinX, double MinY, double PixelsPerUnit, int Frame)
     {
-        public (int X, int Y) ToPixel(double x, double y)
-        {
-            var column = Margin + (x - MinX) * PixelsPerUnit;
-            var row = Margin + Frame - (y - MinY) * PixelsPerUnit;
-            return ((int)Math.Clamp(Math.Round(column), -1e6, 1e6), (int)Math.Clamp(Math.Round(row), -1e6, 1e6)); // zero may lie far outside the data
-        }
+        /// <summary>The middle of a pixel.</summary>
+        public SKPoint Place(double x, double y) => new(Middle(Margin + (x - MinX) * PixelsPerUnit), Middle(Margin + Frame - (y - MinY) * PixelsPerUnit));
+
+        private static float Middle(double pixel) => (float)Math.Clamp(Math.Round(pixel), -1e6, 1e6) + 0.5f; // zero may lie far outside the data
 
         public static Scale Of(IReadOnlyList<ScatterPanel> panels, int frame)
         {

@@ -125,8 +125,9 @@ public sealed class ClassNameTests
         Directory.CreateDirectory(folder);
         int corner = Array.IndexOf(["ant", "cat", "dog"], kind);
         for (int i = 0; i < count; i++)
-            PngFile.Write(Path.Combine(folder, $"{i:D3}.png"), new Raster(8, 8, 1,
-                [.. Enumerable.Range(0, 64).Select(p => (byte)((p / 32 * 2 + p % 8 / 4 == corner ? 200 : 20) + (7 * i + p) % 40))]));
+            PngFile.Write(Path.Combine(folder, $"{i:D3}.png"), ImageGrid.Compose(
+                [.. Enumerable.Range(0, 64).Select(p => (byte)((p / 32 * 2 + p % 8 / 4 == corner ? 200 : 20) + (7 * i + p) % 40))], 1, 8, 8, columns: 1,
+                padding: 0));
     }
 
     private static string Line(string[] lines, string start) => Assert.Single(lines, l => l.StartsWith(start, StringComparison.Ordinal));

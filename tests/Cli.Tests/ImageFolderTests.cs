@@ -16,7 +16,7 @@ public sealed class ImageFolderTests
         {
             Directory.CreateDirectory(Path.Combine(images, name));
             for (int i = 0; i < 40; i++) PngFile.Write(Path.Combine(images, name, $"{i}.png"),
-                new Raster(6, 6, 3, [.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))]));
+                ImageGrid.Compose([.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))], 3, 6, 6, columns: 1, padding: 0));
         }
         string bad = Path.Combine(images, "b", "7.png");
         File.WriteAllBytes(bad, File.ReadAllBytes(bad)[..^30]);
@@ -49,7 +49,7 @@ public sealed class ImageFolderTests
         {
             Directory.CreateDirectory(Path.Combine(images, name));
             for (int i = 0; i < 40; i++) PngFile.Write(Path.Combine(images, name, $"{i}.png"),
-                new Raster(6, 6, 3, [.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))]));
+                ImageGrid.Compose([.. Enumerable.Range(0, 108).Select(p => (byte)(p * i))], 3, 6, 6, columns: 1, padding: 0));
         }
         GanProcess.Result refused = GanProcess.Run([command[0], preset, "--data", images, "--out", space.In("run"), "--dry-run", .. command[1..]]);
         Assert.Equal(3, refused.ExitCode);
@@ -83,7 +83,7 @@ public sealed class ImageFolderTests
 
         // A generator that makes nothing but one colour is bad, which is no reason not to judge it.
         Directory.CreateDirectory(space.In("made"));
-        for (int i = 0; i < 6; i++) PngFile.Write(space.In($"made/{i}.png"), new Raster(8, 8, 3));
+        for (int i = 0; i < 6; i++) PngFile.Write(space.In($"made/{i}.png"), ImageGrid.Compose(new byte[192], 3, 8, 8, columns: 1, padding: 0));
         string half = space.Write("half.yaml", File.ReadAllText(preset).Replace("test: 0 }", "test: 0.5 }", StringComparison.Ordinal));
         GanProcess.Result judged = GanProcess.Run("evaluate", space.In("made"), "--data", icons, "--preset", half, "--metrics", "frechet-distance");
         Assert.True(judged.ExitCode == 0, judged.Error);

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using GanPipeline.Images;
-using GanPipeline.Stages;
 using GanPipeline.Inference;
 using GanPipeline.Inference.Tests;
 using GanPipeline.Primitives;
@@ -13,6 +13,7 @@ using GanPipeline.Report;
 using GanPipeline.Report.Pages;
 using GanPipeline.Report.Runs;
 using GanPipeline.Report.Tests;
+using GanPipeline.Stages;
 using GanPipeline.Tables;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
@@ -183,7 +184,7 @@ internal sealed class Readers : IDisposable
     private static byte[] TestPng(int channels)
     {
         using var stream = new MemoryStream();
-        PngFile.Write(stream, new Raster(5, 4, channels, [.. Enumerable.Range(0, 20 * channels).Select(i => (byte)(i * 11))]));
+        PngFile.Write(stream, ImageGrid.Compose([.. Enumerable.Range(0, 20 * channels).Select(i => (byte)(i * 11))], channels, 4, 5, columns: 1, padding: 0));
         return stream.ToArray();
     }
 
@@ -251,7 +252,7 @@ internal sealed class Readers : IDisposable
         {
             long length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan((int)at));
             if (length > bytes.Length - at - 12) break;
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((int)(at + 8 + length)), PngFile.Checksum(bytes.AsSpan((int)at + 4, (int)length + 4)));
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((int)(at + 8 + length)), Crc32.HashToUInt32(bytes.AsSpan((int)at + 4, (int)length + 4)));
             at += 12 + length;
         }
         return bytes;

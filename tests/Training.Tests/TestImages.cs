@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using GanPipeline.Images;
 using GanPipeline.Primitives;
@@ -16,7 +17,10 @@ internal static class TestImages
     public static byte[] PngBytes(int channels, int rows, int columns, Func<int, int> value)
     {
         using var stream = new MemoryStream();
-        PngFile.Write(stream, new Raster(columns, rows, channels, [.. Enumerable.Range(0, rows * columns * channels).Select(i => (byte)value(i))]));
+        int area = rows * columns;
+        byte[] planes = [.. Enumerable.Range(0, area * channels).Select(i => (byte)value(i % area * channels + i / area))];
+        using SKBitmap picture = ImageGrid.Compose(planes, channels, rows, columns, columns: 1, padding: 0);
+        PngFile.Write(stream, picture);
         return stream.ToArray();
     }
 
@@ -98,7 +102,7 @@ internal static class TestImages
     {
         byte[] length = new byte[4], checksum = new byte[4], body = [.. Encoding.ASCII.GetBytes(type), .. data];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, PngFile.Checksum(body));
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(body));
         return [.. length, .. body, .. checksum];
     }
 }

@@ -1,7 +1,8 @@
-using GanPipeline.Images;
 using CsvHelper;
 using GanPipeline.Evaluation.Features;
+using GanPipeline.Images;
 using GanPipeline.Primitives;
+using SkiaSharp;
 
 namespace GanPipeline.Evaluation.Images;
 
@@ -32,7 +33,8 @@ internal static class NearestImages
         ImageShape shape = generated.Shape;
         byte[] pixels = [.. nearest.SelectMany(row => generated.Image(row).ToArray()
             .Concat(all[row].SelectMany(n => reference.TrainingImages.Image(n.Place).ToArray())))];
-        PngFile.Write(Files(folder)[0], ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length));
+        using SKBitmap grid = ImageGrid.Compose(pixels, shape.Channels, shape.Height, shape.Width, 1 + all[0].Length);
+        PngFile.Write(Files(folder)[0], grid);
         AtomicFile.Write(Files(folder)[1], stream =>
         {
             using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());

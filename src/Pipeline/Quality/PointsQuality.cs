@@ -1,8 +1,9 @@
-using GanPipeline.Images;
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Images;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
+using SkiaSharp;
 
 namespace GanPipeline.Stages;
 
@@ -19,7 +20,11 @@ internal sealed class PointsQuality : SampleQuality
         LabelledRows balanced = UpsampleStage.Upsample(train, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile), Balance.ToMajority,
             context.Seed);
         RunNotes.WriteClasses(context.Folder, train, balanced);
-        if (context.Train.Format.Size == 2) PngFile.Write(context.Folder.In("upsampled.png"), ScatterPlot.Draw([Panel(train), Panel(balanced)]));
+        if (context.Train.Format.Size == 2)
+        {
+            using SKBitmap plot = ScatterPlot.Draw([Panel(train), Panel(balanced)]);
+            PngFile.Write(context.Folder.In("upsampled.png"), plot);
+        }
         return TestedWays.Measure(Way.Free(train, null, context.Seed), new Way("up-sampled by the generator", Way.Generator, balanced),
             LabelledRows.Of(context.Test), "points", context.Seed, stop);
     }

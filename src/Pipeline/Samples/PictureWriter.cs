@@ -1,6 +1,7 @@
 using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using SkiaSharp;
 
 namespace GanPipeline.Stages;
 
@@ -35,10 +36,11 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
             samples.AddRange(batch.Samples.Span);
             foreach (long label in batch.Labels.Span) labels.Add((int)label);
         }
-        Save(job, Draw(samples.ToArray(), labels.Count > 0 ? labels.ToArray() : new int[job.Count], Columns));
+        using SKBitmap picture = Draw(samples.ToArray(), labels.Count > 0 ? labels.ToArray() : new int[job.Count], Columns);
+        Save(job, picture);
     }
 
-    private Raster Draw(float[] samples, int[] labels, int columns) => info.SampleShape switch
+    private SKBitmap Draw(float[] samples, int[] labels, int columns) => info.SampleShape switch
     {
         [var channels and (1 or 3), var height, var width] =>
         ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, columns),
@@ -59,10 +61,11 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
             LatentWalk.At((float)(i % steps) / (steps - 1), from, to, noise.AsSpan(i * latent, latent));
         }
         job.Session.GenerateFromNoise(noise, job.Plan.LabelOf is { } of ? [.. walkOf.Select(walk => of((ulong)walk))] : [], samples);
-        Save(job, Draw(samples, walkOf, steps));
+        using SKBitmap picture = Draw(samples, walkOf, steps);
+        Save(job, picture);
     }
 
-    private void Save(SampleJob job, Raster picture)
+    private void Save(SampleJob job, SKBitmap picture)
     {
         if (job.Resume && !job.Force && File.Exists(path)) ComparedStream.Compare(path, stream => PngFile.Write(stream, picture));
         else PngFile.Write(path, picture);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using SkiaSharp;
 
 namespace GanPipeline.Stages;
 
@@ -40,26 +41,28 @@ internal sealed partial class PngFolderWriter(string path, GeneratorInfo info) :
         if (compares && Pictures(job.Shard, job.Plan).FirstOrDefault(file => !IsOf(job, file)) is { } other) throw IsOther(other);
         if (compares)
         {
-            foreach ((string file, Raster picture) in Made(job, 0).Where(made => File.Exists(made.File)))
-                ComparedStream.Compare(file, stream => PngFile.Write(stream, picture));
+            foreach ((string file, byte[] pixels) in Pixels(job, 0).Where(one => File.Exists(one.File)))
+                ComparedStream.Compare(file, stream => Write(stream, pixels));
         }
         output.Begin();
         while (done < job.Count && File.Exists(Name(first + done, job.Plan))) done++;
-        foreach ((string file, Raster picture) in Made(job, done).Where(made => !compares || !File.Exists(made.File))) PngFile.Write(file, picture);
+        foreach ((string file, byte[] pixels) in Pixels(job, done).Where(one => !compares || !File.Exists(one.File)))
+            AtomicFile.Write(file, stream => Write(stream, pixels));
         output.Complete();
     }
 
-    private IEnumerable<(string File, Raster Picture)> Made(SampleJob job, ulong done)
+    private IEnumerable<(string File, byte[] Pixels)> Pixels(SampleJob job, ulong done)
     {
         foreach (SampleBatch batch in job.Batches(done))
-        {
             for (int row = 0; row * info.SampleSize < batch.Samples.Length; row++)
-            {
-                byte[] pixels = Array.ConvertAll(batch.Samples.Span.Slice(row * info.SampleSize, info.SampleSize).ToArray(), SampleWriters.Pixel);
                 yield return (Name(batch.FirstSample + (ulong)row, job.Plan),
-                    ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0));
-            }
-        }
+                    Array.ConvertAll(batch.Samples.Span.Slice(row * info.SampleSize, info.SampleSize).ToArray(), SampleWriters.Pixel));
+    }
+
+    private void Write(Stream stream, byte[] pixels)
+    {
+        using SKBitmap picture = ImageGrid.Compose(pixels, info.SampleShape[0], info.SampleShape[1], info.SampleShape[2], columns: 1, padding: 0);
+        PngFile.Write(stream, picture);
     }
 
     /// <summary>The pictures that are there of this part; of the whole, all.</summary>

@@ -3,6 +3,7 @@ using GanPipeline.Images;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Runs;
+using SkiaSharp;
 
 namespace GanPipeline.Stages;
 
@@ -24,7 +25,8 @@ internal static class ClassPictures
         {
             string file = string.Create(CultureInfo.InvariantCulture, $"class-{c:D2}.png");
             generator.Generate(seed, (ulong)(c * Rows * Columns), [.. Enumerable.Repeat((long)c, Rows * Columns)], samples);
-            PngFile.Write(Path.Combine(pictures, file), ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, Columns));
+            using SKBitmap grid = ImageGrid.Compose(Array.ConvertAll(samples, SampleWriters.Pixel), channels, height, width, Columns);
+            PngFile.Write(Path.Combine(pictures, file), grid);
             names.Add([file, generator.Info.ClassNames[c]]);
         }
         RunNotes.WriteCsv(Path.Combine(pictures, "classes.csv"), ["file", "class"], names);

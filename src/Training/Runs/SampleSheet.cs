@@ -2,6 +2,7 @@ using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using SkiaSharp;
 using TorchSharp;
 using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
@@ -58,12 +59,11 @@ internal sealed class SampleSheet : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Tensor samples = _format.ToDataUnits(generator.call(_noise, _labels)).cpu();
-        if (_format.Kind == SampleFormat.Image)
-        {
-            byte[] pixels = samples.round().Between(0, 255).to_type(uint8).contiguous().data<byte>().ToArray();
-            PngFile.Write(path, ImageGrid.Compose(pixels, (int)_format.Shape[0], (int)_format.Shape[1], (int)_format.Shape[2], Columns));
-        }
-        else PngFile.Write(path, ScatterPlot.Draw([_real!, _real! with { Points = samples.contiguous().data<float>().ToArray() }]));
+        using SKBitmap picture = _format.Kind == SampleFormat.Image
+            ? ImageGrid.Compose(samples.round().Between(0, 255).to_type(uint8).contiguous().data<byte>().ToArray(), (int)_format.Shape[0],
+                (int)_format.Shape[1], (int)_format.Shape[2], Columns)
+            : ScatterPlot.Draw([_real!, _real! with { Points = samples.contiguous().data<float>().ToArray() }]);
+        PngFile.Write(path, picture);
     }
 
     private static bool IsPlane(SampleFormat format) => format.Kind == SampleFormat.Points && format.Size == 2;
