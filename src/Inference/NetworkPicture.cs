@@ -6,7 +6,7 @@ namespace GanPipeline.Inference;
 
 /// <summary>Draws a network as an SVG picture: a box a layer from top to bottom, with shape and parameter count, and a line for each value that
 /// flows.</summary>
-public static class NetworkPicture
+internal static class NetworkPicture
 {
     private const int BoxWidth = 420, BoxHeight = 40, Step = 60, Margin = 20, LaneWidth = 14;
     private const string Space = "http://www.w3.org/2000/svg";

@@ -11,7 +11,7 @@ internal static class RuntimeModel
     public static (InferenceSession Session, GeneratorInfo Info, string Device) Open(string path, GeneratorSessionOptions options)
     {
         var model = ReadFile(path, options.MaxFileBytes);
-        var info = GeneratorFile.FromProperties(OnnxScan.ReadMetadata(model, path), path);
+        var info = GeneratorFile.FromProperties(OnnxReader.ReadMetadata(model, path), path);
         var (session, device) = Load(path, model, options);
         try
         {
@@ -30,7 +30,7 @@ internal static class RuntimeModel
     public static InferenceSession OpenAny(string path, GeneratorSessionOptions options)
     {
         var model = ReadFile(path, options.MaxFileBytes);
-        _ = OnnxScan.ReadMetadata(model, path);
+        _ = OnnxReader.ReadMetadata(model, path);
         return Load(path, model, options).Session;
     }
 

@@ -1,5 +1,7 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 
 namespace GanPipeline.MlNet;
 
@@ -33,8 +35,10 @@ internal static class AddedRowsEvaluation
             real[c].AsSpan(row * columns, columns).CopyTo(values.AsSpan(i * columns));
             labels[i] = c;
         }
-        using VectorClassifier classifier = VectorClassifier.Train(values, columns, labels, classes.Count, new() { Seed = seed });
-        return [.. classes.Select((c, i) => c.Added == 0 ? (double?)null : Share(classifier.Predict(added.FeaturesOf(i, Math.Min(c.Added, RowsOfClass))), i))];
+        var balanced = new LabelledRows(values, columns, labels, [.. classes.Select(c => c.Name)]);
+        using IFittedClassifier classifier = BoostedTrees.Default.Fit(balanced, null, seed, default);
+        return [.. classes.Select((c, i) => c.Added == 0 ? (double?)null
+            : Share(classifier.Predict(added.FeaturesOf(i, Math.Min(c.Added, RowsOfClass)), classes.Count), i))];
     }
 
     private static double Share(long[] predicted, long wanted) => predicted.Count(p => p == wanted) / (double)predicted.Length;

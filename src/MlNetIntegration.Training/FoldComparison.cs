@@ -1,6 +1,8 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -104,8 +106,10 @@ internal sealed class FoldComparison
                 values = [.. train.GetColumn<float[]>(Features).SelectMany(f => f)];
                 labels = [.. train.GetColumn<string>(Label).Select(l => (long)ClassMatch.Place(l, _classes))];
             }
-            using VectorClassifier classifier = VectorClassifier.Train(values, _columns, labels, _classes.Length, new() { Seed = _seed });
-            scores.Add(ClassificationScores.Of(heldLabels, classifier.Predict(held, balanced: moved), _classes.Length));
+            var trained = new LabelledRows(values, _columns, labels, _classes);
+            using IFittedClassifier classifier = BoostedTrees.Default.Fit(trained, null, _seed, default);
+            scores.Add(ClassificationScores.Of(heldLabels,
+                moved ? classifier.PredictBalanced(held, trained.ClassCounts()) : classifier.Predict(held, _classes.Length), _classes.Length));
         }
         int rare = Array.IndexOf(_rows, _rows.MinBy(r => r.Length));
         return new(name, [.. scores.Select(s => s.MacroF1)], [.. scores.Select(s => s.Recall[rare])], [.. scores.Select(s => s.BalancedAccuracy)]);

@@ -16,7 +16,7 @@ internal static class TestData
     internal static void UseOneThread()
     {
         // The first use of the library is enough for TorchSharp to load where the C++ runtime is older; without it no test here would run.
-        _ = new VectorClassifierOptions();
+        _ = new ImageClassifierOptions();
         torch.set_num_threads(1);
     }
 

@@ -1,4 +1,6 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Classifiers;
+using GanPipeline.Resampling;
 
 namespace GanPipeline.MlNetIntegration.Tests;
 
@@ -39,8 +41,8 @@ public sealed class SampleFlowTests
                 : start.AppendUpsampling(_ml, "Label", "Features", Samples.Options(source: source)).Append(trainer);
             (float[] rows, long[] labels) = Read(pipeline.Fit(fold.TrainSet).Transform(fold.TestSet));
             actual.AddRange(labels);
-            predicted.AddRange(trainer.Classifier!.Predict(rows));
-            trainer.Classifier.Dispose();
+            predicted.AddRange(trainer.Classifier!.Predict(rows, 2));
+            trainer.Classifier!.Dispose();
         }
         return ClassificationScores.Of([.. actual], [.. predicted], 2);
     }
@@ -50,12 +52,12 @@ public sealed class SampleFlowTests
 
     private sealed class Trainer : IEstimator<ITransformer>
     {
-        public VectorClassifier? Classifier { get; private set; }
+        public IFittedClassifier? Classifier { get; private set; }
 
         public ITransformer Fit(IDataView input)
         {
             (float[] rows, long[] labels) = Read(input);
-            Classifier = VectorClassifier.Train(rows, 2, labels, 2, new() { Seed = 1, Steps = 150 });
+            Classifier = BoostedTrees.Default.Fit(new LabelledRows(rows, 2, labels, ["common", "rare"]), null, 1, default);
             return new TransformerChain<ITransformer>();
         }
 
@@ -74,6 +76,6 @@ public sealed class SampleFlowTests
             Assert.Equal(Rare, s.ConfusionMatrix[1, 0] + s.ConfusionMatrix[1, 1]);
             Assert.Equal(Common, s.ConfusionMatrix[0, 0] + s.ConfusionMatrix[0, 1]);
         });
-        Assert.All(scores.Take(2), s => Assert.InRange(s.Recall[1], plain.Recall[1] + 0.1, 1));
+        Assert.All(scores.Take(2), s => Assert.InRange(s.Recall[1], plain.Recall[1] + 0.05, 1)); // repeated rows move trees less than they move a network
     }
 }

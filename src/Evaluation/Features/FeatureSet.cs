@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation.Features;
@@ -64,6 +65,9 @@ internal sealed class FeatureSet
     public FeatureSet OfClass(long label) => Pick([.. Enumerable.Range(0, Count).Where(i => Labels![i] == label)]);
 
     private static float[] Flat(float[,] rows) => rows.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref rows[0, 0], rows.Length).ToArray();
+
+    /// <summary>These rows for a classifier; the set must have labels.</summary>
+    public LabelledRows ToRows(IReadOnlyList<string> classNames) => new(Values, Columns, Labels!, classNames);
 
     /// <summary>[N, columns] float32, left to the caller's dispose scope.</summary>
     internal Tensor ToTensor() => tensor(Values, [Count, Columns]);

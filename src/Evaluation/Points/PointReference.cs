@@ -1,5 +1,7 @@
+using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Primitives;
+using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Points;
 
@@ -12,7 +14,7 @@ internal sealed class PointReference : IDisposable
     private readonly FeatureSet _training, _test;
     private readonly PointReferenceOptions _options;
     private readonly float[] _mean, _deviation;
-    private readonly VectorClassifier? _classifier;
+    private readonly IFittedClassifier? _classifier;
     private readonly long[]? _recognised;
     private float[]? _balls;
 
@@ -29,9 +31,8 @@ internal sealed class PointReference : IDisposable
         FeatureSet real = options.AgainstTraining ? training : test;
         _test = Scaled(real.Count > options.MostReal ? real.Shuffled(options.Seed, "real points", options.MostReal) : real);
         if (training.Labels is null || options.ClassNames.Count == 0) return;
-        _classifier = VectorClassifier.Train(_training.Values, _training.Columns, _training.Labels, options.ClassNames.Count,
-            new VectorClassifierOptions { Seed = options.Seed });
-        try { _recognised = _classifier.Predict(_test.Values); }
+        _classifier = BoostedTrees.Default.Fit(_training.ToRows(options.ClassNames), null, options.Seed, default);
+        try { _recognised = Predict(_classifier, _test); }
         catch
         {
             _classifier.Dispose();
@@ -51,7 +52,7 @@ internal sealed class PointReference : IDisposable
             RealName = _options.AgainstTraining ? "training" : "test",
             Seed = _options.Seed,
             ClassNames = _options.ClassNames,
-            Recognised = _classifier?.Predict(scaled.Values),
+            Recognised = _classifier is null ? null : Predict(_classifier, scaled),
             RealRecognised = _recognised,
             Training = training,
             HeldOut = _options.AgainstTraining ? null : new Lazy<FeatureSet>(_test),
@@ -74,10 +75,11 @@ internal sealed class PointReference : IDisposable
 
     private SyntheticClassifier TrainOn(FeatureSet generated)
     {
-        using VectorClassifier learner = VectorClassifier.Train(generated.Values, generated.Columns, generated.Labels, _options.ClassNames.Count,
-            new VectorClassifierOptions { Seed = _options.Seed });
-        return new SyntheticClassifier(_test.Labels!, learner.Predict(_test.Values), generated.Count);
+        using IFittedClassifier classifier = BoostedTrees.Default.Fit(generated.ToRows(_options.ClassNames), null, _options.Seed, default);
+        return new SyntheticClassifier(_test.Labels!, Predict(classifier, _test), generated.Count);
     }
+
+    private long[] Predict(IFittedClassifier classifier, FeatureSet points) => classifier.Predict(points.Values, _options.ClassNames.Count);
 
     private (float[] Mean, float[] Deviation) Units(FeatureSet points)
     {

@@ -88,7 +88,7 @@ internal sealed class TableComparison
         FeatureSet? training = Training is null ? null : Rows(Training);
         FeatureSet? together = training is null ? null : new FeatureSet([.. training.Values, .. generated.Values], training.Columns,
             [.. training.Labels!, .. generated.Labels!]);
-        return new Task(generated, training, together, Rows(HeldOut), classes.Length);
+        return new Task(generated, training, together, Rows(HeldOut), classes);
 
         FeatureSet Rows(Table table) => new(_predictors.Value.Encode(table).Values, _predictors.Value.Width,
             [.. table[Target].Words!.Select(w => (long)Array.IndexOf(classes, w ?? ""))]);
@@ -110,5 +110,5 @@ internal sealed class TableComparison
     }
 
     /// <summary>A classifier's material.</summary>
-    internal sealed record Task(FeatureSet Generated, FeatureSet? Training, FeatureSet? Together, FeatureSet Test, int Classes);
+    internal sealed record Task(FeatureSet Generated, FeatureSet? Training, FeatureSet? Together, FeatureSet Test, IReadOnlyList<string> ClassNames);
 }

@@ -1,5 +1,7 @@
+using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -10,8 +12,6 @@ namespace GanPipeline.Evaluation.Tables;
 /// </summary>
 internal sealed class TrainOnSynthetic : Metric<TableComparison>
 {
-    private const int Steps = 600; // as many for each, whatever the number of rows
-
     /// <inheritdoc/>
     public override string Name => "train-on-synthetic";
 
@@ -40,12 +40,11 @@ internal sealed class TrainOnSynthetic : Metric<TableComparison>
 
         MetricResult Score(string data, FeatureSet rows)
         {
-            using VectorClassifier classifier = VectorClassifier.Train(rows.Values, rows.Columns, rows.Labels, task.Classes,
-                new VectorClassifierOptions { Seed = input.Seed, Steps = Steps });
-            long[] predicted = classifier.Predict(task.Test.Values), actual = task.Test.Labels!;
-            double value = ClassificationScores.Of(actual, predicted, task.Classes).MacroF1;
+            using IFittedClassifier classifier = BoostedTrees.Default.Fit(rows.ToRows(task.ClassNames), null, input.Seed, default);
+            long[] predicted = classifier.Predict(task.Test.Values, task.ClassNames.Count), actual = task.Test.Labels!;
+            double value = ClassificationScores.Of(actual, predicted, task.ClassNames.Count).MacroF1;
             Interval interval = Bootstrap.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])],
-                [.. places.Select(p => predicted[p])], task.Classes).MacroF1, input.Seed, $"{Name} {data}");
+                [.. places.Select(p => predicted[p])], task.ClassNames.Count).MacroF1, input.Seed, $"{Name} {data}");
             return Result(value, interval, $"'{input.Target}' trained on {rows.Count} rows, scored on {actual.Length} untouched rows") with { Data = data };
         }
     }

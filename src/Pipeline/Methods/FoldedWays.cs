@@ -51,7 +51,7 @@ internal sealed class FoldedWays
             ulong seed = SeedStream.Derive(_options.Seed, "fold", (ulong)fold);
             Way generator = new("generator", Way.Generator, train.Append(Generated(train, seed, stop), Way.Lacking(train)));
             foreach (Way way in Way.Free(train, _data.Format.Table, seed).Append(generator))
-                scores.Add((way.Name, ClassificationScores.Of(held.Labels, way.Judge(held.Values, _options.Seed, stop), _rows.ClassNames.Count)));
+                scores.Add((way.Name, ClassificationScores.Of(held.Labels, way.Predict(held.Values, _options.Seed, stop), _rows.ClassNames.Count)));
         }
         return [.. scores.GroupBy(s => s.Name).Select(g => new FoldedWay(g.Key, [.. g.Select(s => s.Scores)]))];
     }

@@ -37,7 +37,7 @@ internal static class TestedWays
         return results;
 
         MethodPredictions Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => way.Judge(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), stop))]);
+            .Select(i => way.Predict(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), stop))]);
     }
 
     private static void Say(Way[] ways, MethodComparison comparison, IReadOnlyList<MetricResult> results)

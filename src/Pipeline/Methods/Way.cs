@@ -1,4 +1,5 @@
 using GanPipeline.Evaluation;
+using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Resampling;
@@ -40,11 +41,11 @@ internal sealed record Way(string Name, string Key, LabelledRows Rows, bool Move
         return [.. Enumerable.Range(0, counts.Length).SelectMany(c => Enumerable.Repeat((long)c, counts[c] == 0 ? 0 : counts.Max() - counts[c]))];
     }
 
-    /// <summary>What a classifier that learns from this way's rows makes of others: [rows] class indices.</summary>
-    public long[] Judge(ReadOnlySpan<float> others, ulong seed, CancellationToken stop)
+    /// <summary>What a classifier that is trained on this method's rows predicts for others: [rows] class indices.</summary>
+    public long[] Predict(ReadOnlyMemory<float> others, ulong seed, CancellationToken stop)
     {
-        using VectorClassifier classifier = VectorClassifier.Train(Rows.Values, Rows.Columns, Rows.Labels, Rows.ClassNames.Count,
-            new VectorClassifierOptions { Seed = seed }, cancellation: stop);
-        return classifier.Predict(others, balanced: Moved);
+        using IFittedClassifier classifier = BoostedTrees.Default.Fit(
+            new Resampling.LabelledRows(Rows.Values, Rows.Columns, Rows.Labels, Rows.ClassNames), null, seed, stop);
+        return Moved ? classifier.PredictBalanced(others, Rows.ClassCounts()) : classifier.Predict(others, Rows.ClassNames.Count);
     }
 }
