@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks generators
-/// on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone. Covariances are
+/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks
+/// generators on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone. Covariances are
 /// unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the spread that the
 /// drawing of so many rows brings; it does not remove that bias.
 /// </summary>

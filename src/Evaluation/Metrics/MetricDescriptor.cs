@@ -80,6 +80,12 @@ internal sealed record MetricDescriptor<TInput> : MetricDescriptor where TInput 
     public IEnumerable<MetricResult> Measure(TInput input) => Numbers(input, Name).Select(number =>
     {
         Interval? interval = number.Interval?.Invoke(input.Seed, By == Breakdown.None ? Name : $"{Name} {number.Class}{number.Data}");
-        return new MetricResult(Name, number.Value, Better, number.Sample) { Class = number.Class, Data = number.Data, Low = interval?.Low, High = interval?.High };
+        return new MetricResult(Name, number.Value, Better, number.Sample)
+        {
+            Class = number.Class,
+            Data = number.Data,
+            Low = interval?.Low,
+            High = interval?.High,
+        };
     });
 }

@@ -39,7 +39,8 @@ internal static class PerColumn
             if (interval && double.IsFinite(value))
             {
                 RandomStream random = Bootstrap.Stream(input.Seed, $"{purpose} {column.Name}");
-                double[] again = [.. Enumerable.Range(0, Draws).Select(_ => measure([.. generated.Select(_ => generated[random.Next(generated.Length)])], real))];
+                double[] again = [.. Enumerable.Range(0, Draws).Select(_ =>
+                    measure([.. generated.Select(_ => generated[random.Next(generated.Length)])], real))];
                 for (int i = 0; i < Draws; i++) replicates[i] += again[i] / columns.Length;
                 number = number with { Interval = (_, _) => Bootstrap.Normal(value, again) };
             }

@@ -58,7 +58,7 @@ internal static class PrivacyMetrics
             Needs = [TableNeeds.TrainingAndHeldOut],
             Numbers = (c, _) => [CloserToTraining(c, c.Training!, c.HeldOut!)],
         },
-        // An attacker who has only the generated rows takes for training rows those that are nearer to their closest generated row: the area under the ROC curve.
+        // An attacker who has only the generated rows takes for training rows those that are nearer to one of them: the area under the ROC curve.
         new()
         {
             Name = "membership-inference",

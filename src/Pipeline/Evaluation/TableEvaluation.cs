@@ -23,7 +23,8 @@ internal static class TableEvaluation
         bool againstTest = test is not null && arguments.Against == "test";
         Comparison comparison = generator is null ? OfFiles(arguments, real, test, againstTest)
             : Of(generator, Made(real), test is null ? null : Made(test), arguments.Count, againstTest, arguments.Label, arguments.Seed);
-        IReadOnlyList<MetricDescriptor<Comparison>> metrics = arguments.Metrics.Count == 0 ? MetricCatalog.OfTables : MetricCatalog.OfTables.Named(arguments.Metrics);
+        IReadOnlyList<MetricDescriptor<Comparison>> metrics = arguments.Metrics.Count == 0 ? MetricCatalog.OfTables
+            : MetricCatalog.OfTables.Named(arguments.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, arguments.Metrics.Count == 0 ? Skipped : null, stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
