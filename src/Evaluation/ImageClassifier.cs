@@ -1,7 +1,6 @@
 using System.Numerics;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Images;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;

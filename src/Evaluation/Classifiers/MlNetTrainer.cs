@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 using Microsoft.ML;
 using Microsoft.ML.Data;

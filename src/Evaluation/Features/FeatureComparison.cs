@@ -1,4 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Points;
 
 namespace GanPipeline.Evaluation.Features;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -2,7 +2,6 @@ using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Points;
 using GanPipeline.Evaluation.Tables;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 

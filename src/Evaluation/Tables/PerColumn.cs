@@ -1,6 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>One number a column, and their mean, for metrics that look at one column at a time.</summary>
