@@ -1,10 +1,13 @@
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Points;
+
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
 /// What the metrics over feature vectors look at: generated samples against real ones that the generator never saw. Everything is in one feature space; what
 /// several metrics need, such as distances, is computed once.
 /// </summary>
-internal sealed class FeatureComparison
+internal sealed class FeatureComparison : IComparison
 {
     private readonly Lazy<Neighbourhoods> _neighbourhoods;
     private readonly Lazy<TrainingDistances> _trainingDistances;

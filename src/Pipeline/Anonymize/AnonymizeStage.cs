@@ -86,7 +86,7 @@ internal static class AnonymizeStage
             Target = label,
             Seed = SeedStream.Derive(options.Seed, "judging"),
         };
-        List<MetricResult> results = [.. Metric<Comparison>.MeasureAll(Metric<Comparison>.Named(Measured), comparison, (_, _) => { }, stop)];
+        List<MetricResult> results = [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables.Named(Measured), comparison, (_, _) => { }, stop)];
         if (arguments.RemovesCopies) results.Add(new MetricResult("copies-removed", made.Refused, Better.Neither, $"generated for {table.Rows} rows"));
         if (budget is not null)
             results.Add(new MetricResult("epsilon", budget.Spent(options, rows.Count, steps), Better.Lower,

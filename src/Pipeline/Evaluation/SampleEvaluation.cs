@@ -57,19 +57,19 @@ internal abstract class SampleEvaluation : IDisposable
     public IReadOnlyList<MetricResult> Measure(GeneratedSamples samples, IReadOnlyList<string> names, string? pictures, CancellationToken stop)
     {
         FeatureComparison comparison = Compare(samples);
-        IReadOnlyList<Metric<FeatureComparison>> metrics = names.Count == 0 ? Metric<FeatureComparison>.All : Metric<FeatureComparison>.Named(names);
+        IReadOnlyList<MetricDescriptor<FeatureComparison>> metrics = names.Count == 0 ? MetricCatalog.OfFeatures : MetricCatalog.OfFeatures.Named(names);
         var results = new List<MetricResult>();
-        foreach (Metric<FeatureComparison> metric in metrics)
+        foreach (MetricDescriptor<FeatureComparison> metric in metrics)
         {
             var clock = Stopwatch.StartNew();
-            IReadOnlyList<MetricResult> found = Metric<FeatureComparison>.MeasureAll([metric], comparison, names.Count == 0 ? Skipped : null, stop);
+            IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, names.Count == 0 ? Skipped : null, stop);
             if (found.Count > 0) Screen.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
             results.AddRange(found);
         }
         if (pictures is not null) Draw(pictures, samples, comparison);
         return results;
 
-        static void Skipped(Metric metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
+        static void Skipped(MetricDescriptor metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
     }
 
     /// <summary>What is measured during training, for people.</summary>

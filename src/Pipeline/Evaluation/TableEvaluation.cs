@@ -23,8 +23,8 @@ internal static class TableEvaluation
         bool againstTest = test is not null && arguments.Against == "test";
         Comparison comparison = generator is null ? OfFiles(arguments, real, test, againstTest)
             : Of(generator, Made(real), test is null ? null : Made(test), arguments.Count, againstTest, arguments.Label, arguments.Seed);
-        IReadOnlyList<Metric<Comparison>> metrics = arguments.Metrics.Count == 0 ? Metric<Comparison>.All : Metric<Comparison>.Named(arguments.Metrics);
-        return Metric<Comparison>.MeasureAll(metrics, comparison, arguments.Metrics.Count == 0 ? Skipped : null, stop);
+        IReadOnlyList<MetricDescriptor<Comparison>> metrics = arguments.Metrics.Count == 0 ? MetricCatalog.OfTables : MetricCatalog.OfTables.Named(arguments.Metrics);
+        return MetricCatalog.MeasureAll(metrics, comparison, arguments.Metrics.Count == 0 ? Skipped : null, stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
         Table Made(Table table)
@@ -39,7 +39,7 @@ internal static class TableEvaluation
     }
 
     /// <summary>Says what is not measured, and why.</summary>
-    public static void Skipped(Metric metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
+    public static void Skipped(MetricDescriptor metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
 
     /// <summary>Rows of a generator, as many as it learnt from and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>

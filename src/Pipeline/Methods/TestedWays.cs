@@ -32,7 +32,7 @@ internal static class TestedWays
             Seed = seed,
             RowName = rowName
         };
-        IReadOnlyList<MetricResult> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, comparison, null, stop);
+        IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, stop);
         Say([.. free, generator], comparison, results);
         return results;
 

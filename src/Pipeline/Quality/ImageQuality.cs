@@ -21,7 +21,7 @@ internal sealed class ImageQuality : SampleQuality
             Balance.ToMajority, context.Seed);
         LabelledRows added = balanced.Pick([.. Enumerable.Range(imbalanced.Count, balanced.Count - imbalanced.Count)]);
         FeatureComparison comparison = evaluation.Compare(new GeneratedSamples(added.Values, added.Labels));
-        MetricResult[] results = [.. new ClassAccuracy().Measure(comparison).Select(r => r with { Data = "up-sampled" })];
+        MetricResult[] results = [.. ClassMetrics.ClassAccuracy.Measure(comparison).Select(r => r with { Data = "up-sampled" })];
 
         Screen.Say("");
         Screen.Say($"Up-sampled an imbalanced version of the data ({ImbalanceRatio}:1) through the ML.NET transformer:");

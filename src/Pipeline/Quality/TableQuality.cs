@@ -32,7 +32,7 @@ internal sealed class TableQuality : QualityReport
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
         Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed);
-        IReadOnlyList<MetricResult> ofRows = Metric<Comparison>.MeasureAll(Metric<Comparison>.All, comparison, TableEvaluation.Skipped, stop);
+        IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped, stop);
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
         return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stop)] : ofRows;
     }

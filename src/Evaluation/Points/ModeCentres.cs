@@ -1,4 +1,6 @@
-namespace GanPipeline.Evaluation.Features;
+using GanPipeline.Evaluation.Features;
+
+namespace GanPipeline.Evaluation.Points;
 
 /// <summary>Where the modes of synthetic data lie.</summary>
 /// <param name="Points">[modes, columns], row-major.</param>

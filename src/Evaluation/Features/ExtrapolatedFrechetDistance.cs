@@ -9,39 +9,27 @@ namespace GanPipeline.Evaluation.Features;
 /// line over 1 / samples, whose value at 0 this is. Unlike the distance itself it may be compared between evaluations of different sizes, and two sets from one
 /// distribution are near 0, also below.
 /// </summary>
-internal sealed class UnbiasedFrechetDistance : Metric<FeatureComparison>
+internal static class ExtrapolatedFrechetDistance
 {
     private const int MostParts = 5;
 
     /// <summary>Rows for each feature below which the bias is no straight line over 1 / samples.</summary>
     private const int FewestRowsPerColumn = 20;
 
-    /// <inheritdoc/>
-    public override string Name => "frechet-distance-unbiased";
-
-    /// <inheritdoc/>
-    public override string Title => "Fréchet distance, extrapolated to infinitely many samples";
-
-    /// <inheritdoc/>
-    public override string Paper => "Chong and Forsyth 2020, Effectively unbiased FID and inception score and where to find them, section 4";
-
-    /// <inheritdoc/>
-    public override Better Better => Better.Lower;
-
-    /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input)
+    /// <summary>Why sets are too small; null where they are not.</summary>
+    public static string? TooFew(FeatureComparison input)
     {
-        int needed = FewestRowsPerColumn * input.Real.Columns, fewest = Math.Min(input.Generated.Count, input.Real.Count);
+        int needed = FewestRowsPerColumn * input.Real.Columns, fewest = FeatureNeeds.Fewest(input);
         return fewest >= needed ? null : $"{input.Real.Columns} features need at least {needed} samples on each side, and one has {fewest}";
     }
 
-    /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(FeatureComparison input)
+    /// <summary>The distance that the line has at 0.</summary>
+    public static IEnumerable<Measurement> Measure(FeatureComparison input, string purpose)
     {
-        int rows = Math.Min(input.Generated.Count, input.Real.Count);
+        int rows = FeatureNeeds.Fewest(input);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, Name), input.Real.Shuffled(input.Seed, Name));
+        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
         double[] inverse = new double[MostParts], distance = new double[MostParts];
         for (int parts = 1; parts <= MostParts; parts++)
         {
@@ -49,7 +37,7 @@ internal sealed class UnbiasedFrechetDistance : Metric<FeatureComparison>
             inverse[parts - 1] = 1.0 / size;
             distance[parts - 1] = Enumerable.Range(0, parts).Average(p => FrechetDistance.Between(Part(a, p, size), Part(b, p, size)));
         }
-        return [Result(AtZero(inverse, distance), null, $"{input.Sizes}, parts of {rows / MostParts} to {rows}")];
+        return [new(AtZero(inverse, distance), $"{input.Sizes}, parts of {rows / MostParts} to {rows}")];
     }
 
     private static GaussianMoments Part(Tensor rows, int part, int size) => GaussianMoments.Of(rows.narrow(0, (long)part * size, size));
