@@ -23,7 +23,7 @@ try
     var training = new ImageSet(Bytes(train.Samples), new ImageShape((int)shape[0], (int)shape[1], (int)shape[2]), labels);
     using ImageClassifier judge = ImageClassifierCache.Default.Get(train.Sha256, training, train.ClassNames.Count, new ImageClassifierOptions { Seed = 1 });
     FeatureSet real = judge.Features(Bytes(test.Samples));
-    Print(args[0], "judge-accuracy", judge.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
+    Print(args[0], "classifier-accuracy", judge.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
     foreach (string prefix in args[3..])
     {
         byte[] pixels = IdxFile.ReadImages($"{prefix}-images-idx3-ubyte").Pixels;
@@ -34,7 +34,7 @@ try
         var comparison = new FeatureComparison(new FeatureSet(features.Values, features.Columns, asked), real,
             "judge's 128 features")
         { ClassNames = train.ClassNames, Recognised = recognised, Seed = 1 };
-        foreach (MetricResult result in Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(wanted), comparison, (_, _) => { }))
+        foreach (MetricResult result in MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(wanted), comparison, (_, _) => { }))
             if (result.Class.Length == 0) Print(prefix, result.Metric, result.Value);
         // The share of the rarest class: 0.1 is fair for ten classes, 0 is a class that is gone.
         Print(prefix, "rarest-class-share", train.ClassNames.Select((_, c) => recognised.Count(r => r == c)).Min() / (double)recognised.Length);

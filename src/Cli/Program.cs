@@ -1,17 +1,21 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using GanPipeline.Cli.Commands;
 using GanPipeline.Primitives;
+using Microsoft.Win32.SafeHandles;
 
 namespace GanPipeline.Cli;
 
 /// <summary>The entry point: parses, runs one command, and turns what goes wrong into one line and an exit code.</summary>
 internal static class Program
 {
+    private static readonly string[] OutputOptions = ["--out", "--report", "--picture"];
+
     private static async Task<int> Main(string[] arguments)
     {
         ProcessSettings.Apply();
-        SetStages();
+        StandardStreams.Use(Console.OpenStandardInput, StandardOutput);
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
             "imbalanced classes with it.\n\n" + ExitCodes.Description)
@@ -23,6 +27,8 @@ internal static class Program
         };
         ParseResult parsed = root.Parse(arguments);
         if (UsageErrors.In(parsed) is { } wrong) return Report(wrong, ExitCodes.Usage);
+        Screen.OutputIsData = parsed.CommandResult.Children.OfType<OptionResult>().Where(o => OutputOptions.Contains(o.Option.Name))
+            .SelectMany(o => o.Tokens).Any(t => AtomicFile.IsStandardOutput(t.Value));
         using IDisposable signals = Stopping.Listen();
         try
         {
@@ -47,21 +53,23 @@ internal static class Program
         }
     }
 
-    private static void SetStages()
-    {
-        Stages.Screen.Note = Screen.Note;
-        Stages.Screen.Say = Screen.Say;
-        Stages.Screen.Table = Screen.Table;
-        Stages.Screen.OutputIsData = () => Screen.OutputIsData = true;
-        Stages.Screen.Training = TrainingProgress.Show;
-        Stages.Stopping.SetRemedy = remedy => Stopping.Remedy = remedy;
-        Stages.Stopping.Hold = Stopping.Hold;
-        Stages.Stopping.After = Stopping.After;
-    }
-
     private static int Report(string message, int exitCode)
     {
         Screen.Note($"gan: {message}");
         return exitCode;
+    }
+
+    /// <summary>
+    /// .NET's own stream says nothing when the reader has gone, and a program would go on writing for ever; one over the descriptor does, but writes a file
+    /// that standard output was turned to from a place of its own.
+    /// </summary>
+    private static Stream StandardOutput()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 1 << 16);
+            if (!pipe.CanSeek) return pipe;
+        }
+        return new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
     }
 }

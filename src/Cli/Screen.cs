@@ -1,5 +1,4 @@
 using System.Buffers;
-using Spectre.Console;
 
 namespace GanPipeline.Cli;
 
@@ -9,31 +8,39 @@ namespace GanPipeline.Cli;
 /// </summary>
 internal static class Screen
 {
-    private static readonly IAnsiConsole Error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private const int UnknownWidth = 80;
 
     /// <summary>Control characters (C0, DEL, C1), line and paragraph separators, and marks that turn the direction of writing.</summary>
     private static readonly SearchValues<char> Steering = SearchValues.Create([.. Characters(0, 0x1F), .. Characters(0x7F, 0x9F), '\u061C', '\u200E', '\u200F',
         .. Characters(0x2028, 0x202E), .. Characters(0x2066, 0x2069)]);
 
+    private static readonly Lock Guard = new();
+    private static string _status = "";
+
     /// <summary>True if somebody watches; otherwise progress is a line now and then.</summary>
-    public static bool Interactive => !Console.IsErrorRedirected && Error.Profile.Capabilities.Interactive;
-
-    public static IAnsiConsole Progress => Error;
-
-    /// <summary>A progress bar hides it; to be called where a process ends in the middle of one.</summary>
-    public static void ShowCursor()
-    {
-        if (Interactive) Error.Cursor.Show();
-    }
+    public static bool Interactive { get; } = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     /// <summary>Whether what is written goes to standard output (<c>--out -</c>): everything that is said goes to standard error then.</summary>
     public static bool OutputIsData { get; set; }
 
     /// <summary>A line of results.</summary>
-    public static void Say(string line) => (OutputIsData ? Console.Error : Console.Out).WriteLine(Visible(line));
+    public static void Say(string line) => WriteLine(OutputIsData ? Console.Error : Console.Out, line);
 
     /// <summary>A line about what is going on.</summary>
-    public static void Note(string line) => Console.Error.WriteLine(Visible(line));
+    public static void Note(string line) => WriteLine(Console.Error, line);
+
+    /// <summary>Where somebody watches, a last line that the next one takes the place of; an empty one removes it.</summary>
+    public static void Status(string line)
+    {
+        if (!Interactive) return;
+        lock (Guard)
+        {
+            Erase();
+            string visible = Visible(line);
+            _status = visible[..Math.Min(visible.Length, Width - 1)]; // a full line would begin another
+            Console.Error.Write(_status);
+        }
+    }
 
     /// <summary>A table of results: a heading row and rows of cells, columns aligned, numbers to the right.</summary>
     public static void Table(string[] heading, IEnumerable<string[]> rows)
@@ -42,6 +49,35 @@ internal static class Screen
         int[] widths = [.. heading.Select((_, i) => all.Max(r => r[i].Length))];
         foreach (string[] row in all) Say("  " + string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))
             .TrimEnd());
+    }
+
+    private static int Width
+    {
+        get
+        {
+            try { return Console.WindowWidth is > 1 and var width ? width : UnknownWidth; }
+            catch (IOException) { return UnknownWidth; }
+        }
+    }
+
+    private static void WriteLine(TextWriter to, string line)
+    {
+        lock (Guard)
+        {
+            string status = _status;
+            Erase();
+            to.WriteLine(Visible(line));
+            if (status.Length == 0) return;
+            Console.Error.Write(status);
+            _status = status;
+        }
+    }
+
+    private static void Erase()
+    {
+        if (_status.Length == 0) return;
+        Console.Error.Write("\r" + new string(' ', _status.Length) + "\r");
+        _status = "";
     }
 
     /// <summary>

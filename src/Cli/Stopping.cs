@@ -109,7 +109,7 @@ internal static partial class Stopping
 
     private static void EndProcess(int exitCode, string message)
     {
-        Screen.ShowCursor();
+        Screen.Status("");
         Screen.Note($"gan: {message}");
         AtomicFile.RemoveUnfinished(); // last of all: other threads go on writing until the process ends
         // Without the handlers of an ordinary exit, which would free what threads of native libraries are still at work on.

@@ -4,7 +4,7 @@ using Google.Protobuf;
 namespace GanPipeline.Export;
 
 /// <summary>How a file holds the weights of its layers; whatever it is, the layers compute in float32, so that every runtime takes the file.</summary>
-internal enum WeightPrecision
+public enum WeightPrecision
 {
     /// <summary>As they were trained.</summary>
     Float32,

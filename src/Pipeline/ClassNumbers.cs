@@ -11,10 +11,11 @@ internal static class ClassNumbers
     /// <param name="path">The file or folder that has numbers.</param>
     /// <param name="whose">Whose classes they are taken for: <c>data</c>, <c>generator</c>.</param>
     /// <param name="names">These classes' names.</param>
-    public static void Say(string path, string whose, IReadOnlyList<string> names)
+    /// <param name="context">Hears it.</param>
+    public static void Say(string path, string whose, IReadOnlyList<string> names, StageContext context)
     {
         if (!names.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any()) return;
-        Screen.Note($"{path}: its classes are numbers, which are taken for the places of the {whose}'s classes: " +
+        context.Note($"{path}: its classes are numbers, which are taken for the places of the {whose}'s classes: " +
             $"{string.Join(", ", names.Take(Listed).Select((name, i) => $"{i} is '{name}'"))}{(names.Count > Listed ? ", ..." : "")}");
     }
 }

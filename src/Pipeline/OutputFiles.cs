@@ -37,13 +37,11 @@ internal sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>Refuses what <see cref="Claim"/> refuses, without writing anything; whatever else is said then keeps out of standard output.</summary>
+    /// <summary>Refuses what <see cref="Claim"/> refuses, without writing anything.</summary>
     public static void Check(bool force, params IReadOnlyList<string> paths)
     {
-        int streams = paths.Count(AtomicFile.IsStandardOutput);
-        if (streams > 1) throw new UserErrorException($"{AtomicFile.StandardStream}: standard output can take one of the outputs; name a file for the others.")
-        { Kind = ErrorKind.Usage };
-        if (streams == 1) Screen.OutputIsData();
+        if (paths.Count(AtomicFile.IsStandardOutput) > 1)
+            throw UserErrorException.Usage($"{AtomicFile.StandardStream}: standard output can take one of the outputs; name a file for the others.");
         string[] files = [.. paths.Where(p => !AtomicFile.IsStream(p))];
         if (force || (files.Length > 1 && ResumableOutput.IsUnfinished(files[0]))) return;
         foreach (string path in files)

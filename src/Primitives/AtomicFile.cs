@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace GanPipeline.Primitives;
 
@@ -139,7 +138,7 @@ internal static class AtomicFile
 
     private static T InPlace<T>(string path, Func<Stream, T> write)
     {
-        using Stream stream = IsStandardOutput(path) ? StandardOutput()
+        using Stream stream = IsStandardOutput(path) ? StandardStreams.Output()
             : new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1 << 16);
         try
         {
@@ -152,19 +151,5 @@ internal static class AtomicFile
             file.SafeFileHandle.Dispose(); // or disposing would try once more to write what is in the buffer
             throw;
         }
-    }
-
-    /// <summary>
-    /// .NET's own stream says nothing when the reader has gone, and a program would go on writing for ever; one over the descriptor does, but writes a file
-    /// that standard output was turned to from a place of its own.
-    /// </summary>
-    private static Stream StandardOutput()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 1 << 16);
-            if (!pipe.CanSeek) return pipe;
-        }
-        return new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
     }
 }

@@ -40,7 +40,7 @@ internal static class SpooledInput
 
     private static SafeFileHandle Keep(string path)
     {
-        using Stream source = IsStandardInput(path) ? Console.OpenStandardInput()
+        using Stream source = IsStandardInput(path) ? StandardStreams.Input()
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         SafeFileHandle file = UnnamedFile.Create("ganpipeline-input");
         try

@@ -16,12 +16,12 @@ public sealed class ClassNameTests
         string data = space.In("pets"), preset = space.Write("p.yaml", Preset);
         foreach (string name in new[] { "cat", "dog" }) Pictures(space.In($"pets/train/{name}"), name, 40);
         Pictures(space.In("pets/test/dog"), "dog", 10);
-        GanProcess.Result result = GanProcess.Run("evaluate", space.In("pets/train"), "--data", data, "--preset", preset, "--metrics", "judge-accuracy",
+        GanProcess.Result result = GanProcess.Run("evaluate", space.In("pets/train"), "--data", data, "--preset", preset, "--metrics", "classifier-accuracy",
             "--metrics", "class-accuracy", "--out", space.In("q.csv"));
         Succeeds(result);
         Assert.Contains("warning: the test part of 'pets' has no sample of class 'cat'", result.Error, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(space.In("q.csv"));
-        Assert.Equal(1, Value(lines, "judge-accuracy,real,,")); // by place, all of them would be taken for cats
+        Assert.Equal(1, Value(lines, "classifier-accuracy,real,,")); // by place, all of them would be taken for cats
         Assert.Equal(1, Value(lines, "class-accuracy,,cat,"));
 
         // Training says its classes first, and a test part with a class of its own is refused before anything is trained.

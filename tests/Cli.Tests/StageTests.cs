@@ -104,7 +104,7 @@ public sealed class StageTests
         [
             "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,",
                 "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
-            "judge-accuracy,real,,", "precision,,,",
+            "classifier-accuracy,real,,", "precision,,,",
         ];
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
     }

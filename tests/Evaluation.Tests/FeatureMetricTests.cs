@@ -90,11 +90,11 @@ public class FeatureMetricTests
         var generated = new FeatureSet(TestData.Normal(6, 2, 1).Values, 2, [0, 0, 0, 1, 1, 1]);
         var real = new FeatureSet(TestData.Normal(6, 2, 2).Values, 2, [0, 0, 0, 2, 2, 2]);
         var sets = new FeatureComparison(generated, real, "made") { ClassNames = ["a", "b", "c"], Recognised = [0, 0, 1, 1, 1, 1] };
-        MetricResult[] accuracy = [.. new ClassAccuracy().Measure(sets)];
+        MetricResult[] accuracy = [.. ClassMetrics.ClassAccuracy.Measure(sets)];
         Assert.Equal(["", "a", "b", "c"], accuracy.Select(r => r.Class));
         Assert.Equal([5 / 6.0, 2 / 3.0, 1, double.NaN], accuracy.Select(r => r.Value));
         Assert.Equal("0 generated samples", accuracy[3].Sample);
-        MetricResult[] distance = [.. new ClassDistance().Measure(sets)];
+        MetricResult[] distance = [.. MetricCatalog.OfFeatures.Named(["class-distance"])[0].Measure(sets)];
         Assert.Equal(distance[1].Value, distance[0].Value);
         Assert.Equal([double.NaN, double.NaN], distance[2..].Select(r => r.Value));
         Assert.StartsWith("mean of 1 of 3 classes", distance[0].Sample, StringComparison.Ordinal);
@@ -105,11 +105,11 @@ public class FeatureMetricTests
     {
         var sets = new FeatureComparison(TestData.Normal(5, 2, 1), TestData.Normal(50, 2, 2), "made");
         Assert.Contains("kernel-distance", Assert.Throws<UserErrorException>(() =>
-            Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["kernel-distance"]), sets)).Message);
+            MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(["kernel-distance"]), sets)).Message);
         Assert.Contains("more than 5", Assert.Throws<UserErrorException>(() => Whole("coverage", sets)).Message);
-        Assert.Contains("'fid'", Assert.Throws<UserErrorException>(() => Metric<FeatureComparison>.Named(["fid"])).Message);
+        Assert.Contains("'fid'", Assert.Throws<UserErrorException>(() => MetricCatalog.OfFeatures.Named(["fid"])).Message);
         var told = new List<string>();
-        IReadOnlyList<MetricResult> results = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["class-accuracy", "frechet-distance"]),
+        IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(["class-accuracy", "frechet-distance"]),
             sets, (m, reason) => told.Add($"{m.Name}: {reason}"));
         Assert.Equal("frechet-distance", Assert.Single(results).Metric);
         Assert.StartsWith("class-accuracy: ", Assert.Single(told), StringComparison.Ordinal);
@@ -118,11 +118,13 @@ public class FeatureMetricTests
     [Fact]
     public void Every_metric_names_its_paper_and_is_called_once()
     {
-        Assert.All(Metric.All, m => Assert.Matches(@"[12][0-9]{3}", m.Paper));
-        Assert.All(Metric.All, m => Assert.Matches("^[a-z0-9-]+$", m.Name));
-        Assert.Equal(Metric.All.Count, Metric.All.Select(m => m.Name).Distinct().Count());
+        Assert.All(MetricCatalog.All, m => Assert.Matches(@"[12][0-9]{3}", m.Paper));
+        Assert.All(MetricCatalog.All, m => Assert.Matches("^[a-z0-9-]+$", m.Name));
+        Assert.All(MetricCatalog.All, m => Assert.False(string.IsNullOrWhiteSpace(m.Range) || string.IsNullOrWhiteSpace(m.Title), m.Name));
+        Assert.Equal(["a classifier of the real classes", "classes asked for"], MetricCatalog.All.Single(m => m.Name == "class-accuracy").NeedNames);
+        Assert.Equal(MetricCatalog.All.Count, MetricCatalog.All.Select(m => m.Name).Distinct().Count());
         // that is Inception's
-        Assert.DoesNotContain(Metric.All, m => m.Title.Contains("FID", StringComparison.Ordinal) || m.Name.Contains("fid", StringComparison.Ordinal));
+        Assert.DoesNotContain(MetricCatalog.All, m => m.Title.Contains("FID", StringComparison.Ordinal) || m.Name.Contains("fid", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,9 +138,9 @@ public class FeatureMetricTests
             Training = new(Labelled(3)),
             HeldOut = new(Labelled(2))
         };
-        _ = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.All, sets, (_, _) => { });
+        _ = MetricCatalog.MeasureAll(MetricCatalog.OfFeatures, sets, (_, _) => { });
         long before = TestData.LiveTensors();
-        _ = Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.All, sets, (_, _) => { });
+        _ = MetricCatalog.MeasureAll(MetricCatalog.OfFeatures, sets, (_, _) => { });
         Assert.Equal(before, TestData.LiveTensors());
     }
 
@@ -153,5 +155,5 @@ public class FeatureMetricTests
         File.Delete(path);
     }
 
-    private static MetricResult Whole(string metric, FeatureComparison sets) => Metric<FeatureComparison>.Named([metric])[0].Measure(sets).First();
+    private static MetricResult Whole(string metric, FeatureComparison sets) => MetricCatalog.OfFeatures.Named([metric])[0].Measure(sets).First();
 }

@@ -77,7 +77,8 @@ public class FrechetDistanceTests
         Assert.Equal(many, Measured(1600));
 
         static MetricResult Measured(int rows) => Assert.Single(
-            new FrechetDistance().Measure(new FeatureComparison(TestData.Normal(rows, 4, 1, 1), TestData.Normal(rows, 4, 2), "made") { Seed = 3 }));
+            MetricCatalog.OfFeatures.Named(["frechet-distance"])[0].Measure(
+                new FeatureComparison(TestData.Normal(rows, 4, 1, 1), TestData.Normal(rows, 4, 2), "made") { Seed = 3 }));
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public class FrechetDistanceTests
         // Two sets from one distribution: the distance itself is far above 0, and so it is for a shifted one whose true distance is 4 x 0.25² = 0.25.
         var same = new FeatureComparison(TestData.Normal(1600, 4, 1), TestData.Normal(1600, 4, 2), "made");
         var shifted = new FeatureComparison(TestData.Normal(1600, 4, 3, 0.25f), TestData.Normal(1600, 4, 4), "made");
-        var metric = new UnbiasedFrechetDistance();
+        var metric = MetricCatalog.OfFeatures.Named(["frechet-distance-unbiased"])[0];
         Assert.InRange(Assert.Single(metric.Measure(same)).Value, -0.004, 0.004);
         Assert.InRange(Assert.Single(metric.Measure(shifted)).Value, 0.18, 0.32);
         Assert.NotNull(metric.Obstacle(new FeatureComparison(TestData.Normal(79, 4, 1), TestData.Normal(1600, 4, 2), "made")));

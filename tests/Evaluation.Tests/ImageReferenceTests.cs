@@ -153,7 +153,7 @@ public sealed class ImageReferenceTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Dictionary<string, MetricResult> Scores(ImageReference reference, ImageSet images, params string[] metrics) =>
-        Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(metrics), reference.Compare(images))
+        MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(metrics), reference.Compare(images))
             .Where(r => r.Class.Length == 0).ToDictionary(r => r.Metric);
 
     /// <summary>A share of noise and the rest of the images.</summary>

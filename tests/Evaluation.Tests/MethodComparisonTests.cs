@@ -11,10 +11,11 @@ public class MethodComparisonTests
     public void Ways_get_the_mean_score_of_their_classifiers_and_the_generator_the_gain_over_the_best_free_one()
     {
         long[] none = new long[100], half = [.. Actual.Select((a, i) => i % 20 == 0 ? a : 0)];
-        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new MethodPredictions("GAN", [Actual, Actual]), Actual,
+        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])],
+            new MethodPredictions("GAN", [Actual, Actual]), Actual,
             ["usual", "rare"])
         { Rare = 1, Seed = 3 };
-        Dictionary<string, MetricResult[]> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, input).GroupBy(r => r.Metric)
+        Dictionary<string, MetricResult[]> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input).GroupBy(r => r.Metric)
             .ToDictionary(g => g.Key, g => g.ToArray());
 
         double noneF1 = 2.0 * 90 / 190 / 2, halfF1 = (2.0 * 90 / 185 + 2.0 * 5 / 15) / 2;
@@ -33,7 +34,7 @@ public class MethodComparisonTests
     {
         long[] same = [.. Actual.Select((a, i) => i % 3 == 0 ? 1 - a : a)];
         var input = new MethodComparison([new("untouched", [same])], new MethodPredictions("GAN", [same]), Actual, ["usual", "rare"]) { Rare = 1 };
-        MetricResult gain = Assert.Single(Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.Named(["classifier-gain"]), input));
+        MetricResult gain = Assert.Single(MetricCatalog.MeasureAll(MetricCatalog.OfMethods.Named(["classifier-gain"]), input));
         Assert.Equal((0, 0, 0), (gain.Value, gain.Low!.Value, gain.High!.Value));
     }
 }

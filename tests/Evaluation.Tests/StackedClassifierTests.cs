@@ -25,7 +25,7 @@ public class StackedClassifierTests
         ImageSet fewer = images.Pick([.. Enumerable.Range(0, 300).Where(i => images.Labels![i] % Classes != 1)]);
         using var reference = new ImageReference(classifier, images, images,
             new ImageReferenceOptions { ClassNames = [.. Enumerable.Range(0, 64).Select(i => $"{i}")] });
-        double Covered(ImageSet set) => Metric<FeatureComparison>.MeasureAll(Metric<FeatureComparison>.Named(["classes-covered"]), reference.Compare(set))
+        double Covered(ImageSet set) => MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(["classes-covered"]), reference.Compare(set))
             .Single().Value;
         Assert.InRange(Covered(images), 62, 64);
         Assert.InRange(Covered(fewer), 46, 50);

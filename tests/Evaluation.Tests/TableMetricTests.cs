@@ -163,7 +163,7 @@ public class TableMetricTests
     private static TableComparison Comparison(Table generated, Table heldOut, Table? training = null) =>
         new(generated, heldOut) { Training = training ?? Blobs(600, 21), HeldOut = heldOut, Target = "group", Seed = 5 };
 
-    private static MetricResult[] Measure(string metric, TableComparison input) => [.. Metric<TableComparison>.Named([metric])[0].Measure(input)];
+    private static MetricResult[] Measure(string metric, TableComparison input) => [.. MetricCatalog.OfTables.Named([metric])[0].Measure(input)];
 
     private static double[] Numbers(JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetDouble())];
 

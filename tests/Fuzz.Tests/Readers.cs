@@ -19,6 +19,7 @@ using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using SkiaSharp;
 using TorchSharp;
 
@@ -97,7 +98,8 @@ internal sealed class Readers : IDisposable
                 new CsvDataOptions { Label = "kind" }.Load(place.File("t.csv", bytes), DataSplit.Train, 1).Dispose()),
             new("idx", 8, [Idx(folder, 3), Idx(folder, 1)], ReadIdx),
             new("idx-gz", 5, [Zipped(Idx(folder, 3)), Zipped(Idx(folder, 1))], ReadIdx) { Mutate = InsideGzip },
-            new("npy", 8, [Npy("(4, 1, 2, 3)", 4 * 6), Npy("(1, 1, 2, 3)", 6)], (bytes, place) => NpySamples.Read(place.File("s.npy", bytes), _images, 3)),
+            new("npy", 8, [Npy("(4, 1, 2, 3)", 4 * 6), Npy("(1, 1, 2, 3)", 6)],
+                (bytes, place) => NpySamples.Read(place.File("s.npy", bytes), _images, 3, new StageContext(NullLogger.Instance, null, default))),
             new("png", 4, [grey, colour, Encoded(SKEncodedImageFormat.Png)], ReadImage) { Mutate = WithChecksums },
             new("png-deep", 1, [Deep], (bytes, place) => ImageDecoder.Decode("i.png", bytes, new ImageReading(SKColors.Black, 14))) { Mutate = WithChecksums },
             new("jpeg", 2, [Encoded(SKEncodedImageFormat.Jpeg)], ReadImage),

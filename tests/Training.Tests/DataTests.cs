@@ -113,9 +113,8 @@ public class DataTests
         {
             Assert.Equal(asItIs.Samples.data<byte>().ToArray(), padded.Samples.narrow(2, 1, 3).narrow(3, 1, 4).contiguous().data<byte>().ToArray());
             Assert.Equal(asItIs.Samples.to_type(ScalarType.Int64).sum().item<long>(), padded.Samples.to_type(ScalarType.Int64).sum().item<long>());
-            // 3 rows of 4 pixels: the centre is 3 wide, from 0.5 to 3.5, and read at 0.75, 1.25, ...; pixel 12 of image 1 has its centre at 0.5, pixel 13 at
-            // 1.5
-            Assert.Equal([12, 13, 13, 14, 14, 15], cropped.Samples[1, 0, 0].data<byte>().ToArray());
+            // 3 rows of 4 pixels: a square of whole pixels is cut out, the left one where the middle is between two; read at 0.25, 0.75, 1.25, ... of it.
+            Assert.Equal([12, 12, 13, 13, 14, 14], cropped.Samples[1, 0, 0].data<byte>().ToArray());
         }
         Assert.Contains("4x3 pixels do not fit into 'data.size' 2", Refused(options with { Size = 2, Fit = ImageFit.Pad }, folder.Name));
         Assert.Contains("'data.size' must be between 1 and 4096", Assert.Throws<UserErrorException>(() => new IdxDataOptions { Size = -1 }.Validate()).Message);

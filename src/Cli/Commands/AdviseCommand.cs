@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -24,12 +25,14 @@ internal static class AdviseCommand
                 "over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { folds, output, force, set, device }) command.Add(option);
-        command.SetAction((parsed, stop) =>
+        command.Does((parsed, context) => AdvisePrinter.Print(AdviseStage.Run(syntax.AddTo(new AdviseOptions(parsed.GetValue(table)!)
         {
-            AdviseStage.Run(new AdviseArguments(syntax.Options(parsed, parsed.GetValue(table)!, null, parsed.GetValue(set)!), parsed.GetValue(table)!,
-                parsed.GetValue(folds), parsed.GetValue(output), parsed.GetValue(force), parsed.GetValue(device)!), stop);
-            return Task.FromResult(0);
-        });
+            Folds = parsed.GetValue(folds),
+            Out = parsed.GetValue(output),
+            Force = parsed.GetValue(force),
+            Assignments = parsed.GetValue(set)!,
+            Device = parsed.GetValue(device)!,
+        }, parsed), context)));
         return command;
     }
 }

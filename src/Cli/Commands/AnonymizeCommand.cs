@@ -1,15 +1,12 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
-using GanPipeline.Training.Privacy;
 
 namespace GanPipeline.Cli.Commands;
 
 internal static class AnonymizeCommand
 {
-    private const double DefaultDelta = 1e-5;
-
     public static Command Create()
     {
         var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
@@ -58,41 +55,27 @@ internal static class AnonymizeCommand
             "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, force, device }) command.Add(option);
-        command.SetAction((parsed, stop) =>
-        {
-            string path = parsed.GetValue(table)!, made = parsed.GetValue(output)!;
-            double? most = parsed.GetValue(epsilon);
-            if (!TableSyntax.IsTable(path)) throw new UserErrorException($"{path}: name a table, a file that ends in .csv.");
-            if (most is null && parsed.GetValue(delta) is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
-            string[] said = parsed.GetValue(set)!;
-            IReadOnlyList<string> settings = most is null ? AnonymizeStage.Settings : AnonymizeStage.PrivateSettings;
-            RunOptions options = syntax.Options(parsed, path, null, [.. settings, .. Seed(parsed.GetValue(seed), said, most), .. said]);
-            if (parsed.GetValue(report) is null && AtomicFile.IsStream(made))
-                throw UserErrorException.Usage($"--out {made}: beside a stream there is no place for the figures; name a file for them with --report.");
-            string figures = parsed.GetValue(report) ?? Path.ChangeExtension(made, ".privacy.csv");
-            AnonymizeStage.Run(new AnonymizeArguments(path, made, figures, options, RemovesCopies(parsed.GetValue(copies), most), most, parsed.GetValue(delta)
-                ?? DefaultDelta, parsed.GetValue(device)!, parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
-            return Task.FromResult(0);
-        });
+        command.Does((parsed, context) => AnonymizePrinter.Print(AnonymizeStage.Run(
+            syntax.AddTo(new AnonymizeOptions(parsed.GetValue(table)!, parsed.GetValue(output)!)
+            {
+                Report = parsed.GetValue(report),
+                Epsilon = parsed.GetValue(epsilon),
+                Delta = parsed.GetValue(delta),
+                Copies = CopiesOf(parsed.GetValue(copies)),
+                Seed = parsed.GetValue(seed),
+                Assignments = parsed.GetValue(set)!,
+                SafeCsv = parsed.GetValue(safeCsv),
+                Device = parsed.GetValue(device)!,
+                Force = parsed.GetValue(force),
+            }, parsed), context)));
         return command;
     }
 
-    private static string[] Seed(ulong? seed, string[] set, double? epsilon)
+    private static Copies? CopiesOf(string? text) => text switch
     {
-        if (epsilon is null) return seed is null ? [] : [$"seed={seed}"];
-        if (seed is not null || set.Any(s => s.StartsWith("seed=", StringComparison.Ordinal)))
-            throw UserErrorException.Usage("--seed: with --epsilon the seed is drawn in secret and kept nowhere, since who knows it knows the noise; " +
-                "leave it out.");
-        return [$"seed={PrivacyBudget.SecretSeed()}"];
-    }
-
-    private static bool RemovesCopies(string? copies, double? epsilon) => (copies, epsilon) switch
-    {
-        (null, _) => epsilon is null,
-        ("keep", _) => false,
-        ("remove", null) => true,
-        ("remove", _) => throw UserErrorException.Usage(
-            "--copies remove: with --epsilon copies are kept, since leaving rows out because they are real would tell which are; leave one of the two out."),
-        _ => throw UserErrorException.Usage($"--copies {copies}: it is remove or keep."),
+        null => null,
+        "keep" => Copies.Keep,
+        "remove" => Copies.Remove,
+        _ => throw UserErrorException.Usage($"--copies {text}: it is remove or keep."),
     };
 }

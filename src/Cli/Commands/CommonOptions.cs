@@ -1,6 +1,4 @@
 using System.CommandLine;
-using GanPipeline.Stages;
-using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -119,11 +117,17 @@ internal sealed class TrainSyntax
         _table.AddTo(command);
     }
 
-    public TrainArguments Read(ParseResult parsed) => new(
-        _table.Options(parsed, parsed.GetValue(_preset)!, parsed.GetValue(_variant), Overrides(parsed)),
-            _table.Data(parsed.GetValue(_preset)!, parsed.GetValue(_data)), parsed.GetValue(_out)!,
-        parsed.GetValue(_device)!, new RunMode(parsed.GetValue(_resume), parsed.GetValue(_override), Duration.Parse(parsed.GetValue(_maxTime))),
-            parsed.GetValue(_dryRun));
+    public TrainOptions Read(ParseResult parsed) => _table.AddTo(new TrainOptions(parsed.GetValue(_preset)!, parsed.GetValue(_out)!)
+    {
+        Data = parsed.GetValue(_data),
+        Variant = parsed.GetValue(_variant),
+        Assignments = parsed.GetValue(_set)!,
+        SkipBad = parsed.GetValue(_skipBad),
+        Device = parsed.GetValue(_device)!,
+        Resume = parsed.GetValue(_resume),
+        Override = parsed.GetValue(_override),
+        MaxTime = Duration.Parse(parsed.GetValue(_maxTime)),
+    }, parsed);
 
-    private string[] Overrides(ParseResult parsed) => parsed.GetValue(_skipBad) ? [.. parsed.GetValue(_set)!, "data.skip_bad=true"] : parsed.GetValue(_set)!;
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
+using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -8,7 +10,7 @@ internal static class DataCommand
     public static Command Create()
     {
         var command = new Command("data", "List the known data sets, check a folder against their digests, or fetch one.") { Check(), Fetch() };
-        command.SetAction(_ => DataStage.List());
+        command.SetAction(_ => DataPrinter.PrintKnown());
         return command;
     }
 
@@ -21,7 +23,14 @@ internal static class DataCommand
             HelpName = "NAME",
         };
         var command = new Command("check", "Compare the files of a folder with the SHA-256 digests of a known data set.") { folder, set };
-        command.SetAction(parsed => DataStage.Check(parsed.GetValue(folder)!, parsed.GetValue(set)));
+        command.SetAction(parsed =>
+        {
+            var options = new CheckOptions(parsed.GetValue(folder)!) { Name = parsed.GetValue(set) };
+            CheckResult result = DataStage.Check(options);
+            DataPrinter.Print(result, options.Folder);
+            if (!result.IsRight)
+                throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; 'gan data fetch {result.Name} --out DIR' gets it.");
+        });
         return command;
     }
 
@@ -48,8 +57,11 @@ internal static class DataCommand
         };
         var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only " +
             "when its digest is right.") { name, output, mirror, patience };
-        command.SetAction((parsed, stop) => DataStage.Fetch(parsed.GetValue(name)!, parsed.GetValue(output)!, parsed.GetValue(mirror)!,
-            parsed.GetValue(patience), stop));
+        command.Does(async (parsed, context) => DataPrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)
+        {
+            Mirrors = parsed.GetValue(mirror)!,
+            Patience = Duration.OfSeconds(parsed.GetValue(patience)),
+        }, context)));
         return command;
     }
 }

@@ -17,4 +17,7 @@ internal static class Duration
         return hours is > 0 and <= MostHours ? TimeSpan.FromHours(hours)
             : throw UserErrorException.Usage($"--max-time {text}: write a number and s, m or h, for example 90s, 30m or 8h.");
     }
+
+    /// <summary>A number of seconds; one that is no time at all, or more than there is, is left to be refused.</summary>
+    public static TimeSpan OfSeconds(double seconds) => seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using GanPipeline.Cli.Printing;
+using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -74,21 +77,36 @@ internal static class EvaluateCommand
         {
             source, data, test, label, preset, against, metrics, count, features, range, output, pictures, force, seed,
         };
-        command.SetAction((parsed, stop) =>
+        command.Does((parsed, context) => EvaluatePrinter.Print(EvaluateStage.Run(new EvaluateOptions(parsed.GetValue(source)!)
         {
-            EvaluateStage.Run(new EvaluateArguments(parsed.GetValue(source)!, parsed.GetValue(data), parsed.GetValue(preset), parsed.GetValue(against)!,
-            parsed.GetValue(metrics)!,
-                parsed.GetValue(count), parsed.GetValue(output), parsed.GetValue(seed))
-            {
-                Test = parsed.GetValue(test),
-                Label = parsed.GetValue(label),
-                Features = parsed.GetValue(features),
-                FeaturesRange = parsed.GetValue(range)!,
-                Pictures = parsed.GetValue(pictures),
-                Force = parsed.GetValue(force),
-            }, stop);
-            return Task.FromResult(0);
-        });
+            Data = parsed.GetValue(data),
+            Test = parsed.GetValue(test),
+            Label = parsed.GetValue(label),
+            Preset = parsed.GetValue(preset),
+            Against = Part(parsed.GetValue(against)!),
+            Metrics = parsed.GetValue(metrics)!,
+            Count = parsed.GetValue(count),
+            Features = parsed.GetValue(features),
+            FeaturesRange = Range(parsed.GetValue(range)!),
+            Pictures = parsed.GetValue(pictures),
+            Out = parsed.GetValue(output),
+            Seed = parsed.GetValue(seed),
+            Force = parsed.GetValue(force),
+        }, context)));
         return command;
+    }
+    private static RealPart Part(string text) => text switch
+    {
+        "test" => RealPart.Test,
+        "train" => RealPart.Training,
+        _ => throw UserErrorException.Usage($"--against {text}: it is test or train."),
+    };
+
+    private static (float Low, float High) Range(string text)
+    {
+        string[] ends = text.Split(',');
+        return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low)
+            && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high) ? (low, high)
+            : throw UserErrorException.Usage($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
+using GanPipeline.Export;
 using GanPipeline.Stages;
 using GanPipeline.Primitives;
 
@@ -66,11 +68,62 @@ internal static class ExportCommand
         };
         command.SetAction(parsed =>
         {
-            ExportStage.Run(new ExportArguments(parsed.GetValue(run)!, parsed.GetValue(output), parsed.GetValue(network)!, parsed.GetValue(weights)!,
-                parsed.GetValue(pixels)!, parsed.GetValue(truncation),
-                parsed.GetValue(noiseInside), parsed.GetValue(names), parsed.GetValue(opset), parsed.GetValue(dryRun), parsed.GetValue(force)));
-            return 0;
+            var options = new ExportOptions(parsed.GetValue(run)!)
+            {
+                Out = parsed.GetValue(output),
+                Network = Network(parsed.GetValue(network)!),
+                Weights = Weights(parsed.GetValue(weights)!),
+                Pixels = Pixels(parsed.GetValue(pixels)!),
+                Truncation = parsed.GetValue(truncation),
+                NoiseInside = parsed.GetValue(noiseInside),
+                Names = Names(parsed.GetValue(names)),
+                Opset = parsed.GetValue(opset),
+                Force = parsed.GetValue(force),
+            };
+            if (parsed.GetValue(dryRun)) ExportPrinter.Print(ExportStage.Plan(options));
+            else ExportPrinter.Print(ExportStage.Run(options));
         });
         return command;
+    }
+    private static ExportedNetwork Network(string text) => text switch
+    {
+        GeneratorFile.Generator => ExportedNetwork.Generator,
+        GeneratorFile.Discriminator => ExportedNetwork.Discriminator,
+        _ => throw UserErrorException.Usage($"--network {text}: it is generator or discriminator."),
+    };
+
+    private static WeightPrecision Weights(string text) => text switch
+    {
+        "fp32" => WeightPrecision.Float32,
+        "fp16" => WeightPrecision.Float16,
+        "int8" => WeightPrecision.Int8,
+        _ => throw UserErrorException.Usage($"--weights {text}: it is fp32, fp16 or int8."),
+    };
+
+    private static ExportedPixels Pixels(string text) => text switch
+    {
+        "float" => ExportedPixels.Float,
+        "clamped" => ExportedPixels.Clamped,
+        "uint8" => ExportedPixels.Bytes,
+        _ => throw UserErrorException.Usage($"--pixels {text}: it is float, clamped or uint8."),
+    };
+
+    private static PortNames Names(string? text)
+    {
+        var names = new PortNames();
+        foreach (string pair in text?.Split(',') ?? [])
+        {
+            names = pair.Split('=') switch
+            {
+                ["noise", var name] => names with { Noise = name },
+                ["label", var name] => names with { Label = name },
+                ["count", var name] => names with { Count = name },
+                ["sample", var name] => names with { Sample = name },
+                ["logit", var name] => names with { Logit = name },
+                ["class_logits", var name] => names with { ClassLogits = name },
+                _ => throw UserErrorException.Usage($"--names {text}: write OLD=NEW,OLD=NEW, where OLD is noise, label, count, sample, logit or class_logits."),
+            };
+        }
+        return names;
     }
 }

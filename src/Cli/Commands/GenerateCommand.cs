@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -60,15 +61,27 @@ internal static class GenerateCommand
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("generate", "Generate samples with a generator file, in ONNX Runtime.") { generator, output, format, count, classes, counts,
             ratio, list, steps, seed, shard, resume, force, batch, safeCsv, device, dryRun };
-        command.SetAction((parsed, stop) =>
+        command.Does((parsed, context) =>
         {
-            var choice = new ClassChoice(parsed.GetValue(count), parsed.GetValue(classes)!, parsed.GetValue(counts), parsed.GetValue(ratio),
-                parsed.GetValue(list));
-            GenerateStage.Run(new GenerateArguments(parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(format), choice,
-                parsed.GetValue(steps), parsed.GetValue(seed),
-                parsed.GetValue(shard), parsed.GetValue(resume), parsed.GetValue(batch), parsed.GetValue(device)!, parsed.GetValue(dryRun),
-                parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
-            return Task.FromResult(0);
+            var options = new GenerateOptions(parsed.GetValue(generator)!, parsed.GetValue(output)!)
+            {
+                Format = parsed.GetValue(format),
+                Count = parsed.GetValue(count),
+                Classes = parsed.GetValue(classes)!,
+                Counts = ClassSyntax.Counts(parsed.GetValue(counts)),
+                Ratio = ClassSyntax.Ratio(parsed.GetValue(ratio)),
+                ClassList = parsed.GetValue(list),
+                Interpolate = parsed.GetValue(steps),
+                Seed = parsed.GetValue(seed),
+                Shard = parsed.GetValue(shard),
+                Resume = parsed.GetValue(resume),
+                Batch = parsed.GetValue(batch),
+                Device = parsed.GetValue(device)!,
+                SafeCsv = parsed.GetValue(safeCsv),
+                Force = parsed.GetValue(force),
+            };
+            if (parsed.GetValue(dryRun)) GeneratePrinter.Print(GenerateStage.Plan(options, context));
+            else GeneratePrinter.Print(GenerateStage.Run(options, context));
         });
         return command;
     }

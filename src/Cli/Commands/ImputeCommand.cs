@@ -1,6 +1,6 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
-using GanPipeline.Training.Imputation;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -8,7 +8,7 @@ internal static class ImputeCommand
 {
     public static Command Create()
     {
-        var defaults = new ImputationOptions();
+        var defaults = new ImputeOptions("", "");
         var input = new Argument<string>("table")
         {
             Description = "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says.",
@@ -43,19 +43,18 @@ internal static class ImputeCommand
         Option<bool> force = CommonOptions.Force();
         var command = new Command("impute", "Fill the missing values of a table by a generator that learns from the values that are there (GAIN), and say " +
             "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
-        command.SetAction((parsed, stop) =>
+        command.Does((parsed, context) =>
         {
-            ImputationOptions options = defaults with
+            var options = new ImputeOptions(parsed.GetValue(input)!, parsed.GetValue(output)!)
             {
+                Schema = parsed.GetValue(schema),
                 Method = parsed.GetValue(method)!,
                 Imputations = parsed.GetValue(imputations),
                 Steps = parsed.GetValue(steps),
                 Seed = parsed.GetValue(seed),
+                Force = parsed.GetValue(force),
             };
-            UsageErrors.Of(options.Validate);
-            ImputeStage.Run(new ImputeArguments(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(schema), options, parsed.GetValue(force)),
-                stop);
-            return Task.FromResult(0);
+            ImputePrinter.Print(ImputeStage.Run(options, context), options.Method);
         });
         return command;
     }

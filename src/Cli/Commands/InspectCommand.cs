@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -13,11 +14,11 @@ internal static class InspectCommand
         var command = new Command("inspect",
             "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.")
             { generator, picture, force };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => InspectPrinter.Print(InspectStage.Run(new InspectOptions(parsed.GetValue(generator)!)
         {
-            InspectStage.Run(parsed.GetValue(generator)!, parsed.GetValue(picture), parsed.GetValue(force));
-            return 0;
-        });
+            Picture = parsed.GetValue(picture),
+            Force = parsed.GetValue(force),
+        })));
         return command;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GanPipeline.Stages;
-using GanPipeline.Report;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -12,11 +11,7 @@ internal static class ReportCommand
         var command = new Command("report",
             "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
                 "'gan run' and 'gan train' make it, too.") { run };
-        command.SetAction(parsed =>
-        {
-            Screen.Say($"wrote {RunReport.Write(parsed.GetValue(run)!)}");
-            return 0;
-        });
+        command.SetAction(parsed => Screen.Say($"wrote {ReportStage.Run(new ReportOptions(parsed.GetValue(run)!)).Page}"));
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -12,10 +13,17 @@ internal static class RunCommand
             "The whole pipeline: train, export, generate, up-sample, and measure how good the samples are. Takes what 'train' takes; " +
                 "--resume goes on wherever it stopped.");
         syntax.AddTo(command);
-        command.SetAction((parsed, stop) =>
+        command.Does((parsed, context) =>
         {
-            RunStage.Run(syntax.Read(parsed), stop);
-            return Task.FromResult(0);
+            TrainOptions options = syntax.Read(parsed);
+            if (syntax.IsDryRun(parsed))
+            {
+                TrainPrinter.Print(RunStage.Plan(options, context));
+                return;
+            }
+            // What the stage cannot end by itself, reading a pipe say, the process ends when the time is over.
+            if (options.MaxTime is { } most) Stopping.After(most, RunStage.TimeIsOver);
+            RunPrinter.Print(RunStage.Run(options, context));
         });
         return command;
     }

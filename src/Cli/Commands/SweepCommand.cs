@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Reflection;
+using GanPipeline.Cli.Printing;
+using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -50,11 +53,29 @@ internal static class SweepCommand
         var command = new Command("sweep", "Train presets with several seeds, variants and values, each run in a process of its own and as many at once as " +
             "there are cores, and collect the figures in one CSV file.")
             { presets, data, output, variants, seeds, vary, set, device, parallel, trainOnly, dryRun };
-        command.SetAction((parsed, stop) =>
-            SweepStage.Run(new SweepArguments(parsed.GetValue(presets)!, parsed.GetValue(data), parsed.GetValue(output)!, parsed.GetValue(variants)!,
-            parsed.GetValue(seeds)!,
-            parsed.GetValue(vary)!, parsed.GetValue(set)!, parsed.GetValue(device)!, parsed.GetValue(parallel), parsed.GetValue(trainOnly),
-                parsed.GetValue(dryRun)), stop));
+        command.Does(async (parsed, context) =>
+        {
+            var options = new SweepOptions(parsed.GetValue(presets)!, parsed.GetValue(output)!)
+            {
+                Variants = [.. parsed.GetValue(variants)!.Select(v => v == "-" ? null : v)],
+                Seeds = SweepSyntax.Seeds(parsed.GetValue(seeds)!),
+                Vary = [.. parsed.GetValue(vary)!.Select(SweepSyntax.Varied)],
+                Data = parsed.GetValue(data),
+                Assignments = parsed.GetValue(set)!,
+                Device = parsed.GetValue(device)!,
+                Parallel = parsed.GetValue(parallel),
+                TrainOnly = parsed.GetValue(trainOnly),
+                Program = ThisProgram(),
+            };
+            if (parsed.GetValue(dryRun)) SweepPrinter.Print(SweepStage.Plan(options, context), options.Out);
+            else if ((await SweepStage.Run(options, context)).Problem is { } problem) throw new UserErrorException(problem) { Kind = ErrorKind.Failed };
+        });
         return command;
+    }
+    private static string[] ThisProgram()
+    {
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return isHost ? [program, Assembly.GetEntryAssembly()!.Location] : [program];
     }
 }

@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 
 namespace GanPipeline.Cli.Commands;
 
-/// <summary>What tables add to the commands that train: a table in the preset's place means the built-in preset for tables.</summary>
+/// <summary>What tables add to the commands that train.</summary>
 internal sealed class TableSyntax
 {
     private readonly Option<string?> _label = new("--label")
@@ -25,20 +22,7 @@ internal sealed class TableSyntax
         command.Add(_schema);
     }
 
-    /// <summary>The options of a preset, or of the preset for tables, with what was said on the command line.</summary>
-    public RunOptions Options(ParseResult parsed, string preset, string? variant, IReadOnlyList<string> set)
-    {
-        string[] said = [.. new[] { (Key: "label", Value: parsed.GetValue(_label)), (Key: "schema", Value: parsed.GetValue(_schema)) }
-            .Where(o => o.Value is not null).Select(o => $"data.{o.Key}={JsonSerializer.Serialize(o.Value)}")];
-        if (!IsTable(preset)) return Preset.Load(preset, variant, [.. said, .. set]);
-        if (parsed.GetValue(_label) is "") said = [.. said, "sampling=shuffle"]; // the preset's takes classes apart
-        return Preset.Load(BuiltInPresets.Table, variant, [.. said, .. set]);
-    }
-
-    /// <summary>Where the data is.</summary>
-    public string? Data(string preset, string? data) => !IsTable(preset) ? data : data is null ? preset
-        : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
-
-    /// <summary>Whether it names a table: a file that ends in .csv, or standard input.</summary>
-    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(preset);
+    /// <summary>The options, with what the command line says about the table.</summary>
+    public T AddTo<T>(T options, ParseResult parsed) where T : PresetOptions =>
+        options with { Label = parsed.GetValue(_label), Schema = parsed.GetValue(_schema) };
 }

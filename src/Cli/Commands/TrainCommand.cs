@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -12,13 +13,11 @@ internal static class TrainCommand
             "Train a generator and a discriminator; writes options.yaml, metrics.csv, sample pictures and last.ckpt into the run folder. " +
                 "Ctrl-C or SIGTERM ends it with a checkpoint.");
         syntax.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(syntax.Read(parsed), stop)));
+        command.Does((parsed, context) =>
+        {
+            if (syntax.IsDryRun(parsed)) TrainPrinter.Print(TrainStage.Plan(syntax.Read(parsed), context));
+            else if (TrainStage.Run(syntax.Read(parsed), context) is { WasFinished: true } before) TrainPrinter.Print(before);
+        });
         return command;
-    }
-
-    private static int Run(TrainArguments arguments, CancellationToken stop)
-    {
-        TrainStage.Run(arguments, stop);
-        return 0;
     }
 }

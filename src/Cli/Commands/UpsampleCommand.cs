@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -41,13 +42,17 @@ internal static class UpsampleCommand
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
             output, balance, label, synthetic, safeCsv, seed, force, dryRun };
-        command.SetAction((parsed, stop) =>
-        {
-            UpsampleStage.Run(new UpsampleArguments(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!, parsed.GetValue(balance)!,
-                parsed.GetValue(label)!, parsed.GetValue(synthetic), parsed.GetValue(seed),
-                parsed.GetValue(dryRun), parsed.GetValue(safeCsv), parsed.GetValue(force)), stop);
-            return Task.FromResult(0);
-        });
+        command.Does((parsed, context) => UpsamplePrinter.Print(UpsampleStage.Run(
+            new UpsampleOptions(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!)
+            {
+                Balance = BalanceRule.Parse(parsed.GetValue(balance)!),
+                Label = parsed.GetValue(label)!,
+                SyntheticColumn = parsed.GetValue(synthetic),
+                Seed = parsed.GetValue(seed),
+                DryRun = parsed.GetValue(dryRun),
+                SafeCsv = parsed.GetValue(safeCsv),
+                Force = parsed.GetValue(force),
+            }, context)));
         return command;
     }
 }

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,43 +5,27 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks generators
-/// on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone. Covariances are
-/// unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the spread that the
-/// drawing of so many rows brings; it does not remove that bias.
+/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks
+/// generators on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone.
+/// Covariances are unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the
+/// spread that the drawing of so many rows brings; it does not remove that bias.
 /// </summary>
-internal sealed class FrechetDistance : Metric<FeatureComparison>
+internal static class FrechetDistance
 {
+    private const int Replicates = 40;
+
     /// <summary>Above so many features a replicate costs seconds, and there is no interval.</summary>
     private const int MostColumnsForInterval = 256;
 
-    private const int Replicates = 40;
-
-    /// <inheritdoc/>
-    public override string Name => "frechet-distance";
-
-    /// <inheritdoc/>
-    public override string Title => "Fréchet distance";
-
-    /// <inheritdoc/>
-    public override string Paper => "Heusel et al. 2017, GANs trained by a two time-scale update rule converge to a local Nash equilibrium, equation 6";
-
-    /// <inheritdoc/>
-    public override Better Better => Better.Lower;
-
-    /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input) => Math.Min(input.Generated.Count, input.Real.Count) > 1 ? null
-        : "it needs at least 2 samples on each side";
-
-    /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(FeatureComparison input)
+    /// <summary>The distance, with an interval of groups of rows that are drawn again.</summary>
+    public static IEnumerable<Measurement> Measure(FeatureComparison input, string purpose)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, Name), input.Real.Shuffled(input.Seed, Name));
+        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
         double value = Between(GaussianMoments.Of(a), GaussianMoments.Of(b));
-        if (input.Real.Columns > MostColumnsForInterval) return [Result(value, null, input.Sizes)];
-        RandomStream random = Bootstrap.Stream(input.Seed, Name);
+        if (input.Real.Columns > MostColumnsForInterval) return [new(value, input.Sizes)];
+        RandomStream random = Bootstrap.Stream(input.Seed, purpose);
         (MomentGroups ofA, MomentGroups ofB) = (MomentGroups.Of(a), MomentGroups.Of(b));
         double[] replicates = new double[Replicates];
         for (int i = 0; i < Replicates; i++)
@@ -51,7 +33,7 @@ internal sealed class FrechetDistance : Metric<FeatureComparison>
             using DisposeScope replicate = NewDisposeScope();
             replicates[i] = Between(ofA.Again(random), ofB.Again(random));
         }
-        return [Result(value, Bootstrap.Normal(value, replicates), input.Sizes)];
+        return [new(value, input.Sizes) { Interval = (_, _) => Bootstrap.Normal(value, replicates) }];
     }
 
     /// <summary>The distance (squared, as in the paper) between two sets of feature vectors.</summary>

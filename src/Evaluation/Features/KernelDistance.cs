@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,38 +9,20 @@ namespace GanPipeline.Evaluation.Features;
 /// number of samples and two sets from one distribution are around 0, also below. The samples are dealt out at random to 20 blocks, whose mean it is; the
 /// interval comes from the blocks. It has the paper's name "KID" in Inception features alone.
 /// </summary>
-internal sealed class KernelDistance : Metric<FeatureComparison>
+internal static class KernelDistance
 {
-    private const int Blocks = 20;
+    /// <summary>Blocks, of two samples of each side at least.</summary>
+    public const int Blocks = 20;
 
-    /// <inheritdoc/>
-    public override string Name => "kernel-distance";
-
-    /// <inheritdoc/>
-    public override string Title => "Kernel distance";
-
-    /// <inheritdoc/>
-    public override string Paper => "Bińkowski et al. 2018, Demystifying MMD GANs, section 4; estimator of Gretton et al. 2012, lemma 6";
-
-    /// <inheritdoc/>
-    public override Better Better => Better.Lower;
-
-    /// <inheritdoc/>
-    public override string? Obstacle(FeatureComparison input)
-    {
-        int fewest = Math.Min(input.Generated.Count, input.Real.Count);
-        return fewest >= 2 * Blocks ? null : $"it needs at least {2 * Blocks} samples on each side, and one has {fewest}";
-    }
-
-    /// <inheritdoc/>
-    public override IEnumerable<MetricResult> Measure(FeatureComparison input)
+    /// <summary>The mean over the blocks.</summary>
+    public static IEnumerable<Measurement> Measure(FeatureComparison input, string purpose)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Tensor a = input.Generated.Shuffled(input.Seed, Name).ToTensor().to_type(float64);
-        Tensor b = input.Real.Shuffled(input.Seed, Name).ToTensor().to_type(float64);
+        Tensor a = input.Generated.Shuffled(input.Seed, purpose).ToTensor().to_type(float64);
+        Tensor b = input.Real.Shuffled(input.Seed, purpose).ToTensor().to_type(float64);
         double[] blocks = [.. Enumerable.Range(0, Blocks).Select(i => Squared(Block(a, i), Block(b, i)))];
-        return [Result(blocks.Average(), Bootstrap.OfMean(blocks, input.Seed, Name), $"{input.Sizes}, {Blocks} blocks")];
+        return [Measurement.Mean(blocks, $"{input.Sizes}, {Blocks} blocks")];
     }
 
     /// <summary>The unbiased squared discrepancy of two whole sets.</summary>

@@ -1,8 +1,8 @@
-using GanPipeline.Images;
 using GanPipeline.Inference;
-using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation.Images;
 
@@ -72,15 +72,9 @@ internal sealed class FeatureNetwork : IDisposable
         int rows = _shape[2] > 0 ? _shape[2] : height, columns = _shape[3] > 0 ? _shape[3] : width;
         if (channels != planes && channels != 1) throw Unfit($"it takes {planes} channels and the images have {channels}");
         if (Math.Min(rows, columns) < Smallest || Math.Max(rows, columns) > Largest) throw Unfit($"it takes images of {rows} x {columns}");
-        float[] values = new float[ArrayLimit.Check((Int128)count * planes * rows * columns, $"{_path}: {count} images of {planes} x {rows} x {columns}",
-            "give a network that takes smaller ones")];
-        for (int plane = 0; plane < count * planes; plane++)
-        {
-            int source = plane / planes * channels + (channels == 1 ? 0 : plane % planes);
-            Resizing.Bicubic(pixels.Slice(source * height * width, height * width), height, width, rows, columns,
-                values.AsSpan(plane * rows * columns, rows * columns));
-        }
-        for (int i = 0; i < values.Length; i++) values[i] = _low + values[i] * (_high - _low) / 255;
+        _ = ArrayLimit.Check((Int128)count * planes * rows * columns, $"{_path}: {count} images of {planes} x {rows} x {columns}",
+            "give a network that takes smaller ones");
+        float[] values = Inputs(pixels[..(count * channels * height * width)], [count, channels, height, width], [count, planes, rows, columns]);
         try
         {
             using OrtValue input = OrtValue.CreateTensorValueFromMemory(values, [count, planes, rows, columns]);
@@ -95,6 +89,18 @@ internal sealed class FeatureNetwork : IDisposable
             throw new UserErrorException(
                 $"{_path}: ONNX Runtime failed to run it ({RuntimeModel.FirstLine(e.Message)}); check that it takes batches of images.", e);
         }
+    }
+
+    /// <summary>What the network takes of images: their size, by Pillow's BICUBIC, which libtorch has; their channels; their range.</summary>
+    private float[] Inputs(ReadOnlySpan<byte> pixels, long[] shape, long[] wanted)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        torch.Tensor images = tensor(pixels.ToArray(), shape, uint8).to_type(float32);
+        if (shape[2] != wanted[2] || shape[3] != wanted[3])
+            images = nn.functional.interpolate(images, wanted[2..], mode: InterpolationMode.Bicubic, align_corners: false, antialias: true);
+        float[] values = images.expand(wanted).contiguous().data<float>().ToArray();
+        for (int i = 0; i < values.Length; i++) values[i] = _low + values[i] * (_high - _low) / 255;
+        return values;
     }
 
     private UserErrorException Unfit(string why) =>

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>A method of dealing with rare classes, and what classifiers that used it predict for real rows that none of them had seen.</summary>
@@ -8,7 +6,7 @@ namespace GanPipeline.Evaluation.Methods;
 internal sealed record MethodPredictions(string Name, IReadOnlyList<long[]> Predicted);
 
 /// <summary>Methods of dealing with rare classes that cost nothing, and a generator, scored by the same classifiers on the same real rows.</summary>
-internal sealed class MethodComparison
+internal sealed class MethodComparison : IComparison
 {
     private readonly Lazy<MethodPredictions> _bestFree;
 
@@ -61,14 +59,13 @@ internal sealed class MethodComparison
         return method.Predicted.Average(predicted => score(ClassificationScores.Of(actual, Array.ConvertAll(places, p => predicted[p]), ClassNames.Count)));
     }
 
-    /// <summary>A score of every method, with its interval.</summary>
-    internal IEnumerable<(string Method, double Value, Interval Interval)> Scores(Func<ClassificationScores, double> score) => All.Select(method =>
-    {
-        (double value, Interval interval) = Drawn(places => Mean(method, places, score));
-        return (method.Name, value, interval);
-    });
+    /// <summary>A score of every method.</summary>
+    internal IEnumerable<Measurement> Scores(Func<ClassificationScores, double> score) =>
+        All.Select(method => Drawn(places => Mean(method, places, score), Sample) with { Data = method.Name });
 
-    /// <summary>A statistic of the rows and its interval, rows drawn again; the same rows for every method, so that differences are paired.</summary>
-    internal (double Value, Interval Interval) Drawn(Func<int[], double> statistic) =>
-        (statistic([.. Enumerable.Range(0, Actual.Length)]), Bootstrap.Of(Actual.Length, statistic, Seed, "methods"));
+    /// <summary>A statistic of the rows, whose interval draws the same rows again for every method, so that differences are paired.</summary>
+    internal Measurement Drawn(Func<int[], double> statistic, string sample) => Measurement.Of(Actual.Length, statistic, sample) with
+    {
+        Interval = (seed, _) => Bootstrap.Of(Actual.Length, statistic, seed, "methods"),
+    };
 }

@@ -1,7 +1,7 @@
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>Which values of a metric are good.</summary>
-internal enum Better
+public enum Better
 {
     /// <summary>Larger ones.</summary>
     Higher,
@@ -23,9 +23,9 @@ internal sealed record Interval(double Low, double High);
 /// <param name="Value">The number; NaN where it does not exist, which <paramref name="Sample"/> then explains.</param>
 /// <param name="Better">Which values are good.</param>
 /// <param name="Sample">What it was measured on, with counts.</param>
-internal sealed record MetricResult(string Metric, double Value, Better Better, string Sample)
+public sealed record MetricResult(string Metric, double Value, Better Better, string Sample)
 {
-    /// <summary>What was judged or learnt from, where that is not simply the generated samples: <c>real</c>, <c>untouched</c>, <c>SMOTE</c>.</summary>
+    /// <summary>What was measured or trained on, where that is not simply the generated samples: <c>real</c>, <c>untouched</c>, <c>SMOTE</c>.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>The class or column that it belongs to; empty for all together.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 
@@ -14,28 +13,25 @@ internal static class QualityCsv
 
     /// <summary>Writes results.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<MetricResult> results) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, IEnumerable<MetricResult> results) => WriteRows(path, results.Select(r => new[]
     {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        foreach (string name in Header) csv.WriteField(name);
-        csv.NextRecord();
-        foreach (MetricResult r in results)
-        {
-            string better = r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" };
-            foreach (string field in new[] { r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High), better, r.Sample })
-                csv.WriteField(field);
-            csv.NextRecord();
-        }
-    });
+        r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High),
+        r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" }, r.Sample,
+    }).Prepend(Header));
 
-    /// <summary>Writes what the metrics of results are, one a row: metric, title, paper.</summary>
+    /// <summary>Writes what the metrics of results are, one a row: metric, title, paper, range, needs.</summary>
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
-    public static void WriteMeanings(string path, IEnumerable<MetricResult> results) => AtomicFile.Write(path, stream =>
+    public static void WriteMeanings(string path, IEnumerable<MetricResult> results)
+    {
+        HashSet<string> used = [.. results.Select(r => r.Metric)];
+        WriteRows(path, MetricCatalog.All.Where(m => used.Contains(m.Name))
+            .Select(m => new[] { m.Name, m.Title, m.Paper, m.Range, string.Join("; ", m.NeedNames) }).Prepend(["metric", "title", "paper", "range", "needs"]));
+    }
+
+    private static void WriteRows(string path, IEnumerable<string[]> rows) => AtomicFile.Write(path, stream =>
     {
         using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        HashSet<string> used = [.. results.Select(r => r.Metric)];
-        foreach (string[] row in Metric.All.Where(m => used.Contains(m.Name)).Select(m => new[] { m.Name, m.Title, m.Paper })
-            .Prepend(["metric", "title", "paper"]))
+        foreach (string[] row in rows)
         {
             foreach (string field in row) csv.WriteField(field);
             csv.NextRecord();

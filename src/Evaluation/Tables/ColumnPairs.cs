@@ -1,6 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>How much a measure of two columns differs between generated and real rows, over all pairs.</summary>
@@ -9,21 +6,21 @@ internal static class ColumnPairs
     private const int Draws = 20;
 
     /// <summary>Mean absolute difference over the pairs, its interval (generated rows drawn again), and what it was measured on.</summary>
-    public static (double Mean, Interval Interval, string Sample) Compare(
-        TableComparison input, string metric, IEnumerable<TableColumn> columns, Func<TableColumn, TableColumn, double> measure)
+    public static Measurement Compare(
+        TableComparison input, string purpose, IEnumerable<TableColumn> columns, Func<TableColumn, TableColumn, double> measure)
     {
         TableColumn[] real = [.. columns];
         (int I, int J)[] pairs = [.. Enumerable.Range(0, real.Length).SelectMany(i => Enumerable.Range(i + 1, real.Length - i - 1).Select(j => (i, j)))];
         double[] ofReal = Array.ConvertAll(pairs, p => measure(real[p.I], real[p.J]));
         double[] differences = Differences(input.Generated);
-        RandomStream random = Bootstrap.Stream(input.Seed, metric);
+        RandomStream random = Bootstrap.Stream(input.Seed, purpose);
         int rows = input.Generated.Rows;
         double[] replicates = [.. Enumerable.Range(0, Draws).Select(_ =>
             Differences(input.Generated.Pick([.. Enumerable.Range(0, rows).Select(_ => random.Next(rows))])).Average())];
         (int I, int J) worst = pairs[Array.IndexOf(differences, differences.Max())];
         string sample = $"{pairs.Length} {(pairs.Length == 1 ? "pair" : "pairs")} of columns, {input.Sizes}; most for {real[worst.I].Name} and " +
             $"{real[worst.J].Name}";
-        return (differences.Average(), Bootstrap.Normal(differences.Average(), replicates), sample);
+        return new Measurement(differences.Average(), sample) { Interval = (_, _) => Bootstrap.Normal(differences.Average(), replicates) };
 
         double[] Differences(Table table)
         {

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>What the metrics over tables look at: generated rows against real ones, and what the generator was trained on where that is known.</summary>
-internal sealed class TableComparison
+internal sealed class TableComparison : IComparison
 {
     /// <summary>Rows of each kind at most whose neighbours are looked for.</summary>
     internal const int MostQueries = 5000;
@@ -60,7 +59,7 @@ internal sealed class TableComparison
 
     internal string Sizes => $"{Generated.Rows} generated against {Real.Rows} {RealName} rows";
 
-    /// <summary>What a classifier learns from and is scored on; null where there is no target of categories, or no row that the generator never saw.</summary>
+    /// <summary>What a classifier is trained and scored on; null where there is no target of categories, or no row that the generator never saw.</summary>
     internal Task? LearningTask => _task.Value;
 
     /// <summary>Rows as vectors in which columns count alike.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Evaluation;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Images;
@@ -16,12 +15,14 @@ internal sealed class ImageEvaluation : SampleEvaluation
     private readonly ImageReference _reference;
     private readonly FeatureNetwork? _network;
 
-    public ImageEvaluation(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop)
+    public ImageEvaluation(Dataset train, Dataset test, EvaluationSettings settings, StageContext context)
     {
         _shape = new ImageShape((int)train.Format.Shape[0], (int)train.Format.Shape[1], (int)train.Format.Shape[2]);
         if (settings.Features is not null)
         {
-            (float low, float high) = Range(settings.FeaturesRange);
+            (float low, float high) = settings.FeaturesRange;
+            if (!(float.IsFinite(low) && float.IsFinite(high) && low < high))
+                throw UserErrorException.Usage(FormattableString.Invariant($"--features-range {low},{high}: give two numbers such as 0,1 or -1,1."));
             _network = FeatureNetwork.Open(settings.Features, low, high);
         }
         try
@@ -44,7 +45,7 @@ internal sealed class ImageEvaluation : SampleEvaluation
         }
 
         ImageClassifier Judge(ImageSet images, int classes) => ImageClassifierCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
-            Screen.Note("training the judge on the real training images, once for this data set ..."), cancellation: stop);
+            context.Note("training the judge on the real training images, once for this data set ..."), cancellation: context.Stop);
     }
 
     public override FeatureComparison Compare(GeneratedSamples samples) => _reference.Compare(Set(samples));
@@ -67,15 +68,6 @@ internal sealed class ImageEvaluation : SampleEvaluation
     {
         using torch.Tensor bytes = data.Samples.to_type(torch.ScalarType.Byte, copy: true);
         return new ImageSet(bytes.data<byte>().ToArray(), _shape, data.Labels?.data<long>().ToArray());
-    }
-
-    private static (float Low, float High) Range(string text)
-    {
-        string[] ends = text.Split(',');
-        return ends.Length == 2 && float.TryParse(ends[0], CultureInfo.InvariantCulture, out float low)
-            && float.TryParse(ends[1], CultureInfo.InvariantCulture, out float high)
-            && float.IsFinite(low) && float.IsFinite(high) && low < high ? (low, high)
-            : throw UserErrorException.Usage($"--features-range {text}: give two numbers such as 0,1 or -1,1.");
     }
 
     public override void Dispose()

@@ -15,7 +15,7 @@ internal static partial class NpySamples
 {
     private const int LongestHeader = 1 << 16;
 
-    public static GeneratedSamples Read(string path, Dataset real, int count)
+    public static GeneratedSamples Read(string path, Dataset real, int count, StageContext context)
     {
         SampleFormat format = real.Format;
         (long[] shape, byte[] bytes) = ReadArray(path, "<f4");
@@ -29,7 +29,7 @@ internal static partial class NpySamples
         if (!labelled || real.ClassNames.Count == 0)
         {
             if (labelled || real.ClassNames.Count > 0)
-                Screen.Note($"{(real.ClassNames.Count > 0 ? $"there is no {labelsPath}" : "the data have no classes")}: nothing is compared class by class");
+                context.Note($"{(real.ClassNames.Count > 0 ? $"there is no {labelsPath}" : "the data have no classes")}: nothing is compared class by class");
             return new GeneratedSamples(values, null);
         }
         (long[] labelShape, byte[] labels) = ReadArray(labelsPath, "<i8");
@@ -39,8 +39,8 @@ internal static partial class NpySamples
         if (Array.FindIndex(classes, c => c < 0 || c >= real.ClassNames.Count) is >= 0 and var stray)
             throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the " +
                 "data; compare the samples with the data that their generator learnt from.");
-        ClassNumbers.Say(labelsPath, "data", real.ClassNames);
-        return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames);
+        ClassNumbers.Say(labelsPath, "data", real.ClassNames, context);
+        return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames, context);
     }
 
     /// <summary>Whether it begins as such a file does.</summary>

@@ -15,15 +15,15 @@ internal sealed record EvaluationSettings(ulong Seed)
     /// <summary>An ONNX file whose features are compared instead of the judge's.</summary>
     public string? Features { get; init; }
 
-    public string FeaturesRange { get; init; } = "0,255";
+    public (float Low, float High) FeaturesRange { get; init; } = (0, 255);
 }
 
 /// <summary>The real side of an evaluation of samples of one kind, ready to be compared with generated ones; one file a kind.</summary>
 internal abstract class SampleEvaluation : IDisposable
 {
-    private static readonly Dictionary<string, Func<Dataset, Dataset, EvaluationSettings, CancellationToken, SampleEvaluation>> Known = new()
+    private static readonly Dictionary<string, Func<Dataset, Dataset, EvaluationSettings, StageContext, SampleEvaluation>> Known = new()
     {
-        [SampleFormat.Image] = (train, test, settings, stop) => new ImageEvaluation(train, test, settings, stop),
+        [SampleFormat.Image] = (train, test, settings, context) => new ImageEvaluation(train, test, settings, context),
         [SampleFormat.Points] = (train, test, settings, _) => new PointEvaluation(train, test, settings),
     };
 
@@ -32,10 +32,10 @@ internal abstract class SampleEvaluation : IDisposable
 
     /// <summary>Looks at the real samples, for which a judge may have to be trained.</summary>
     /// <exception cref="UserErrorException">Samples of this kind cannot be judged, or they are too many.</exception>
-    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, CancellationToken stop)
+    public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, StageContext context)
     {
         Check(train, test);
-        return Known.TryGetValue(train.Format.Kind, out var make) ? make(train, test, settings, stop)
+        return Known.TryGetValue(train.Format.Kind, out var make) ? make(train, test, settings, context)
             : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; " +
                 "generate a .csv file and evaluate that.");
     }
@@ -53,23 +53,21 @@ internal abstract class SampleEvaluation : IDisposable
     /// <param name="samples">What is judged.</param>
     /// <param name="names">Names of metrics; all that can be measured where none is given.</param>
     /// <param name="pictures">A folder for pictures, or null.</param>
-    /// <param name="stop">Ends the work.</param>
-    public IReadOnlyList<MetricResult> Measure(GeneratedSamples samples, IReadOnlyList<string> names, string? pictures, CancellationToken stop)
+    /// <param name="context">Hears what is measured, and ends the work.</param>
+    public IReadOnlyList<MetricResult> Measure(GeneratedSamples samples, IReadOnlyList<string> names, string? pictures, StageContext context)
     {
         FeatureComparison comparison = Compare(samples);
-        IReadOnlyList<Metric<FeatureComparison>> metrics = names.Count == 0 ? Metric<FeatureComparison>.All : Metric<FeatureComparison>.Named(names);
+        IReadOnlyList<MetricDescriptor<FeatureComparison>> metrics = names.Count == 0 ? MetricCatalog.OfFeatures : MetricCatalog.OfFeatures.Named(names);
         var results = new List<MetricResult>();
-        foreach (Metric<FeatureComparison> metric in metrics)
+        foreach (MetricDescriptor<FeatureComparison> metric in metrics)
         {
             var clock = Stopwatch.StartNew();
-            IReadOnlyList<MetricResult> found = Metric<FeatureComparison>.MeasureAll([metric], comparison, names.Count == 0 ? Skipped : null, stop);
-            if (found.Count > 0) Screen.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
+            IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, names.Count == 0 ? TableEvaluation.Skipped(context) : null, context.Stop);
+            if (found.Count > 0) context.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
             results.AddRange(found);
         }
         if (pictures is not null) Draw(pictures, samples, comparison);
         return results;
-
-        static void Skipped(Metric metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
     }
 
     /// <summary>What is measured during training, for people.</summary>

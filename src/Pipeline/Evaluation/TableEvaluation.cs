@@ -13,18 +13,18 @@ namespace GanPipeline.Stages;
 /// </summary>
 internal static class TableEvaluation
 {
-    public static IReadOnlyList<MetricResult> Measure(EvaluateArguments arguments, GeneratorSession? generator, CancellationToken stop)
+    public static IReadOnlyList<MetricResult> Measure(EvaluateOptions options, GeneratorSession? generator, StageContext context)
     {
-        if (arguments.Data is null) throw new UserErrorException("name the real table with --data.");
-        if (arguments.Test is null && arguments.Against == "test")
-            Screen.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
-        Table real = TableReader.Read(arguments.Data);
-        Table? test = arguments.Test is null ? null : TableReader.Read(arguments.Test);
-        bool againstTest = test is not null && arguments.Against == "test";
-        Comparison comparison = generator is null ? OfFiles(arguments, real, test, againstTest)
-            : Of(generator, Made(real), test is null ? null : Made(test), arguments.Count, againstTest, arguments.Label, arguments.Seed);
-        IReadOnlyList<Metric<Comparison>> metrics = arguments.Metrics.Count == 0 ? Metric<Comparison>.All : Metric<Comparison>.Named(arguments.Metrics);
-        return Metric<Comparison>.MeasureAll(metrics, comparison, arguments.Metrics.Count == 0 ? Skipped : null, stop);
+        if (options.Data is null) throw new UserErrorException("name the real table with --data.");
+        if (options.Test is null && options.Against == RealPart.Test)
+            context.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
+        Table real = TableReader.Read(options.Data);
+        Table? test = options.Test is null ? null : TableReader.Read(options.Test);
+        bool againstTest = test is not null && options.Against == RealPart.Test;
+        Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
+            : Of(generator, Made(real), test is null ? null : Made(test), options.Count, againstTest, options.Label, options.Seed, context);
+        IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables : MetricCatalog.OfTables.Named(options.Metrics);
+        return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
         Table Made(Table table)
@@ -32,14 +32,14 @@ internal static class TableEvaluation
             HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
             TableColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
             if (kept.Length < table.Columns.Count)
-                Screen.Note($"{table.Path}: not compared, since the generator does not make them: " +
+                context.Note($"{table.Path}: not compared, since the generator does not make them: " +
                     $"{string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table.WithColumns(kept);
         }
     }
 
     /// <summary>Says what is not measured, and why.</summary>
-    public static void Skipped(Metric metric, string reason) => Screen.Note($"{metric.Name}: not measured, {reason}");
+    public static Action<MetricDescriptor, string> Skipped(StageContext context) => (metric, reason) => context.Note($"{metric.Name}: not measured, {reason}");
 
     /// <summary>Rows of a generator, as many as it learnt from and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>
@@ -49,23 +49,26 @@ internal static class TableEvaluation
     /// <param name="againstTest">Whether generated rows are compared with the test rows rather than with the training rows.</param>
     /// <param name="target">The column of categories to predict; the generator's own class column where it is null.</param>
     /// <param name="seed">Seed of the rows and of the comparison.</param>
-    public static Comparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed)
+    /// <param name="context">Hears which classes are missing.</param>
+    public static Comparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed,
+        StageContext context)
     {
         HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
         string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
         Table made = Generate(generator, training, Math.Min(most, training.Rows), seed);
-        return Of(made, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed);
+        return Of(made, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
     }
 
-    private static Comparison OfFiles(EvaluateArguments arguments, Table real, Table? test, bool againstTest)
+    private static Comparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
     {
-        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != arguments.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
+        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
             .Select(c => c.Name)];
-        return Of(Convert(TableReader.Read(arguments.Source), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
-            arguments.Label, arguments.Seed);
+        return Of(Convert(TableReader.Read(options.Samples), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
+            options.Label, options.Seed, context);
     }
 
-    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed)
+    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed,
+        StageContext context)
     {
         var comparison = new Comparison(made, againstTest ? test! : training)
         {
@@ -77,18 +80,18 @@ internal static class TableEvaluation
         };
         if (target is not null && comparison.Real.Has(target) && !comparison.Real[target].IsNumeric)
         {
-            SayClasses("generated", made, training, target);
-            if (test is not null) SayClasses("test", test, training, target);
+            SayClasses("generated", made, training, target, context);
+            if (test is not null) SayClasses("test", test, training, target, context);
         }
         return comparison;
     }
 
     /// <summary>Says which classes rows lack that the training rows have, and which they add.</summary>
-    private static void SayClasses(string name, Table rows, Table training, string target)
+    private static void SayClasses(string name, Table rows, Table training, string target, StageContext context)
     {
         string[] own = Names(rows), others = Names(training), lacking = [.. others.Except(own)], more = [.. own.Except(others)];
-        if (lacking.Length > 0) Screen.Note($"warning: the {name} rows lack {ClassMatch.List(lacking)} in the column '{target}', which the training rows have");
-        if (more.Length > 0) Screen.Note($"warning: the {name} rows have {ClassMatch.List(more)} in the column '{target}', which the training rows lack");
+        if (lacking.Length > 0) context.Warn($"the {name} rows lack {ClassMatch.List(lacking)} in the column '{target}', which the training rows have");
+        if (more.Length > 0) context.Warn($"the {name} rows have {ClassMatch.List(more)} in the column '{target}', which the training rows lack");
 
         string[] Names(Table table) => [.. table[target].Words!.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }

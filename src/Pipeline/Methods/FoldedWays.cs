@@ -40,18 +40,19 @@ internal sealed class FoldedWays
         _fold = StratifiedFolds.Of(_rows.Values, _rows.Columns, _rows.Labels, _rows.ClassNames.Count, folds, options.Seed);
     }
 
-    public IReadOnlyList<FoldedWay> Run(Action<string> note, CancellationToken stop)
+    public IReadOnlyList<FoldedWay> Run(StageContext context)
     {
         var scores = new List<(string Name, ClassificationScores Scores)>();
         for (int fold = 0; fold < _folds; fold++)
         {
-            stop.ThrowIfCancellationRequested();
-            note($"fold {fold + 1} of {_folds}: training a generator on the other rows");
+            context.Stop.ThrowIfCancellationRequested();
+            context.Progress?.Report(new WorkProgress("folds", fold, _folds));
+            context.Note($"fold {fold + 1} of {_folds}: training a generator on the other rows");
             LabelledRows train = Part(i => _fold[i] != fold), held = Part(i => _fold[i] == fold);
             ulong seed = SeedStream.Derive(_options.Seed, "fold", (ulong)fold);
-            Way generator = new("generator", Way.Generator, train.Append(Generated(train, seed, stop), Way.Lacking(train)));
+            Way generator = new("generator", Way.Generator, train.Append(Generated(train, seed, context.Stop), Way.Lacking(train)));
             foreach (Way way in Way.Free(train, _data.Format.Table, seed).Append(generator))
-                scores.Add((way.Name, ClassificationScores.Of(held.Labels, way.Predict(held.Values, _options.Seed, stop), _rows.ClassNames.Count)));
+                scores.Add((way.Name, ClassificationScores.Of(held.Labels, way.Predict(held.Values, _options.Seed, context.Stop), _rows.ClassNames.Count)));
         }
         return [.. scores.GroupBy(s => s.Name).Select(g => new FoldedWay(g.Key, [.. g.Select(s => s.Scores)]))];
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
@@ -13,17 +12,17 @@ internal static class TestedWays
 {
     private const int Repetitions = 5;
 
-    /// <summary>Judges the ways and says what came out.</summary>
+    /// <summary>Compares the methods and says what came out.</summary>
     /// <param name="free">Ways that cost nothing; the first is the data as they are.</param>
     /// <param name="generator">The generator's.</param>
     /// <param name="test">Real rows that nothing was learnt from.</param>
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="stop">Ends the work.</param>
+    /// <param name="context">Hears what comes out, and ends the work.</param>
     public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<Way> free, Way generator, LabelledRows test, string rowName, ulong seed,
-        CancellationToken stop)
+        StageContext context)
     {
-        Screen.Note($"training {Repetitions} classifiers for each of {free.Count + 1} ways of dealing with rare classes ...");
+        context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} ways of dealing with rare classes ...");
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
         var comparison = new MethodComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames)
@@ -32,30 +31,24 @@ internal static class TestedWays
             Seed = seed,
             RowName = rowName
         };
-        IReadOnlyList<MetricResult> results = Metric<MethodComparison>.MeasureAll(Metric<MethodComparison>.All, comparison, null, stop);
-        Say([.. free, generator], comparison, results);
+        IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, context.Stop);
+        _ = context.Finished(Scores([.. free, generator], comparison, results));
         return results;
 
         MethodPredictions Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => way.Predict(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), stop))]);
+            .Select(i => way.Predict(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
-    private static void Say(Way[] ways, MethodComparison comparison, IReadOnlyList<MetricResult> results)
+    private static MethodScores Scores(Way[] ways, MethodComparison comparison, IReadOnlyList<MetricResult> results)
     {
-        string rare = comparison.ClassNames[comparison.Rare];
-        MetricResult Of(string metric, string way) => results.Single(r => r.Metric == metric && r.Data == way);
-        Screen.Say("");
-        Screen.Say($"A small classifier on {comparison.Actual.Length} test {comparison.RowName} ('{rare}' is the rarest class; 95 % intervals):");
-        Screen.Table(["learns from", comparison.RowName, $"of these '{rare}'", $"recall of '{rare}'", "macro-F1"], ways.Select(w => new[]
-        {
-            w.Name, w.Rows.Count.ToString(CultureInfo.InvariantCulture), w.Rows.ClassCounts()[comparison.Rare].ToString(CultureInfo.InvariantCulture),
-            Number(Of("classifier-recall", w.Key)), Number(Of("classifier-macro-f1", w.Key)),
-        }));
         string free = ways.Single(w => w.Key == comparison.BestFree.Name).Name;
-        MetricResult gain = results.Single(r => r.Metric == "classifier-gain");
-        Screen.Say(Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", Way.Generator).Value,
-            new Interval(gain.Low!.Value, gain.High!.Value)));
-    }
+        MetricResult gain = Of("classifier-gain", null);
+        return new MethodScores(comparison.RowName, comparison.Actual.Length, comparison.ClassNames[comparison.Rare],
+            [.. ways.Select(w => new MethodScore(w.Name, w.Rows.Count, w.Rows.ClassCounts()[comparison.Rare], Of("classifier-recall", w.Key),
+                Of("classifier-macro-f1", w.Key)))],
+            Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", Way.Generator).Value,
+                new Interval(gain.Low!.Value, gain.High!.Value)));
 
-    private static string Number(MetricResult result) => FormattableString.Invariant($"{result.Value:F3} ({result.Low:F3} to {result.High:F3})");
+        MetricResult Of(string metric, string? way) => results.Single(r => r.Metric == metric && (way is null || r.Data == way));
+    }
 }

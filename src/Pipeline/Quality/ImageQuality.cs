@@ -14,23 +14,20 @@ internal sealed class ImageQuality : SampleQuality
 
     public override int Threads => 0;
 
-    protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop)
+    protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, StageContext stage)
     {
         LabelledRows imbalanced = LabelledRows.Of(context.Train).Imbalanced(ImbalanceRatio);
         LabelledRows balanced = UpsampleStage.Upsample(imbalanced, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile),
             Balance.ToMajority, context.Seed);
         LabelledRows added = balanced.Pick([.. Enumerable.Range(imbalanced.Count, balanced.Count - imbalanced.Count)]);
         FeatureComparison comparison = evaluation.Compare(new GeneratedSamples(added.Values, added.Labels));
-        MetricResult[] results = [.. new ClassAccuracy().Measure(comparison).Select(r => r with { Data = "up-sampled" })];
+        MetricResult[] results = [.. ClassMetrics.ClassAccuracy.Measure(comparison).Select(r => r with { Data = "up-sampled" })];
 
-        Screen.Say("");
-        Screen.Say($"Up-sampled an imbalanced version of the data ({ImbalanceRatio}:1) through the ML.NET transformer:");
         int[] before = imbalanced.ClassCounts(), after = balanced.ClassCounts();
         RunNotes.WriteClasses(context.Folder, imbalanced, balanced);
-        Screen.Table(["class", "rows before", "rows after", "added rows recognised"], context.Train.ClassNames.Select((name, c) => new[]
-            { name, $"{before[c]}", $"{after[c]}", Share(results.First(r => r.Class == name).Value) }));
+        _ = stage.Finished(new RecognisedImages(ImbalanceRatio,
+            [.. context.Train.ClassNames.Select((name, c) => new ClassBalance(name, before[c], after[c]))],
+            [.. context.Train.ClassNames.Select(name => results.First(r => r.Class == name).Value)]));
         return results;
     }
-
-    private static string Share(double value) => double.IsFinite(value) ? FormattableString.Invariant($"{value:P1}") : "-";
 }

@@ -14,7 +14,7 @@ internal sealed class PointsQuality : SampleQuality
 
     public override int Threads => 1; // networks this small only lose time by sharing their work
 
-    protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop)
+    protected override IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, StageContext stage)
     {
         LabelledRows train = LabelledRows.Of(context.Train);
         LabelledRows balanced = UpsampleStage.Upsample(train, Resampler.FromSession(context.Generator, context.Folder.GeneratorFile), Balance.ToMajority,
@@ -26,7 +26,7 @@ internal sealed class PointsQuality : SampleQuality
             PngFile.Write(context.Folder.In("upsampled.png"), plot);
         }
         return TestedWays.Measure(Way.Free(train, null, context.Seed), new Way("up-sampled by the generator", Way.Generator, balanced),
-            LabelledRows.Of(context.Test), "points", context.Seed, stop);
+            LabelledRows.Of(context.Test), "points", context.Seed, stage);
     }
 
     private static ScatterPanel Panel(LabelledRows rows) => new(rows.Values, Array.ConvertAll(rows.Labels, l => (int)l));

@@ -36,8 +36,8 @@ internal abstract class QualityReport
     /// <exception cref="UserErrorException">They are.</exception>
     public abstract void Check(Dataset train, Dataset test);
 
-    /// <summary>Measures, and says on the screen what it found.</summary>
-    public abstract IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop);
+    /// <summary>Measures, and reports what it found on the way.</summary>
+    public abstract IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage);
 
     public static QualityReport For(SampleFormat format) => Known.FirstOrDefault(q => q.Kind == format.Kind)
         ?? throw new UserErrorException($"samples of kind '{format.Kind}' cannot be judged yet; use gan train, export and generate.");

@@ -21,14 +21,14 @@ internal abstract class SampleQuality : QualityReport
 
     private static int Judged(Dataset test) => (int)Math.Min(MostJudged, test.Count);
 
-    public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
+    public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage)
     {
-        using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stop);
+        using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stage);
         var samples = GeneratedSamples.From(context.Generator, Judged(context.Test), context.Seed);
-        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stop);
-        return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stop)] : ofSamples;
+        IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stage);
+        return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stage)] : ofSamples;
     }
 
     /// <summary>What up-sampling with the generator is worth.</summary>
-    protected abstract IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, CancellationToken stop);
+    protected abstract IReadOnlyList<MetricResult> Upsampling(QualityContext context, SampleEvaluation evaluation, StageContext stage);
 }

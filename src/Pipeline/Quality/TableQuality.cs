@@ -26,26 +26,27 @@ internal sealed class TableQuality : QualityReport
 
     public override void Check(Dataset train, Dataset test) => LabelledRows.CheckBalanced(train);
 
-    public override IReadOnlyList<MetricResult> Measure(QualityContext context, CancellationToken stop)
+    public override IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage)
     {
         Table train = context.Train.Rows!, test = context.Test.Rows!;
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
-        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed);
-        IReadOnlyList<MetricResult> ofRows = Metric<Comparison>.MeasureAll(Metric<Comparison>.All, comparison, TableEvaluation.Skipped, stop);
+        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed, stage);
+        IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped(stage), stage.Stop);
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
-        return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stop)] : ofRows;
+        return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stage)] : ofRows;
     }
 
     /// <summary>The file that <c>gan upsample</c> would write is what is judged.</summary>
-    private static IReadOnlyList<MetricResult> Upsampling(QualityContext context, CancellationToken stop)
+    private static IReadOnlyList<MetricResult> Upsampling(QualityContext context, StageContext stage)
     {
         string balancedPath = context.Folder.In("upsampled.csv");
         GeneratorInfo info = context.Generator.Info;
-        Screen.Say("");
-        TableUpsampling.Run(new UpsampleArguments(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath, "majority", info.LabelColumn,
-            null, context.Seed, DryRun: false, SafeCsv: false, Force: true),
-            context.Generator, Balance.ToMajority, stop);
+        _ = stage.Finished(TableUpsampling.Run(new UpsampleOptions(context.Folder.In("train.csv"), context.Folder.GeneratorFile, balancedPath)
+        {
+            Seed = context.Seed,
+            Force = true,
+        }, context.Generator, stage));
         Table balanced = TableReader.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;
         TableColumn labels = balanced.Find(info.LabelColumn)!;
@@ -55,7 +56,7 @@ internal sealed class TableQuality : QualityReport
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);
         return TestedWays.Measure(Way.Free(train, codec, context.Seed), new Way("up-sampled by the generator", Way.Generator, rows),
-            LabelledRows.Of(context.Test), "rows", context.Seed, stop);
+            LabelledRows.Of(context.Test), "rows", context.Seed, stage);
     }
 
     private static void Write(string path, Table table) =>

@@ -1,48 +1,40 @@
-using System.Globalization;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Stages;
 
-/// <summary>From what the command line says about classes to a plan.</summary>
+/// <summary>From what the options say about classes to a plan.</summary>
 internal static class ClassPlans
 {
-    private const ulong Most = 1_000_000_000_000;
+    /// <summary>The most samples that can be asked for.</summary>
+    public const ulong Most = 1_000_000_000_000;
+
     private const ulong Default = 100;
 
-    public static ClassPlan For(ClassChoice choice, GeneratorInfo info)
+    public static ClassPlan For(GenerateOptions options, GeneratorInfo info)
     {
-        int ways = (choice.Names.Count > 0 ? 1 : 0) + (choice.Counts is null ? 0 : 1) + (choice.Ratio is null ? 0 : 1) + (choice.ListFile is null ? 0 : 1);
-        if (ways > 1) throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
-        if (choice.Count is { } given && (choice.Counts ?? choice.ListFile) is not null)
-            throw UserErrorException.Usage($"--count {given}: the number of samples follows from --counts or --class-list; leave --count out.");
-        ulong count = choice.Count is < 1 or > (long)Most ? throw UserErrorException.Usage($"--count {choice.Count}: it must be between 1 and {Most}.")
-            : (ulong?)choice.Count ?? Default;
-        ClassPlan plan = choice switch
-        {
-            { Counts: { } counts } => ClassPlan.Counts(Pairs<ulong>("--counts", counts, info,
-            text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong n) && n is >= 1 and <= Most ? n : null,
-            "whole numbers above 0")),
-            { Ratio: { } ratio } => ClassPlan.Ratio(Pairs<double>("--ratio", ratio, info,
-            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double r) && r is > 0 and < 1e9 ? r : null, "numbers above 0"),
-            count),
-            { ListFile: { } file } => ClassPlan.List(List(file, info)),
-            { Names.Count: > 0 } => ClassPlan.Turns([.. choice.Names.Select(name => Index("--class", name, info))], count),
-            _ => ClassPlan.Turns([.. Enumerable.Range(0, info.ClassNames.Count).Select(i => (long)i)], count),
-        };
-        return plan;
+        bool[] given = [options.Classes.Count > 0, options.Counts.Count > 0, options.Ratio.Count > 0, options.ClassList is not null];
+        if (given.Count(g => g) > 1)
+            throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
+        if (options.Count is { } number && (options.Counts.Count > 0 || options.ClassList is not null))
+            throw UserErrorException.Usage($"--count {number}: the number of samples follows from --counts or --class-list; leave --count out.");
+        ulong count = options.Count is < 1 or > (long)Most ? throw UserErrorException.Usage($"--count {options.Count}: it must be between 1 and {Most}.")
+            : (ulong?)options.Count ?? Default;
+        if (options.Counts.Count > 0) return ClassPlan.Counts(Indexed("--counts", options.Counts, n => n is >= 1 and <= Most, "whole numbers above 0", info));
+        if (options.Ratio.Count > 0) return ClassPlan.Ratio(Indexed("--ratio", options.Ratio, r => r is > 0 and < 1e9, "numbers above 0", info), count);
+        if (options.ClassList is { } file) return ClassPlan.List(List(file, info));
+        return ClassPlan.Turns(options.Classes.Count > 0 ? [.. options.Classes.Select(name => Index("--class", name, info))]
+            : [.. Enumerable.Range(0, info.ClassNames.Count).Select(i => (long)i)], count);
     }
 
-    private static List<(long, T)> Pairs<T>(string option, string text, GeneratorInfo info, Func<string, T?> parse, string rule) where T : struct
+    private static List<(long, T)> Indexed<T>(string option, IReadOnlyList<(string Class, T Value)> given, Func<T, bool> isFit, string rule, GeneratorInfo info)
     {
         var pairs = new List<(long, T)>();
-        foreach (string pair in text.Split(','))
+        foreach ((string name, T value) in given)
         {
-            int at = pair.LastIndexOf('=');
-            T value = at < 1 ? throw UserErrorException.Usage($"{option} {text}: write NAME=NUMBER,NAME=NUMBER, with {rule}.") : parse(pair[(at + 1)..])
-                ?? throw UserErrorException.Usage($"{option} {text}: '{pair}' does not end in one of the {rule}.");
-            long index = Index(option, pair[..at], info);
-            if (pairs.Any(p => p.Item1 == index)) throw UserErrorException.Usage($"{option} {text}: class '{pair[..at]}' comes twice; give it once.");
+            if (!isFit(value)) throw UserErrorException.Usage(FormattableString.Invariant($"{option} {name}={value}: {rule} are needed."));
+            long index = Index(option, name, info);
+            if (pairs.Any(p => p.Item1 == index)) throw UserErrorException.Usage($"{option} {name}: class '{name}' comes twice; give it once.");
             pairs.Add((index, value));
         }
         return pairs;

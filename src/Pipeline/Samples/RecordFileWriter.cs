@@ -67,7 +67,7 @@ internal sealed class RecordFileWriter(string path, IRecords records, (string Pa
         if (hasLabels) ComparedStream.Compare(labelFile, stream => WriteLabels(stream, job, labels!.Value.Records));
         if (compares && File.Exists(file))
         {
-            Screen.Note($"{file} is there already; comparing it with what these options make");
+            job.Context.Note($"{file} is there already; comparing it with what these options make");
             ComparedStream.Compare(file, stream => WriteAll(stream, header, job));
         }
         else if (!output.IsWritten) output.WriteFile(stream => GoOn(stream, header, job));

@@ -12,9 +12,9 @@ namespace GanPipeline.Stages;
 /// <param name="Key">Says which samples these are: the same key, the same bytes.</param>
 /// <param name="Resume">Whether to go on with what an interrupted run left.</param>
 /// <param name="Force">Whether files that are there may be replaced.</param>
-/// <param name="Stop">Ends the work.</param>
+/// <param name="Context">Hears what goes on, and ends the work.</param>
 internal sealed record SampleJob(
-    GeneratorSession Session, ClassPlan Plan, ulong Seed, Shard Shard, string Key, bool Resume, bool Force, CancellationToken Stop)
+    GeneratorSession Session, ClassPlan Plan, ulong Seed, Shard Shard, string Key, bool Resume, bool Force, StageContext Context)
 {
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(10);
 
@@ -26,17 +26,18 @@ internal sealed record SampleJob(
     /// <summary>The samples of this part, without those that are <paramref name="done"/>.</summary>
     public IEnumerable<SampleBatch> Batches(ulong done = 0)
     {
-        if (done > 0) Screen.Note($"going on after {done} of {Count} samples");
+        if (done > 0) Context.Note($"going on after {done} of {Count} samples");
         var clock = Stopwatch.StartNew();
         TimeSpan next = NoteEvery;
         ulong first = Shard.First(Plan.Count), made = done;
         foreach (SampleBatch batch in Session.Stream(Seed, first + done, Count - done, Plan.LabelOf))
         {
-            Stop.ThrowIfCancellationRequested();
+            Context.Stop.ThrowIfCancellationRequested();
             yield return batch;
             made += (ulong)batch.Count;
+            Context.Progress?.Report(new WorkProgress("samples", (long)made, (long)Count));
             if (clock.Elapsed < next) continue;
-            Screen.Note(FormattableString.Invariant($"{made} of {Count} samples, {(made - done) / clock.Elapsed.TotalSeconds:F0} a second"));
+            Context.Note(FormattableString.Invariant($"{made} of {Count} samples, {(made - done) / clock.Elapsed.TotalSeconds:F0} a second"));
             next = clock.Elapsed + NoteEvery;
         }
     }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Stages;
 
-/// <summary>This program in another process, with what it says in a log file.</summary>
+/// <summary>The command line in another process, with what it says in a log file.</summary>
 internal static partial class GanChild
 {
     private const int Terminate = 15;
@@ -15,16 +14,16 @@ internal static partial class GanChild
     /// Runs a command to its end. When it is to stop, the process is asked to, as by Ctrl-C, and ends with a checkpoint; one that does not within two minutes
     /// is killed.
     /// </summary>
+    /// <param name="program">The program, with its first arguments.</param>
     /// <param name="arguments">The command line, without the program.</param>
     /// <param name="log">The file that what it says is added to.</param>
     /// <param name="threads">The number of cores that it is told there are: as many threads it takes where a preset leaves that open.</param>
     /// <param name="stop">Ends it early.</param>
     /// <returns>The exit code, and the last line of standard error, which says what went wrong.</returns>
-    public static async Task<(int ExitCode, string LastLine)> Run(IReadOnlyList<string> arguments, string log, int threads, CancellationToken stop)
+    public static async Task<(int ExitCode, string LastLine)> Run(IReadOnlyList<string> program, IReadOnlyList<string> arguments,
+        string log, int threads, CancellationToken stop)
     {
-        string program = Environment.ProcessPath!;
-        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        var info = new ProcessStartInfo(program, isHost ? [Assembly.GetEntryAssembly()!.Location, .. arguments] : arguments)
+        var info = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments])
         { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         info.Environment["DOTNET_PROCESSOR_COUNT"] = info.Environment["OMP_NUM_THREADS"] = FormattableString.Invariant($"{threads}");
         await using StreamWriter writer = Open(log);

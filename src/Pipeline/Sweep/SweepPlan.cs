@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
@@ -17,20 +16,18 @@ internal static partial class SweepPlan
 {
     private const int MostRuns = 10_000;
 
-    public static IReadOnlyList<SweepRun> Make(SweepArguments arguments)
+    public static IReadOnlyList<SweepRun> Make(SweepOptions options)
     {
-        ulong[] seeds = Seeds(arguments.Seeds);
-        string?[] variants = arguments.Variants.Count == 0 ? [null] : [.. arguments.Variants.Select(v => v == "-" ? null : v)];
-        (string Key, string[] Values)[] varied = [.. arguments.Vary.Select(Varied)];
-        IEnumerable<string[]> combinations = varied.Aggregate(
+        IReadOnlyList<string?> variants = options.Variants.Count == 0 ? [null] : options.Variants;
+        IEnumerable<string[]> combinations = options.Vary.Aggregate(
             (IEnumerable<string[]>)[[]], (some, v) => some.SelectMany(c => v.Values.Select(value => (string[])[.. c, $"{v.Key}={value}"])));
         var runs = new List<SweepRun>();
-        foreach (string preset in arguments.Presets)
+        foreach (string preset in options.Presets)
             foreach (string? variant in variants)
                 foreach (string[] assignments in combinations)
-                    foreach (ulong seed in seeds)
+                    foreach (ulong seed in options.Seeds)
                     {
-                        runs.Add(Run(arguments, preset, variant, assignments, seed));
+                        runs.Add(Run(options, preset, variant, assignments, seed));
                         if (runs.Count > MostRuns) throw new UserErrorException($"the sweep has more than {MostRuns} runs; give fewer values.");
                     }
         return runs.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
@@ -38,14 +35,14 @@ internal static partial class SweepPlan
                 "or two presets have one file name.") : runs;
     }
 
-    private static SweepRun Run(SweepArguments arguments, string preset, string? variant, string[] assignments, ulong seed)
+    private static SweepRun Run(SweepOptions sweep, string preset, string? variant, string[] assignments, ulong seed)
     {
-        List<string> set = [.. arguments.Set, .. assignments, $"seed={seed}"];
+        List<string> set = [.. AllSettings(sweep), .. assignments, $"seed={seed}"];
         RunOptions options = Preset.Load(preset, variant, set);
-        if (options.Data.NeedsPath && arguments.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
-        string command = arguments.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
-        string? data = options.Data.NeedsPath ? arguments.Data : null;
-        List<string> line = [command, preset, "--device", arguments.Device];
+        if (options.Data.NeedsPath && sweep.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
+        string command = sweep.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
+        string? data = options.Data.NeedsPath ? sweep.Data : null;
+        List<string> line = [command, preset, "--device", sweep.Device];
         if (data is not null) line.AddRange(["--data", data]);
         if (variant is not null) line.AddRange(["--variant", variant]);
         foreach (string assignment in set) line.AddRange(["--set", assignment]);
@@ -55,31 +52,7 @@ internal static partial class SweepPlan
             .. assignments.Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))], FinishedRun.Text(command, data, options), line);
     }
 
-    private static (string Key, string[] Values) Varied(string text)
-    {
-        int equals = text.IndexOf('=');
-        string[] values = equals < 0 ? [] : Commas().Split(text[(equals + 1)..]);
-        return equals > 0 && values.All(v => v.Length > 0) ? (text[..equals], values)
-            : throw UserErrorException.Usage($"--vary {text}: write key=value,value, for example --vary batch=64,128.");
-    }
-
-    private static ulong[] Seeds(string text)
-    {
-        var seeds = new List<ulong>();
-        foreach (string part in text.Split(','))
-        {
-            string[] ends = part.Split('-');
-            if (ends.Length > 2 || !ulong.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong first)
-                || !ulong.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong last) || last < first || last - first >= MostRuns)
-                throw UserErrorException.Usage($"--seeds {text}: write numbers and ranges, for example 1,2,3 or 1-5.");
-            for (ulong seed = first; seed <= last; seed++) seeds.Add(seed);
-        }
-        return [.. seeds];
-    }
-
-    /// <summary>Commas that are not within brackets: a value may be a list.</summary>
-    [GeneratedRegex(@",(?![^\[{]*[\]}])")]
-    private static partial Regex Commas();
+    private static IEnumerable<string> AllSettings(SweepOptions sweep) => sweep.Settings.Select(s => $"{s.Key}={s.Value}").Concat(sweep.Assignments);
 
     [GeneratedRegex("[^A-Za-z0-9._=+-]+")]
     private static partial Regex Unsuitable();

@@ -7,79 +7,81 @@ namespace GanPipeline.Stages;
 /// <summary>Many runs, each in a process of its own, and their figures in one table. What has finished is known by a file in its run folder.</summary>
 internal sealed class SweepStage
 {
-    private readonly SweepArguments _arguments;
+    private readonly SweepOptions _options;
+    private readonly StageContext _context;
     private readonly IReadOnlyList<SweepRun> _runs;
-    private readonly SweepOutcome[] _outcomes;
+    private readonly SweptRun[] _outcomes;
     private readonly Lock _lock = new();
 
-    private SweepStage(SweepArguments arguments, IReadOnlyList<SweepRun> runs) =>
-        (_arguments, _runs, _outcomes) =
-            (arguments, runs, [.. runs.Select(r => new SweepOutcome(HasFinished(r, arguments.Out) ? SweepOutcome.Finished : SweepOutcome.Waiting, null, ""))]);
-
-    private string Table => Path.Combine(_arguments.Out, "sweep.csv");
-
-    private int Finished => _outcomes.Count(o => o.Status == SweepOutcome.Finished);
-
-    public static async Task Run(SweepArguments arguments, CancellationToken stop)
+    private SweepStage(SweepOptions options, StageContext context)
     {
-        if (arguments.Parallel is < 0 or > 1024)
-            throw UserErrorException.Usage($"--parallel {arguments.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
-        OutputFiles.CheckFolder(arguments.Out);
-        if (arguments.Data is not null && SpooledInput.IsStandardInput(arguments.Data))
-            throw UserErrorException.Usage($"--data {arguments.Data}: each run reads the data anew, and standard input comes once; name a file.");
-        int parallel = arguments.Parallel == 0 ? Environment.ProcessorCount : arguments.Parallel;
-        IReadOnlyList<SweepRun> runs = SweepPlan.Make(arguments);
-        var sweep = new SweepStage(arguments, runs);
-        if (arguments.DryRun)
-        {
-            foreach ((SweepRun run, SweepOutcome outcome) in runs.Zip(sweep._outcomes)) Screen.Say($"{run.Name}: {outcome.Status}");
-            Screen.Say($"{runs.Count} runs, {parallel} at once. Nothing was written; without --dry-run they go to {arguments.Out}.");
-            return;
-        }
-        Directory.CreateDirectory(arguments.Out);
-        using FileLock held = FileLock.OnFolder(arguments.Out);
-        AtomicFile.RemoveLeftovers(sweep.Table);
-        await sweep.Run(parallel, Math.Max(1, Environment.ProcessorCount / parallel), stop);
+        if (options.Parallel is < 0 or > 1024)
+            throw UserErrorException.Usage($"--parallel {options.Parallel}: a number of at least 1 is needed, or 0 for as many as there are cores.");
+        OutputFiles.CheckFolder(options.Out);
+        if (options.Data is not null && SpooledInput.IsStandardInput(options.Data))
+            throw UserErrorException.Usage($"--data {options.Data}: each run reads the data anew, and standard input comes once; name a file.");
+        (_options, _context, _runs) = (options, context, SweepPlan.Make(options));
+        _outcomes = [.. _runs.Select(r => new SweptRun(r.Name, HasFinished(r, options.Out) ? SweepStatus.Finished : SweepStatus.Waiting))];
     }
 
-    private async Task Run(int parallel, int threads, CancellationToken stop)
+    private string Table => Path.Combine(_options.Out, "sweep.csv");
+
+    private SweepResult Result => new(Table, [.. _outcomes]);
+
+    private int Parallel => _options.Parallel == 0 ? Environment.ProcessorCount : _options.Parallel;
+
+    public static async Task<SweepResult> Run(SweepOptions options, StageContext context)
     {
-        using IDisposable held = Stopping.Hold(); // until the runs, which are asked to end, have ended
-        Stopping.Remedy = "The same command goes on with the runs that have not finished.";
-        Screen.Note($"{_runs.Count} runs, {parallel} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Finished} have finished before");
-        int[] waiting = [.. Enumerable.Range(0, _runs.Count).Where(i => _outcomes[i].Status == SweepOutcome.Waiting)];
-        SweepTable.Write(Table, _runs, _outcomes, _arguments.Out);
+        var sweep = new SweepStage(options, context);
+        Directory.CreateDirectory(options.Out);
+        using FileLock held = FileLock.OnFolder(options.Out);
+        AtomicFile.RemoveLeftovers(sweep.Table);
+        return await sweep.Run(Math.Max(1, Environment.ProcessorCount / sweep.Parallel));
+    }
+
+    /// <summary>Checks what a sweep would check first, and says what it would do; writes nothing.</summary>
+    public static SweepDryRun Plan(SweepOptions options, StageContext context)
+    {
+        var sweep = new SweepStage(options, context);
+        return new SweepDryRun(sweep._outcomes, sweep.Parallel);
+    }
+
+    private async Task<SweepResult> Run(int threads)
+    {
+        using IDisposable held = _context.Host.Hold(); // until the runs, which are asked to end, have ended
+        _context.Host.Remedy = "The same command goes on with the runs that have not finished.";
+        _context.Note($"{_runs.Count} runs, {Parallel} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Result.Finished} have finished " +
+            "before");
+        int[] waiting = [.. Enumerable.Range(0, _runs.Count).Where(i => _outcomes[i].Status == SweepStatus.Waiting)];
+        SweepTable.Write(Table, _runs, _outcomes, _options.Out);
         try
         {
-            await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stop }, async (i, _) =>
-            await RunOne(i, threads, stop));
+            await System.Threading.Tasks.Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = _context.Stop },
+                async (i, _) => await RunOne(i, threads));
         }
-        catch (OperationCanceledException) { } // said below, once the table is written
-        Screen.Say($"{Finished} of {_runs.Count} runs have finished: {Table}");
-        stop.ThrowIfCancellationRequested();
-        SweepRun[] failed = [.. _runs.Where((_, i) => _outcomes[i].Status == SweepOutcome.Failed)];
-        if (failed.Length > 0)
-            throw new UserErrorException($"{failed.Length} of {_runs.Count} runs failed: " +
-                $"{string.Join(", ", failed.Take(10).Select(f => f.Name))}{(failed.Length > 10 ? ", ..." : "")}; " +
-                $"{Table} says why, and so do the logs beside it.")
-            { Kind = ErrorKind.Failed };
+        catch (OperationCanceledException) { } // thrown below, once the table is written
+        SweepResult result = _context.Finished(Result);
+        _context.Stop.ThrowIfCancellationRequested();
+        return result;
     }
 
-    private async Task RunOne(int index, int threads, CancellationToken stop)
+    private async Task RunOne(int index, int threads)
     {
         SweepRun run = _runs[index];
-        string folder = Path.Combine(_arguments.Out, run.Name);
-        Screen.Note($"{run.Name}: started");
+        string folder = Path.Combine(_options.Out, run.Name);
+        _context.Note($"{run.Name}: started");
         var clock = Stopwatch.StartNew();
         // With --resume a run that was interrupted goes on, and one that has not begun begins.
-        (int exitCode, string lastLine) = await GanChild.Run([.. run.Arguments, "--out", folder, "--resume"], folder + ".log", threads, stop);
-        string status = exitCode == 0 ? SweepOutcome.Finished : stop.IsCancellationRequested ? SweepOutcome.Stopped : SweepOutcome.Failed;
+        (int exitCode, string lastLine) = await GanChild.Run(_options.Program, [.. run.Arguments, "--out", folder, "--resume"], folder + ".log", threads,
+            _context.Stop);
+        SweepStatus status = exitCode == 0 ? SweepStatus.Finished : _context.Stop.IsCancellationRequested ? SweepStatus.Stopped : SweepStatus.Failed;
         lock (_lock)
         {
-            _outcomes[index] = new SweepOutcome(status, clock.Elapsed.TotalSeconds, status == SweepOutcome.Failed ? lastLine : "");
-            SweepTable.Write(Table, _runs, _outcomes, _arguments.Out);
-            Screen.Note(string.Create(CultureInfo.InvariantCulture, $"{run.Name}: {status} after {clock.Elapsed.TotalSeconds:F0} " +
-                $"s{(status == SweepOutcome.Failed ? $": {lastLine}" : "")}"));
+            _outcomes[index] = new SweptRun(run.Name, status, clock.Elapsed.TotalSeconds, status == SweepStatus.Failed ? lastLine : "");
+            SweepTable.Write(Table, _runs, _outcomes, _options.Out);
+            _context.Progress?.Report(new WorkProgress("runs", Result.Finished, _runs.Count));
+            _context.Note(string.Create(CultureInfo.InvariantCulture, $"{run.Name}: {SweepTable.Word(status)} after {clock.Elapsed.TotalSeconds:F0} " +
+                $"s{(status == SweepStatus.Failed ? $": {lastLine}" : "")}"));
         }
     }
 

@@ -1,39 +1,26 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Stages;
-
-/// <summary>How a run of a sweep ended, if it has.</summary>
-/// <param name="Status">finished, failed, stopped or waiting.</param>
-/// <param name="Seconds">How long its process took this time; null if it had finished before.</param>
-/// <param name="Message">What it said when it failed.</param>
-internal sealed record SweepOutcome(string Status, double? Seconds, string Message)
-{
-    public const string Finished = "finished", Failed = "failed", Stopped = "stopped", Waiting = "waiting";
-}
 
 /// <summary>
 /// The figures of a sweep: a row a run, with what makes it differ, the last row of its metrics.csv, and every value of its quality.csv in a column of its own.
 /// </summary>
 internal static class SweepTable
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        NewLine = "\n",
-        PrepareHeaderForMatch = a =>
-        a.Header.ToLowerInvariant()
-    };
+    private const long LargestFile = 1 << 30;
+    private static readonly CsvRules Rules = new() { NamesAreChecked = false, SkipsEmptyLines = true, SkipsRaggedRows = true, NoHeader = null };
 
-    public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweepOutcome> outcomes, string root)
+    public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweptRun> outcomes, string root)
     {
         List<Dictionary<string, string>> rows = [.. runs.Zip(outcomes, (run, outcome) => Row(run, outcome, Path.Combine(root, run.Name)))];
         string[] columns = [.. rows.SelectMany(r => r.Keys).Distinct()];
         AtomicFile.Write(path, stream =>
         {
-            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Format);
+            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
             foreach (string column in columns) csv.WriteField(column);
             csv.NextRecord();
             foreach (Dictionary<string, string> row in rows)
@@ -44,11 +31,14 @@ internal static class SweepTable
         });
     }
 
-    private static Dictionary<string, string> Row(SweepRun run, SweepOutcome outcome, string folder)
+    /// <summary>The status as the table has it.</summary>
+    public static string Word(SweepStatus status) => status.ToString().ToLowerInvariant();
+
+    private static Dictionary<string, string> Row(SweepRun run, SweptRun outcome, string folder)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = run.Name };
         foreach ((string key, string value) in run.Factors) row[key] = value;
-        row["status"] = outcome.Status;
+        row["status"] = Word(outcome.Status);
         row["message"] = outcome.Message;
         row["process_seconds"] = outcome.Seconds?.ToString("F1", CultureInfo.InvariantCulture) ?? "";
         var files = new RunFolder(folder);
@@ -66,11 +56,8 @@ internal static class SweepTable
     private static IEnumerable<Dictionary<string, string>> Rows(string path)
     {
         if (!File.Exists(path)) yield break;
-        using var csv = new CsvReader(new StreamReader(InputFile.Open(path, "move it away.")), Format);
-        if (!csv.Read() || !csv.ReadHeader()) yield break;
-        string[] header = [.. csv.HeaderRecord!.Select(h => h.ToLowerInvariant())];
-        while (csv.Read())
-            if (csv.Parser.Count == header.Length) // a run that was killed may leave half a line
-                yield return header.Index().ToDictionary(h => h.Item, h => csv.Parser[h.Index], StringComparer.Ordinal);
+        using CsvRows rows = CsvRows.OfWholeLines(InputFile.ReadText(path, "move it away.", LargestFile), path, Rules);
+        string[] header = [.. rows.Header.Select(h => h.ToLowerInvariant())];
+        while (rows.Read()) yield return header.Index().ToDictionary(h => h.Item, h => rows[h.Index], StringComparer.Ordinal);
     }
 }

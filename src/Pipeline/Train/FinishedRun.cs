@@ -15,13 +15,9 @@ internal static class FinishedRun
 
     private const string Name = "finished.yaml";
 
-    /// <summary>Whether the folder holds the whole of what the command would make, and says so.</summary>
-    public static bool IsThere(TrainArguments arguments, string command)
-    {
-        if (!arguments.Mode.Resume || IsThere(arguments.Out, command, Text(command, arguments.Data, arguments.Options)) is not true) return false;
-        Screen.Say($"{arguments.Out} is finished: everything that this command makes is there.");
-        return true;
-    }
+    /// <summary>Whether the folder holds the whole of what the command would make.</summary>
+    public static bool IsThere(RunJob job, string command) =>
+        job.Mode.Resume && IsThere(job.Out, command, Text(command, job.Data, job.Options)) is true;
 
     /// <summary>Whether the folder's run is finished; null where a run of other options, data or command is.</summary>
     /// <param name="folder">The run folder.</param>
@@ -41,11 +37,8 @@ internal static class FinishedRun
         return $"# gan {command}, data: {JsonSerializer.Serialize(data is null ? null : Path.GetFullPath(data))}\n{Preset.ToYaml(run)}";
     }
 
-    public static void Write(TrainArguments arguments, string command)
-    {
-        string text = Text(command, arguments.Data, arguments.Options);
-        AtomicFile.WriteAllText(PathIn(arguments.Out), text + Files(arguments.Out, command));
-    }
+    public static void Write(RunJob job, string command) =>
+        AtomicFile.WriteAllText(PathIn(job.Out), Text(command, job.Data, job.Options) + Files(job.Out, command));
 
     /// <summary>The files that others are made from, with their lengths: one that was removed or cut short since is made again.</summary>
     private static string Files(string folder, string command)

@@ -12,7 +12,7 @@ namespace GanPipeline.Stages;
 /// Keeps report.html up to date while a run trains. A page is made again at the earliest ten seconds after the last, and only when
 /// it and those before it will have taken less than a hundredth of the time of training, going by what the last one took.
 /// </summary>
-internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.Device device, QualityProbe? probe) : IRunObserver
+internal sealed class LiveReport(RunJob job, Dataset data, torch.Device device, QualityProbe? probe, StageContext context) : IRunObserver
 {
     private const double Share = 0.01;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     public void Started(long step, long totalSteps, long stepsPerEpoch)
     {
         Note("training");
-        if (data.ClassNames.Count > 0) RunNotes.WriteClasses(arguments.Out, data.ClassNames, data.ClassCounts(), null);
+        if (data.ClassNames.Count > 0) RunNotes.WriteClasses(job.Out, data.ClassNames, data.ClassCounts(), null);
         _started = true;
     }
 
@@ -36,11 +36,11 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     {
         if (_sinceLast.Elapsed < Shortest || _all.Elapsed * Share < _total + _cost) return;
         var clock = Stopwatch.StartNew();
-        try { RunReport.Write(arguments.Out); }
+        try { RunReport.Write(job.Out); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             // Training is worth more than its page; what is really wrong, a checkpoint or the last page will say.
-            if (!_failed) Screen.Note($"the page could not be made, training goes on: {e.Message}");
+            if (!_failed) context.Note($"the page could not be made, training goes on: {e.Message}");
             _failed = true;
         }
         _cost = clock.Elapsed;
@@ -57,7 +57,7 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
     public void End(string state)
     {
         Note(state);
-        RunReport.Write(arguments.Out);
+        RunReport.Write(job.Out);
     }
 
     /// <summary>Training failed; what is known so far is still worth a page, if the run had begun at all.</summary>
@@ -68,11 +68,14 @@ internal sealed class LiveReport(TrainArguments arguments, Dataset data, torch.D
         try { End($"failed: {why}"); }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            Screen.Note(
-            $"the page could not be made: {e.Message}");
+            context.Note($"the page could not be made: {e.Message}");
         }
     }
 
-    private void Note(string state) => RunNotes.Write(arguments, data, device,
-        new RunState(state, _all.Elapsed, _total, _warnings) { Probe = probe, ProcessorTime = Environment.CpuUsage.TotalTime - _before });
+    private void Note(string state) => RunNotes.Write(job, data, device, new RunState(state, _all.Elapsed, _total, _warnings)
+    {
+        Probe = probe,
+        ProcessorTime = Environment.CpuUsage.TotalTime - _before,
+        CommandLine = context.Host.CommandLine,
+    });
 }

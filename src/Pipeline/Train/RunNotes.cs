@@ -23,6 +23,9 @@ internal sealed record RunState(string Name, TimeSpan Training, TimeSpan Pages, 
 
     /// <summary>Processor time since this process began to train.</summary>
     public TimeSpan ProcessorTime { get; init; }
+
+    /// <summary>The command line that trains; null where a program does.</summary>
+    public IReadOnlyList<string>? CommandLine { get; init; }
 }
 
 /// <summary>What the run folder notes about the run for its report: run.csv (state, command, data, machine) and classes.csv.</summary>
@@ -31,15 +34,15 @@ internal static class RunNotes
     private static readonly CsvConfiguration Format = CsvFormat.Written();
 
     /// <summary>Writes run.csv.</summary>
-    /// <param name="arguments">What was asked for.</param>
+    /// <param name="job">What was asked for.</param>
     /// <param name="data">What it is trained on.</param>
     /// <param name="device">Where.</param>
     /// <param name="state">How far it is.</param>
-    public static void Write(TrainArguments arguments, Dataset data, torch.Device device, RunState state)
+    public static void Write(RunJob job, Dataset data, torch.Device device, RunState state)
     {
         (string Section, string Name, string Value)[] notes =
         [
-            ("run", "state", state.Name), ("run", "command", Command()), ("run", "again", Again(arguments)),
+            ("run", "state", state.Name), ("run", "command", Command(state)), ("run", "again", Again(job, state)),
             .. Quality(state),
             ("cost", "seconds of training since it was last started, all in all", Seconds(state.Training)),
             ("cost", "seconds of it for pages", Seconds(state.Pages)),
@@ -55,7 +58,7 @@ internal static class RunNotes
             ("environment", "threads in training", $"{torch.get_num_threads()}"),
             .. data.Notes.Select((n, i) => ("data notes", $"{i + 1}", n)), .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
         ];
-        WriteCsv(new RunFolder(arguments.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
+        WriteCsv(new RunFolder(job.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
     }
 
     /// <summary>Writes classes.csv; <paramref name="after"/> is null before anything was up-sampled.</summary>
@@ -90,16 +93,16 @@ internal static class RunNotes
 
     private static string Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture);
 
-    private static string Command() => "gan " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Quote));
+    private static string Command(RunState state) =>
+        state.CommandLine is { } words ? "gan " + string.Join(' ', words.Select(Quote)) : "# none: a .NET program called the library";
 
     /// <summary>The same run from the folder's own options, into another folder.</summary>
-    private static string Again(TrainArguments arguments)
+    private static string Again(RunJob job, RunState state)
     {
-        string folder = Path.TrimEndingDirectorySeparator(arguments.Out);
-        List<string> words = [Environment.GetCommandLineArgs() is [_, "train", ..] ? "train" : "run", Path.Combine(folder, "options.yaml"), "--out",
-            folder + "-again"];
-        if (arguments.Data is not null) words.AddRange(["--data", arguments.Data]);
-        if (arguments.Device != "cpu") words.AddRange(["--device", arguments.Device]);
+        string folder = Path.TrimEndingDirectorySeparator(job.Out);
+        List<string> words = [state.CommandLine is ["train", ..] ? "train" : "run", Path.Combine(folder, "options.yaml"), "--out", folder + "-again"];
+        if (job.Data is not null) words.AddRange(["--data", job.Data]);
+        if (job.Device != "cpu") words.AddRange(["--device", job.Device]);
         return "gan " + string.Join(' ', words.Select(Quote));
     }
 

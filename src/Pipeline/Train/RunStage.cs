@@ -17,76 +17,81 @@ internal static class RunStage
 {
     private const int ExampleSamples = 100, TimedSamples = 2048;
 
-    /// <summary>Of --max-time; the rest is for exporting and judging what was trained.</summary>
+    /// <summary>Why a run ends whose time is over.</summary>
+    public const string TimeIsOver = "the time is over (--max-time) before all was done.";
+
+    /// <summary>Of the time that there is; the rest is for exporting and evaluating what was trained.</summary>
     private const double TrainingShare = 0.8;
 
-    public static void Run(TrainArguments given, CancellationToken stop)
+    public static RunResult Run(TrainOptions options, StageContext context)
     {
-        TrainArguments arguments = given with { Options = given.Options with { Data = given.Options.Data.WithTestPart() } };
-        if (arguments.DryRun)
-        {
-            DryRun(arguments);
-            return;
-        }
-        OutputFiles.CheckFolder(arguments.Out);
-        if (FinishedRun.IsThere(arguments, FinishedRun.Run)) return;
-        var clock = Stopwatch.StartNew();
-        Stopping.Remedy = "The same command with --resume goes on.";
-        TimeSpan? limit = arguments.Mode.MaxTime;
-        if (limit is { } most) Stopping.After(most, "the time is over (--max-time) before all was done.");
-        torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.UseThreads(arguments.Options.Threads);
-        var folder = new RunFolder(arguments.Out);
-        using IDisposable claim = folder.Open(arguments.Mode.Resume);
-        using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
-        QualityReport quality = Checked(train, test);
+        RunJob job = WithTestPart(options);
+        OutputFiles.CheckFolder(job.Out);
+        if (FinishedRun.IsThere(job, FinishedRun.Run))
+            return new RunResult(TrainStage.Before(job), new RunFolder(job.Out).GeneratorFile, new RunFolder(job.Out).In("report.html"), []);
+        context.Host.Remedy = "The same command with --resume goes on.";
+        using var limit = new TimeLimit(context, job.Mode.MaxTime);
+        return limit.Keep(() => Run(job, limit.Context), context.Stop, TimeIsOver);
+    }
 
-        RunOutcome outcome = TrainStage.Train(arguments with { Mode = arguments.Mode with { MaxTime = TrainingShare * limit - clock.Elapsed } }, train, device,
-            stop);
+    /// <summary>Checks what a run would check first, and says what it would do; writes nothing.</summary>
+    public static TrainPlan Plan(TrainOptions options, StageContext context)
+    {
+        RunJob job = WithTestPart(options);
+        OutputFiles.CheckFolder(job.Out);
+        torch.Device device = TrainStage.Prepared(job);
+        using Dataset train = TrainStage.Load(job, DataSplit.Train, context), test = TrainStage.Load(job, DataSplit.Test, context);
+        _ = Checked(train, test, context);
+        return TrainStage.Plan(job, train, device, context);
+    }
+
+    private static RunJob WithTestPart(TrainOptions options)
+    {
+        var job = RunJob.Of(options);
+        return job with { Options = job.Options with { Data = job.Options.Data.WithTestPart() } };
+    }
+
+    private static RunResult Run(RunJob job, StageContext context)
+    {
+        var clock = Stopwatch.StartNew();
+        torch.Device device = TrainStage.Prepared(job);
+        var folder = new RunFolder(job.Out);
+        using IDisposable claim = folder.Open(job.Mode.Resume);
+        using Dataset train = TrainStage.Load(job, DataSplit.Train, context), test = TrainStage.Load(job, DataSplit.Test, context);
+        QualityReport quality = Checked(train, test, context);
+
+        TimeSpan? left = TrainingShare * job.Mode.MaxTime - clock.Elapsed;
+        RunOutcome outcome = TrainStage.Train(job with { Mode = job.Mode with { MaxTime = left } }, train, device, context);
         if (outcome.Last.Header.Step == 0)
             throw new UserErrorException("the time is over (--max-time) before the first step of training; give more.") { Kind = ErrorKind.Passing };
         TimeSpan trained = clock.Elapsed;
         (Checkpoint checkpoint, string path, string which) = folder.Chosen();
-        Screen.Say($"going on with {which}: {path}");
-        var cost = new CostTable(arguments.Out);
-        cost.AddTraining(arguments.Options.Batch);
-        cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile));
-        Stopping.Remedy = $"{folder.GeneratorFile} is there, and not all of it is judged. The same command with --resume goes on.";
+        var cost = new CostTable(job.Out);
+        cost.AddTraining(job.Options.Batch);
+        _ = context.Finished(cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile) with { Checkpoint = path, Which = which }));
+        context.Host.Remedy = $"{folder.GeneratorFile} is there, and not all of it is judged. The same command with --resume goes on.";
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
-        GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, arguments.Options.Seed, stop);
-        cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, arguments.Options.Seed));
-        ClassPictures.Write(generator, arguments.Out, arguments.Options.Seed);
+        _ = context.Finished(GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, job.Options.Seed, context));
+        cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, job.Options.Seed));
+        ClassPictures.Write(generator, job.Out, job.Options.Seed);
         Devices.UseThreads(quality.Threads); // the preset's thread count is for its own networks
         IReadOnlyList<MetricResult> results = cost.Measure("evaluation", 0,
-            () => quality.Measure(new QualityContext(train, test, generator, folder, arguments.Options.Seed), stop));
+            () => quality.Measure(new QualityContext(train, test, generator, folder, job.Options.Seed), context));
         QualityCsv.Write(folder.In("quality.csv"), results);
         QualityCsv.WriteMeanings(folder.In("quality-metrics.csv"), results);
-        EventLog.AddFinal(folder, RunData.ReadQuality(arguments.Out)
+        EventLog.AddFinal(folder, RunData.ReadQuality(job.Out)
             .Select(q => (string.Join('/', new[] { q.Metric, q.Data, q.Class }.Where(part => part.Length > 0)), q.Value)));
-        EvaluateStage.Show(results);
-        Screen.Say("");
-        Screen.Say($"wrote {RunReport.Write(arguments.Out)}: open it in a browser");
-        Screen.Say(FormattableString.Invariant($"done in {clock.Elapsed.TotalSeconds:F0} s ({trained.TotalSeconds:F0} s of it training): {arguments.Out}"));
-        if (outcome.EndedEarly is { } why) Screen.Say($"training ended early: {why}");
-        if (!outcome.CanGoOn) FinishedRun.Write(arguments, FinishedRun.Run);
+        string page = RunReport.Write(job.Out);
+        if (!outcome.CanGoOn) FinishedRun.Write(job, FinishedRun.Run);
+        return new RunResult(TrainStage.Result(job, outcome), folder.GeneratorFile, page, results) { Elapsed = clock.Elapsed, TrainingTime = trained };
     }
 
-    /// <summary>What judges the data; refuses those that nothing can be judged by, before anything is trained.</summary>
-    private static QualityReport Checked(Dataset train, Dataset test)
+    /// <summary>What evaluates the data; refuses those that nothing can be evaluated with, before anything is trained.</summary>
+    private static QualityReport Checked(Dataset train, Dataset test, StageContext context)
     {
-        TrainStage.CheckTestPart(train, test);
-        QualityReport quality = QualityReport.For(train.Format);
+        TrainStage.CheckTestPart(train, test, context);
+        var quality = QualityReport.For(train.Format);
         quality.Check(train, test);
         return quality;
-    }
-
-    private static void DryRun(TrainArguments arguments)
-    {
-        OutputFiles.CheckFolder(arguments.Out);
-        torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.UseThreads(arguments.Options.Threads);
-        using Dataset train = TrainStage.Load(arguments, DataSplit.Train), test = TrainStage.Load(arguments, DataSplit.Test);
-        _ = Checked(train, test);
-        TrainStage.DryRun(arguments, train, device);
     }
 }

@@ -13,39 +13,77 @@ namespace GanPipeline.Stages;
 /// <summary>Preset and data in, run folder out.</summary>
 internal static class TrainStage
 {
-    public static void Run(TrainArguments arguments, CancellationToken stop)
+    public static TrainResult Run(TrainOptions options, StageContext context)
     {
-        OutputFiles.CheckFolder(arguments.Out);
-        if (!arguments.DryRun && FinishedRun.IsThere(arguments, FinishedRun.Train)) return;
+        RunJob job = RunJob.Of(options);
+        OutputFiles.CheckFolder(job.Out);
+        if (FinishedRun.IsThere(job, FinishedRun.Train)) return Before(job);
         var clock = Stopwatch.StartNew();
-        torch.Device device = Devices.Resolve(arguments.Device);
-        Devices.UseThreads(arguments.Options.Threads);
-        using Dataset data = Load(arguments, DataSplit.Train);
-        if (arguments.DryRun)
-        {
-            DryRun(arguments, data, device);
-            return;
-        }
-        RunOutcome outcome = Train(arguments with { Mode = arguments.Mode with { MaxTime = arguments.Mode.MaxTime - clock.Elapsed } }, data, device, stop);
-        if (!outcome.CanGoOn) FinishedRun.Write(arguments, FinishedRun.Train);
+        torch.Device device = Prepared(job);
+        using Dataset data = Load(job, DataSplit.Train, context);
+        RunOutcome outcome = Train(job with { Mode = job.Mode with { MaxTime = job.Mode.MaxTime - clock.Elapsed } }, data, device, context);
+        if (!outcome.CanGoOn) FinishedRun.Write(job, FinishedRun.Train);
+        return Result(job, outcome);
     }
 
+    /// <summary>Checks what training would check first, and says what it would do; writes nothing.</summary>
+    public static TrainPlan Plan(TrainOptions options, StageContext context)
+    {
+        RunJob job = RunJob.Of(options);
+        OutputFiles.CheckFolder(job.Out);
+        torch.Device device = Prepared(job);
+        using Dataset data = Load(job, DataSplit.Train, context);
+        return Plan(job, data, device, context);
+    }
+
+    /// <summary>What <see cref="Train"/> would do.</summary>
+    public static TrainPlan Plan(RunJob job, Dataset data, torch.Device device, StageContext context)
+    {
+        MeasuredPart(job, data, context)?.Dispose();
+        using var trainer = new Trainer(job.Options, data, device);
+        new RunFolder(job.Out).Check(job.Mode.Resume);
+        return new TrainPlan(job.Options.System, data.Name, data.Count, [.. data.Format.Shape],
+            [.. data.ClassCounts().Select((n, c) => new ClassSize(data.ClassNames[c], n))], trainer.TotalSteps, job.Options.Epochs, $"{device}", job.Out);
+    }
+
+    /// <summary>The job's device, with its number of threads set.</summary>
+    public static torch.Device Prepared(RunJob job)
+    {
+        torch.Device device = Devices.Resolve(job.Device);
+        Devices.UseThreads(job.Options.Threads);
+        return device;
+    }
+
+    /// <summary>The result of a run that was finished before.</summary>
+    public static TrainResult Before(RunJob job)
+    {
+        string last = new RunFolder(job.Out).LastCheckpoint;
+        return new TrainResult(job.Out, Checkpoint.Read(last).Header.Step, last) { WasFinished = true };
+    }
+
+    /// <summary>The result of a run.</summary>
+    public static TrainResult Result(RunJob job, RunOutcome outcome) => new(job.Out, outcome.Last.Header.Step, new RunFolder(job.Out).LastCheckpoint)
+    {
+        EndedEarly = outcome.EndedEarly,
+        CanGoOn = outcome.CanGoOn,
+    };
+
     /// <summary>Reads or makes a part of the preset's data, and says what was left out of it.</summary>
-    public static Dataset Load(TrainArguments arguments, DataSplit split) => Load(arguments.Options.Data, arguments.Data, split, arguments.Options.Seed);
+    public static Dataset Load(RunJob job, DataSplit split, StageContext context) => Load(job.Options.Data, job.Data, split, job.Options.Seed, context);
 
     /// <summary>Reads or makes a part of data, and says what was left out of it.</summary>
-    /// <exception cref="UserErrorException">It cannot be read, or is not fit to be learnt from or to judge by.</exception>
-    public static Dataset Load(DataOptions options, string? path, DataSplit split, ulong seed)
+    /// <exception cref="UserErrorException">It cannot be read, or is not fit to be trained on or to evaluate with.</exception>
+    public static Dataset Load(DataOptions options, string? path, DataSplit split, ulong seed, StageContext context)
     {
         Dataset data = options.Load(path, split, seed);
-        foreach (string note in data.Notes) Screen.Note(note);
+        foreach (string note in data.Notes) context.Note(note);
         return data.Problem is { } problem ? throw new UserErrorException(problem) : data;
     }
 
     /// <summary>Says which classes the test part lacks; refuses one that belongs to other training data.</summary>
-    public static void CheckTestPart(Dataset train, Dataset test)
+    public static void CheckTestPart(Dataset train, Dataset test, StageContext context)
     {
-        if (train.CheckTestPart(test) is { } note) Screen.Note($"warning: {note}");
+        if (train.CheckTestPart(test) is { } note) context.Warn(note);
     }
 
     /// <summary>The classes and how many samples each has, in a line.</summary>
@@ -57,41 +95,41 @@ internal static class TrainStage
         return $"{counts.Length} {(counts.Length == 1 ? "class" : "classes")}: {some}{(counts.Length > Most ? $" and {counts.Length - Most} more" : "")}";
     }
 
-    /// <summary>Trains and says where; ends as <see cref="TrainingRun.Train"/> does.</summary>
-    public static RunOutcome Train(TrainArguments arguments, Dataset data, torch.Device device, CancellationToken stop)
+    /// <summary>Trains; ends as <see cref="TrainingRun.Train"/> does.</summary>
+    public static RunOutcome Train(RunJob job, Dataset data, torch.Device device, StageContext context)
     {
-        var folder = new RunFolder(arguments.Out);
-        using IDisposable claim = folder.Open(arguments.Mode.Resume);
-        if (arguments.Options.Update is PrivateOptions)
+        var folder = new RunFolder(job.Out);
+        using IDisposable claim = folder.Open(job.Mode.Resume);
+        if (job.Options.Update is PrivateOptions)
         {
-            Screen.Note("warning: the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that " +
+            context.Warn("the noise of 'update: private' follows from the seed, which the run folder and the generator file hold; choose one that " +
                 "nobody can guess, and give away " +
                 "generated rows alone. 'gan anonymize --epsilon' draws a secret seed and keeps none.");
         }
-        if (TorchLibrary.Note is { } note && data.Format.Kind == SampleFormat.Image && device.type == DeviceType.CPU) Screen.Note($"note: {note}.");
-        Screen.Note($"training {arguments.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
-        if (data.ClassNames.Count > 0) Screen.Note(Classes(data));
+        if (TorchLibrary.Note is { } note && data.Format.Kind == SampleFormat.Image && device.type == DeviceType.CPU) context.Note($"note: {note}.");
+        context.Note($"training {job.Options.System} on {data.Count} samples of {data.Name} ({device}, {torch.get_num_threads()} threads)");
+        if (data.ClassNames.Count > 0) context.Note(Classes(data));
         var preparing = Stopwatch.StartNew();
-        using SampleEvaluation? evaluation = Measured(arguments, data, stop);
-        QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, arguments.Options.Seed) { Preparing = preparing.Elapsed };
-        var report = new LiveReport(arguments, data, device, probe);
-        var events = new EventLog(folder, Screen.Note);
-        using IDisposable held = Stopping.Hold();
-        FinishedRun.Remove(arguments.Out);
+        using SampleEvaluation? evaluation = Measured(job, data, context);
+        QualityProbe? probe = evaluation is null ? null : new QualityProbe(evaluation, job.Options.Seed) { Preparing = preparing.Elapsed };
+        var report = new LiveReport(job, data, device, probe, context);
+        var events = new EventLog(folder, context.Note);
+        using IDisposable held = context.Host.Hold();
+        FinishedRun.Remove(job.Out);
         try
         {
-            RunMode mode = arguments.Mode with { Probe = probe };
-            RunOutcome outcome = Screen.Training(arguments.Options.Epochs,
-                observer => TrainingRun.Train(arguments.Options, data, device, folder, mode, new RunObservers(observer, events, report), stop));
+            RunMode mode = job.Mode with { Probe = probe };
+            var observers = new RunObservers(new ProgressObserver(context, job.Options.Epochs), events, report);
+            RunOutcome outcome = TrainingRun.Train(job.Options, data, device, folder, mode, observers, context.Stop);
             report.End(outcome.EndedEarly is { } early ? $"ended early: {early}" : "finished");
-            Screen.Say($"trained {outcome.Last.Header.Step} steps: {folder.LastCheckpoint}");
-            if (outcome.EndedEarly is { } why) Screen.Note($"the run ended early: {why}.");
+            _ = context.Finished(Result(job, outcome));
+            if (outcome.EndedEarly is { } why) context.Note($"the run ended early: {why}.");
             return outcome;
         }
         catch (OperationCanceledException) when (File.Exists(folder.LastCheckpoint))
         {
             report.End("stopped");
-            Stopping.Remedy = $"{folder.LastCheckpoint} holds the last step. Go on with --resume.";
+            context.Host.Remedy = $"{folder.LastCheckpoint} holds the last step. Go on with --resume.";
             throw;
         }
         catch (UserErrorException e)
@@ -102,35 +140,22 @@ internal static class TrainStage
     }
 
     /// <summary>
-    /// What samples are measured with during training, where the preset asks for that. The test part that it sees is only measured with, never learnt from.
+    /// What samples are measured with during training, where the preset asks for that. The test part that it sees is only measured with, never trained on.
     /// </summary>
-    private static SampleEvaluation? Measured(TrainArguments arguments, Dataset train, CancellationToken stop)
+    private static SampleEvaluation? Measured(RunJob job, Dataset train, StageContext context)
     {
-        using Dataset? test = MeasuredPart(arguments, train);
-        return test is null ? null : SampleEvaluation.For(train, test, new EvaluationSettings(arguments.Options.Seed), stop);
+        using Dataset? test = MeasuredPart(job, train, context);
+        return test is null ? null : SampleEvaluation.For(train, test, new EvaluationSettings(job.Options.Seed), context);
     }
 
     /// <summary>The test part that samples are measured with during training; null where they are not.</summary>
-    private static Dataset? MeasuredPart(TrainArguments arguments, Dataset train)
+    private static Dataset? MeasuredPart(RunJob job, Dataset train, StageContext context)
     {
-        if (arguments.Options.QualityEvery == 0) return null;
+        if (job.Options.QualityEvery == 0) return null;
         _ = ArrayLimit.Check((Int128)QualityProbe.Samples * train.Format.Size,
             $"{QualityProbe.Samples} samples of {train.Format.Size} numbers to measure quality", "set quality_every=0");
-        Dataset test = Load(arguments, DataSplit.Test);
-        CheckTestPart(train, test);
+        Dataset test = Load(job, DataSplit.Test, context);
+        CheckTestPart(train, test, context);
         return test;
-    }
-
-    /// <summary>Checks what training would check first, and says what it would do.</summary>
-    public static void DryRun(TrainArguments arguments, Dataset data, torch.Device device)
-    {
-        MeasuredPart(arguments, data)?.Dispose();
-        using var trainer = new Trainer(arguments.Options, data, device);
-        new RunFolder(arguments.Out).Check(arguments.Mode.Resume);
-        Screen.Say($"{arguments.Options.System}: {data.Count} samples of {data.Name} [{string.Join(", ", data.Format.Shape)}], {trainer.TotalSteps} steps in " +
-            $"{arguments.Options.Epochs} epochs on {device}.");
-        long[] counts = data.ClassCounts();
-        if (counts.Length > 0) Screen.Table(["class", "samples"], counts.Select((c, i) => new[] { data.ClassNames[i], $"{c}" }));
-        Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");
     }
 }

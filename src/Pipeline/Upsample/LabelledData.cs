@@ -23,15 +23,15 @@ internal interface ILabelledData
 /// <summary>Chooses the format by what the path names.</summary>
 internal static class LabelledData
 {
-    public static ILabelledData For(UpsampleArguments arguments, IReadOnlyList<string> classNames)
+    public static ILabelledData For(UpsampleOptions options, IReadOnlyList<string> classNames, StageContext context)
     {
-        (string path, string? syntheticColumn) = (arguments.Data, arguments.SyntheticColumn);
+        (string path, string? syntheticColumn) = (options.Data, options.SyntheticColumn);
         if (!Directory.Exists(path))
             return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path)
-                ? new CsvTable(path, arguments.Label, syntheticColumn, arguments.SafeCsv)
+                ? new CsvTable(path, options.Label, syntheticColumn, options.SafeCsv)
                 : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
-        string? without = syntheticColumn is not null ? $"--synthetic-column {syntheticColumn}" : arguments.SafeCsv ? "--safe-csv" : null;
-        return without is null ? new IdxFolder(path, classNames)
+        string? without = syntheticColumn is not null ? $"--synthetic-column {syntheticColumn}" : options.SafeCsv ? "--safe-csv" : null;
+        return without is null ? new IdxFolder(path, classNames, context)
             : throw UserErrorException.Usage($"{without}: {path} is a folder of IDX files, which have no columns; leave it out.");
     }
 }
@@ -39,13 +39,13 @@ internal static class LabelledData
 /// <summary>
 /// A folder with MNIST's file names, in memory. Its labels are class indices and have no names of their own, so the generator's class names are theirs.
 /// </summary>
-internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames) : ILabelledData
+internal sealed class IdxFolder(string folder, IReadOnlyList<string> classNames, StageContext stage) : ILabelledData
 {
     private const string Images = "train-images-idx3-ubyte", Labels = "train-labels-idx1-ubyte";
 
     private readonly Lazy<(LabelledRows Rows, int Height, int Width)> _images = new(() =>
     {
-        ClassNumbers.Say(folder, "generator", classNames);
+        ClassNumbers.Say(folder, "generator", classNames, stage);
         using Dataset data = new IdxDataOptions { Classes = [.. classNames] }.Load(folder, DataSplit.Train, 0);
         return (LabelledRows.Of(data), (int)data.Format.Shape[1], (int)data.Format.Shape[2]);
     });

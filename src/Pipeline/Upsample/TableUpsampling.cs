@@ -11,68 +11,67 @@ namespace GanPipeline.Stages;
 /// </summary>
 internal static class TableUpsampling
 {
-    public static void Run(UpsampleArguments arguments, GeneratorSession session, Balance balance, CancellationToken stop)
+    public static UpsampleResult Run(UpsampleOptions options, GeneratorSession session, StageContext context)
     {
         GeneratorInfo info = session.Info;
-        string path = arguments.Data;
+        string path = options.Data;
         if (!session.IsConditional)
         {
-            throw new UserErrorException($"{arguments.Generator}: it was trained without a class column, so it cannot make rows of rare classes; " +
+            throw new UserErrorException($"{options.Generator}: it was trained without a class column, so it cannot make rows of rare classes; " +
                 "train it with --label.");
         }
-        ColumnScan table = TableReader.Scan(path, header => CheckedLabel(arguments, header, info));
+        ColumnScan table = TableReader.Scan(path, header => CheckedLabel(options, header, info));
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
         int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);
-        IReadOnlyList<int> added = balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
+        IReadOnlyList<int> added = options.Balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
         if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
         {
             throw new UserErrorException($"{path} line {table.Values[strange].FirstLine}, column '{info.LabelColumn}': " +
                 $"rows are to be added to class '{table.Values[strange].Value}', " +
                 $"which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
         }
-        Screen.Table(["class", "rows before", "rows after"], table.Values.Select((v, c) => new[] { v.Value, $"{v.Rows}", $"{v.Rows + added[c]}" }));
-        if (arguments.DryRun)
-        {
-            Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");
-            return;
-        }
         long total = added.Sum(n => (long)n);
-        AtomicFile.Write(arguments.Out, stream =>
+        var result = new UpsampleResult([.. table.Values.Select((v, c) => new ClassBalance(v.Value, v.Rows, v.Rows + added[c]))], table.Count, total, options.Out)
         {
-            string newLine = CopyTo(stream, path, arguments.SyntheticColumn, stop);
+            IsDryRun = options.DryRun,
+        };
+        if (options.DryRun) return result;
+        AtomicFile.Write(options.Out, stream =>
+        {
+            string newLine = CopyTo(stream, path, options.SyntheticColumn, context.Stop);
             var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] },
-                arguments.SyntheticColumn is null ? null : "1", newLine, arguments.SafeCsv);
+                options.SyntheticColumn is null ? null : "1", newLine, options.SafeCsv);
             int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(made => made.Name == name))];
-            foreach (SampleBatch batch in session.Stream(arguments.Seed, 0, (ulong)total, ClassOf(known, added)))
+            foreach (SampleBatch batch in session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)))
             {
-                stop.ThrowIfCancellationRequested();
+                context.Stop.ThrowIfCancellationRequested();
                 records.Write(stream, batch with { Columns = [.. order.Select(i => batch.Columns[i])] });
             }
         });
-        Screen.Say($"added {total} generated rows to {table.Count}: {arguments.Out}");
+        return result;
     }
 
     /// <summary>Checks what can be before a row is read, and finds the class column.</summary>
-    private static int CheckedLabel(UpsampleArguments arguments, IReadOnlyList<string> header, GeneratorInfo info)
+    private static int CheckedLabel(UpsampleOptions options, IReadOnlyList<string> header, GeneratorInfo info)
     {
-        if (arguments.Label != "class" && arguments.Label != info.LabelColumn)
-            throw UserErrorException.Usage($"--label {arguments.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
-        string path = arguments.Data, wanted = string.Join(", ", info.Columns.Select(c => c.Name).Take(20));
+        if (options.Label != "class" && options.Label != info.LabelColumn)
+            throw UserErrorException.Usage($"--label {options.Label}: the generator's table has its class in the column '{info.LabelColumn}'; leave it out.");
+        string path = options.Data, wanted = string.Join(", ", info.Columns.Select(c => c.Name).Take(20));
         int label = header.ToList().IndexOf(info.LabelColumn);
         if (label < 0)
         {
             throw new UserErrorException($"{path}: no column '{info.LabelColumn}', " +
-                $"which holds the class of the table that {arguments.Generator} was trained on.");
+                $"which holds the class of the table that {options.Generator} was trained on.");
         }
         if (info.Columns.FirstOrDefault(c => !header.Contains(c.Name)) is { } lacking)
-            throw new UserErrorException($"{path}: no column '{lacking.Name}', which {arguments.Generator} makes; its rows have {wanted}.");
+            throw new UserErrorException($"{path}: no column '{lacking.Name}', which {options.Generator} makes; its rows have {wanted}.");
         if (header.FirstOrDefault(name => info.Columns.All(made => made.Name != name)) is { } unknown)
-            throw new UserErrorException($"{path}: {arguments.Generator} makes no value for the column '{unknown}', " +
+            throw new UserErrorException($"{path}: {options.Generator} makes no value for the column '{unknown}', " +
                 "and added rows without one could be told by that; remove the column, or train on it.");
-        if (arguments.SyntheticColumn is { } synthetic && header.Contains(synthetic))
+        if (options.SyntheticColumn is { } synthetic && header.Contains(synthetic))
             throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
-        if (Directory.Exists(arguments.Out)) throw UserErrorException.Usage($"--out {arguments.Out}: it is a folder; name a .csv file.");
+        if (Directory.Exists(options.Out)) throw UserErrorException.Usage($"--out {options.Out}: it is a folder; name a .csv file.");
         using FileStream file = SpooledInput.Open(path);
         if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
         return label;

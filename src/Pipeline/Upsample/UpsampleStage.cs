@@ -7,42 +7,37 @@ namespace GanPipeline.Stages;
 /// <summary>Imbalanced data and a generator file in, balanced data out, through the ML.NET transformer.</summary>
 internal static class UpsampleStage
 {
-    public static void Run(UpsampleArguments arguments, CancellationToken stop)
+    public static UpsampleResult Run(UpsampleOptions options, StageContext context)
     {
-        Balance balance = BalanceRule.Parse(arguments.Balance);
-        using GeneratorSession session = GeneratorSession.Open(arguments.Generator, GeneratorSessionOptions.ForStreams);
+        using GeneratorSession session = GeneratorSession.Open(options.Generator, GeneratorSessionOptions.ForStreams);
         if (session.Info.IsTable)
         {
-            using OutputFiles? table = Claim(arguments);
-            TableUpsampling.Run(arguments, session, balance, stop);
-            return;
+            using OutputFiles? table = Claim(options);
+            return TableUpsampling.Run(options, session, context);
         }
-        ILabelledData data = LabelledData.For(arguments, session.Info.ClassNames);
-        data.CheckTarget(arguments.Out, arguments.Force);
-        using OutputFiles? file = data.IsFolder ? null : Claim(arguments);
-        var context = new MLContext();
-        Resampler resampler = Resampler.FromSession(session, arguments.Generator);
-        using UpsamplingTransformer fitted = Fit(context, data.View(context, stop), resampler, balance, arguments.Seed);
-        stop.ThrowIfCancellationRequested();
+        ILabelledData data = LabelledData.For(options, session.Info.ClassNames, context);
+        data.CheckTarget(options.Out, options.Force);
+        using OutputFiles? file = data.IsFolder ? null : Claim(options);
+        var ml = new MLContext();
+        Resampler resampler = Resampler.FromSession(session, options.Generator);
+        using UpsamplingTransformer fitted = Fit(ml, data.View(ml, context.Stop), resampler, options.Balance, options.Seed);
+        context.Stop.ThrowIfCancellationRequested();
         UpsamplingReport report = fitted.Report;
         List<string> order = [.. session.Info.ClassNames];
-        Screen.Table(["class", "rows before", "rows after"], report.Classes.OrderBy(c => order.IndexOf(c.Name) is var i && i < 0 ? int.MaxValue : i)
-            .Select(c => new[] { c.Name, $"{c.Before}", $"{c.After}" }));
-        if (report.Unlabelled > 0) Screen.Say($"{report.Unlabelled} rows have no class; they are kept as they are.");
-        if (arguments.DryRun)
+        if (!options.DryRun) data.Write(options.Out, LabelledRow.Of(ml, fitted.AddedRows), context.Stop);
+        return new UpsampleResult([.. report.Classes.OrderBy(c => order.IndexOf(c.Name) is var i && i < 0 ? int.MaxValue : i)
+            .Select(c => new ClassBalance(c.Name, c.Before, c.After))], report.Classes.Sum(c => (long)c.Before) + report.Unlabelled, report.Added, options.Out)
         {
-            Screen.Say($"Nothing was written; without --dry-run it goes to {arguments.Out}.");
-            return;
-        }
-        data.Write(arguments.Out, LabelledRow.Of(context, fitted.AddedRows), stop);
-        Screen.Say($"added {report.Added} generated rows to {report.Classes.Sum(c => (long)c.Before) + report.Unlabelled}: {arguments.Out}");
+            Unlabelled = report.Unlabelled,
+            IsDryRun = options.DryRun,
+        };
     }
 
-    private static OutputFiles? Claim(UpsampleArguments arguments)
+    private static OutputFiles? Claim(UpsampleOptions options)
     {
-        OutputFiles.RefuseInput("--out", arguments.Out, arguments.Data, arguments.Generator);
-        OutputFiles.Check(arguments.Force, arguments.Out);
-        return arguments.DryRun ? null : OutputFiles.Claim(arguments.Force, arguments.Out);
+        OutputFiles.RefuseInput("--out", options.Out, options.Data, options.Generator);
+        OutputFiles.Check(options.Force, options.Out);
+        return options.DryRun ? null : OutputFiles.Claim(options.Force, options.Out);
     }
 
     /// <summary>The rows as they are, then the added ones.</summary>

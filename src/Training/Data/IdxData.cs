@@ -4,6 +4,7 @@ using GanPipeline.Images;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Config;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Data;
 
@@ -47,20 +48,21 @@ internal sealed record IdxDataOptions : DataOptions
                 "the two files do not belong together.");
         if (images.Count == 0) throw new UserErrorException($"{imagesPath}: it holds no image; there is nothing to train on.");
         // A test part may lack the last classes, and the number of classes is the training part's.
-        byte[] learnt = split == DataSplit.Train || Classes.Count > 0 ? labels : IdxFile.ReadLabels(Find(path, "train-labels-idx1-ubyte"));
+        byte[] trained = split == DataSplit.Train || Classes.Count > 0 ? labels : IdxFile.ReadLabels(Find(path, "train-labels-idx1-ubyte"));
         string[] classes = Classes.Count > 0 ? [.. Classes]
-            : [.. Enumerable.Range(0, learnt.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            : [.. Enumerable.Range(0, trained.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
         if (stray >= 0)
             throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes " +
                 $"{(Classes.Count > 0 ? "that are named" : "of the training part")}.");
         string hash = Hash(images.Pixels, labels); // of what the files hold, whatever becomes of it
         PictureFindings findings = Findings(images, imagesPath);
-        if (Size > 0) images = Fitted(images, imagesPath);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor samples = tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], uint8);
+        if (Size > 0) samples = Fitted(samples, imagesPath);
         return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), hash,
-            torch.tensor(images.Pixels, [images.Count, 1, images.Rows, images.Columns], torch.uint8),
-            torch.tensor(Array.ConvertAll(labels, l => (long)l)), classes,
-            SampleFormat.Pixels(1, images.Rows, images.Columns))
+            samples.MoveToOuterDisposeScope(), tensor(Array.ConvertAll(labels, l => (long)l)).MoveToOuterDisposeScope(), classes,
+            SampleFormat.Pixels(1, (int)samples.shape[2], (int)samples.shape[3]))
         {
             Notes = [.. findings.Notes(Size)],
             Problem = findings.Problem,
@@ -81,17 +83,12 @@ internal sealed record IdxDataOptions : DataOptions
         return findings;
     }
 
-    private IdxImages Fitted(IdxImages images, string path)
+    private Tensor Fitted(Tensor images, string path)
     {
-        Fit.Check(path, images.Rows, images.Columns, Size);
-        int before = images.Rows * images.Columns, after = Size * Size;
-        if ((long)images.Count * after > Array.MaxLength)
-            throw new UserErrorException($"{path}: {images.Count} images of {Size}x{Size} pixels ('data.size') are more than fit into memory at once; choose " +
-                $"a smaller size.");
-        byte[] pixels = new byte[images.Count * after];
-        Parallel.For(0, images.Count, i =>
-            Fit.Apply(images.Pixels.AsSpan(i * before, before), images.Rows, images.Columns, Size, pixels.AsSpan(i * after, after)));
-        return new IdxImages(pixels, images.Count, Size, Size);
+        Fit.Check(path, (int)images.shape[2], (int)images.shape[3], Size);
+        _ = ArrayLimit.Check((Int128)images.shape[0] * Size * Size, $"{path}: {images.shape[0]} images of {Size}x{Size} pixels ('data.size')",
+            "choose a smaller size");
+        return Fit.Apply(images, Size);
     }
 
     private static string Find(string folder, string name)

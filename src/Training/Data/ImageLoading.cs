@@ -3,6 +3,7 @@ using System.Text;
 using GanPipeline.Images;
 using GanPipeline.Primitives;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Data;
 
@@ -11,7 +12,7 @@ namespace GanPipeline.Training.Data;
 /// <param name="Classes">[N] class indices of the images that were kept.</param>
 /// <param name="Sha256">SHA-256 (hex) over the name and the SHA-256 of each file that was kept, in order.</param>
 /// <param name="Findings">What was seen on the way.</param>
-internal sealed record LoadedImages(torch.Tensor Samples, IReadOnlyList<int> Classes, string Sha256, PictureFindings Findings);
+internal sealed record LoadedImages(Tensor Samples, IReadOnlyList<int> Classes, string Sha256, PictureFindings Findings);
 
 /// <summary>Decodes many files, as many at once as there are cores, into one tensor. Order and result do not depend on how many those are.</summary>
 /// <param name="size">Side of the square that each image becomes; 0 leaves them as they are.</param>
@@ -33,7 +34,7 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, ImageRe
         var classes = new List<int>(files.Count);
         var findings = new PictureFindings(reading);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        torch.Tensor samples = torch.empty([files.Count, pattern.Channels, pattern.Rows, pattern.Columns], torch.uint8);
+        Tensor samples = empty([files.Count, pattern.Channels, pattern.Rows, pattern.Columns], uint8);
         foreach (ImageFile[] some in files.Chunk(atOnce))
         {
             var outcomes = new Outcome[some.Length];
@@ -53,12 +54,12 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, ImageRe
                 hash.AppendData(digest);
             }
             if (kept == 0) continue;
-            using torch.Tensor target = samples.narrow(0, classes.Count - kept, kept);
+            using Tensor target = samples.narrow(0, classes.Count - kept, kept);
             block.AsSpan(0, kept * length).CopyTo(target.bytes);
         }
         if (classes.Count < files.Count)
         {
-            using torch.Tensor all = samples;
+            using Tensor all = samples;
             samples = all.narrow(0, 0, classes.Count);
         }
         return new LoadedImages(samples, classes, Convert.ToHexStringLower(hash.GetHashAndReset()), findings);
@@ -76,12 +77,8 @@ internal sealed class ImageLoading(int size, ImageFit fit, int channels, ImageRe
             else
             {
                 fit.Check(path, image.Rows, image.Columns, size);
-                for (int c = 0, area = image.Rows * image.Columns; c < image.Channels; c++)
-                {
-                    Span<byte> plane = target.Slice(c * size * size, size * size);
-                    plane.Clear();
-                    fit.Apply(image.Planes.AsSpan(c * area, area), image.Rows, image.Columns, size, plane);
-                }
+                using DisposeScope scope = NewDisposeScope();
+                fit.Apply(tensor(image.Planes, [1, image.Channels, image.Rows, image.Columns], uint8), size).data<byte>().CopyTo(target);
             }
             var seen = new SeenPicture(image with { Planes = [] }, IsScaledUp: size > 0 && fit.ScalesUp(image.Rows, image.Columns, size),
                 IsConstant: PictureFindings.IsConstant(target, pattern.Channels) || PictureFindings.IsConstant(image.Planes, image.Channels), target[0],

@@ -1,0 +1,39 @@
+using System.Globalization;
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Cli.Printing;
+
+/// <summary>Prints what a generator file is.</summary>
+internal static class InspectPrinter
+{
+    public static void Print(InspectResult result)
+    {
+        GeneratorInfo info = result.Info;
+        GeneratorMetadata from = info.Provenance;
+        string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
+        Screen.Say(info.Network == GeneratorFile.Discriminator
+            ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
+            : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
+                (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
+        Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
+        Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
+        Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
+        if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
+        Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));
+        Screen.Say("verified: largest difference from the trained network " +
+            string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
+        Screen.Say("");
+        Screen.Table(["layer", "operator", "output", "parameters"],
+        [
+            .. result.Inputs.Select(i => new[] { i.Name, "input", i.Shape, "" }),
+            .. result.Layers.Select(l => new[] { l.Name, l.Operator, l.Shape, l.Parameters == 0 ? "" : Invariant($"{l.Parameters}") }),
+        ]);
+        Screen.Say("");
+        Screen.Say(Invariant($"{result.Layers.Count} layers, {result.Parameters} parameters, {result.Bytes} bytes"));
+        if (result.Picture is { } picture) Screen.Say($"drew {picture}");
+    }
+
+    private static string Tensor((string Name, string Type, string Shape) port) => $"{port.Name} {port.Type} [{port.Shape}]";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

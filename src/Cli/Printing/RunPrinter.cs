@@ -1,0 +1,42 @@
+using System.Globalization;
+using GanPipeline.Evaluation.Metrics;
+
+namespace GanPipeline.Cli.Printing;
+
+/// <summary>Prints what came of a whole run; what its stages found was printed when they had found it.</summary>
+internal static class RunPrinter
+{
+    public static void Print(RunResult result)
+    {
+        if (result.Training.WasFinished)
+        {
+            TrainPrinter.Print(result.Training);
+            return;
+        }
+        EvaluatePrinter.Print(result.Metrics);
+        Screen.Say("");
+        Screen.Say($"wrote {result.Report}: open it in a browser");
+        Screen.Say(string.Create(CultureInfo.InvariantCulture,
+            $"done in {result.Elapsed.TotalSeconds:F0} s ({result.TrainingTime.TotalSeconds:F0} s of it training): {result.Training.Folder}"));
+        if (result.Training.EndedEarly is { } why) Screen.Say($"training ended early: {why}");
+    }
+
+    public static void Print(RecognisedImages result)
+    {
+        Screen.Say("");
+        Screen.Say($"Up-sampled an imbalanced version of the data ({result.Ratio}:1) through the ML.NET transformer:");
+        Screen.Table(["class", "rows before", "rows after", "added rows recognised"], result.Classes.Zip(result.Recognised, (c, share) => new[]
+            { c.Class, $"{c.Before}", $"{c.After}", double.IsFinite(share) ? FormattableString.Invariant($"{share:P1}") : "-" }));
+    }
+
+    public static void Print(MethodScores scores)
+    {
+        Screen.Say("");
+        Screen.Say($"A small classifier on {scores.TestRows} test {scores.RowName} ('{scores.RareClass}' is the rarest class; 95 % intervals):");
+        Screen.Table(["learns from", scores.RowName, $"of these '{scores.RareClass}'", $"recall of '{scores.RareClass}'", "macro-F1"],
+            scores.Methods.Select(m => new[] { m.Name, $"{m.Rows}", $"{m.RareRows}", Number(m.RareRecall), Number(m.MacroF1) }));
+        Screen.Say(scores.Advice);
+    }
+
+    private static string Number(MetricResult result) => FormattableString.Invariant($"{result.Value:F3} ({result.Low:F3} to {result.High:F3})");
+}

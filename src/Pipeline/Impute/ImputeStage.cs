@@ -1,0 +1,40 @@
+using GanPipeline.Primitives;
+using GanPipeline.Tables;
+using GanPipeline.Training.Imputation;
+
+namespace GanPipeline.Stages;
+
+/// <summary>A table with holes in, a table without out.</summary>
+internal static class ImputeStage
+{
+    public static ImputeResult Run(ImputeOptions options, StageContext context)
+    {
+        ImputationOptions imputation = Checked(options);
+        if (options.Imputations > 1 && AtomicFile.IsStream(options.Out))
+            throw UserErrorException.Usage($"--out {options.Out}: several imputations are several files, and a stream takes one; name a file.");
+        string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? options.Out : Numbered(options.Out, i))];
+        foreach (string path in paths) OutputFiles.RefuseInput("--out", path, options.Table, options.Schema);
+        using OutputFiles claimed = OutputFiles.Claim(options.Force, paths);
+        Table table = TableReader.Read(options.Table);
+        TableSchema schema = TableSchema.Infer(table, label: null, options.Schema is null ? null : SchemaFile.Read(options.Schema));
+        context.Note($"filling the missing values of {table.Rows} rows; a tenth of the known ones is held back to see how well it goes ...");
+        ImputationResult result = Imputation.Run(table, schema, imputation, stop: context.Stop);
+        claimed.Write(() =>
+        {
+            for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
+        });
+        return new ImputeResult(paths, [.. result.Scores.Select(s => new ImputedColumn(s.Column, s.IsNumber, s.Cells, s.ByMethod))], result.Filled,
+            result.Unfilled, result.Steps);
+    }
+
+    private static ImputationOptions Checked(ImputeOptions options)
+    {
+        var imputation = new ImputationOptions { Method = options.Method, Imputations = options.Imputations, Steps = options.Steps, Seed = options.Seed };
+        try { imputation.Validate(); }
+        catch (UserErrorException e) { throw UserErrorException.Usage(e.Message); }
+        return imputation;
+    }
+
+    private static string Numbered(string path, int number) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}");
+}

@@ -1,0 +1,29 @@
+using GanPipeline.Primitives;
+using GanPipeline.Training.Config;
+
+namespace GanPipeline.Stages;
+
+/// <summary>The one place that knows what the name of a preset stands for: a preset of the project's or a YAML file, or a table, which means the preset for tables.</summary>
+internal static class Presets
+{
+    /// <summary>The options of a preset, with what differs from it.</summary>
+    /// <param name="preset">The preset's name.</param>
+    /// <param name="options">What differs.</param>
+    /// <param name="first">Assignments that come before those of <paramref name="options"/>.</param>
+    /// <exception cref="UserErrorException">There is no such preset, or a value is out of its range.</exception>
+    public static RunOptions Load(string preset, PresetOptions options, params IReadOnlyList<string> first)
+    {
+        if (!IsTable(preset)) return Preset.Load(preset, options.Variant, [.. first, .. options.AllAssignments()]);
+        // The preset's sampling takes classes apart, which a table without a class column has not.
+        string[] unlabelled = options.Label is "" ? ["sampling=shuffle"] : [];
+        return Preset.Load(BuiltInPresets.Table, options.Variant, [.. first, .. unlabelled, .. options.AllAssignments()]);
+    }
+
+    /// <summary>Where the data of a preset are: the table that stands in its place, or what was named besides.</summary>
+    /// <exception cref="UserErrorException">Both are there.</exception>
+    public static string? Data(string preset, string? data) => !IsTable(preset) ? data : data is null ? preset
+        : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
+
+    /// <summary>Whether it names a table: a file that ends in .csv, or standard input.</summary>
+    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(preset);
+}

@@ -1,0 +1,20 @@
+using GanPipeline.Report;
+
+namespace GanPipeline.Stages;
+
+/// <summary>Run folders in, pages out.</summary>
+internal static class ReportStage
+{
+    public static ReportResult Run(ReportOptions options) => new(RunReport.Write(options.Run));
+
+    public static CompareResult Compare(CompareOptions options)
+    {
+        OutputFiles.CheckFolder(options.Out);
+        Directory.CreateDirectory(options.Out);
+        IReadOnlyList<string> files = RunComparison.Files(options.Out);
+        using OutputFiles claimed = OutputFiles.Claim(options.Force, [.. files]);
+        RunTable? table = null;
+        claimed.Write(() => table = RunComparison.Write(options.Runs, options.Out));
+        return new CompareResult(table!.Columns, table.Rows, table.Cautions, files);
+    }
+}
