@@ -9,7 +9,7 @@ using TorchSharp;
 
 namespace GanPipeline.Stages;
 
-/// <summary>A way of dealing with rare classes, as the folds judge it.</summary>
+/// <summary>A way of dealing with rare classes, as the folds score it.</summary>
 /// <param name="Name">The way.</param>
 /// <param name="Folds">How its classifier did on each fold.</param>
 internal sealed record FoldedWay(string Name, IReadOnlyList<ClassificationScores> Folds)
@@ -21,8 +21,8 @@ internal sealed record FoldedWay(string Name, IReadOnlyList<ClassificationScores
 
 /// <summary>
 /// Whether a generator is worth it for a table: on stratified folds, a classifier is trained on the other folds as they are, with its threshold moved, and with
-/// rows added by what costs nothing and by a generator that is trained on those folds alone; real rows that none of them has seen judge. Equal rows are in one
-/// fold.
+/// rows added by what costs nothing and by a generator that is trained on those folds alone; scores are of real rows that none of them has seen. Equal rows
+/// are in one fold.
 /// </summary>
 internal sealed class FoldedWays
 {

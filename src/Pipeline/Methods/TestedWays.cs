@@ -6,7 +6,7 @@ namespace GanPipeline.Stages;
 
 /// <summary>
 /// What up-sampling with a generator is worth on a test part: the same small classifier learns from the data as they are, from what costs nothing, and from the
-/// data up-sampled by the generator, several times each, and is judged by real rows that none has seen. What costs nothing is what the generator has to beat.
+/// data up-sampled by the generator, several times each, and is scored on real rows that none has seen. What costs nothing is what the generator has to beat.
 /// </summary>
 internal static class TestedWays
 {
@@ -15,7 +15,7 @@ internal static class TestedWays
     /// <summary>Compares the methods and says what came out.</summary>
     /// <param name="free">Ways that cost nothing; the first is the data as they are.</param>
     /// <param name="generator">The generator's.</param>
-    /// <param name="test">Real rows that nothing was learnt from.</param>
+    /// <param name="test">Real rows that nothing was trained on.</param>
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="context">Hears what comes out, and ends the work.</param>
@@ -25,7 +25,7 @@ internal static class TestedWays
         context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} ways of dealing with rare classes ...");
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
-        var comparison = new MethodComparison([.. free.Select(Judged)], Judged(generator), test.Labels, test.ClassNames)
+        var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)
         {
             Rare = rare,
             Seed = seed,
@@ -35,7 +35,7 @@ internal static class TestedWays
         _ = context.Finished(Scores([.. free, generator], comparison, results));
         return results;
 
-        MethodPredictions Judged(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
+        MethodPredictions Predictions(Way way) => new(way.Key, [.. Enumerable.Range(0, Repetitions)
             .Select(i => way.Predict(test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
