@@ -28,9 +28,9 @@ public static class GeneratorCatalog
     }
 
     /// <summary>
-    /// Rows of a class as data: of a generator that was trained on a table its columns (Single or text) and the class column, in the names of the table; of others
-    /// a vector of Single <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them,
-    /// the same ones each time.
+    /// Rows of a class as data: of a generator that was trained on a table its columns (Single or text), the class column among them; of others a vector of Single
+    /// <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them, the same ones each
+    /// time.
     /// </summary>
     /// <param name="session">The open generator file; it must stay open while rows are read.</param>
     /// <param name="className">The class; null for a generator without classes.</param>

@@ -31,7 +31,7 @@ internal sealed class SessionDataView : IDataView
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         (_session, _className, _count, _seed) = (session, className, count, seed);
         _label = className is null ? -1 : ClassMatch.Place(className, session.Info.ClassNames);
-        if (_label < 0 == session.IsConditional)
+        if (session.IsConditional ? _label < 0 : className is not null)
         {
             throw new UserErrorException(session.IsConditional
                 ? $"{(className is null ? "no class is named" : $"the generator does not know class '{className}'")}; "
@@ -54,15 +54,13 @@ internal sealed class SessionDataView : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private static string LabelOf(GeneratorInfo info) => info.IsTable ? info.LabelColumn : "Label";
-
     private static DataViewSchema SchemaOf(GeneratorInfo info, IReadOnlyList<WantedColumn> wanted)
     {
         List<(string Name, DataViewType Type)> own = info.IsTable
             ? [.. info.Columns.Select(c => (c.Name, c.IsText ? (DataViewType)TextDataViewType.Instance : NumberDataViewType.Single))]
             : [("Features", new VectorDataViewType(NumberDataViewType.Single, info.SampleShape.ToArray()))];
-        if (info.ClassNames.Count > 0)
-            own.Add((LabelOf(info), TextDataViewType.Instance));
+        if (info.ClassNames.Count > 0 && !info.IsTable)
+            own.Add(("Label", TextDataViewType.Instance));
         var schema = new DataViewSchema.Builder();
         foreach ((string name, DataViewType type) in wanted.Count == 0 ? own : wanted.Select(w => (w.Name, TypeFor(w, own))))
             schema.AddColumn(name, type);

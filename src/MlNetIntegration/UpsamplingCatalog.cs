@@ -57,7 +57,8 @@ public static class UpsamplingCatalog
 
     /// <summary>
     /// The step of <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/> by itself. Fitted outside a chain, its
-    /// transformer gives the fitted view its added rows, for a program that wants to have them: <c>Fit(train).Transform(train)</c>.
+    /// transformer gives the fitted view its added rows, for a program that wants to have them: <c>Fit(train).Transform(train)</c>. Append it without a scope: it
+    /// keeps out of scoring by itself, and the training scope is lost as soon as the chain becomes a step of another.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="context">The context, for its log and its seed, which a catalog gives to ML.NET's own steps only.</param>

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GanPipeline;
 
 /// <summary>
-/// The stages, each a call: options in, a record out. Meanwhile notes and warnings go to a logger, and how far it is to a progress; a token ends it. None prints anything or changes anything of the process. What the user can put right is a <see cref="Primitives.UserErrorException"/>; a stage that was
-/// ended is a <see cref="StageStoppedException"/>, whose message says what goes on with the work.
+/// The stages, each a call: options in, a record out. Meanwhile notes and warnings go to a logger, and how far it is to a progress; a token ends it. None
+/// prints anything or changes anything of the process. What the user can put right is a <see cref="Primitives.UserErrorException"/>; a stage that was ended is
+/// a <see cref="StageStoppedException"/>, whose message says what goes on with the work.
 /// </summary>
 /// <example>
 /// <code>

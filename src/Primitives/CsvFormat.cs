@@ -4,14 +4,11 @@ using CsvHelper.Configuration;
 
 namespace GanPipeline.Primitives;
 
-/// <summary>How CSV files are read and written here: RFC 4180, numbers as everywhere in the world of programs.</summary>
+/// <summary>How CSV files are written here: RFC 4180, numbers as everywhere in the world of programs.</summary>
 internal static class CsvFormat
 {
     /// <summary>What a spreadsheet takes a cell for a formula by, in the first place of it (OWASP, CSV injection), also in full width.</summary>
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
-
-    /// <summary>For a reader: it takes whatever line ends the file has.</summary>
-    public static CsvConfiguration Read() => new(CultureInfo.InvariantCulture);
 
     /// <summary>For a writer, which has to be told how lines end.</summary>
     public static CsvConfiguration Written(string newLine = "\n") => new(CultureInfo.InvariantCulture) { NewLine = newLine };

@@ -2,7 +2,7 @@ using Microsoft.ML.Runtime;
 
 namespace GanPipeline.MlNetFacts.Tests;
 
-/// <summary>Why AppendUpsampling puts its estimator into the training scope, and UpsamplingTransformer knows its own view besides.</summary>
+/// <summary>What a step that adds rows for training alone can rely on in ML.NET's chains: why UpsamplingTransformer looks at who calls it.</summary>
 public sealed class ChainFacts
 {
     private readonly MLContext _ml = new(1);
@@ -48,7 +48,7 @@ public sealed class ChainFacts
         Assert.Equal(400 + (Folds * added), folds.Sum(fold => fold.ScoredHoldOutSet.Count()));
     }
 
-    /// <summary>What the documentation of AppendUpsampling warns of.</summary>
+    /// <summary>Why AppendUpsampling puts its step into every scope, and does not trust the training scope.</summary>
     [Fact]
     public void A_chain_that_is_passed_on_as_an_estimator_loses_its_training_scope()
     {
@@ -56,6 +56,72 @@ public sealed class ChainFacts
         IEstimator<ITransformer> nested = new EstimatorChain<ITransformer>().Append(new RowAdder(_ml, 5), TransformerScope.Training);
         nested.Append(new Watcher(view => rows = view.Count())).Fit(_ml.View(20));
         Assert.Equal(20, rows);
+    }
+
+    /// <summary>Why AppendUpsampling gives that type, whatever its last step is.</summary>
+    [Fact]
+    public void A_chain_of_plain_transformers_is_appended_to_and_not_nested_also_by_its_interface()
+    {
+        IEstimator<ITransformer> chain = new EstimatorChain<ITransformer>().Append<ITransformer>(new RowAdder(_ml, 5), TransformerScope.Training);
+        int rows = 0;
+        chain.Append(new Watcher(view => rows = view.Count())).Fit(_ml.View(20));
+        Assert.Equal(25, rows);
+        var cached = (TransformerChain<ITransformer>)chain.AppendCacheCheckpoint(_ml).Fit(_ml.View(20));
+        Assert.IsType<TransformerChain<ITransformer>>(Assert.Single(cached)); // a cache nests all the same
+    }
+
+    /// <summary>
+    /// ChainFit counts the chains around a Fit, and knows their Transform by its callers: steps of chains all the way to the Fit of a chain.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Each_chain_that_is_fitted_asks_its_steps_once_for_rows_and_is_seen_on_the_stack(int depth)
+    {
+        var calls = new List<string>();
+        IEstimator<ITransformer> pipeline = new EstimatorChain<ITransformer>().Append(_ml.Transforms.CopyColumns("A", "X")).Append(new Caller(calls));
+        for (int i = 1; i < depth; i++)
+            pipeline = new EstimatorChain<ITransformer>().Append(pipeline).Append(_ml.Transforms.CopyColumns("B", "X"));
+        ITransformer model = pipeline.Fit(_ml.View(5));
+        Assert.Equal([$"fit in {depth}", .. Enumerable.Repeat("transform for a chain", depth)], calls);
+        model.Transform(_ml.View(5));
+        Assert.Equal("transform for another", calls[^1]);
+        _ml.Data.CrossValidationSplit(_ml.View(20), 2).ToList().ForEach(fold => pipeline.Fit(fold.TrainSet).Transform(fold.TestSet));
+        Assert.Equal(2 + 1, calls.Count(c => c == "transform for another"));
+    }
+
+    /// <summary>Says who calls it.</summary>
+    private sealed class Caller(List<string> calls) : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input)
+        {
+            calls.Add($"fit in {Types().TakeWhile(t => IsChain(t) || t == typeof(Caller)).Count(IsChain)}");
+            return new Step(calls);
+        }
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
+
+        private static IEnumerable<Type> Types() => new System.Diagnostics.StackTrace().GetFrames().Select(f => f.GetMethod()!.DeclaringType!).Skip(1);
+
+        private static bool IsChain(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EstimatorChain<>);
+
+        private sealed class Step(List<string> calls) : ITransformer
+        {
+            public bool IsRowToRowMapper => true;
+
+            public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+
+            public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw new NotSupportedException();
+
+            public void Save(ModelSaveContext ctx) => throw new NotSupportedException();
+
+            public IDataView Transform(IDataView input)
+            {
+                calls.Add($"transform for {(IsChain(Types().First(t => !typeof(ITransformer).IsAssignableFrom(t) && t != typeof(Caller))) ? "a chain" : "another")}");
+                return input;
+            }
+        }
     }
 
     /// <summary>Why ShapeOf asks a chain for the shape of a column, and SavedAs and UpsamplingTransformer save stock steps.</summary>

@@ -5,12 +5,12 @@ namespace GanPipeline.MlNetIntegration.Tests;
 
 public sealed class SampleProgramTests
 {
-    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "..", "..", "MlNetUpsampling",
-        new DirectoryInfo(AppContext.BaseDirectory).Name, "MlNetUpsampling.dll");
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunSample("MlNetUpsampling", arguments);
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    private static (int ExitCode, string Output, string Error) RunSample(string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [_program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, new DirectoryInfo(AppContext.BaseDirectory).Name, $"{name}.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -20,7 +20,7 @@ public sealed class SampleProgramTests
     }
 
     [Fact]
-    public void It_reports_four_ways_side_by_side_and_repeats_itself()
+    public void It_reports_four_methods_side_by_side_and_repeats_itself()
     {
         using var folder = new TemporaryFolder();
         string table = folder["table.csv"];
@@ -49,5 +49,22 @@ public sealed class SampleProgramTests
     {
         Assert.Equal((1, "", "usage: MlNetUpsampling TABLE.csv RARE-CLASS [GAN-STEPS]\n"), Run());
         Assert.Equal(1, Run("none.csv", "rare").ExitCode);
+    }
+
+    /// <summary>An assembly that is no friend of the library adds a resampler, which makes columns and vectors alike.</summary>
+    [Fact]
+    public void A_resampler_from_outside_makes_columns_and_vectors_and_repeats_itself()
+    {
+        string table = Repository.In("samples", "data", "staff.csv");
+        (int exitCode, string output, string error) = RunSample("CustomResampler", table);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(output, @"up-sampling with ROSE, seed \d+: \d+ rows added"));
+        double[] recall = [.. System.Text.RegularExpressions.Regex.Matches(output, @"recall ([\d.]+)").Select(m =>
+            double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
+        Assert.Equal(3, recall.Length);
+        Assert.InRange(recall[1], recall[0] + 0.2, 1);
+        Assert.InRange(recall[2], recall[0] + 0.2, 1);
+        Assert.Equal(output, RunSample("CustomResampler", table).Output);
+        Assert.Equal(1, RunSample("CustomResampler").ExitCode);
     }
 }

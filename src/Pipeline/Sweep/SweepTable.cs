@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Stages;
@@ -11,12 +11,8 @@ namespace GanPipeline.Stages;
 /// </summary>
 internal static class SweepTable
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        NewLine = "\n",
-        PrepareHeaderForMatch = a =>
-        a.Header.ToLowerInvariant()
-    };
+    private const long LargestFile = 1 << 30;
+    private static readonly CsvRules Rules = new() { NamesAreChecked = false, SkipsEmptyLines = true, SkipsRaggedRows = true, NoHeader = null };
 
     public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweptRun> outcomes, string root)
     {
@@ -24,7 +20,7 @@ internal static class SweepTable
         string[] columns = [.. rows.SelectMany(r => r.Keys).Distinct()];
         AtomicFile.Write(path, stream =>
         {
-            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), Format);
+            using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
             foreach (string column in columns) csv.WriteField(column);
             csv.NextRecord();
             foreach (Dictionary<string, string> row in rows)
@@ -60,11 +56,8 @@ internal static class SweepTable
     private static IEnumerable<Dictionary<string, string>> Rows(string path)
     {
         if (!File.Exists(path)) yield break;
-        using var csv = new CsvReader(new StreamReader(InputFile.Open(path, "move it away.")), Format);
-        if (!csv.Read() || !csv.ReadHeader()) yield break;
-        string[] header = [.. csv.HeaderRecord!.Select(h => h.ToLowerInvariant())];
-        while (csv.Read())
-            if (csv.Parser.Count == header.Length) // a run that was killed may leave half a line
-                yield return header.Index().ToDictionary(h => h.Item, h => csv.Parser[h.Index], StringComparer.Ordinal);
+        using CsvRows rows = CsvRows.OfWholeLines(InputFile.ReadText(path, "move it away.", LargestFile), path, Rules);
+        string[] header = [.. rows.Header.Select(h => h.ToLowerInvariant())];
+        while (rows.Read()) yield return header.Index().ToDictionary(h => h.Item, h => rows[h.Index], StringComparer.Ordinal);
     }
 }

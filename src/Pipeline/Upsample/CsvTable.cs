@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using Microsoft.ML;
 
 namespace GanPipeline.Stages;
@@ -17,8 +17,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     public IDataView View(MLContext context, CancellationToken stop)
     {
-        using (CsvReader csv = Open())
-            Guard(csv, () => ReadHeader(csv));
+        Open().Dispose();
         return LabelledRow.View(context, Rows(stop), _columns - 1);
     }
 
@@ -48,67 +47,48 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
         }
     });
 
-    private CsvReader Open()
+    private CsvRows Open()
     {
         if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        FileStream stream = SpooledInput.Open(path);
-        int first = stream.ReadByte(), second = stream.ReadByte();
-        if ((first, second) is (0xFF, 0xFE) or (0xFE, 0xFF))
+        using (FileStream stream = SpooledInput.Open(path))
         {
-            stream.Dispose();
-            throw new UserErrorException($"{path}: it is UTF-16 text; save it as UTF-8.");
+            // Its bytes are copied, and rows in UTF-8 added to them.
+            if ((stream.ReadByte(), stream.ReadByte()) is (0xFF, 0xFE) or (0xFE, 0xFF)) throw new UserErrorException($"{path}: it is UTF-16 text; save it as UTF-8.");
         }
-        stream.Position = 0;
-        return new CsvReader(new StreamReader(stream), CsvFormat.Read());
+        CsvRows rows = CsvRows.Open(path, CsvRules.Points);
+        try { CheckHeader([.. rows.Header]); }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+        return rows;
     }
 
-    private string[] ReadHeader(CsvReader csv)
+    private void CheckHeader(string[] header)
     {
-        if (!csv.Read() || !csv.ReadHeader()) throw new UserErrorException($"{path}: it is empty; a header line with column names is needed.");
-        string[] header = csv.HeaderRecord!;
         (_columns, _labelColumn) = (header.Length, Array.IndexOf(header, label));
         if (_labelColumn < 0)
             throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
         if (_columns == 1) throw new UserErrorException($"{path}: it has no column but '{label}'; there is nothing to generate.");
         if (header.Contains(syntheticColumn))
             throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");
-        return header;
     }
 
     /// <summary>The rows, all in one object.</summary>
     private IEnumerable<LabelledRow> Rows(CancellationToken stop)
     {
-        using CsvReader csv = Open();
-        string[] header = Guard(csv, () => ReadHeader(csv));
+        using CsvRows rows = Open();
         var row = new LabelledRow { Features = new float[_columns - 1] };
-        Func<bool> read = () => csv.Read() && Fill(row, csv, header);
-        while (Guard(csv, read))
+        while (rows.Read())
         {
             stop.ThrowIfCancellationRequested();
+            for (int i = 0, next = 0; i < _columns; i++)
+            {
+                if (i == _labelColumn) row.Label = rows[i];
+                else row.Features[next++] = rows.Single(i, "only numeric columns can be up-sampled so far.");
+            }
             yield return row;
         }
-    }
-
-    private bool Fill(LabelledRow row, CsvReader csv, string[] header)
-    {
-        if (csv.Parser.Count != _columns)
-            throw new UserErrorException($"{path} line {csv.Parser.RawRow}: {csv.Parser.Count} fields, but the header has {_columns}.");
-        for (int i = 0, next = 0; i < _columns; i++)
-        {
-            if (i == _labelColumn) row.Label = csv.Parser[i];
-            else row.Features[next++] = Number(csv, header[i], csv.Parser[i]);
-        }
-        return true;
-    }
-
-    private float Number(CsvReader csv, string column, string text) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
-            : throw new UserErrorException($"{path} line {csv.Parser.RawRow}, column '{column}': '{text}' is not a finite number; " +
-                "only numeric columns can be up-sampled so far.");
-
-    private T Guard<T>(CsvReader csv, Func<T> read)
-    {
-        try { return read(); }
-        catch (CsvHelperException e) { throw new UserErrorException($"{path} line {csv.Parser.RawRow}: not readable as CSV ({e.Message.Split('\n')[0]}).", e); }
     }
 }

@@ -1,14 +1,25 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-using GanPipeline.Primitives;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Report.Runs;
 
 /// <summary>A small CSV file of a run folder, as texts. The folder may come from anywhere, so sizes are bounded.</summary>
 internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
 {
-    private const int MostBytes = 64 << 20, MostColumns = 500, MostRows = 1_000_000;
+    private const int MostBytes = 64 << 20;
+    private static readonly CsvRules Rules = new()
+    {
+        MostColumns = 500,
+        MostRows = 1_000_000,
+        LongestField = 1 << 16,
+        NamesAreChecked = false,
+        SkipsEmptyLines = true,
+        NoHeader = null,
+        Ragged = (fields, columns) => $"{fields} fields, but the header has {columns}; mend the line or move the file away.",
+        Unreadable = _ => "not readable as CSV; mend the line or move the file away.",
+        TooManyColumns = (columns, most) => $"{columns} columns are too many for a report (at most {most}).",
+        TooManyRows = most => $"more than {most} rows are too many for a report; move the file out of the folder.",
+    };
 
     /// <summary>Reads a file; null where there is none. A last line without its end is left out: somebody is writing it.</summary>
     /// <exception cref="UserErrorException">It is no CSV file with a header, or too large.</exception>
@@ -20,32 +31,12 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
         string text;
         using (FileStream stream = InputFile.Open(path, "move it out of the folder.", share: FileShare.ReadWrite | FileShare.Delete))
         using (var reader = new StreamReader(stream)) text = reader.ReadToEnd();
-        using var csv = new CsvParser(new StringReader(text[..(text.LastIndexOf('\n') + 1)]),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = 1 << 16 });
-        try
-        {
-            if (!csv.Read()) return null;
-            string[] columns = csv.Record!;
-            if (columns.Length > MostColumns)
-                throw new UserErrorException($"{path}: {columns.Length} columns are too many for a report (at most {MostColumns}).");
-            var rows = new List<string[]>();
-            while (csv.Read())
-            {
-                if (csv.Count != columns.Length)
-                {
-                    throw new UserErrorException($"{path} line {csv.RawRow}: {csv.Count} fields, but the header has {columns.Length}; " +
-                        "mend the line or move the file away.");
-                }
-                if (rows.Count == MostRows)
-                    throw new UserErrorException($"{path}: more than {MostRows} rows are too many for a report; move the file out of the folder.");
-                rows.Add(csv.Record!);
-            }
-            return new CsvTable(path, columns, rows);
-        }
-        catch (CsvHelperException e)
-        {
-            throw new UserErrorException($"{path} line {csv.RawRow}: not readable as CSV; mend the line or move the file away.", e);
-        }
+        using CsvRows csv = CsvRows.OfWholeLines(text, path, Rules);
+        if (csv.Header.Count == 0) return null;
+        int[] places = [.. Enumerable.Range(0, csv.Header.Count)];
+        var rows = new List<string[]>();
+        while (csv.Read()) rows.Add(Array.ConvertAll(places, i => csv[i]));
+        return new CsvTable(path, csv.Header, rows);
     }
 
     /// <summary>Place of a column, whatever its letters' case; -1 where there is none.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using CsvHelper;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Config;
 using TorchSharp;
 
@@ -15,6 +14,11 @@ namespace GanPipeline.Training.Data;
 internal sealed record CsvDataOptions : DataOptions
 {
     private const double LargestOffset = 1000;
+    private static readonly CsvRules Rules = CsvRules.Points with
+    {
+        NoFile = "; --data must name a CSV file",
+        NoRows = "it has a header but no rows.",
+    };
 
     /// <summary>Name of the class column; empty for a set without classes.</summary>
     public string Label { get; set; } = "";
@@ -41,8 +45,7 @@ internal sealed record CsvDataOptions : DataOptions
         string[] classes = [.. table.Labels.Distinct().Order(StringComparer.Ordinal)];
         if (split == DataSplit.Train && classes.Except(part.Labels).FirstOrDefault() is { } lost)
             throw new UserErrorException($"{path}: all rows of class '{lost}' fell to the test part; lower 'data.test'.");
-        using FileStream file = SpooledInput.Open(path);
-        return new Dataset(Path.GetFileNameWithoutExtension(SpooledInput.Name(path)), Convert.ToHexStringLower(SHA256.HashData(file)),
+        return new Dataset(Path.GetFileNameWithoutExtension(SpooledInput.Name(path)), TableReader.Sha256(path),
             torch.tensor(part.Values, [part.Count, part.Columns.Length]),
             Label.Length > 0 ? torch.tensor(part.Labels.Select(l => (long)Array.IndexOf(classes, l)).ToArray()) : null, classes,
             new SampleFormat(SampleFormat.Points, [part.Columns.Length], 1, 0) { Units = Units(train, path) });
@@ -61,55 +64,27 @@ internal sealed record CsvDataOptions : DataOptions
 
     private Numbers Read(string path)
     {
-        if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file; --data must name a CSV file.");
-        try
-        {
-            using var csv = new CsvReader(new StreamReader(SpooledInput.Open(path)), CsvFormat.Read());
-            try { return Read(csv, path); }
-            catch (CsvHelperException e)
-            {
-                throw new UserErrorException(
-                $"{path} line {csv.Parser.RawRow}: not readable as CSV ({e.Message.Split('\n')[0].TrimEnd('.')}).", e);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(
-            $"{path}: cannot be read ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
-
-    private Numbers Read(CsvReader csv, string path)
-    {
-        if (!csv.Read() || !csv.ReadHeader()) throw new UserErrorException($"{path}: it is empty; a header line with column names is needed.");
-        string[] header = csv.HeaderRecord!;
-        if (header.All(h => Number(h) is not null)) throw new UserErrorException(
-            $"{path}: its first line holds numbers only; a header line with column names is needed.");
+        using CsvRows rows = CsvRows.Open(path, Rules);
+        string[] header = [.. rows.Header];
+        if (header.All(h => float.TryParse(h, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)))
+            throw new UserErrorException($"{path}: its first line holds numbers only; a header line with column names is needed.");
         int label = Label.Length > 0 ? Array.IndexOf(header, Label) : -1;
         if (Label.Length > 0 && label < 0) throw new UserErrorException(
             $"{path}: no column '{Label}' ('data.label'); it has {string.Join(", ", header.Take(20))}.");
         if (header.Length == (label < 0 ? 0 : 1)) throw new UserErrorException($"{path}: it has no column of numbers.");
         var values = new List<float>();
         var labels = new List<string>();
-        int rows = 0;
-        for (; csv.Read(); rows++)
+        int count = 0;
+        for (; rows.Read(); count++)
         {
-            if (csv.Parser.Count != header.Length)
-                throw new UserErrorException($"{path} line {csv.Parser.RawRow}: {csv.Parser.Count} fields, but the header has {header.Length}.");
             for (int i = 0; i < header.Length; i++)
             {
-                if (i == label) labels.Add(csv.Parser[i]);
-                else values.Add(Number(csv.Parser[i]) ?? throw new UserErrorException(
-                    $"{path} line {csv.Parser.RawRow}, column '{header[i]}': '{csv.Parser[i]}' is not a finite number; " +
-                    "name a class column with 'data.label', and take other columns of text and rows with gaps out."));
+                if (i == label) labels.Add(rows[i]);
+                else values.Add(rows.Single(i, "name a class column with 'data.label', and take other columns of text and rows with gaps out."));
             }
         }
-        return rows > 0 ? new Numbers([.. header.Where((_, i) => i != label)], [.. values], [.. labels], rows)
-            : throw new UserErrorException($"{path}: it has a header but no rows.");
+        return new Numbers([.. header.Where((_, i) => i != label)], [.. values], [.. labels], count);
     }
-
-    private static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
-        && float.IsFinite(value) ? value : null;
 
     /// <summary>Rows of numbers; <c>Labels</c> is empty without a class column.</summary>
     private sealed record Numbers(string[] Columns, float[] Values, string[] Labels, int Count)

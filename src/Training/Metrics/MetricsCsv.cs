@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Metrics;
 
@@ -10,6 +11,15 @@ internal sealed class MetricsCsv : IDisposable
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private const long LargestFile = 1 << 30;
+    private const string NoMetrics = "not a metrics row of this program; move the file away and resume again.";
+    private static readonly CsvRules Rules = new()
+    {
+        NamesAreChecked = false,
+        SkipsEmptyLines = true,
+        NoHeader = null,
+        Ragged = (_, _) => NoMetrics,
+        Unreadable = _ => NoMetrics,
+    };
     private readonly CsvWriter _writer;
 
     /// <summary>
@@ -39,13 +49,10 @@ internal sealed class MetricsCsv : IDisposable
     /// <summary>The rows of a file. A last line that a killed process left unfinished is left out.</summary>
     public static IReadOnlyList<MetricRow> Read(string path)
     {
-        string text = InputFile.ReadText(path, "move it away and resume again.", LargestFile);
-        using var csv = new CsvReader(new StringReader(text[..(text.LastIndexOf('\n') + 1)]), Format);
-        try { return [.. csv.GetRecords<MetricRow>()]; }
-        catch (CsvHelperException e)
-        {
-            throw new UserErrorException($"{path} line {e.Context?.Parser?.Row}: not a metrics row of this program; move the file away and resume again.", e);
-        }
+        using CsvRows rows = CsvRows.OfWholeLines(InputFile.ReadText(path, "move it away and resume again.", LargestFile), path, Rules);
+        var read = new List<MetricRow>();
+        while (rows.Read()) read.Add(rows.Record<MetricRow>());
+        return read;
     }
 
     /// <inheritdoc/>
