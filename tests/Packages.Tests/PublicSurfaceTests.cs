@@ -23,7 +23,7 @@ public class PublicSurfaceTests
             .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.ML*.dll"), Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"),
         ];
         HashSet<string> taken = [.. below.SelectMany(f => PublicTypes(File.ReadAllBytes(f)))];
-        Assert.Superset(new HashSet<string> { "Dictionary", "MLContext", "Tensor" }, taken); // it did read them
+        Assert.Superset(new HashSet<string> { "Dictionary", "MLContext", "torch" }, taken); // it did read them
         Assert.DoesNotContain(ours, taken.Contains);
     }
 
