@@ -3,8 +3,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// A resampler of your own: it looks at the real rows of each class that is enlarged and makes new ones. Written once, it serves a column of vectors (all numbers)
-/// and columns of a table (numbers and categories).
+/// A resampler of your own: it looks at the real rows of each class that is enlarged and makes new ones. Written once, it serves a column of vectors (all
+/// numbers) and columns of a table (numbers and categories).
 /// </summary>
 public abstract class RowResampler : Resampler
 {
@@ -44,7 +44,8 @@ public abstract class RowResampler : Resampler
 public abstract class RowGenerator
 {
     /// <summary>
-    /// Makes row number <paramref name="index"/> of the stream of <paramref name="seed"/>. It depends on these two alone, so that the same seed gives the same rows.
+    /// Makes row number <paramref name="index"/> of the stream of <paramref name="seed"/>. It depends on these two alone, so that the same seed gives the same
+    /// rows.
     /// </summary>
     /// <param name="seed">Seed of the class's rows.</param>
     /// <param name="index">Which row, from 0.</param>

@@ -37,7 +37,10 @@ internal sealed class MethodRows(IResampler method, ClassRows rows) : RowGenerat
     {
         NewRow recipe = _recipes.Row(seed, index);
         for (int j = 0; j < numbers.Length; j++)
-            numbers[j] = rows.HasMissing(j) && IsMissing(recipe, j) ? double.NaN : recipe.Number(rows.Number(recipe.Donor, j), rows.Number(recipe.Neighbour, j));
+        {
+            numbers[j] = rows.HasMissing(j) && IsMissing(recipe, j) ? double.NaN
+                : recipe.Number(rows.Number(recipe.Donor, j), rows.Number(recipe.Neighbour, j));
+        }
         for (int j = 0; j < categories.Length; j++)
             categories[j] = Category(recipe, j);
     }
