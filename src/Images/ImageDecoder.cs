@@ -157,7 +157,7 @@ internal static class ImageDecoder
         return highest;
     }
 
-    /// <summary>Puts RGBA pixels on a background; says whether it shows anywhere.</summary>
+    /// <summary>Puts RGBA pixels on a background; true where it shows anywhere.</summary>
     private static bool PutOn(SKColor background, Span<byte> pixels)
     {
         bool shows = false;
@@ -175,7 +175,7 @@ internal static class ImageDecoder
         static byte Mixed(int front, int back, int alpha) => (byte)((front * alpha + back * (255 - alpha) + 127) / 255);
     }
 
-    /// <summary>Interleaved pixels to planes, turned and mirrored as the origin says (EXIF 2.3, tag 274).</summary>
+    /// <summary>Interleaved pixels to planes, turned and mirrored as the origin asks (EXIF 2.3, tag 274).</summary>
     private static DecodedImage Turned(byte[] pixels, int bytes, int channels, int rows, int columns, SKEncodedOrigin origin)
     {
         bool swapped = origin >= SKEncodedOrigin.LeftTop;

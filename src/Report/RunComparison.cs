@@ -1,8 +1,4 @@
 using CsvHelper;
-using GanPipeline.Primitives;
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
 
 namespace GanPipeline.Report;
 

@@ -1,9 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-using GanPipeline.Report.Sections;
-
 namespace GanPipeline.Report;
 
 /// <summary>

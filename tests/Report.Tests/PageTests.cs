@@ -105,11 +105,11 @@ public sealed partial class PageTests
 
     [Theory]
     [InlineData("classifier-gain,,,0.03,0.01,0.05,higher,over 'SMOTE'", "helped a classifier more than what is free.",
-        "the generator beats the best way that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
+        "the generator beats the best method that is free; the difference is +0.0300 (95 % interval +0.0100 to +0.0500).")]
     [InlineData("classifier-gain,,,0.03,-0.01,0.05,higher,over 'SMOTE'", "but chance may explain that.",
-        "the generator is ahead of the best way that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
+        "the generator is ahead of the best method that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
     [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.",
-        "the generator is no better than the best way that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
+        "the generator is no better than the best method that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
     public void TheIntervalOfTheDifferenceDecidesWhereThereIsOne(string row, string first, string verdict)
     {
         using var run = new SampleRun();

@@ -18,11 +18,11 @@ public class FolderLayoutTests
     public void Parts_are_recognised_by_their_names_in_any_case(string train, string test)
     {
         using var folder = Folder($"{train}/a/1.png", $"{train}/a/2.png", $"{train}/b/1.png", $"{test}/a/1.png", $"{test}/b/1.png", ".git/a/1.png");
-        using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
-        Assert.Equal((3, 2), (learnt.Count, held.Count));
-        Assert.Equal(["a", "b"], learnt.ClassNames);
+        using Dataset training = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
+        Assert.Equal((3, 2), (training.Count, held.Count));
+        Assert.Equal(["a", "b"], training.ClassNames);
         Assert.Equal(["a", "b"], held.ClassNames);
-        Assert.Empty(learnt.Notes);
+        Assert.Empty(training.Notes);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public class FolderLayoutTests
     {
         using (var folder = Folder("train/a/1.png", "test/a/1.png", "test/a/2.png", "valid/a/1.png"))
         {
-            using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
-            Assert.Equal((1, 2), (learnt.Count, held.Count));
-            Assert.Equal($"{folder["valid"]} is not used: train is learnt from, and test is judged by.", Assert.Single(learnt.Notes));
+            using Dataset training = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
+            Assert.Equal((1, 2), (training.Count, held.Count));
+            Assert.Equal($"{folder["valid"]} is not used: train is trained on, and test is evaluated on.", Assert.Single(training.Notes));
         }
         using var alone = Folder([.. Enumerable.Range(0, 40).Select(i => $"train/{"ab"[i % 2]}/{i}.png")]);
         FolderDataOptions third = _all with { Test = 0.3 };
@@ -123,11 +123,11 @@ public class FolderLayoutTests
     {
         using var folder = Folder("train/cat/1.png", "train/dog/1.png", "train/fox/1.png", "test/dog/1.png", "test/fox/1.png");
         Directory.CreateDirectory(folder["test/cat"]); // the same as no folder
-        using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
+        using Dataset training = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
         Assert.Equal(["cat", "dog", "fox"], held.ClassNames);
         Assert.Equal([1L, 2], held.Labels!.data<long>().ToArray());
-        Assert.Equal($"the test part of '{learnt.Name}' has no sample of class 'cat'; nothing is measured of it on real samples.",
-            learnt.CheckTestPart(held));
+        Assert.Equal($"the test part of '{training.Name}' has no sample of class 'cat'; nothing is measured of it on real samples.",
+            training.CheckTestPart(held));
         Png(folder, "test/Cat/1.png", 1, 2, 2, i => 60 * i);
         Directory.Delete(folder["test/cat"]);
         string message = Refused(folder, DataSplit.Test);
@@ -139,10 +139,10 @@ public class FolderLayoutTests
     public void A_test_part_in_another_Unicode_form_has_the_same_classes()
     {
         using var folder = Folder("train/caf\u00e9/1.png", "train/bar/1.png", "test/cafe\u0301/1.png", "test/bar/1.png");
-        using Dataset learnt = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
-        Assert.Equal(learnt.ClassNames, held.ClassNames);
+        using Dataset training = _all.Load(folder.Name, DataSplit.Train, 1), held = _all.Load(folder.Name, DataSplit.Test, 1);
+        Assert.Equal(training.ClassNames, held.ClassNames);
         Assert.Equal([0L, 1], held.Labels!.data<long>().ToArray());
-        Assert.Null(learnt.CheckTestPart(held));
+        Assert.Null(training.CheckTestPart(held));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GanPipeline.Report.Pages;
 
 namespace GanPipeline.Report.Charts;
 

@@ -1,6 +1,4 @@
 using CsvHelper;
-using GanPipeline.Primitives;
-using GanPipeline.Report.Charts;
 
 namespace GanPipeline.Report.Pages;
 

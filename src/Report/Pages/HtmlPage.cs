@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Report.Charts;
 
 namespace GanPipeline.Report.Pages;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Report.Charts;
-
 namespace GanPipeline.Report.Pages;
 
 /// <summary>What a page holds; it is written as HTML for people and as CSV for programs, so that every number on it is in a file.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Report.Pages;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Report.Charts;
-
 namespace GanPipeline.Report.Runs;
 
 /// <summary>Sorts the columns of metrics.csv into charts by the last word of their names, so that a new column is drawn without this code knowing it.</summary>

@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Report.Runs;
 
 /// <summary>Reads options.yaml as flat <c>key.path</c> and value pairs.</summary>

@@ -1,5 +1,3 @@
-using GanPipeline.Report.Charts;
-
 namespace GanPipeline.Report.Runs;
 
 /// <summary>A chart a column of metrics.csv, a line a run.</summary>

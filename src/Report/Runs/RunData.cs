@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Report.Runs;
 
@@ -40,7 +39,7 @@ internal sealed record ClassRow(string Class, double Before, double After);
 /// <summary>A picture of the samples at some time.</summary>
 internal sealed record SamplePicture(long Epoch, string Path);
 
-/// <summary>Everything that a run folder says about itself. All but the options may be missing: a run that has just begun has little to tell.</summary>
+/// <summary>Everything that a run folder holds about itself. All but the options may be missing: a run that has just begun has little to tell.</summary>
 internal sealed record RunData
 {
     private const int MostSamples = 100_000;
@@ -136,9 +135,9 @@ internal sealed record RunData
     {
         if (table is null) return [];
         int name = table.Require("column"), value = table.Require("value"), from = table.Require("from"), to = table.Require("to"),
-            missing = table.Require("missing"), real = table.Require("real"), made = table.Require("generated");
+            missing = table.Require("missing"), real = table.Require("real"), generated = table.Require("generated");
         return [.. table.Rows.Select((r, i) => new ColumnPart(r[name], r[value], table.Number(i, from), table.Number(i, to), r[missing].Length > 0,
-            table.Number(i, real), table.Number(i, made)))];
+            table.Number(i, real), table.Number(i, generated)))];
     }
 
     private static IReadOnlyList<ClassRow> ReadClasses(CsvTable? table)

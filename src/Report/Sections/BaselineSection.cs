@@ -1,13 +1,9 @@
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
-/// <summary>The same measured on other data: up-sampled in ways that cost nothing, or by this generator.</summary>
+/// <summary>The same measured on other data: up-sampled by methods that cost nothing, or by this generator.</summary>
 internal static class BaselineSection
 {
-    private const string Generator = "GAN", Judged = "classifier-macro-f1", Gain = "classifier-gain";
+    private const string Generator = "GAN", MacroF1 = "classifier-macro-f1", Gain = "classifier-gain";
     private const int MostCharts = 6;
 
     public static Section? Of(RunData run)
@@ -16,16 +12,16 @@ internal static class BaselineSection
         if (metrics.Length == 0) return null;
         List<Block> blocks = [.. metrics.Take(MostCharts).Select(m =>
             new ChartBlock(Bars(m), "baselines-" + ClassSection.FileName($"{m[0].Metric} {m[0].Class}".Trim())))];
-        blocks.AddRange(metrics.Select(m => m[0].Metric == Judged && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m)
+        blocks.AddRange(metrics.Select(m => m[0].Metric == MacroF1 && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m)
             : Verdict(m)).OfType<NoteBlock>());
         blocks.AddRange(metrics.Select(Table));
         string sample = metrics[0][0].Sample;
         return new Section("baselines", "Compared with doing less",
-            $"The same judged on other data{(sample.Length > 0 ? $" ({sample})" : "")}. " +
+            $"The same measured on other data{(sample.Length > 0 ? $" ({sample})" : "")}. " +
                 "Up-sampling without a generator costs nothing, so the generator has to beat it.", blocks);
     }
 
-    /// <summary>Whether a metric is of this section: one that the generator's up-sampling was judged by.</summary>
+    /// <summary>Whether a metric is of this section: one that the generator's up-sampling was evaluated by.</summary>
     public static bool Has(RunData run, QualityRow row) => run.Quality.Any(q => q.Metric == row.Metric && q.Class == row.Class && q.Data == Generator);
 
     /// <summary>What the section comes to, in a sentence; empty where nothing was compared.</summary>
@@ -39,7 +35,7 @@ internal static class BaselineSection
         [[.. rows.Select(r => new Bar(r.Value, r.Low, r.High))]]);
 
     /// <summary>
-    /// Says whether the generator beats the best of the others, and whether by more than chance; null where one of them, or what is better, is unknown.
+    /// Whether the generator beats the best of the others, and whether by more than chance; null where one of them, or what is better, is unknown.
     /// </summary>
     private static NoteBlock? Verdict(QualityRow[] rows)
     {
@@ -57,16 +53,16 @@ internal static class BaselineSection
                 Warning: true);
     }
 
-    /// <summary>The same from the interval of the difference itself, which says more than two intervals that overlap.</summary>
+    /// <summary>The same from the interval of the difference itself, which tells more than two intervals that overlap.</summary>
     private static NoteBlock Verdict(QualityRow gain, QualityRow[] rows)
     {
         string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})",
             metric = QualitySection.Title(rows[0]);
-        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best way that is free; {interval}. Prefer that here.",
+        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best method that is free; {interval}. Prefer that here.",
             Warning: true)
-            : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best way that is free, but chance may explain it; {interval}.",
+            : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best method that is free, but chance may explain it; {interval}.",
             Warning: true)
-            : new NoteBlock($"{metric}: the generator beats the best way that is free; {interval}.");
+            : new NoteBlock($"{metric}: the generator beats the best method that is free; {interval}.");
     }
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,7 +1,3 @@
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>The metrics of each class, or of each column of a table.</summary>

@@ -1,7 +1,3 @@
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>A table's columns, real beside generated rows: a histogram for numbers, bars for categories.</summary>
@@ -18,7 +14,7 @@ internal static class ColumnSection
             new ChartBlock(Draw(column.Key, [.. column]), FormattableString.Invariant($"column-{i:D3}-") + ClassSection.FileName(column.Key)))];
         if (columns.Length > MostCharts) blocks.Add(new NoteBlock($"The first {MostCharts} of {columns.Length} columns are drawn; columns.csv holds all."));
         return new Section("columns", "Columns, real and generated",
-            "Where the two go together, the generator has learnt a column by itself; whether columns belong together is in the metrics. " +
+            "Where the two go together, the generator models a column by itself; whether columns belong together is in the metrics. " +
                 "The outermost ranges of a histogram reach as far as there are values.", blocks);
     }
 
@@ -33,10 +29,10 @@ internal static class ColumnSection
                 shown.Select(p => $"{Name(p)}: {Percent(p.Real)} real, {Percent(p.Generated)} generated")) + ".", [.. shown.Select(Name)], Groups,
                 [[.. shown.Select(p => new Bar(Math.Round(100 * p.Real, Digits)))], [.. shown.Select(p => new Bar(Math.Round(100 * p.Generated, Digits)))]]);
         }
-        ColumnPart realMost = ranges.MaxBy(p => p.Real)!, madeMost = ranges.MaxBy(p => p.Generated)!;
+        ColumnPart realMost = ranges.MaxBy(p => p.Real)!, generatedMost = ranges.MaxBy(p => p.Generated)!;
         return new HistogramChart(name + " (% of the rows in each range" + gap + ")",
             $"Most real rows, {Percent(realMost.Real)}, are from {Figure.Short(realMost.From)} to {Figure.Short(realMost.To)}; " +
-                $"most generated, {Percent(madeMost.Generated)}, from {Figure.Short(madeMost.From)} to {Figure.Short(madeMost.To)}{gap}.",
+                $"most generated, {Percent(generatedMost.Generated)}, from {Figure.Short(generatedMost.From)} to {Figure.Short(generatedMost.To)}{gap}.",
             [.. ranges.Select(p => p.From), ranges[^1].To], [(Groups[0], [.. ranges.Select(p => 100 * p.Real)]),
             (Groups[1], [.. ranges.Select(p => 100 * p.Generated)])]);
     }

@@ -1,6 +1,3 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>Time, memory and speed of each stage.</summary>

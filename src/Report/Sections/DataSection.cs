@@ -1,7 +1,3 @@
-using GanPipeline.Report.Charts;
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>What it was trained on, and how many rows of each class there are before and after up-sampling.</summary>

@@ -1,6 +1,3 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>Where the metrics of the page are defined.</summary>

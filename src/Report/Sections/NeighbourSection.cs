@@ -1,9 +1,6 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
-/// <summary>The training samples that are closest to generated ones: has it learnt, or copied?</summary>
+/// <summary>The training samples that are closest to generated ones: does it generalise, or copy?</summary>
 internal static class NeighbourSection
 {
     private const int MostRows = 50;

@@ -1,20 +1,16 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>The metrics of the generated samples as a whole, and beside them what real data and noise get.</summary>
 internal static class QualitySection
 {
     /// <summary>
-    /// Metrics that are at 0.5 where a generator knows what it learnt from no better than other rows, and what it means where they are above by more than
+    /// Metrics that are at 0.5 where a generator knows its training rows no better than other rows, and what it means where they are above by more than
     /// chance.
     /// </summary>
     private static readonly (string Metric, string Meaning)[] Memory =
     [
-        ("closer-to-training", "Generated rows are closer to the rows that were learnt from than to others of the same kind: some are remembered rather than " +
-            "made up."),
-        ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows were learnt from: do not hand them out as " +
+        ("closer-to-training", "Generated rows are closer to the training rows than to others of the same kind: some are memorised rather than generated."),
+        ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows it was trained on: do not hand them out as " +
             "anonymous (gan anonymize makes such rows)."),
     ];
 
@@ -31,7 +27,7 @@ internal static class QualitySection
             : "Each number with what it was measured on.", blocks);
     }
 
-    /// <summary>Whether other data were judged only to know what a metric's values mean.</summary>
+    /// <summary>Whether other data were measured only to know what a metric's values mean.</summary>
     public static bool IsYardstick(RunData run, QualityRow row) => row.Data.Length > 0 && !BaselineSection.Has(run, row);
 
     /// <summary>A metric's name, and the class or column that it was measured on.</summary>

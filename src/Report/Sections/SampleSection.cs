@@ -1,6 +1,3 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>What the generator draws: over time, at the end, and by class.</summary>

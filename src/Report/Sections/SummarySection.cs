@@ -1,6 +1,3 @@
-using GanPipeline.Report.Pages;
-using GanPipeline.Report.Runs;
-
 namespace GanPipeline.Report.Sections;
 
 /// <summary>The heading: which run it is, how far it is, and the figures that matter most.</summary>

@@ -28,7 +28,7 @@ internal sealed record FolderDataOptions : DataOptions
     /// <summary>Bits that the values of PNG files of 16 bits a sample make use of, 8 to 16: cameras' 12, say, where a file holds them as they are.</summary>
     public int Bits { get; set; } = 16;
 
-    /// <summary>Leaves out files that are no readable image, and says which; without it, the first such file is an error.</summary>
+    /// <summary>Leaves out files that are no readable image, and names them; without it, the first such file is an error.</summary>
     public bool SkipBad { get; set; }
 
     /// <summary>Share of the images that are the test part.</summary>

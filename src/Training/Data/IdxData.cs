@@ -48,9 +48,9 @@ internal sealed record IdxDataOptions : DataOptions
                 "the two files do not belong together.");
         if (images.Count == 0) throw new UserErrorException($"{imagesPath}: it holds no image; there is nothing to train on.");
         // A test part may lack the last classes, and the number of classes is the training part's.
-        byte[] learnt = split == DataSplit.Train || Classes.Count > 0 ? labels : IdxFile.ReadLabels(Find(path, "train-labels-idx1-ubyte"));
+        byte[] trained = split == DataSplit.Train || Classes.Count > 0 ? labels : IdxFile.ReadLabels(Find(path, "train-labels-idx1-ubyte"));
         string[] classes = Classes.Count > 0 ? [.. Classes]
-            : [.. Enumerable.Range(0, learnt.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            : [.. Enumerable.Range(0, trained.DefaultIfEmpty().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         int stray = Array.FindIndex(labels, l => l >= classes.Length);
         if (stray >= 0)
             throw new UserErrorException($"{labelsPath}: label {labels[stray]} at item {stray} is outside the {classes.Length} classes " +

@@ -37,11 +37,11 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
         if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder; --data must name the folder that holds the images.");
         (string? train, string? test, string? unused) = Parts(folder);
         if (train is null || test is null) return Share(Read(train ?? folder, skipped), train ?? folder, split, testShare);
-        ImageTree learnt = Read(train, split == DataSplit.Train ? skipped : []);
-        if (split == DataSplit.Test) return OfClasses(learnt, train, test, skipped);
-        return unused is null ? learnt : learnt with
+        ImageTree training = Read(train, split == DataSplit.Train ? skipped : []);
+        if (split == DataSplit.Test) return OfClasses(training, train, test, skipped);
+        return unused is null ? training : training with
         {
-            Notes = [.. learnt.Notes, $"{unused} is not used: {Path.GetFileName(train)} is learnt from, and {Path.GetFileName(test)} is judged by."],
+            Notes = [.. training.Notes, $"{unused} is not used: {Path.GetFileName(train)} is trained on, and {Path.GetFileName(test)} is evaluated on."],
         };
     }
 
@@ -82,16 +82,16 @@ internal sealed record ImageTree(ImageFile[] Files, string[] ClassNames, IReadOn
     }
 
     /// <summary>The test part, with the classes of the training part: by name, for their places differ as soon as one of them lacks a class.</summary>
-    private static ImageTree OfClasses(ImageTree learnt, string train, string test, List<string>? skipped)
+    private static ImageTree OfClasses(ImageTree training, string train, string test, List<string>? skipped)
     {
         ImageTree held = Read(test, skipped, mayBeEmpty: true);
         if (held.Files.Length == 0) throw Unclear(test, "without a PNG or JPEG image");
-        if ((learnt.ClassNames.Length == 0) != (held.ClassNames.Length == 0))
+        if ((training.ClassNames.Length == 0) != (held.ClassNames.Length == 0))
             throw Unclear(test, held.ClassNames.Length == 0 ? $"without folders of classes, and {train} has some"
                 : $"with folders of classes, and {train} has none");
-        int[] places = ClassMatch.Places(held.ClassNames, learnt.ClassNames, (name, hint) => new UserErrorException(
+        int[] places = ClassMatch.Places(held.ClassNames, training.ClassNames, (name, hint) => new UserErrorException(
             $"{Path.Combine(test, name)}: the training part {train} has no class of this name{hint}; rename or remove one of the folders."));
-        return learnt with { Files = [.. held.Files.Select(f => f.Class < 0 ? f : f with { Class = places[f.Class] })], Notes = held.Notes };
+        return training with { Files = [.. held.Files.Select(f => f.Class < 0 ? f : f with { Class = places[f.Class] })], Notes = held.Notes };
     }
 
     private static ImageTree Read(string folder, List<string>? skipped, bool mayBeEmpty = false)

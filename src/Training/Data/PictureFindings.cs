@@ -14,7 +14,7 @@ internal sealed record SeenPicture(DecodedImage Image, bool IsScaledUp, bool IsC
 
 /// <summary>
 /// What pictures lost, or may have lost, when they were read: a sentence a kind, with how many there are and an example, and never one a picture. A set of
-/// which most pictures are of one value cannot be learnt from.
+/// which most pictures are of one value cannot be trained on.
 /// </summary>
 internal sealed class PictureFindings(ImageReading reading)
 {
@@ -80,10 +80,10 @@ internal sealed class PictureFindings(ImageReading reading)
             yield return $"{_constant.Of(_all)} one value for all pixels, for example {_constant.Example}: {_constantLook} of 255.";
     }
 
-    /// <summary>Why the set is not fit to be learnt from; null where it is.</summary>
+    /// <summary>Why the set is not fit to be trained on; null where it is.</summary>
     public string? Problem => _constant.Count < FewestRefused || 2 * _constant.Count <= _all ? null
-        : $"{_constant.Example}: all of its pixels are {_constantLook} of 255, and so it is with {_constant.Count} of {_all} pictures, of which nothing can " +
-            $"be learnt; {Remedy}.";
+        : $"{_constant.Example}: all of its pixels are {_constantLook} of 255, and so it is with {_constant.Count} of {_all} pictures, which " +
+            $"nothing can be trained on; {Remedy}.";
 
     private string Remedy => _constantIsTransparent
         ? $"what they show is in their transparency, and they were put on {Background}: choose another colour with --set " +

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Imputation;
 
-/// <summary>Guesses the cells that cannot be seen from those that can. A new way is one new file.</summary>
+/// <summary>Guesses the cells that cannot be seen from those that can. A new method is one new file.</summary>
 internal abstract class CellImputer : IDisposable
 {
     /// <summary>The name in reports and options.</summary>

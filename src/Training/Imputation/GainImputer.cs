@@ -51,7 +51,7 @@ internal sealed class GainImputer : CellImputer
 
     public override string Name => "gain";
 
-    /// <summary>The weights that guesses are made with, to keep the best.</summary>
+    /// <summary>The weights of the guesses, to keep the best.</summary>
     public Tensor Weights => _average.Parameters;
 
     public override Tensor Guess(Tensor values, Tensor visible)
@@ -78,12 +78,12 @@ internal sealed class GainImputer : CellImputer
         hint = (visible * hint).Plus(Held.One.Minus(hint) * Held.Half);
 
         _discriminator.Gradients.zero_();
-        nn.functional.binary_cross_entropy_with_logits(Judge(filled.detach(), hint), visible).backward();
+        nn.functional.binary_cross_entropy_with_logits(Discriminate(filled.detach(), hint), visible).backward();
         _discriminatorAdam.Step();
 
         _discriminator.RequireGradients(false);
         Tensor hidden = known - visible, unseen = Held.One.Minus(visible);
-        Tensor adversarial = ((-Judge(filled, hint)).Softplus() * unseen).sum() / unseen.sum().clamp_min(Held.One);
+        Tensor adversarial = ((-Discriminate(filled, hint)).Softplus() * unseen).sum() / unseen.sum().clamp_min(Held.One);
         Reconstruction(guess, values, hidden).Plus(adversarial.Times(_adversarialWeight)).backward();
         _discriminator.RequireGradients(true);
         _generatorAdam.Step();
@@ -114,7 +114,7 @@ internal sealed class GainImputer : CellImputer
         return cat(parts, 1);
     }
 
-    private Tensor Judge(Tensor filled, Tensor hint) => ((Sequential)_discriminator.Network).call(cat([filled, hint], 1));
+    private Tensor Discriminate(Tensor filled, Tensor hint) => ((Sequential)_discriminator.Network).call(cat([filled, hint], 1));
 
     private static Sequential Network(long inputs, long outputs) =>
         nn.Sequential(nn.Linear(inputs, Hidden), new LeakyRelu(0.2), nn.Linear(Hidden, Hidden), new LeakyRelu(0.2), nn.Linear(Hidden, outputs));

@@ -43,7 +43,7 @@ internal sealed record ImputationOptions
 /// <param name="ByMethod">Root mean square error in the column's standard deviations, or share of right guesses, by method.</param>
 internal sealed record ImputationScore(string Column, bool IsNumber, int Cells, IReadOnlyDictionary<string, double> ByMethod);
 
-/// <summary>What an imputation made.</summary>
+/// <summary>The result of an imputation.</summary>
 /// <param name="Tables">The filled tables; all known values are the file's own texts.</param>
 /// <param name="Filled">How many cells of each column were filled, by name; columns without a missing cell are not named.</param>
 /// <param name="Unfilled">Columns that still lack values: they have none in any row, or the schema leaves them out.</param>
@@ -58,14 +58,14 @@ internal sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IRead
         Scores.Where(s => !s.IsNumber).Select(s => s.ByMethod[method]).DefaultIfEmpty(double.NaN).Average());
 }
 
-/// <summary>Fills the missing cells of a table, and says how far its guesses can be trusted: a part of the known cells is held back while it learns, and
+/// <summary>Fills the missing cells of a table, and measures how far its guesses can be trusted: a part of the known cells is held back while it learns, and
 /// guessed.</summary>
 internal static class Imputation
 {
     private const double ForStopping = 0.05, ForScores = 0.1;
     private const int CheckEvery = 100, Patience = 10, ThreadsForSmall = 1;
 
-    /// <summary>Names of the ways to fill.</summary>
+    /// <summary>Names of the methods.</summary>
     public static IReadOnlyList<string> Methods { get; } = ["gain", "neighbours", "mean"];
 
     /// <summary>Learns from a table and fills it.</summary>
@@ -105,7 +105,7 @@ internal static class Imputation
             scores.ToDictionary(s => s.Key, s => s.Value[k])))];
 
         CellImputer chosen = all.Single(i => i.Name == options.Method);
-        // What was held back is known, after all: the guesses that count are made with it.
+        // What was held back is known, after all: the guesses that count use it.
         using CellImputer? again = chosen.Name == "neighbours" ? new NeighbourImputer(layout, values, known, random) : null;
         Tensor guess = (again ?? chosen).Guess(values, known);
         Tensor residuals = (values - chosen.Guess(seen, visible)) * layout.Spread(heldBack);

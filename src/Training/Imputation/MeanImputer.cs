@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Imputation;
 
-/// <summary>The column's mean, or its categories as often as they are: what every other way has to beat.</summary>
+/// <summary>The column's mean, or its categories as often as they are: what every other method has to beat.</summary>
 internal sealed class MeanImputer : CellImputer
 {
     private readonly Tensor _means;
