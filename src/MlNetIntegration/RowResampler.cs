@@ -43,6 +43,8 @@ public abstract class RowResampler : Resampler
 /// <summary>Makes rows of one class, for a <see cref="RowResampler"/>.</summary>
 public abstract class RowGenerator
 {
+    private double[] _numbers = [];
+
     /// <summary>
     /// Makes row number <paramref name="index"/> of the stream of <paramref name="seed"/>. It depends on these two alone, so that the same seed gives the same
     /// rows.
@@ -60,4 +62,14 @@ public abstract class RowGenerator
     /// <param name="index">As in <see cref="Generate"/>.</param>
     /// <param name="rows">How many real rows the class has.</param>
     public virtual int Donor(ulong seed, long index, int rows) => (int)(index % rows);
+
+    /// <summary>The same row as a vector.</summary>
+    internal virtual void GenerateVector(ulong seed, long index, Span<float> vector)
+    {
+        if (_numbers.Length != vector.Length)
+            _numbers = new double[vector.Length];
+        Generate(seed, index, _numbers, []);
+        for (int j = 0; j < vector.Length; j++)
+            vector[j] = (float)_numbers[j];
+    }
 }
