@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation;
 
 /// <summary>The checks that every place which takes class indices makes before it counts or learns from them.</summary>

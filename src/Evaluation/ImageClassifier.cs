@@ -1,7 +1,6 @@
 using System.Numerics;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Images;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,8 +21,8 @@ internal sealed record ImageClassifierOptions
 }
 
 /// <summary>
-/// A small convolutional network trained on real labelled images, which then classifies generated ones: the class that it predicts for in an image, and 128 features
-/// in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
+/// A small convolutional network trained on real labelled images, which then describes generated ones: by the class that it predicts for an image, and by 128
+/// features in which sets of images can be compared. Images are C x H x W values of 0 to 255, as the data has them. Not for use by several threads at once.
 /// </summary>
 internal sealed class ImageClassifier : IImageClassifier
 {
@@ -97,7 +96,8 @@ internal sealed class ImageClassifier : IImageClassifier
     public FeatureSet Of(ImageSet images) => Look(images).Features;
 
     /// <inheritdoc/>
-    public IImageClassifier TrainAnother(ImageSet images, ImageClassifierOptions options) => Train(images.Pixels, images.Shape, images.Labels, Classes, options);
+    public IImageClassifier TrainAnother(ImageSet images, ImageClassifierOptions options) =>
+        Train(images.Pixels, images.Shape, images.Labels, Classes, options);
 
     /// <summary>Features and recognised classes of images, in one pass over the network.</summary>
     /// <returns>The features with the images' own labels, and the classes recognised.</returns>

@@ -64,7 +64,8 @@ public class BoostedTreesTests
     public void Tell_several_classes_apart_of_which_one_has_no_rows(bool lightGbm)
     {
         float[] noise = TestData.Normal(400, 2, 1, 0, 0.5f).Values;
-        var rows = new LabelledRows([.. noise.Select((v, i) => v + 5 * (i / 2 % 4))], 2, [.. Enumerable.Range(0, 400).Select(i => i % 4 + (i % 4 > 1 ? 1L : 0))],
+        var rows = new LabelledRows([.. noise.Select((v, i) => v + 5 * (i / 2 % 4))], 2,
+            [.. Enumerable.Range(0, 400).Select(i => i % 4 + (i % 4 > 1 ? 1L : 0))],
             ["a", "b", "none", "c", "d"]);
         using IFittedClassifier classifier = Fit(rows, lightGbm);
         float[] probabilities = classifier.Probabilities(rows.Values);

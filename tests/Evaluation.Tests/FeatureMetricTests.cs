@@ -120,6 +120,8 @@ public class FeatureMetricTests
     {
         Assert.All(MetricCatalog.All, m => Assert.Matches(@"[12][0-9]{3}", m.Paper));
         Assert.All(MetricCatalog.All, m => Assert.Matches("^[a-z0-9-]+$", m.Name));
+        Assert.All(MetricCatalog.All, m => Assert.False(string.IsNullOrWhiteSpace(m.Range) || string.IsNullOrWhiteSpace(m.Title), m.Name));
+        Assert.Equal(["a classifier of the real classes", "classes asked for"], MetricCatalog.All.Single(m => m.Name == "class-accuracy").NeedNames);
         Assert.Equal(MetricCatalog.All.Count, MetricCatalog.All.Select(m => m.Name).Distinct().Count());
         // that is Inception's
         Assert.DoesNotContain(MetricCatalog.All, m => m.Title.Contains("FID", StringComparison.Ordinal) || m.Name.Contains("fid", StringComparison.Ordinal));

@@ -77,7 +77,8 @@ public class FrechetDistanceTests
         Assert.Equal(many, Measured(1600));
 
         static MetricResult Measured(int rows) => Assert.Single(
-            MetricCatalog.OfFeatures.Named(["frechet-distance"])[0].Measure(new FeatureComparison(TestData.Normal(rows, 4, 1, 1), TestData.Normal(rows, 4, 2), "made") { Seed = 3 }));
+            MetricCatalog.OfFeatures.Named(["frechet-distance"])[0].Measure(
+                new FeatureComparison(TestData.Normal(rows, 4, 1, 1), TestData.Normal(rows, 4, 2), "made") { Seed = 3 }));
     }
 
     [Fact]

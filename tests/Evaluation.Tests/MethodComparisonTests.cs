@@ -11,7 +11,8 @@ public class MethodComparisonTests
     public void Ways_get_the_mean_score_of_their_classifiers_and_the_generator_the_gain_over_the_best_free_one()
     {
         long[] none = new long[100], half = [.. Actual.Select((a, i) => i % 20 == 0 ? a : 0)];
-        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])], new MethodPredictions("GAN", [Actual, Actual]), Actual,
+        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])],
+            new MethodPredictions("GAN", [Actual, Actual]), Actual,
             ["usual", "rare"])
         { Rare = 1, Seed = 3 };
         Dictionary<string, MetricResult[]> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input).GroupBy(r => r.Metric)

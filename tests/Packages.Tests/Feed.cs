@@ -18,8 +18,8 @@ internal sealed class Feed
     {
         Packages = Directory.CreateDirectory(_root["packages"]).FullName;
         Home = Directory.CreateDirectory(_root["home"]).FullName;
-        Shell.Run(Repository.Root, $"scripts/pack.sh --built '{Packages}'", new Dictionary<string, string>());
-        string cache = Shell.Run(Repository.Root, "dotnet nuget locals global-packages --list --force-english-output", new Dictionary<string, string>())
+        Shell.Run(Repository.Root, $"scripts/pack.sh --built '{Packages}'", []);
+        string cache = Shell.Run(Repository.Root, "dotnet nuget locals global-packages --list --force-english-output", [])
             .Split("global-packages: ")[1].Trim();
         Directory.CreateDirectory(Path.Combine(Home, ".nuget", "NuGet"));
         File.WriteAllText(Path.Combine(Home, ".nuget", "NuGet", "NuGet.Config"), $"""
@@ -55,7 +55,7 @@ internal sealed class Feed
     /// <summary>An empty folder on that machine.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(_root[name]).FullName;
 
-    public string Run(string folder, string lines, int exitCode = 0) => Shell.Run(folder, lines, Environment, exitCode);
+    public string Run(string folder, string lines) => Shell.Run(folder, lines, Environment);
 
     public static void Remove()
     {

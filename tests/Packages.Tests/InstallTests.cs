@@ -4,37 +4,26 @@ namespace GanPipeline.Packages.Tests;
 public class InstallTests
 {
     private const long LightAtMost = 150_000_000;
+    private const string Table = "mammography.csv";
 
-    /// <summary>Until the README has a program that is marked to be run.</summary>
-    private const string UpSampling = """
-        using GanPipeline.MlNet;
-        using Microsoft.ML;
-        using Microsoft.ML.Data;
+    private const string TrainAndExport = """
+        using GanPipeline;
+        using GanPipeline.Inference;
 
-        var ml = new MLContext(seed: 1);
-        IDataView table = ml.Data.LoadFromTextFile("mammography.csv",
-            [new TextLoader.Column("Features", DataKind.Single, 0, 5), new TextLoader.Column("Class", DataKind.String, 6)], separatorChar: ',', hasHeader: true);
-        var split = ml.Data.TrainTestSplit(table, testFraction: 0.2);
-
-        var pipeline = ml.Transforms.Conversion.MapValueToKey("Label", "Class")
-            .AppendUpsampling(ml, "Label", "Features", Resampler.Smote())          // the trainer sees the added rows, nothing else does
-            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());
-
-        var model = pipeline.Fit(split.TrainSet);
-        var scores = ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
-        Console.WriteLine($"balanced accuracy: {scores.MacroAccuracy:F3}");
+        TrainResult run = Gan.Train(new TrainOptions("moons-cgan", "runs/moons") { Epochs = 2, Seed = 7 });
+        ExportResult file = Gan.Export(new ExportOptions(run.Folder));
+        using GeneratorSession session = GeneratorSession.Open(file.Path);
+        System.Console.WriteLine($"{file.Path}: {string.Join(", ", session.Info.ClassNames)}");
         """;
 
     [Fact]
-    public void A_program_with_the_light_package_up_samples_and_has_no_libtorch()
+    public void The_READMEs_program_up_samples_with_the_light_package_and_has_no_libtorch()
     {
-        string table = Path.Combine(Repository.Data("tables"), "mammography.csv");
+        string table = Path.Combine(Repository.Data("tables"), Table);
         string folder = Feed.Shared.NewFolder("light");
         Feed.Shared.Run(folder, "dotnet new console\ndotnet add package GanPipeline.MlNet");
-        File.Copy(table, Path.Combine(folder, "mammography.csv"));
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), SnippetProgram.ToRun.FirstOrDefault(b => b.File == "README.md")?.Text ?? UpSampling);
-        string output = Feed.Shared.Run(folder, "dotnet run");
-        Assert.Matches(@"\d", output);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), MarkdownBlock.OfRepository.First(b => b is { File: "README.md", Language: "csharp" }).Text);
+        Assert.Contains("TRUTH", Feed.Shared.Run(folder, $"dotnet run -- '{table}'"));
         string[] files = Directory.GetFiles(Path.Combine(folder, "bin"), "*", SearchOption.AllDirectories);
         Assert.DoesNotContain(files, f => Path.GetFileName(f).Contains("torch", StringComparison.OrdinalIgnoreCase));
         long bytes = files.Sum(f => new FileInfo(f).Length);
@@ -43,9 +32,8 @@ public class InstallTests
     }
 
     [Fact]
-    public void Every_snippet_of_the_pages_compiles_with_the_packages_and_those_marked_so_run()
+    public void Every_snippet_of_the_pages_compiles_with_the_packages_and_they_train_and_export()
     {
-        string table = Path.Combine(Repository.Data("tables"), "mammography.csv");
         string folder = Feed.Shared.NewFolder("snippets");
         Feed.Shared.Run(folder, """
             dotnet new console
@@ -53,12 +41,10 @@ public class InstallTests
             dotnet add package Microsoft.ML.OnnxRuntime
             dotnet add package libtorch-cpu-linux-x64 --version 2.10.0
             """);
-        File.Copy(table, Path.Combine(folder, "mammography.csv"));
         foreach ((string name, string code) in SnippetProgram.Files(MarkdownBlock.OfRepository)) File.WriteAllText(Path.Combine(folder, name), code);
         File.WriteAllText(Path.Combine(folder, "Given.cs"), SnippetProgram.Given);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), string.Join('\n',
-            SnippetProgram.ToRun.Select(b => $"await {SnippetProgram.NameOf(b)}.Program_.Run();").Prepend("System.Console.WriteLine(\"compiled\");")));
-        Feed.Shared.Run(folder, "dotnet run");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), TrainAndExport);
+        Assert.Contains("generator.onnx: ", Feed.Shared.Run(folder, "dotnet run"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace GanPipeline.Packages.Tests;
 /// </summary>
 internal static partial class SnippetProgram
 {
-    private const string Language = "csharp", Continued = "continued", ToBeRun = "run";
+    private const string Language = "csharp", Continued = "continued";
 
     /// <summary>What blocks may use without declaring it.</summary>
     public const string Given = """
@@ -34,16 +34,10 @@ internal static partial class SnippetProgram
         {
             if (!block.Marks.Contains(Continued)) program.Clear();
             program.Add(block);
-            string name = NameOf(block);
+            string name = NoName().Replace($"{block.File}_{block.Line}", "_");
             yield return ($"{name}.cs", Code(name, [.. program.SelectMany(Numbered)]));
         }
     }
-
-    /// <summary>The blocks that are complete programs and are run: <c>```csharp run</c>.</summary>
-    public static IEnumerable<MarkdownBlock> ToRun => MarkdownBlock.OfRepository.Where(b => b.Language == Language && b.Marks.Contains(ToBeRun));
-
-    /// <summary>The namespace of a block's code.</summary>
-    public static string NameOf(MarkdownBlock block) => NoName().Replace($"{block.File}_{block.Line}", "_");
 
     /// <summary>The lines of a block, which the compiler then names by their places on the page.</summary>
     private static IEnumerable<string> Numbered(MarkdownBlock block) => [$"#line {block.Line} \"{block.File}\"", .. block.Lines];
@@ -56,8 +50,9 @@ internal static partial class SnippetProgram
         string[] statements = types < 0 ? rest : rest[..types], declared = types < 0 ? [] : rest[types..];
         if (statements.FirstOrDefault(l => l.Length > 0 && !l.StartsWith('#')) is { } first && first.TrimStart().StartsWith('.'))
             statements = ["_ = ml.Transforms.CopyColumns(\"Copy\", \"Column\")", .. statements, ";"];
-        return string.Join('\n', [.. usings, $"namespace {name};", "internal static class Program_", "{", "public static async System.Threading.Tasks.Task Run()", "{",
-            .. statements, "await System.Threading.Tasks.Task.CompletedTask;", "}", "}", .. declared]);
+        string[] head = [$"namespace {name};", "internal static class Program_", "{", "public static async System.Threading.Tasks.Task Run(string[] args)", "{"];
+        string[] end = ["await System.Threading.Tasks.Task.CompletedTask;", "}", "}"];
+        return string.Join('\n', [.. usings, .. head, .. statements, .. end, .. declared]);
     }
 
     [GeneratedRegex(@"^using [\w.]+;")]

@@ -55,7 +55,7 @@ public sealed class ModuleFacts
         Assert.Equal(4, block.parameters().Count()); // Scale, and three of Body
     }
 
-    /// <summary>OneHotConcat and TableBody say so of their constants, which would be averaged and saved as running statistics otherwise.</summary>
+    /// <summary>OneHotConcat says so of its constant, which would be averaged and saved as a running statistic otherwise.</summary>
     [Fact]
     public void A_tensor_field_becomes_a_buffer_unless_it_is_registered_as_not_persistent()
     {

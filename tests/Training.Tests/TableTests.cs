@@ -111,14 +111,14 @@ public class TableTests
     {
         using Dataset data = Load(new TableDataOptions { Anchors = 1000 });
         TableCodec codec = data.Format.Table!;
-        float[] rows = data.Format.Anchors!.Rows, ways = data.Format.Anchors.Ways(codec);
+        float[] rows = data.Format.Anchors!.Rows, steps = data.Format.Anchors.StepsToNeighbours(codec);
         Assert.Equal(60 * codec.Width, rows.Length);
-        for (int i = 0; i < ways.Length; i++)
+        for (int i = 0; i < steps.Length; i++)
         {
             float start = rows[i / (AnchorRows.Neighbours * codec.Scalars) * codec.Width + i % codec.Scalars];
-            Assert.InRange(start + ways[i], -1, 1);
+            Assert.InRange(start + steps[i], -1, 1);
         }
-        Assert.Contains(ways, w => w != 0);
+        Assert.Contains(steps, step => step != 0);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using GanPipeline.Primitives;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

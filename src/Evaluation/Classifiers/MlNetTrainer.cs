@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -52,7 +51,8 @@ internal sealed class MlNetClassifier(MLContext? ml, ITransformer? model, long[]
     public float[] Probabilities(ReadOnlyMemory<float> rows)
     {
         ClassifierRow.Check(rows.Span, columns);
-        float[] probabilities = new float[ArrayLimit.Check((Int128)(rows.Length / columns) * classes, $"probabilities of {classes} classes", "take fewer rows")];
+        Int128 count = (Int128)(rows.Length / columns) * classes;
+        float[] probabilities = new float[ArrayLimit.Check(count, $"probabilities of {classes} classes", "take fewer rows")];
         if (model is null)
         {
             for (int at = (int)present[0]; at < probabilities.Length; at += classes) probabilities[at] = 1;

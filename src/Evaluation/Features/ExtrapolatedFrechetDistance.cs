@@ -1,4 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,14 +10,10 @@ namespace GanPipeline.Evaluation.Features;
 /// </summary>
 internal static class ExtrapolatedFrechetDistance
 {
-    private const int MostParts = 5;
-
-    /// <summary>Rows for each feature below which the bias is no straight line over 1 / samples.</summary>
-    private const int FewestRowsPerColumn = 20;
-
     /// <summary>Why sets are too small; null where they are not.</summary>
     public static string? TooFew(FeatureComparison input)
     {
+        const int FewestRowsPerColumn = 20; // below it the bias is no straight line over 1 / samples
         int needed = FewestRowsPerColumn * input.Real.Columns, fewest = FeatureNeeds.Fewest(input);
         return fewest >= needed ? null : $"{input.Real.Columns} features need at least {needed} samples on each side, and one has {fewest}";
     }
@@ -26,6 +21,7 @@ internal static class ExtrapolatedFrechetDistance
     /// <summary>The distance that the line has at 0.</summary>
     public static IEnumerable<Measurement> Measure(FeatureComparison input, string purpose)
     {
+        const int MostParts = 5;
         int rows = FeatureNeeds.Fewest(input);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

@@ -1,4 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Points;
 
 namespace GanPipeline.Evaluation.Features;
@@ -56,7 +55,7 @@ internal sealed class FeatureComparison : IComparison
     /// <summary>Real samples that it was not trained on, to be compared with <see cref="Training"/>.</summary>
     public Lazy<FeatureSet>? HeldOut { get; init; }
 
-    /// <summary>The centres that real samples lie around, and the standard deviation around each, for data that consist of modes; in units of the features.</summary>
+    /// <summary>For data that consist of modes: the centres that real samples lie around, and the deviation around each, in units of the features.</summary>
     public ModeCentres? Centres { get; init; }
 
     /// <summary>Trains a classifier on generated samples and predicts the classes of real ones; null where that cannot be done.</summary>

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>What metrics over feature vectors need.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,17 +5,17 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
-/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks generators
-/// on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone. Covariances are
-/// unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the spread that the
-/// drawing of so many rows brings; it does not remove that bias.
+/// Fréchet distance between the Gaussians fitted to two sets of feature vectors: |μa - μb|² + tr(A + B - 2 (A B)^½). In a classifier's features it ranks
+/// generators on one data set; it is not comparable with values in the features of another network, and "FID" is the name for those of Inception alone.
+/// Covariances are unbiased; the distance itself is biased upwards, less so with more rows, so compare values of equal numbers of rows. The interval is the
+/// spread that the drawing of so many rows brings; it does not remove that bias.
 /// </summary>
 internal static class FrechetDistance
 {
+    private const int Replicates = 40;
+
     /// <summary>Above so many features a replicate costs seconds, and there is no interval.</summary>
     private const int MostColumnsForInterval = 256;
-
-    private const int Replicates = 40;
 
     /// <summary>The distance, with an interval of groups of rows that are drawn again.</summary>
     public static IEnumerable<Measurement> Measure(FeatureComparison input, string purpose)

@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
 using GanPipeline.Training;
 using TorchSharp;
 using static TorchSharp.torch;

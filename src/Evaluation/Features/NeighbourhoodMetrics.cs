@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>Whether generated samples lie where real ones do, and everywhere where real ones do, without being copies.</summary>
@@ -11,73 +9,32 @@ internal static class NeighbourhoodMetrics
     public static IReadOnlyList<MetricDescriptor<FeatureComparison>> All { get; } =
     [
         // Share of generated samples within the distance of some real sample to its third nearest real neighbour. Low for samples that look like nothing real.
-        new()
-        {
-            Name = "precision",
-            Title = "Precision",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Kynkäänniemi et al. 2019, Improved precision and recall metric for assessing generative models (k = 3)",
-            Needs = [Enough],
-            Numbers = (c, _) => [Measurement.Mean(c.Neighbourhoods.GeneratedInReal, c.Sizes)],
-        },
+        new("precision", "Precision", "0 to 1", Better.Higher,
+            "Kynkäänniemi et al. 2019, Improved precision and recall metric for assessing generative models (k = 3)",
+            Breakdown.None, [Enough], (c, _) => [Measurement.Mean(c.Neighbourhoods.GeneratedInReal, c.Sizes)]),
         // The other direction: low where kinds of real samples are never generated. The interval holds for these generated samples.
-        new()
-        {
-            Name = "recall",
-            Title = "Recall",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Kynkäänniemi et al. 2019, Improved precision and recall metric for assessing generative models (k = 3)",
-            Needs = [Enough],
-            Numbers = (c, _) => [Measurement.Mean(c.Neighbourhoods.RealInGenerated, c.Sizes)],
-        },
+        new("recall", "Recall", "0 to 1", Better.Higher,
+            "Kynkäänniemi et al. 2019, Improved precision and recall metric for assessing generative models (k = 3)",
+            Breakdown.None, [Enough], (c, _) => [Measurement.Mean(c.Neighbourhoods.RealInGenerated, c.Sizes)]),
         // How many real neighbourhoods (to the fifth nearest) a generated sample is in, over the five that it would be in if it were drawn from the real
         // distribution. Unlike precision, one real outlier does not make a large region count.
-        new()
-        {
-            Name = "density",
-            Title = "Density",
-            Range = "0 and above; 1 for the real distribution",
-            Better = Better.Higher,
-            Paper = "Naeem et al. 2020, Reliable fidelity and diversity metrics for generative models (k = 5)",
-            Needs = [Enough],
-            Numbers = (c, _) => [Measurement.Mean(Array.ConvertAll(c.Neighbourhoods.RealAround, n => n / Neighbourhoods.Ball), c.Sizes)],
-        },
+        new("density", "Density", "0 and above; 1 for the real distribution", Better.Higher,
+            "Naeem et al. 2020, Reliable fidelity and diversity metrics for generative models (k = 5)",
+            Breakdown.None, [Enough], (c, _) => [Measurement.Mean(Array.ConvertAll(c.Neighbourhoods.RealAround, n => n / Neighbourhoods.Ball), c.Sizes)]),
         // Share of real samples with a generated one in their neighbourhood (to the fifth nearest). Two sets of equal size from one distribution reach 0.97.
-        new()
-        {
-            Name = "coverage",
-            Title = "Coverage",
-            Range = "0 to 1; 0.97 for the real distribution",
-            Better = Better.Higher,
-            Paper = "Naeem et al. 2020, Reliable fidelity and diversity metrics for generative models (k = 5)",
-            Needs = [Enough],
-            Numbers = (c, _) => [Measurement.Mean(c.Neighbourhoods.RealCovered, c.Sizes)],
-        },
+        new("coverage", "Coverage", "0 to 1; 0.97 for the real distribution", Better.Higher,
+            "Naeem et al. 2020, Reliable fidelity and diversity metrics for generative models (k = 5)",
+            Breakdown.None, [Enough], (c, _) => [Measurement.Mean(c.Neighbourhoods.RealCovered, c.Sizes)]),
         // Below about -3 the generator copies training samples; above 3 its samples are further away from them than real ones, so that it underfits.
-        new()
-        {
-            Name = "data-copying",
-            Title = "Distance to the training samples against that of held-out ones (Z)",
-            Range = "a standard normal score; around 0 for the real distribution",
-            Better = Better.Neither,
-            Paper = "Meehan et al. 2020, A non-parametric test to detect data-copying in generative models, section 3 (global test)",
-            Needs = [FeatureNeeds.TrainingAndHeldOut],
-            Numbers = (c, _) => [DataCopying(c)],
-        },
+        new("data-copying", "Distance to the training samples against that of held-out ones (Z)",
+            "a standard normal score; around 0 for the real distribution", Better.Neither,
+            "Meehan et al. 2020, A non-parametric test to detect data-copying in generative models, section 3 (global test)",
+            Breakdown.None, [FeatureNeeds.TrainingAndHeldOut], (c, _) => [DataCopying(c)]),
         // Share of generated samples that are nearer to their nearest training sample than 99 % of the held-out real ones are to theirs: near 0.01 for the
         // real distribution, 0.1 and above where a tenth are copies. It says nothing about whether the samples are good: noise has 0.
-        new()
-        {
-            Name = "memorised-share",
-            Title = "Share of samples suspiciously near to a training sample",
-            Range = "0 to 1; 0.01 for the real distribution",
-            Better = Better.Lower,
-            Paper = "after Meehan et al. 2020, A non-parametric test to detect data-copying in generative models, section 2",
-            Needs = [FeatureNeeds.TrainingAndHeldOut],
-            Numbers = (c, _) => [MemorisedShare(c)],
-        },
+        new("memorised-share", "Share of samples suspiciously near to a training sample", "0 to 1; 0.01 for the real distribution", Better.Lower,
+            "after Meehan et al. 2020, A non-parametric test to detect data-copying in generative models, section 2",
+            Breakdown.None, [FeatureNeeds.TrainingAndHeldOut], (c, _) => [MemorisedShare(c)]),
     ];
 
     private static Measurement DataCopying(FeatureComparison sets)

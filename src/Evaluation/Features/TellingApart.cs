@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Classifiers;
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Features;

@@ -1,5 +1,4 @@
 using GanPipeline.Inference;
-using GanPipeline.Primitives;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;

@@ -2,15 +2,14 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// Classifiers on disk: one is trained for a data set once, and found again by its data and options. A file is the weights and their SHA-256; one that is damaged, or of
-/// another network, is trained and written anew. Several processes may use one folder: files appear whole.
+/// Classifiers on disk: one is trained for a data set once, and found again by its data and options. A file is the weights and their SHA-256; one that is
+/// damaged, or of another network, is trained and written anew. Several processes may use one folder: files appear whole.
 /// </summary>
 /// <param name="Folder">Where the files are; created when the first is written.</param>
 internal sealed record ImageClassifierCache(string Folder)

@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Primitives;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation.Images;

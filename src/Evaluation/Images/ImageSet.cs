@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>Images as a data set has them: bytes, with a class each or without.</summary>

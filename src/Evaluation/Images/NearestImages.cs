@@ -1,7 +1,6 @@
 using CsvHelper;
 using GanPipeline.Evaluation.Features;
 using GanPipeline.Images;
-using GanPipeline.Primitives;
 using SkiaSharp;
 
 namespace GanPipeline.Evaluation.Images;

@@ -3,9 +3,9 @@ using GanPipeline.Evaluation.Features;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// A classifier of images whose channels show a class each, such as three stacked digits: a classifier of one channel looks at each of them, and the class of the image
-/// is the number that they spell. It knows all combinations although it has seen few of them often (Che et al. 2017, "Mode regularized generative adversarial
-/// networks", section 4.2: 1000 modes counted by a classifier of digits).
+/// A classifier of images whose channels show a class each, such as three stacked digits: a classifier of one channel looks at each of them, and the class of
+/// the image is the number that they spell. It knows all combinations although it has seen few of them often (Che et al. 2017, "Mode regularized generative
+/// adversarial networks", section 4.2: 1000 modes counted by a classifier of digits).
 /// </summary>
 /// <param name="channel">The classifier of one channel; belongs to this object from now on.</param>
 /// <param name="channels">Channels of an image.</param>

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>How much better one method did than another on the same folds.</summary>

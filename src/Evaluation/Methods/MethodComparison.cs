@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>A method of dealing with rare classes, and what classifiers that used it predict for real rows that none of them had seen.</summary>

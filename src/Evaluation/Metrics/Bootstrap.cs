@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>

@@ -2,7 +2,6 @@ using GanPipeline.Evaluation.Features;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Points;
 using GanPipeline.Evaluation.Tables;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 
@@ -28,7 +27,8 @@ internal static class MetricCatalog
     /// <exception cref="UserErrorException">There is none of a name.</exception>
     public static IReadOnlyList<MetricDescriptor<TInput>> Named<TInput>(this IReadOnlyList<MetricDescriptor<TInput>> metrics, IEnumerable<string> names)
         where TInput : IComparison => [.. names.Select(name => metrics.FirstOrDefault(m => m.Name == name)
-            ?? throw new UserErrorException($"there is no metric '{name}' for this kind of data; there are {string.Join(", ", metrics.Select(m => m.Name))}."))];
+            ?? throw new UserErrorException(
+                $"there is no metric '{name}' for this kind of data; there are {string.Join(", ", metrics.Select(m => m.Name))}."))];
 
     /// <summary>Measures one metric after the other; those that the input does not allow are told to <paramref name="skipped"/>.</summary>
     /// <param name="metrics">What to measure.</param>

@@ -1,28 +1,14 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Metrics;
 
 /// <summary>What a measure of quality is called, what its values mean, and where it comes from.</summary>
-internal abstract record MetricDescriptor
+/// <param name="Name">The name in options and files, for example <c>frechet-distance</c>.</param>
+/// <param name="Title">The name on a page, for example "Fréchet distance".</param>
+/// <param name="Range">Which values there are, and in which unit: "0 to 1".</param>
+/// <param name="Better">Which values are good.</param>
+/// <param name="Paper">Where it is defined, with the section.</param>
+/// <param name="By">Whether it also has numbers of single classes, columns or data.</param>
+internal abstract record MetricDescriptor(string Name, string Title, string Range, Better Better, string Paper, Breakdown By)
 {
-    /// <summary>The name in options and files, for example <c>frechet-distance</c>.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The name on a page, for example "Fréchet distance".</summary>
-    public required string Title { get; init; }
-
-    /// <summary>Which values there are, and in which unit: "0 to 1".</summary>
-    public required string Range { get; init; }
-
-    /// <summary>Which values are good.</summary>
-    public required Better Better { get; init; }
-
-    /// <summary>Where it is defined, with the section.</summary>
-    public required string Paper { get; init; }
-
-    /// <summary>Whether it also has numbers of single classes, columns or data.</summary>
-    public Breakdown By { get; init; }
-
     /// <summary>What the input must have, in a word or two each: "training rows".</summary>
     public abstract IEnumerable<string> NeedNames { get; }
 }
@@ -61,14 +47,18 @@ internal sealed record Requirement<TInput>(string Name, Func<TInput, string?> La
 
 /// <summary>A measure of quality over one kind of input: a line in the table of its family, with the function that measures.</summary>
 /// <typeparam name="TInput">What it looks at: sets of feature vectors, tables, or methods.</typeparam>
-internal sealed record MetricDescriptor<TInput> : MetricDescriptor where TInput : IComparison
+/// <param name="Name">The name in options and files.</param>
+/// <param name="Title">The name on a page.</param>
+/// <param name="Range">Which values there are, and in which unit.</param>
+/// <param name="Better">Which values are good.</param>
+/// <param name="Paper">Where it is defined, with the section.</param>
+/// <param name="By">Whether it also has numbers of single classes, columns or data.</param>
+/// <param name="Needs">What the input must have.</param>
+/// <param name="Numbers">Measures an input that has it; also takes the metric's name, which is the purpose of what it draws.</param>
+internal sealed record MetricDescriptor<TInput>(string Name, string Title, string Range, Better Better, string Paper, Breakdown By,
+    IReadOnlyList<Requirement<TInput>> Needs, Func<TInput, string, IEnumerable<Measurement>> Numbers)
+    : MetricDescriptor(Name, Title, Range, Better, Paper, By) where TInput : IComparison
 {
-    /// <summary>What the input must have.</summary>
-    public IReadOnlyList<Requirement<TInput>> Needs { get; init; } = [];
-
-    /// <summary>Measures an input that has what is needed; also takes the metric's name, which is the purpose of what it draws.</summary>
-    public required Func<TInput, string, IEnumerable<Measurement>> Numbers { get; init; }
-
     /// <inheritdoc/>
     public override IEnumerable<string> NeedNames => Needs.Select(need => need.Name);
 
@@ -80,6 +70,12 @@ internal sealed record MetricDescriptor<TInput> : MetricDescriptor where TInput 
     public IEnumerable<MetricResult> Measure(TInput input) => Numbers(input, Name).Select(number =>
     {
         Interval? interval = number.Interval?.Invoke(input.Seed, By == Breakdown.None ? Name : $"{Name} {number.Class}{number.Data}");
-        return new MetricResult(Name, number.Value, Better, number.Sample) { Class = number.Class, Data = number.Data, Low = interval?.Low, High = interval?.High };
+        return new MetricResult(Name, number.Value, Better, number.Sample)
+        {
+            Class = number.Class,
+            Data = number.Data,
+            Low = interval?.Low,
+            High = interval?.High,
+        };
     });
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Metrics;
 
@@ -16,8 +15,8 @@ internal static class QualityCsv
     /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<MetricResult> results) => WriteRows(path, results.Select(r => new[]
     {
-        r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High), r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" },
-        r.Sample,
+        r.Metric, r.Data, r.Class, Number(r.Value), Number(r.Low), Number(r.High),
+        r.Better switch { Better.Higher => "higher", Better.Lower => "lower", _ => "" }, r.Sample,
     }).Prepend(Header));
 
     /// <summary>Writes what the metrics of results are, one a row: metric, title, paper, range, needs.</summary>

@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Points;
 
@@ -11,29 +10,15 @@ internal static class ModeMetrics
 
     public static IReadOnlyList<MetricDescriptor<FeatureComparison>> All { get; } =
     [
-        new()
-        {
-            Name = "modes-covered",
-            Title = "Modes with a sample near their centre",
-            Range = "0 to the number of modes",
-            Better = Better.Higher,
-            Paper = "Metz et al. 2017, Unrolled generative adversarial networks, section 3.1; " +
+        new("modes-covered", "Modes with a sample near their centre", "0 to the number of modes", Better.Higher,
+            "Metz et al. 2017, Unrolled generative adversarial networks, section 3.1; " +
                 "three deviations as in Srivastava et al. 2017, VEEGAN, section 4.1",
-            Needs = [Centres],
-            Numbers = (c, _) => [Covered(c)],
-        },
+            Breakdown.None, [Centres], (c, _) => [Covered(c)]),
         // Share within three standard deviations of the nearest centre. Samples that follow the data in a plane reach 0.989.
-        new()
-        {
-            Name = "high-quality-share",
-            Title = "Share of samples near a mode",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Srivastava et al. 2017, VEEGAN: reducing mode collapse in GANs using implicit variational learning, section 4.1",
-            Needs = [Centres],
-            Numbers = (c, _) => [Measurement.Mean(Array.ConvertAll(c.Centres!.Assign(c.Generated).Near, n => n ? 1.0 : 0),
-                $"{c.Generated.Count} generated samples")],
-        },
+        new("high-quality-share", "Share of samples near a mode", "0 to 1", Better.Higher,
+            "Srivastava et al. 2017, VEEGAN: reducing mode collapse in GANs using implicit variational learning, section 4.1",
+            Breakdown.None, [Centres], (c, _) => [Measurement.Mean(Array.ConvertAll(c.Centres!.Assign(c.Generated).Near, n => n ? 1.0 : 0),
+                $"{c.Generated.Count} generated samples")]),
     ];
 
     private static Measurement Covered(FeatureComparison sets)

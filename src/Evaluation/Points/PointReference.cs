@@ -1,6 +1,5 @@
 using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Points;

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>How the columns of generated rows compare with those of real rows: one at a time, and two at a time.</summary>
@@ -8,100 +6,40 @@ internal static class ColumnMetrics
     public static IReadOnlyList<MetricDescriptor<TableComparison>> All { get; } =
     [
         // Largest difference between the cumulative distributions. Missing values are left out here and counted by missing-values.
-        new()
-        {
-            Name = "kolmogorov-smirnov",
-            Title = "Kolmogorov-Smirnov distance of a column",
-            Range = "0 to 1",
-            Better = Better.Lower,
-            Paper = "Kolmogorov 1933; Smirnov 1948, Table for estimating the goodness of fit of empirical distributions",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.Numbers],
-            Numbers = PerColumn.Numbers(KolmogorovSmirnov),
-        },
-        new()
-        {
-            Name = "wasserstein",
-            Title = "Wasserstein distance of a column",
-            Range = "0 and above, in standard deviations of the real column",
-            Better = Better.Lower,
-            Paper = "Vallender 1974, Calculation of the Wasserstein distance between probability distributions on the line",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.Numbers],
-            Numbers = PerColumn.Numbers(WassersteinDistance),
-        },
+        new("kolmogorov-smirnov", "Kolmogorov-Smirnov distance of a column", "0 to 1", Better.Lower,
+            "Kolmogorov 1933; Smirnov 1948, Table for estimating the goodness of fit of empirical distributions",
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(KolmogorovSmirnov)),
+        new("wasserstein", "Wasserstein distance of a column", "0 and above, in standard deviations of the real column", Better.Lower,
+            "Vallender 1974, Calculation of the Wasserstein distance between probability distributions on the line",
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(WassersteinDistance)),
         // Share of the real range, smallest to largest, that the generated values span.
-        new()
-        {
-            Name = "range-coverage",
-            Title = "Part of a column's range that is covered",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' RangeCoverage",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.Numbers],
-            Numbers = PerColumn.Numbers(RangeCoverage, interval: false),
-        },
-        new()
-        {
-            Name = "category-coverage",
-            Title = "Categories that appear among the generated rows",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' CategoryCoverage",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.Words],
-            Numbers = PerColumn.Words(CategoryCoverage, interval: false),
-        },
+        new("range-coverage", "Part of a column's range that is covered", "0 to 1", Better.Higher,
+            "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' RangeCoverage",
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(RangeCoverage, interval: false)),
+        new("category-coverage", "Categories that appear among the generated rows", "0 to 1", Better.Higher,
+            "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' CategoryCoverage",
+            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(CategoryCoverage, interval: false)),
         // Half the sum of the differences between the shares of the categories. A missing value is a category of its own.
-        new()
-        {
-            Name = "total-variation",
-            Title = "Total variation of a column's categories",
-            Range = "0 to 1",
-            Better = Better.Lower,
-            Paper = "Levin, Peres and Wilmer 2009, Markov chains and mixing times, section 4.1",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.Words],
-            Numbers = PerColumn.Words(TotalVariation),
-        },
-        new()
-        {
-            Name = "missing-values",
-            Title = "Difference of the shares of missing values",
-            Range = "0 to 1",
-            Better = Better.Lower,
-            Paper = "Little and Rubin 2002, Statistical analysis with missing data, chapter 1",
-            By = Breakdown.Columns,
-            Needs = [TableNeeds.That("missing values", c => c.Real.Columns.Concat(c.Generated.Columns).Any(column => column.MissingShare > 0),
-                "no value is missing in either table")],
-            Numbers = (c, _) => MissingShares(c),
-        },
+        new("total-variation", "Total variation of a column's categories", "0 to 1", Better.Lower,
+            "Levin, Peres and Wilmer 2009, Markov chains and mixing times, section 4.1",
+            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(TotalVariation)),
+        new("missing-values", "Difference of the shares of missing values", "0 to 1", Better.Lower,
+            "Little and Rubin 2002, Statistical analysis with missing data, chapter 1",
+            Breakdown.Columns, [TableNeeds.That("missing values", c => c.Real.Columns.Concat(c.Generated.Columns).Any(column => column.MissingShare > 0),
+                "no value is missing in either table")], (c, _) => MissingShares(c)),
         // Mean absolute difference between Pearson's correlations over all pairs. A column without spread has correlations of 0.
-        new()
-        {
-            Name = "correlation-difference",
-            Title = "Difference of the correlations",
-            Range = "0 to 2",
-            Better = Better.Lower,
-            Paper = "Pearson 1895, Note on regression and inheritance in the case of two parents",
-            Needs = [TableNeeds.That("2 numeric columns", c => c.Real.Columns.Count(column => column.IsNumeric) > 1,
+        new("correlation-difference", "Difference of the correlations", "0 to 2", Better.Lower,
+            "Pearson 1895, Note on regression and inheritance in the case of two parents",
+            Breakdown.None, [TableNeeds.That("2 numeric columns", c => c.Real.Columns.Count(column => column.IsNumeric) > 1,
                 "there are fewer than two numeric columns")],
-            Numbers = (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns.Where(column => column.IsNumeric), Correlation.Of)],
-        },
+            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns.Where(column => column.IsNumeric), Correlation.Of)]),
         // Mean absolute difference between the mutual informations over the mean of the entropies. Numbers are put into ten bins at the real column's deciles.
-        new()
-        {
-            Name = "mutual-information-difference",
-            Title = "Difference of the mutual informations",
-            Range = "0 to 1",
-            Better = Better.Lower,
-            Paper = "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, " +
+        new("mutual-information-difference", "Difference of the mutual informations", "0 to 1", Better.Lower,
+            "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, " +
                 "Information theoretic measures for clusterings comparison",
-            Needs = [TableNeeds.That("2 columns", c => c.Real.Columns.Count > 1, "there are fewer than two columns")],
-            Numbers = (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns, (a, b) =>
-                MutualInformation.Normalised(MutualInformation.Bins(a, c.Real[a.Name]), MutualInformation.Bins(b, c.Real[b.Name])))],
-        },
+            Breakdown.None, [TableNeeds.That("2 columns", c => c.Real.Columns.Count > 1, "there are fewer than two columns")],
+            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns, (a, b) =>
+                MutualInformation.Normalised(MutualInformation.Bins(a, c.Real[a.Name]), MutualInformation.Bins(b, c.Real[b.Name])))]),
     ];
 
     /// <summary>The distance of two samples of numbers, each sorted.</summary>

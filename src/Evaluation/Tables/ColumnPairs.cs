@@ -1,6 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>How much a measure of two columns differs between generated and real rows, over all pairs.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -27,7 +26,8 @@ internal sealed record ColumnShare(string Column, string Value, double From, dou
         bool few = real.Numbers?.Where(v => !double.IsNaN(v)).Distinct().Take(MostCategories + 1).Count() <= MostCategories;
         IEnumerable<ColumnShare> parts = real.IsNumeric && !few ? Ranges(generated, real) : Categories(generated, real);
         double realMissing = real.MissingShare, generatedMissing = generated.MissingShare;
-        return realMissing + generatedMissing == 0 ? parts : parts.Append(new ColumnShare(real.Name, "", double.NaN, double.NaN, true, realMissing, generatedMissing));
+        return realMissing + generatedMissing == 0 ? parts
+            : parts.Append(new ColumnShare(real.Name, "", double.NaN, double.NaN, true, realMissing, generatedMissing));
     }
 
     private static IEnumerable<ColumnShare> Categories(TableColumn generated, TableColumn real)

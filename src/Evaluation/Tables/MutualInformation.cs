@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tables;
 

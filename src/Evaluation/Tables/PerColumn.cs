@@ -1,6 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>One number a column, and their mean, for metrics that look at one column at a time.</summary>
@@ -39,7 +36,8 @@ internal static class PerColumn
             if (interval && double.IsFinite(value))
             {
                 RandomStream random = Bootstrap.Stream(input.Seed, $"{purpose} {column.Name}");
-                double[] again = [.. Enumerable.Range(0, Draws).Select(_ => measure([.. generated.Select(_ => generated[random.Next(generated.Length)])], real))];
+                double[] again = [.. Enumerable.Range(0, Draws).Select(_ =>
+                    measure([.. generated.Select(_ => generated[random.Next(generated.Length)])], real))];
                 for (int i = 0; i < Draws; i++) replicates[i] += again[i] / columns.Length;
                 number = number with { Interval = (_, _) => Bootstrap.Normal(value, again) };
             }

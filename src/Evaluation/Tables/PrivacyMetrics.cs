@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tables;
 
@@ -11,65 +10,28 @@ internal static class PrivacyMetrics
     public static IReadOnlyList<MetricDescriptor<TableComparison>> All { get; } =
     [
         // Tables of few categories have equal rows by chance.
-        new()
-        {
-            Name = "exact-copies",
-            Title = "Share of rows that equal a training row",
-            Range = "0 to 1",
-            Better = Better.Lower,
-            Paper = "Lu et al. 2019, Empirical evaluation on synthetic data generation with generative adversarial network, section 3",
-            By = Breakdown.Data,
-            Needs = [TableNeeds.Training],
-            Numbers = (c, _) => Copies(c),
-        },
+        new("exact-copies", "Share of rows that equal a training row", "0 to 1", Better.Lower,
+            "Lu et al. 2019, Empirical evaluation on synthetic data generation with generative adversarial network, section 3",
+            Breakdown.Data, [TableNeeds.Training], (c, _) => Copies(c)),
         // It should come near that of held-out rows: far below it, rows are copied. Columns count alike: numbers in standard deviations of the training table,
         // a differing category as 1.
-        new()
-        {
-            Name = "distance-to-closest-record",
-            Title = "Median distance to the closest training row",
-            Range = "0 and above; columns in standard deviations",
-            Better = Better.Neither,
-            Paper = "Park et al. 2018, Data synthesis based on generative adversarial networks, section 5",
-            By = Breakdown.Data,
-            Needs = [TableNeeds.Training],
-            Numbers = (c, _) => Medians(c, nearest => nearest[0].Distance),
-        },
+        new("distance-to-closest-record", "Median distance to the closest training row", "0 and above; columns in standard deviations", Better.Neither,
+            "Park et al. 2018, Data synthesis based on generative adversarial networks, section 5",
+            Breakdown.Data, [TableNeeds.Training], (c, _) => Medians(c, nearest => nearest[0].Distance)),
         // Distance to the closest training row over that to the second closest: near 0, rows sit on single training rows; near 1, between several.
-        new()
-        {
-            Name = "nearest-neighbour-ratio",
-            Title = "Median ratio of the distances to the two closest training rows",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Zhao et al. 2021, CTAB-GAN: effective table data synthesizing, section 4.1 (NNDR)",
-            By = Breakdown.Data,
-            Needs = [TableNeeds.That("2 training rows", c => c.Training?.Rows > 1, "the training table is not known")],
-            Numbers = (c, _) => Medians(c, nearest => nearest[1].Distance > 0 ? nearest[0].Distance / nearest[1].Distance : 1),
-        },
+        new("nearest-neighbour-ratio", "Median ratio of the distances to the two closest training rows", "0 to 1", Better.Higher,
+            "Zhao et al. 2021, CTAB-GAN: effective table data synthesizing, section 4.1 (NNDR)",
+            Breakdown.Data, [TableNeeds.That("2 training rows", c => c.Training?.Rows > 1, "the training table is not known")],
+            (c, _) => Medians(c, nearest => nearest[1].Distance > 0 ? nearest[0].Distance / nearest[1].Distance : 1)),
         // Of as many training as held-out rows; ties count half. Towards 1 where the generator has memorised the training rows.
-        new()
-        {
-            Name = "closer-to-training",
-            Title = "Share of rows closer to training than to held-out rows",
-            Range = "0 to 1; 0.5 where nothing is memorised",
-            Better = Better.Lower,
-            Paper = "Platzer and Reutterer 2021, Holdout-based empirical assessment of mixed-type synthetic data, section 2.2",
-            Needs = [TableNeeds.TrainingAndHeldOut],
-            Numbers = (c, _) => [CloserToTraining(c, c.Training!, c.HeldOut!)],
-        },
-        // An attacker who has only the generated rows takes for training rows those that are nearer to their closest generated row: the area under the ROC curve.
-        new()
-        {
-            Name = "membership-inference",
-            Title = "Success of guessing who was in the training table (AUC)",
-            Range = "0 to 1; 0.5 for guessing",
-            Better = Better.Lower,
-            Paper = "Chen et al. 2020, GAN-Leaks: a taxonomy of membership inference attacks against generative models, section 5.1 " +
+        new("closer-to-training", "Share of rows closer to training than to held-out rows", "0 to 1; 0.5 where nothing is memorised", Better.Lower,
+            "Platzer and Reutterer 2021, Holdout-based empirical assessment of mixed-type synthetic data, section 2.2",
+            Breakdown.None, [TableNeeds.TrainingAndHeldOut], (c, _) => [CloserToTraining(c, c.Training!, c.HeldOut!)]),
+        // An attacker who has only the generated rows takes for training rows those that are nearer to one of them: the area under the ROC curve.
+        new("membership-inference", "Success of guessing who was in the training table (AUC)", "0 to 1; 0.5 for guessing", Better.Lower,
+            "Chen et al. 2020, GAN-Leaks: a taxonomy of membership inference attacks against generative models, section 5.1 " +
                 "(full black-box attack)",
-            Needs = [TableNeeds.TrainingAndHeldOut],
-            Numbers = (c, _) => [Membership(c, c.Training!, c.HeldOut!)],
-        },
+            Breakdown.None, [TableNeeds.TrainingAndHeldOut], (c, _) => [Membership(c, c.Training!, c.HeldOut!)]),
     ];
 
     /// <summary>The generated rows, then the held-out ones where there are some.</summary>

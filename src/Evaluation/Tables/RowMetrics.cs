@@ -1,6 +1,5 @@
 using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Tables;
@@ -10,29 +9,15 @@ internal static class RowMetrics
 {
     public static IReadOnlyList<MetricDescriptor<TableComparison>> All { get; } =
     [
-        new()
-        {
-            Name = "table-two-sample-test",
-            Title = "Accuracy of telling generated from real rows",
-            Range = "0 to 1; 0.5 where they cannot be told apart",
-            Better = Better.Lower,
-            Paper = "Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests",
-            Needs = [new($"{TellingApart.Fewest} rows on each side", c => TellingApart.Obstacle(c.Generated.Rows, c.Real.Rows))],
-            Numbers = (c, _) => [TellingApart.Measure(c.Encoded(c.Generated), c.Encoded(c.Real), c.Seed, "rows")],
-        },
+        new("table-two-sample-test", "Accuracy of telling generated from real rows", "0 to 1; 0.5 where they cannot be told apart", Better.Lower,
+            "Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests",
+            Breakdown.None, [new($"{TellingApart.Fewest} rows on each side", c => TellingApart.Obstacle(c.Generated.Rows, c.Real.Rows))],
+            (c, _) => [TellingApart.Measure(c.Encoded(c.Generated), c.Encoded(c.Real), c.Seed, "rows")]),
         // The generator is of use for training where 'data' empty comes near 'real', or 'real and generated' (the augmentation score) is above it.
-        new()
-        {
-            Name = "train-on-synthetic",
-            Title = "Macro F1 on untouched rows by training data",
-            Range = "0 to 1",
-            Better = Better.Higher,
-            Paper = "Esteban, Hyland and Rätsch 2017, Real-valued (medical) time series generation with recurrent conditional GANs, section 4 (TSTR)",
-            By = Breakdown.Data,
-            Needs = [TableNeeds.That("a column of categories to predict, and held-out rows", c => c.LearningTask is not null,
-                "no column of categories is named as the one to predict, or there are no rows that the generator never saw")],
-            Numbers = (c, _) => TrainOnSynthetic(c),
-        },
+        new("train-on-synthetic", "Macro F1 on untouched rows by training data", "0 to 1", Better.Higher,
+            "Esteban, Hyland and Rätsch 2017, Real-valued (medical) time series generation with recurrent conditional GANs, section 4 (TSTR)",
+            Breakdown.Data, [TableNeeds.That("a column of categories to predict, and held-out rows", c => c.LearningTask is not null,
+                "no column of categories is named as the one to predict, or there are no rows that the generator never saw")], (c, _) => TrainOnSynthetic(c)),
     ];
 
     /// <summary>

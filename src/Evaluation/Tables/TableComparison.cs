@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Evaluation.Metrics;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 

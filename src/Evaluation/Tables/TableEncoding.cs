@@ -1,5 +1,4 @@
 using GanPipeline.Evaluation.Features;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Evaluation.Tables;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>What metrics over tables need.</summary>

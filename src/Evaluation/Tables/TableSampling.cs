@@ -1,5 +1,3 @@
-using GanPipeline.Evaluation.Metrics;
-
 namespace GanPipeline.Evaluation.Tables;
 
 /// <summary>Draws rows of a table.</summary>

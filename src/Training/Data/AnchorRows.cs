@@ -5,7 +5,7 @@ using GanPipeline.Tables;
 namespace GanPipeline.Training.Data;
 
 /// <summary>Real rows that the generator of a table holds: those that it starts from in small classes, or those that it compares with.</summary>
-/// <param name="Counts">[classes] rows of each class; 0 for a class that is made from noise alone.</param>
+/// <param name="Counts">[classes] rows of each class; 0 for a class that is generated from noise alone.</param>
 internal sealed record AnchorRows(IReadOnlyList<int> Counts)
 {
     /// <summary>The encoded rows, class after class: [rows, width]. In a checkpoint they are a tensor of their own.</summary>
@@ -73,12 +73,12 @@ internal sealed record AnchorRows(IReadOnlyList<int> Counts)
     /// which the two have different modes, between which there is nothing. A class of fewer rows has its neighbours several times, and one of more than <see
     /// cref="MostLandmarks"/> has them among that many, evenly spread over the table.
     /// </summary>
-    public float[] Ways(TableCodec codec)
+    public float[] StepsToNeighbours(TableCodec codec)
     {
         float[] rows = Rows;
         int width = codec.Width, scalars = codec.Scalars;
-        float[] ways = new float[ArrayLimit.Check((Int128)(rows.Length / width) * Neighbours * scalars,
-            $"the ways from {rows.Length / width} real rows to their neighbours", "start from fewer (a smaller data.anchors)")];
+        float[] steps = new float[ArrayLimit.Check((Int128)(rows.Length / width) * Neighbours * scalars,
+            $"the differences between {rows.Length / width} real rows and their neighbours", "start from fewer (a smaller data.anchors)")];
         (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout().Where(c => c.Column.Scalars > 0)];
         for (int start = 0, c = 0; c < Counts.Count; start += Counts[c++])
         {
@@ -91,12 +91,12 @@ internal sealed record AnchorRows(IReadOnlyList<int> Counts)
                 for (int k = 0; k < Neighbours; k++)
                 {
                     ReadOnlySpan<float> other = own.Span.Slice((nearest.Count == 0 ? i : nearest[k % nearest.Count]) * width, width);
-                    Span<float> way = ways.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
+                    Span<float> step = steps.AsSpan(((start + i) * Neighbours + k) * scalars, scalars);
                     foreach ((ColumnCode column, int scalar, int slot) in layout)
-                        if (row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) way[scalar] = other[scalar] - row[scalar];
+                        if (row.Slice(slot, column.Slots).SequenceEqual(other.Slice(slot, column.Slots))) step[scalar] = other[scalar] - row[scalar];
                 }
             }
         }
-        return ways;
+        return steps;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
+using GanPipeline.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -88,7 +89,7 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend
     /// by.</summary>
     [JsonIgnore]
-    public int ChoiceNoise => (Table?.Slots ?? 0) + (Anchors is null ? 0 : 2);
+    public int ChoiceNoise => Table is null ? 0 : (int)new TableNoise(0, Table.Slots, Anchors is not null).Size;
 
     /// <summary>Units of each number by itself, which then hold instead of <see cref="Scale"/> and <see cref="Shift"/>; null where all numbers have the
     /// same.</summary>
