@@ -5,8 +5,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Images;
 
 /// <summary>
-/// The samples of a PNG of 16 bits a sample as they are in the file (ISO/IEC 15948, sections 7 to 9). Skia gives 8 bits of grey and half-precision numbers of
-/// colours, of which it cannot be told whether a file holds 12 bits of a camera or a dark picture.
+/// The samples of a PNG of 16 bits a sample as they are in the file (ISO/IEC 15948, sections 7 to 9). Skia gives 8 bits of grey, and of colours half-precision
+/// numbers (11 bits; it refuses its own formats of 16 and 32 bits), of which it cannot be told whether a file holds 12 bits of a camera or a dark picture.
 /// </summary>
 internal static class DeepPng
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Primitives;
 using SkiaSharp;
 
@@ -60,8 +59,7 @@ internal sealed record ImageReading(SKColor Background, int Bits)
     {
         "white" => SKColors.White,
         "black" => SKColors.Black,
-        _ => text.TrimStart('#') is { Length: 6 } digits && text.Length <= 7 && uint.TryParse(digits, NumberStyles.AllowHexSpecifier,
-            CultureInfo.InvariantCulture, out uint rgb) ? new SKColor(rgb | 0xFF000000) : null,
+        _ => text.TrimStart('#') is { Length: 6 } && text.Length <= 7 && SKColor.TryParse(text, out SKColor colour) ? colour : null,
     };
 }
 

@@ -8,7 +8,7 @@ using SkiaSharp;
 namespace GanPipeline.Images;
 
 /// <summary>
-/// What a picture's file holds about its pixels and its decoder keeps to itself: from the chunks of a PNG (ISO/IEC 15948, section 11; eXIf and acTL of its third
+/// What a picture's file holds about its pixels and Skia keeps to itself: from the chunks of a PNG (ISO/IEC 15948, section 11; eXIf and acTL of its third
 /// edition) and the segments of a JPEG (ITU-R T.81, annex B).
 /// </summary>
 internal sealed record PictureFacts

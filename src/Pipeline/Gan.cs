@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GanPipeline;
 
 /// <summary>
-/// The stages, each a call: options in, a record out. Meanwhile notes and warnings go to a logger and how far it is to a progress; a cancellation token ends it.
-/// None prints anything or changes anything of the process. What the user can put right is a <see cref="Primitives.UserErrorException"/>; a stage that was
-/// ended is a <see cref="StageStoppedException"/>, whose message says what goes on with the work.
+/// The stages, each a call: options in, a record out. Meanwhile notes and warnings go to a logger, and how far it is to a progress; a token ends it. None
+/// prints anything or changes anything of the process. What the user can put right is a <see cref="Primitives.UserErrorException"/>; a stage that was ended is
+/// a <see cref="StageStoppedException"/>, whose message says what goes on with the work.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,7 +28,7 @@ public static class Gan
         Call(context => TrainStage.Run(options, context), log, progress, stop);
 
     /// <summary>
-    /// The whole pipeline: trains, exports, generates, up-samples, and measures how good the samples are; writes a page, report.html, beside what training writes.
+    /// The whole pipeline: trains, exports, generates, up-samples, and measures how good the samples are; writes a page, report.html, too.
     /// </summary>
     /// <param name="options">What to train, and where to write.</param>
     /// <param name="log">Hears notes and warnings.</param>

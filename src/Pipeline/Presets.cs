@@ -3,7 +3,9 @@ using GanPipeline.Training.Config;
 
 namespace GanPipeline.Stages;
 
-/// <summary>The one place that knows what the name of a preset stands for: a preset of the project's or a YAML file, or a table, which means the preset for tables.</summary>
+/// <summary>
+/// The one place that knows what the name of a preset stands for: one of the project's, a YAML file, or a table, which means the preset for tables.
+/// </summary>
 internal static class Presets
 {
     /// <summary>The options of a preset, with what differs from it.</summary>

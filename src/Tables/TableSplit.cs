@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Splits a table's rows into those that a generator learns from and those that it is judged by. The same file gives the same parts, whatever the seed of a
+/// Splits a table's rows into those that a generator learns from and those that it is scored on. The same file gives the same parts, whatever the seed of a
 /// run, so that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
 /// </summary>
 internal static class TableSplit
@@ -19,19 +19,7 @@ internal static class TableSplit
     public static (Table Train, Table Test) Of(Table table, TableSchema schema, double share)
     {
         long[] labels = schema.Label is null ? new long[table.Rows] : schema.Labels(table);
-        bool[] test = new bool[table.Rows];
-        foreach (IGrouping<long, int> group in Enumerable.Range(0, table.Rows).GroupBy(row => labels[row]))
-        {
-            // Groups of equal rows, in an order that depends on where the first of them stands and on nothing else.
-            int[][] equal = [.. group.GroupBy(row => Key(table, row), StringComparer.Ordinal).Select(g => g.ToArray())
-                .OrderBy(g => SeedStream.Derive(0, "test part", (ulong)g[0]))];
-            int wanted = (int)Math.Round(share * group.Count()), taken = 0;
-            foreach (int[] rows in equal.SkipLast(1).TakeWhile(_ => taken < wanted))
-            {
-                foreach (int row in rows) test[row] = true;
-                taken += rows.Length;
-            }
-        }
+        bool[] test = RowSplit.Part([.. Enumerable.Range(0, table.Rows).Select(row => Key(table, row))], labels, share);
         foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
         int[] train = [.. Enumerable.Range(0, table.Rows).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Rows).Where(row => test[row])];
         return held.Length > 0 ? (table.Pick(train), table.Pick(held))

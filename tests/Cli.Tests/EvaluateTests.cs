@@ -72,7 +72,7 @@ public sealed class EvaluateTests
         Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the judge knows quarter turns, which are no classes
         string[] lines = File.ReadAllLines(space.In("made.csv"));
         Assert.Single(lines, l => l.StartsWith("frechet-distance,,,", StringComparison.Ordinal) && l.Contains("60 generated against", StringComparison.Ordinal)
-            && l.Contains("judge's 128 features", StringComparison.Ordinal));
+            && l.Contains("classifier's 128 features", StringComparison.Ordinal));
 
         // Any network from images to numbers gives features: here the run's own discriminator.
         Succeeds(GanProcess.Run("export", space.In("run"), "--network", "discriminator", "--out", space.In("d.onnx")));

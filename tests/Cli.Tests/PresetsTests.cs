@@ -28,11 +28,13 @@ public class PresetsTests
     [Fact]
     public void A_slip_in_a_name_is_answered_with_the_name()
     {
-        foreach (string[] command in new string[][] { ["presets", "show", "mnist-cgn"], ["run", "mnist-cgn", "--out", "runs/x"], ["sweep", "mnist-cgn", "--out", "x"] })
+        string[][] commands = [["presets", "show", "mnist-cgn"], ["run", "mnist-cgn", "--out", "runs/x"], ["sweep", "mnist-cgn", "--out", "x"]];
+        foreach (string[] command in commands)
         {
             GanProcess.Result refused = GanProcess.Run(command);
             Assert.Equal(3, refused.ExitCode);
-            Assert.Contains("mnist-cgn: there is no preset and no file of that name ('gan presets' lists the presets); did you mean 'mnist-cgan'?", refused.Error);
+            Assert.Contains("mnist-cgn: there is no preset and no file of that name ('gan presets' lists the presets); did you mean 'mnist-cgan'?",
+                refused.Error);
         }
     }
 }

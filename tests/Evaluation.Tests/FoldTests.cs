@@ -7,7 +7,7 @@ public class FoldTests
     private static readonly float[] Rows = [.. Enumerable.Range(0, 70).SelectMany(i => new[] { i, 0.5f })];
     private static readonly long[] Labels = [.. Enumerable.Range(0, 70).Select(i => i < 10 ? 1L : 0)];
 
-    private static int[] Folds(float[] rows, ulong seed = 1) => StratifiedFolds.Of(rows, 2, Labels, 2, 5, seed);
+    private static int[] Folds(float[] rows, ulong seed = 1) => RowSplit.Folds(rows, 2, Labels, 2, 5, seed);
 
     [Fact]
     public void Each_fold_has_its_share_of_each_class()

@@ -11,9 +11,6 @@ internal sealed record Reader(string Name, double Share, IReadOnlyList<byte[]> C
     /// Mutates with a knowledge of the format, so that what stands behind a checksum or a compression is reached; by default any byte may change.
     /// </summary>
     public Func<FuzzRandom, byte[], IReadOnlyList<byte[]>, byte[]> Mutate { get; init; } = Mutator.Mutate;
-
-    /// <summary>Whether it refuses damaged files; false for one that takes what it can of them.</summary>
-    public bool Refuses { get; init; } = true;
 }
 
 /// <summary>A folder of one thread, in which readers of files find their input.</summary>

@@ -21,7 +21,8 @@ public class MarkdownBlockTests
     public void A_continued_program_has_what_went_before_and_types_and_usings_are_where_CSharp_wants_them()
     {
         string[] codes = [.. SnippetProgram.Files(MarkdownBlock.In("p.md",
-            ["```csharp", "using System.Text;", "int a = 1;", "```", "```csharp continued", "a++;", "record R(int X);", "```", "```csharp", ".Append(x)", "```"]))
+            ["```csharp", "using System.Text;", "int a = 1;", "```", "```csharp continued", "a++;", "record R(int X);", "```",
+                "```csharp", ".Append(x)", "```"]))
             .Select(f => f.Code)];
         Assert.Equal(3, codes.Length);
         Assert.StartsWith("using System.Text;\nnamespace p_md_6;", codes[1]);

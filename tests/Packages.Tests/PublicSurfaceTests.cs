@@ -40,7 +40,7 @@ public class PublicSurfaceTests
         }
     }
 
-    /// <summary>Names of an assembly's public types, without namespaces and numbers of parameters; nested ones go by their owner's name and are left out.</summary>
+    /// <summary>Names of an assembly's public types, without namespaces and numbers of parameters; nested ones go by their owner and are left out.</summary>
     private static string[] PublicTypes(byte[] assembly)
     {
         using var file = new PEReader(new MemoryStream(assembly));

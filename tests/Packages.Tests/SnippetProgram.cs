@@ -4,8 +4,8 @@ namespace GanPipeline.Packages.Tests;
 
 /// <summary>
 /// A ```csharp block of a page as C# that compiles. A block is a program of top-level statements, or its beginning: <c>```csharp continued</c> goes on from the
-/// block before it. Where it declares none, <c>ml</c>, <c>train</c>, <c>test</c> and <c>data</c> are an MLContext and views, Microsoft.ML and GanPipeline.MlNet are
-/// in use, and a block that begins with a dot goes on from an estimator.
+/// block before it. Where it declares none, <c>ml</c>, <c>train</c>, <c>test</c> and <c>data</c> are an MLContext and views, Microsoft.ML and GanPipeline.MlNet
+/// are in use, and a block that begins with a dot goes on from an estimator.
 /// </summary>
 internal static partial class SnippetProgram
 {
@@ -50,7 +50,7 @@ internal static partial class SnippetProgram
         string[] statements = types < 0 ? rest : rest[..types], declared = types < 0 ? [] : rest[types..];
         if (statements.FirstOrDefault(l => l.Length > 0 && !l.StartsWith('#')) is { } first && first.TrimStart().StartsWith('.'))
             statements = ["_ = ml.Transforms.CopyColumns(\"Copy\", \"Column\")", .. statements, ";"];
-        string[] head = [$"namespace {name};", "internal static class Program_", "{", "public static async System.Threading.Tasks.Task Run(string[] args)", "{"];
+        string[] head = [$"namespace {name};", "internal static class Snippet", "{", "public static async System.Threading.Tasks.Task Run(string[] args)", "{"];
         string[] end = ["await System.Threading.Tasks.Task.CompletedTask;", "}", "}"];
         return string.Join('\n', [.. usings, .. head, .. statements, .. end, .. declared]);
     }

@@ -2,7 +2,7 @@ namespace GanPipeline.Packages.Tests;
 
 /// <summary>
 /// A newcomer's walk: the commands of README.md, every <c>```sh</c> block in order, as they stand, in a fresh copy of the repository on a machine that has only
-/// .NET and the packages' feed. Blocks that build the copy (<c>scripts/</c>) or are marked <c>long</c> take minutes; <c>scripts/bench.sh walk</c> runs them, too.
+/// .NET and the packages' feed. Blocks that build the copy (<c>scripts/</c>) or are marked <c>long</c> take minutes; <c>scripts/bench.sh walk</c> runs them.
 /// </summary>
 public class WalkTests
 {

@@ -12,8 +12,8 @@ namespace GanPipeline.Training.Tests;
 internal sealed record LoggedEvent(long Step, string Version, Dictionary<string, float> Scalars, Dictionary<string, string> Pictures);
 
 /// <summary>
-/// Reads TensorBoard's files with nothing of this project and none of TorchSharp's messages: the framing (length, CRC-32C of it, bytes, CRC-32C of them, masked as
-/// TensorFlow's record_writer.h has it) and the fields of tensorflow.Event by their numbers.
+/// Reads TensorBoard's files with nothing of this project and none of TorchSharp's messages: the framing (length, CRC-32C of it, bytes, CRC-32C of them, masked
+/// as TensorFlow's record_writer.h has it) and the fields of tensorflow.Event by their numbers.
 /// </summary>
 internal static class EventReader
 {

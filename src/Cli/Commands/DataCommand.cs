@@ -29,7 +29,8 @@ internal static class DataCommand
             CheckResult result = DataStage.Check(options);
             DataPrinter.Print(result, options.Folder);
             if (!result.IsRight)
-                throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; 'gan data fetch {result.Name} --out DIR' gets it.");
+                throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; " +
+                    $"'gan data fetch {result.Name} --out DIR' gets it.");
         });
         return command;
     }

@@ -23,16 +23,16 @@ internal static class AdviseStage
         Devices.UseThreads(run.Threads);
         using Dataset data = table.Load(options.Table, DataSplit.Train, run.Seed);
         foreach (string note in data.Notes) context.Note(note);
-        IReadOnlyList<FoldedWay> methods = new FoldedWays(run, data, options.Folds, device).Run(context);
+        IReadOnlyList<FoldedMethod> methods = new FoldedMethods(run, data, options.Folds, device).Run(context);
         var result = new AdviseResult([.. methods.Select(m => new ComparedMethod(m.Name, m.MacroF1, m.BalancedAccuracy))], options.Folds, data.Count,
-            FoldedWays.Advise(methods));
+            FoldedMethods.Advise(methods));
         if (options.Out is { } path) AtomicFile.WriteAllText(path, Csv(result));
         return result;
     }
 
     private static string Csv(AdviseResult result)
     {
-        var text = new StringBuilder("way,fold,macro_f1,balanced_accuracy\n");
+        var text = new StringBuilder("method,fold,macro_f1,balanced_accuracy\n");
         foreach (ComparedMethod method in result.Methods)
             for (int fold = 0; fold < result.Folds; fold++)
                 text.Append(CultureInfo.InvariantCulture, $"{method.Name},{fold + 1},{method.MacroF1[fold]},{method.BalancedAccuracy[fold]}\n");

@@ -19,7 +19,7 @@ internal sealed record TableParts(Table Whole, Table Training, Table HeldOut)
     {
         TableColumn[] columns = [.. table.Columns.Where(c => c.Name == schema.Label || schema.Columns.Any(s => s.Name == c.Name))];
         ILookup<bool, int> held = Enumerable.Range(0, table.Rows)
-            .ToLookup(row => SeedStream.Derive(seed, "held out " + RealRows.Key([.. columns.Select(c => c[row])])) % HeldOutOneIn == 0);
+            .ToLookup(row => RowSplit.IsHeldOut(RealRows.Key([.. columns.Select(c => c[row])]), seed, HeldOutOneIn));
         int heldOut = held[true].Count();
         return heldOut >= LeastHeldOut ? new TableParts(table, table.Pick([.. held[false]]), table.Pick([.. held[true]]))
             : throw new UserErrorException($"{table.Path}: of its {table.Rows} rows only {heldOut} could be held back to judge by, " +

@@ -58,11 +58,12 @@ internal abstract class SampleEvaluation : IDisposable
     {
         FeatureComparison comparison = Compare(samples);
         IReadOnlyList<MetricDescriptor<FeatureComparison>> metrics = names.Count == 0 ? MetricCatalog.OfFeatures : MetricCatalog.OfFeatures.Named(names);
+        Action<MetricDescriptor, string>? skipped = names.Count == 0 ? TableEvaluation.Skipped(context) : null;
         var results = new List<MetricResult>();
         foreach (MetricDescriptor<FeatureComparison> metric in metrics)
         {
             var clock = Stopwatch.StartNew();
-            IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, names.Count == 0 ? TableEvaluation.Skipped(context) : null, context.Stop);
+            IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, skipped, context.Stop);
             if (found.Count > 0) context.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
             results.AddRange(found);
         }

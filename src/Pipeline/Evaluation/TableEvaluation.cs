@@ -23,7 +23,8 @@ internal static class TableEvaluation
         bool againstTest = test is not null && options.Against == RealPart.Test;
         Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
             : Of(generator, Made(real), test is null ? null : Made(test), options.Count, againstTest, options.Label, options.Seed, context);
-        IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables : MetricCatalog.OfTables.Named(options.Metrics);
+        IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
+            : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
         // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.

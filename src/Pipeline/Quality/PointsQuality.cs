@@ -25,7 +25,7 @@ internal sealed class PointsQuality : SampleQuality
             using SKBitmap plot = ScatterPlot.Draw([Panel(train), Panel(balanced)]);
             PngFile.Write(context.Folder.In("upsampled.png"), plot);
         }
-        return TestedWays.Measure(Way.Free(train, null, context.Seed), new Way("up-sampled by the generator", Way.Generator, balanced),
+        return TestedMethods.Measure(ResampledRows.Free(train, null, context.Seed, stage.Stop), ResampledRows.OfGenerator(balanced),
             LabelledRows.Of(context.Test), "points", context.Seed, stage);
     }
 

@@ -55,7 +55,7 @@ internal sealed class TableQuality : QualityReport
             info.ClassNames);
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);
-        return TestedWays.Measure(Way.Free(train, codec, context.Seed), new Way("up-sampled by the generator", Way.Generator, rows),
+        return TestedMethods.Measure(ResampledRows.Free(train, codec, context.Seed, stage.Stop), ResampledRows.OfGenerator(rows),
             LabelledRows.Of(context.Test), "rows", context.Seed, stage);
     }
 

@@ -1,6 +1,8 @@
 namespace GanPipeline;
 
-/// <summary>What to generate, and where to; at most one of <see cref="Classes"/>, <see cref="Counts"/>, <see cref="Ratio"/> and <see cref="ClassList"/>.</summary>
+/// <summary>
+/// What to generate, and where to; at most one of <see cref="Classes"/>, <see cref="Counts"/>, <see cref="Ratio"/> and <see cref="ClassList"/>.
+/// </summary>
 /// <param name="Generator">The generator file (<c>.onnx</c>).</param>
 /// <param name="Out">
 /// FILE.csv (a row a sample, class names in the column <c>class</c>), FILE.npy (and FILE.labels.npy), FILE.png (a grid of images, or a scatter of points), or a
@@ -8,7 +10,9 @@ namespace GanPipeline;
 /// </param>
 public sealed record GenerateOptions(string Generator, string Out)
 {
-    /// <summary>The format, where the name does not say it: <c>csv</c>, <c>npy</c>, <c>idx</c>, <c>grid</c>, or <c>png</c> (a folder with a picture a sample).</summary>
+    /// <summary>
+    /// The format, where the name does not say it: <c>csv</c>, <c>npy</c>, <c>idx</c>, <c>grid</c>, or <c>png</c> (a folder with a picture a sample).
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>Samples in all, 1 to 10^12, whose classes take turns; null for 100, or as many as the classes say.</summary>

@@ -28,7 +28,7 @@ internal sealed class SweepStage
 
     private SweepResult Result => new(Table, [.. _outcomes]);
 
-    private int Parallel => _options.Parallel == 0 ? Environment.ProcessorCount : _options.Parallel;
+    private int AtOnce => _options.Parallel == 0 ? Environment.ProcessorCount : _options.Parallel;
 
     public static async Task<SweepResult> Run(SweepOptions options, StageContext context)
     {
@@ -36,28 +36,28 @@ internal sealed class SweepStage
         Directory.CreateDirectory(options.Out);
         using FileLock held = FileLock.OnFolder(options.Out);
         AtomicFile.RemoveLeftovers(sweep.Table);
-        return await sweep.Run(Math.Max(1, Environment.ProcessorCount / sweep.Parallel));
+        return await sweep.Run(Math.Max(1, Environment.ProcessorCount / sweep.AtOnce));
     }
 
     /// <summary>Checks what a sweep would check first, and says what it would do; writes nothing.</summary>
     public static SweepDryRun Plan(SweepOptions options, StageContext context)
     {
         var sweep = new SweepStage(options, context);
-        return new SweepDryRun(sweep._outcomes, sweep.Parallel);
+        return new SweepDryRun(sweep._outcomes, sweep.AtOnce);
     }
 
     private async Task<SweepResult> Run(int threads)
     {
         using IDisposable held = _context.Host.Hold(); // until the runs, which are asked to end, have ended
         _context.Host.Remedy = "The same command goes on with the runs that have not finished.";
-        _context.Note($"{_runs.Count} runs, {Parallel} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Result.Finished} have finished " +
+        _context.Note($"{_runs.Count} runs, {AtOnce} at once with {threads} {(threads == 1 ? "thread" : "threads")} each; {Result.Finished} have finished " +
             "before");
         int[] waiting = [.. Enumerable.Range(0, _runs.Count).Where(i => _outcomes[i].Status == SweepStatus.Waiting)];
         SweepTable.Write(Table, _runs, _outcomes, _options.Out);
         try
         {
-            await System.Threading.Tasks.Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = _context.Stop },
-                async (i, _) => await RunOne(i, threads));
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = _context.Stop };
+            await Parallel.ForEachAsync(waiting, limits, async (i, _) => await RunOne(i, threads));
         }
         catch (OperationCanceledException) { } // thrown below, once the table is written
         SweepResult result = _context.Finished(Result);

@@ -32,7 +32,8 @@ internal static class TableUpsampling
                 $"which the generator does not know; it knows {string.Join(", ", info.ClassNames.Take(20))}.");
         }
         long total = added.Sum(n => (long)n);
-        var result = new UpsampleResult([.. table.Values.Select((v, c) => new ClassBalance(v.Value, v.Rows, v.Rows + added[c]))], table.Count, total, options.Out)
+        ClassBalance[] classes = [.. table.Values.Select((v, c) => new ClassBalance(v.Value, v.Rows, v.Rows + added[c]))];
+        var result = new UpsampleResult(classes, table.Count, total, options.Out)
         {
             IsDryRun = options.DryRun,
         };

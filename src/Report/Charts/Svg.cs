@@ -52,7 +52,8 @@ internal sealed class Svg
     public void Text(double x, double y, string text, Anchor anchor, ChartColour colour, double size = 13)
     {
         string place = anchor switch { Anchor.Start => "start", Anchor.Middle => "middle", _ => "end" };
-        Append($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{place}\" font-size=\"{size:0.##}\" fill=\"var(--{colour.Name})\">{Html.Encode(text)}</text>");
+        Append($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{place}\" font-size=\"{size:0.##}\" fill=\"var(--{colour.Name})\">");
+        _body.Append(Html.Encode(text)).Append("</text>");
     }
 
     private string Whole(Chart chart, string id, int height, string style) =>

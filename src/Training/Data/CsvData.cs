@@ -51,7 +51,7 @@ internal sealed record CsvDataOptions : DataOptions
             new SampleFormat(SampleFormat.Points, [part.Columns.Length], 1, 0) { Units = Units(train, path) });
     }
 
-    private bool IsTest(int row) => SeedStream.Derive(0, "test part", (ulong)row) < Test * ulong.MaxValue;
+    private bool IsTest(int row) => RowSplit.IsInPart(row, Test);
 
     private static SampleUnits Units(Numbers train, string path)
     {

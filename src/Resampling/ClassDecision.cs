@@ -1,6 +1,4 @@
-using GanPipeline.Resampling;
-
-namespace GanPipeline.Evaluation.Classifiers;
+namespace GanPipeline.Resampling;
 
 /// <summary>From probabilities to classes.</summary>
 internal static class ClassDecision

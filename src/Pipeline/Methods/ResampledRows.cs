@@ -1,0 +1,24 @@
+using GanPipeline.Resampling;
+using GanPipeline.Tables;
+
+namespace GanPipeline.Stages;
+
+/// <summary>What a method of dealing with rare classes made of the training rows.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Rows">The rows that a classifier is trained on.</param>
+internal sealed record ResampledRows(Method Method, LabelledRows Rows)
+{
+    /// <summary>How files call the rows of a generator.</summary>
+    public const string Generator = "GAN";
+
+    /// <summary>What the methods that cost nothing make of rows.</summary>
+    /// <param name="rows">The data as they are.</param>
+    /// <param name="table">How they are encoded, where they are a table's.</param>
+    /// <param name="seed">Decides which rows are repeated and blended.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static IReadOnlyList<ResampledRows> Free(LabelledRows rows, TableCodec? table, ulong seed, CancellationToken stop) =>
+        [.. Method.Free(table).Select(method => new ResampledRows(method, method.Resample(rows, seed, stop)))];
+
+    /// <summary>Rows that a generator up-sampled.</summary>
+    public static ResampledRows OfGenerator(LabelledRows rows) => new(new Method("up-sampled by the generator", Generator, (_, _, _) => rows), rows);
+}

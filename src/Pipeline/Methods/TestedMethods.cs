@@ -1,0 +1,56 @@
+using GanPipeline.Evaluation.Classifiers;
+using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Evaluation.Methods;
+using GanPipeline.Primitives;
+using GanPipeline.Resampling;
+
+namespace GanPipeline.Stages;
+
+/// <summary>
+/// What up-sampling with a generator is worth on a test part: the same classifier learns from the data as they are, from what costs nothing, and from the
+/// data up-sampled by the generator, several times each, and is scored on real rows that none has seen. What costs nothing is what the generator has to beat.
+/// </summary>
+internal static class TestedMethods
+{
+    private const int Repetitions = 5;
+
+    /// <summary>Compares the methods and says what came out.</summary>
+    /// <param name="free">What methods that cost nothing made; the first is the data as they are.</param>
+    /// <param name="generator">The generator's.</param>
+    /// <param name="test">Real rows that nothing was learnt from.</param>
+    /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="context">Hears what comes out, and ends the work.</param>
+    public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, string rowName, ulong seed,
+        StageContext context)
+    {
+        context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods of dealing with rare classes ...");
+        int[] counts = free[0].Rows.ClassCounts();
+        int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
+        var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)
+        {
+            Rare = rare,
+            Seed = seed,
+            RowName = rowName
+        };
+        IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, context.Stop);
+        _ = context.Finished(Scores([.. free, generator], comparison, results));
+        return results;
+
+        MethodPredictions Predictions(ResampledRows made) => new(made.Method.Key, [.. Enumerable.Range(0, Repetitions)
+            .Select(i => made.Method.Predict(BoostedTrees.Default, made.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+    }
+
+    private static MethodScores Scores(ResampledRows[] methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)
+    {
+        string free = methods.Single(m => m.Method.Key == comparison.BestFree.Name).Method.Name;
+        MetricResult gain = Of("classifier-gain", null);
+        return new MethodScores(comparison.RowName, comparison.Actual.Length, comparison.ClassNames[comparison.Rare],
+            [.. methods.Select(m => new MethodScore(m.Method.Name, m.Rows.Count, m.Rows.ClassCounts()[comparison.Rare],
+                Of("classifier-recall", m.Method.Key), Of("classifier-macro-f1", m.Method.Key)))],
+            Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", ResampledRows.Generator).Value,
+                new Interval(gain.Low!.Value, gain.High!.Value)));
+
+        MetricResult Of(string metric, string? method) => results.Single(r => r.Metric == metric && (method is null || r.Data == method));
+    }
+}

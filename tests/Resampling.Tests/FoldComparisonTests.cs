@@ -1,0 +1,87 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Resampling.Tests;
+
+public sealed class FoldComparisonTests
+{
+    private static readonly LabelledRows Rows = new([.. Enumerable.Range(0, 60).Select(i => (float)i)], 1,
+        [.. Enumerable.Range(0, 60).Select(i => i % 6 == 0 ? 1L : 0L)], ["common", "rare"]);
+
+    [Fact]
+    public void Every_row_is_predicted_once_by_a_classifier_that_was_trained_without_it()
+    {
+        var trainer = new Memory();
+        var comparison = new FoldComparison(Rows, 5, trainer, 3);
+        var begun = new List<int>();
+        IReadOnlyList<FoldPredictions> folds = comparison.Run(Method.Free(null)[0], begun.Add, TestContext.Current.CancellationToken);
+        Assert.Equal([0, 1, 2, 3, 4], begun);
+        Assert.Equal(60, folds.Sum(f => f.Actual.Length));
+        Assert.All(folds, fold => Assert.Equal(2, fold.Actual.Count(label => label == 1)));
+        Assert.All(folds, fold => Assert.Equal(fold.Actual.Length, fold.Predicted.Length));
+        Assert.False(trainer.Cheated);
+        Assert.Null(comparison.TooSmall());
+        Assert.Equal(1, new FoldComparison(Rows.Pick([0, 0, 6, 1, 2, 3, 4]), 3, trainer, 3).TooSmall());
+    }
+
+    [Fact]
+    public void Methods_that_cost_nothing_balance_the_classes_or_move_the_threshold()
+    {
+        IReadOnlyList<Method> methods = Method.Free(null);
+        Assert.Equal(["as it is", "moved threshold", "random over-sampling"], methods.Select(m => m.Name));
+        int[][] counts = [.. methods.Select(m => m.Resample(Rows, 1, default).ClassCounts())];
+        Assert.Equal([[50, 10], [50, 10], [50, 50]], counts);
+        // A classifier that has learned nothing but the shares predicts the common class, and with its threshold moved, none more than another.
+        var trainer = new Memory();
+        Assert.All(methods[0].Predict(trainer, Rows, new float[] { 100 }, 1, default), label => Assert.Equal(0, label));
+        float[] shares = [0.6f, 0.4f];
+        Assert.Equal([0L], new Fixed(shares).Predict(new float[1], 2));
+        Assert.Equal([1L], new Fixed(shares).PredictBalanced(new float[1], [50, 10]));
+    }
+
+    [Fact]
+    public void The_work_can_be_ended()
+    {
+        using var stop = new CancellationTokenSource();
+        var comparison = new FoldComparison(Rows, 5, new Memory(), 3);
+        Assert.Throws<OperationCanceledException>(() => comparison.Run(Method.Free(null)[0], fold =>
+        {
+            if (fold == 1) stop.Cancel();
+        }, stop.Token));
+    }
+
+    private sealed class Fixed(float[] probabilities) : IFittedClassifier
+    {
+        public float[] Probabilities(ReadOnlyMemory<float> rows) => probabilities;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Knows its rows by heart, and hears whether it is asked for one of them.</summary>
+    private sealed class Memory : IClassifierTrainer
+    {
+        public bool Cheated { get; private set; }
+
+        public string Name => "memory";
+
+        public IFittedClassifier Fit(LabelledRows rows, float[]? weights, ulong seed, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            return new Fitted(this, [.. rows.Values]);
+        }
+
+        private sealed class Fitted(Memory memory, HashSet<float> known) : IFittedClassifier
+        {
+            public float[] Probabilities(ReadOnlyMemory<float> rows)
+            {
+                memory.Cheated |= known.Overlaps(rows.ToArray());
+                return [.. rows.ToArray().SelectMany(_ => new[] { 0.8f, 0.2f })];
+            }
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}
