@@ -40,7 +40,7 @@ echo "pack: the libraries"
 dotnet msbuild scripts/pack.proj "${options[@]}" -p:Out="$out" < /dev/null
 for platform in "${platforms[@]+"${platforms[@]}"}"; do
     echo "pack: the tool for $platform"
-    dotnet pack src/Cli "${options[@]}" -p:PackingTool=true -r "$platform" -o "$out" < /dev/null
+    dotnet pack src/Cli "${options[@]}" -p:PackingTool=true -p:BuildProjectReferences=false -r "$platform" -o "$out" < /dev/null
 done
-dotnet pack src/Cli "${options[@]}" -p:PackingTool=true -p:CreateRidSpecificToolPackages=false -o "$out" < /dev/null
+dotnet pack src/Cli "${options[@]}" -p:PackingTool=true -p:BuildProjectReferences=false -p:CreateRidSpecificToolPackages=false -o "$out" < /dev/null
 (cd "$out" && du -h --apparent-size GanPipeline*.nupkg)

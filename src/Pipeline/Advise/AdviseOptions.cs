@@ -19,10 +19,10 @@ public sealed record AdviseOptions(string Table) : PresetOptions
 /// <param name="Folds">Folds that they were compared on.</param>
 /// <param name="Rows">Rows of the table.</param>
 /// <param name="Advice">One sentence: what to use, and why.</param>
-public sealed record AdviseResult(IReadOnlyList<ComparedMethod> Methods, int Folds, long Rows, string Advice);
+public sealed record AdviseResult(IReadOnlyList<AdvisedMethod> Methods, int Folds, long Rows, string Advice);
 
 /// <summary>How the classifiers of one method did on rows that neither they nor the generator was trained on.</summary>
 /// <param name="Name">The method.</param>
 /// <param name="MacroF1">[folds] macro-F1, 0 to 1.</param>
 /// <param name="BalancedAccuracy">[folds] balanced accuracy, 0 to 1.</param>
-public sealed record ComparedMethod(string Name, IReadOnlyList<double> MacroF1, IReadOnlyList<double> BalancedAccuracy);
+public sealed record AdvisedMethod(string Name, IReadOnlyList<double> MacroF1, IReadOnlyList<double> BalancedAccuracy);

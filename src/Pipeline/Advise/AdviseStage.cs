@@ -24,7 +24,7 @@ internal static class AdviseStage
         using Dataset data = table.Load(options.Table, DataSplit.Train, run.Seed);
         foreach (string note in data.Notes) context.Note(note);
         IReadOnlyList<FoldedMethod> methods = new FoldedMethods(run, data, options.Folds, device).Run(context);
-        var result = new AdviseResult([.. methods.Select(m => new ComparedMethod(m.Name, m.MacroF1, m.BalancedAccuracy))], options.Folds, data.Count,
+        var result = new AdviseResult([.. methods.Select(m => new AdvisedMethod(m.Name, m.MacroF1, m.BalancedAccuracy))], options.Folds, data.Count,
             FoldedMethods.Advise(methods));
         if (options.Out is { } path) AtomicFile.WriteAllText(path, Csv(result));
         return result;
@@ -33,7 +33,7 @@ internal static class AdviseStage
     private static string Csv(AdviseResult result)
     {
         var text = new StringBuilder("method,fold,macro_f1,balanced_accuracy\n");
-        foreach (ComparedMethod method in result.Methods)
+        foreach (AdvisedMethod method in result.Methods)
             for (int fold = 0; fold < result.Folds; fold++)
                 text.Append(CultureInfo.InvariantCulture, $"{method.Name},{fold + 1},{method.MacroF1[fold]},{method.BalancedAccuracy[fold]}\n");
         return text.ToString();

@@ -22,7 +22,8 @@ internal sealed record FoldedMethod(string Name, IReadOnlyList<ClassificationSco
 }
 
 /// <summary>
-/// Whether a generator is worth it for a table: the methods that cost nothing, and a generator that is trained anew for each fold, compared on stratified folds.
+/// Whether a generator is worth it for a table: the methods that cost nothing, and a generator that is trained anew for each fold, compared on stratified
+/// folds.
 /// </summary>
 internal sealed class FoldedMethods
 {

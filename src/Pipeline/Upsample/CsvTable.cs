@@ -53,7 +53,8 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
         using (FileStream stream = SpooledInput.Open(path))
         {
             // Its bytes are copied, and rows in UTF-8 added to them.
-            if ((stream.ReadByte(), stream.ReadByte()) is (0xFF, 0xFE) or (0xFE, 0xFF)) throw new UserErrorException($"{path}: it is UTF-16 text; save it as UTF-8.");
+            if ((stream.ReadByte(), stream.ReadByte()) is (0xFF, 0xFE) or (0xFE, 0xFF))
+                throw new UserErrorException($"{path}: it is UTF-16 text; save it as UTF-8.");
         }
         CsvRows rows = CsvRows.Open(path, CsvRules.Points);
         try { CheckHeader([.. rows.Header]); }
