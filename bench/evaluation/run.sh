@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Full-size sanity of the metrics, and what they cost.
-# 10,000 real MNIST images that the judge never saw, the same with grain, noise, real ones without three classes, and copies of training images, all against the
+# 10,000 MNIST images that the classifier never saw, the same with grain, noise, real ones without three classes, and copies of training images, all against the
 # 10,000 test images. Prints a table; the numbers are in OUT/*.csv, the seconds a metric takes in OUT/*.log.
 #   scripts/bench.sh evaluation [MNIST-FOLDER [OUT]]     needs scripts/setup-pytorch.sh, or a Python with NumPy in GAN_PYTHON
 set -euo pipefail

@@ -1,4 +1,4 @@
-// Judges sets of generated pictures, all with one judge: quality-bench DATA SIZE THREADS PREFIX...
+// Evaluates sets of generated pictures, all with one classifier: quality-bench DATA SIZE THREADS PREFIX...
 // DATA is a folder of IDX files, SIZE the side that its images are resized to (0: none), THREADS how many may compute (0: one a core), and each PREFIX names
 // PREFIX-images-idx3-ubyte and, where the samples were asked for by class, PREFIX-labels-idx1-ubyte. Prints a line "PREFIX metric value" for each number.
 using System.Globalization;
@@ -21,18 +21,19 @@ try
     using Dataset train = options.Load(args[0], DataSplit.Train, 1), test = options.Load(args[0], DataSplit.Test, 1);
     long[] shape = train.Format.Shape, labels = train.Labels!.data<long>().ToArray();
     var training = new ImageSet(Bytes(train.Samples), new ImageShape((int)shape[0], (int)shape[1], (int)shape[2]), labels);
-    using ImageClassifier judge = ImageClassifierCache.Default.Get(train.Sha256, training, train.ClassNames.Count, new ImageClassifierOptions { Seed = 1 });
-    FeatureSet real = judge.Features(Bytes(test.Samples));
-    Print(args[0], "classifier-accuracy", judge.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
+    using ImageClassifier classifier = ImageClassifierCache.Default.Get(train.Sha256, training, train.ClassNames.Count,
+        new ImageClassifierOptions { Seed = 1 });
+    FeatureSet real = classifier.Features(Bytes(test.Samples));
+    Print(args[0], "classifier-accuracy", classifier.Accuracy(Bytes(test.Samples), test.Labels!.data<long>().ToArray()));
     foreach (string prefix in args[3..])
     {
         byte[] pixels = IdxFile.ReadImages($"{prefix}-images-idx3-ubyte").Pixels;
         string labelFile = $"{prefix}-labels-idx1-ubyte";
-        long[] recognised = judge.Classify(pixels);
-        FeatureSet features = judge.Features(pixels);
+        long[] recognised = classifier.Classify(pixels);
+        FeatureSet features = classifier.Features(pixels);
         long[]? asked = File.Exists(labelFile) ? Array.ConvertAll(IdxFile.ReadLabels(labelFile), l => (long)l) : null;
         var comparison = new FeatureComparison(new FeatureSet(features.Values, features.Columns, asked), real,
-            "judge's 128 features")
+            "classifier's 128 features")
         { ClassNames = train.ClassNames, Recognised = recognised, Seed = 1 };
         foreach (MetricResult result in MetricCatalog.MeasureAll(MetricCatalog.OfFeatures.Named(wanted), comparison, (_, _) => { }))
             if (result.Class.Length == 0) Print(prefix, result.Metric, result.Value);

@@ -33,7 +33,7 @@ internal sealed record DateScale(DateTime Start, int StepSeconds, int Count, str
     /// <summary>Whether there are dates of all its steps, and its format writes them.</summary>
     internal bool Fits()
     {
-        if (StepSeconds < 1 || Count is < 1 or > ColumnFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds)
+        if (StepSeconds < 1 || Count is < 1 or > DateFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds)
             return false;
         try { return Text(0).Length > 0; }
         catch (FormatException) { return false; }

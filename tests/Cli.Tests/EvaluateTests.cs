@@ -69,7 +69,7 @@ public sealed class EvaluateTests
         Assert.Equal(["train-images-idx3-ubyte"], Directory.GetFiles(space.In("idx")).Select(f => Path.GetFileName(f)));
         GanProcess.Result result = GanProcess.Run("evaluate", space.In("made"), "--data", space.In("real"), "--out", space.In("made.csv"));
         Succeeds(result);
-        Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the judge knows quarter turns, which are no classes
+        Assert.Contains("class-accuracy: not measured, ", result.Error, StringComparison.Ordinal); // the classifier knows quarter turns, which are no classes
         string[] lines = File.ReadAllLines(space.In("made.csv"));
         Assert.Single(lines, l => l.StartsWith("frechet-distance,,,", StringComparison.Ordinal) && l.Contains("60 generated against", StringComparison.Ordinal)
             && l.Contains("classifier's 128 features", StringComparison.Ordinal));

@@ -6,7 +6,7 @@ namespace GanPipeline.Cli.Tests;
 /// <summary>Runs the command line as a user does: in a process of its own.</summary>
 internal static partial class GanProcess
 {
-    /// <summary>Judges of the tests' data sets, beside the tests.</summary>
+    /// <summary>Classifiers of the tests' data sets, beside the tests.</summary>
     private static readonly string ClassifierCache = Path.Combine(AppContext.BaseDirectory, "classifiers");
 
     public const int Interrupt = 2, Kill = 9, Terminate = 15;

@@ -11,7 +11,7 @@ internal static class AdviseCommand
         var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
         var folds = new Option<int>("--folds")
         {
-            Description = "Parts that the rows are cut into; each judges once, and a generator is trained for each. 2 to 20.",
+            Description = "Parts that the rows are cut into; each scores once, and a generator is trained for each. 2 to 20.",
             HelpName = "N",
             DefaultValueFactory = _ => 3,
         };
@@ -22,7 +22,7 @@ internal static class AdviseCommand
         var syntax = new TableSyntax();
         var command = new Command("advise",
             "Say whether a generator is worth it for a table: a classifier is trained on its rows as they are, with a moved threshold, " +
-                "over-sampled at random, by SMOTE-NC and by a generator, and judged on real rows that none of them has seen.") { table };
+                "over-sampled at random, by SMOTE-NC and by a generator, and scored on real rows that none of them has seen.") { table };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { folds, output, force, set, device }) command.Add(option);
         command.Does((parsed, context) => AdvisePrinter.Print(AdviseStage.Run(syntax.AddTo(new AdviseOptions(parsed.GetValue(table)!)

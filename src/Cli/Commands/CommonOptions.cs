@@ -70,7 +70,7 @@ internal static class CommonOptions
     public static Option<string?> MaxTime() => new("--max-time")
     {
         Description = "The time that all of the command may take, for example 90s, 30m or 8h. Training ends in time with a checkpoint (in 'gan run' " +
-            "after at most four fifths, so that what was trained is exported and judged); go on later by --resume.",
+            "after at most four fifths, so that what was trained is exported and evaluated); go on later by --resume.",
         HelpName = "TIME",
     };
 

@@ -12,7 +12,7 @@ internal static class EvaluateCommand
     {
         var source = new Argument<string>("samples")
         {
-            Description = "What is judged: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
+            Description = "What is evaluated: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
                 "or - for a .npy file or a table from standard input.",
         };
         var data = new Option<string?>("--data")
@@ -48,10 +48,10 @@ internal static class EvaluateCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => []
         };
-        var count = new Option<int>("--count") { Description = "Samples that are judged at most.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+        var count = new Option<int>("--count") { Description = "Samples that are evaluated at most.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var features = new Option<string?>("--features")
         {
-            Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the judge's features.",
+            Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the classifier's features.",
             HelpName = "FILE",
         };
         var range = new Option<string>("--features-range")

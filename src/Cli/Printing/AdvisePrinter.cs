@@ -9,7 +9,7 @@ internal static class AdvisePrinter
     {
         Screen.Table(["method", "macro-F1", "least to most", "balanced accuracy", "least to most"], result.Methods.Select(m => new[]
             { m.Name, Mean(m.MacroF1), Range(m.MacroF1), Mean(m.BalancedAccuracy), Range(m.BalancedAccuracy) }));
-        Screen.Say($"Judged on {result.Folds} folds of {result.Rows} real rows that neither the classifier nor the generator has seen.");
+        Screen.Say($"Scored on {result.Folds} folds of {result.Rows} real rows that neither the classifier nor the generator has seen.");
         Screen.Say(result.Advice);
     }
 

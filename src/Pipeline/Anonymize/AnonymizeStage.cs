@@ -41,7 +41,7 @@ internal static class AnonymizeStage
             context.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
 
         RunOptions run = job.Budget is null ? job.Run : WithNoise(job.Budget, job.Run, rows, device);
-        context.Note($"training on {parts.Training.Rows} of {table.Rows} rows; {parts.HeldOut.Rows} are held back to judge by");
+        context.Note($"training on {parts.Training.Rows} of {table.Rows} rows; {parts.HeldOut.Rows} are held back to evaluate with");
         if (rows.ClassNames.Count > 0) context.Note(TrainStage.Classes(rows));
         using GeneratorSession session = Train(run, rows, device, job.Budget is null, WorkPlace(options.Out, job.Report), context, out long steps);
         var real = new RealRows(session.Info.Columns, file);

@@ -22,7 +22,7 @@ internal sealed record TableParts(Table Whole, Table Training, Table HeldOut)
             .ToLookup(row => RowSplit.IsHeldOut(RealRows.Key([.. columns.Select(c => c[row])]), seed, HeldOutOneIn));
         int heldOut = held[true].Count();
         return heldOut >= LeastHeldOut ? new TableParts(table, table.Pick([.. held[false]]), table.Pick([.. held[true]]))
-            : throw new UserErrorException($"{table.Path}: of its {table.Rows} rows only {heldOut} could be held back to judge by, " +
+            : throw new UserErrorException($"{table.Path}: of its {table.Rows} rows only {heldOut} could be held back to evaluate with, " +
                 $"and {LeastHeldOut} are needed; equal rows stay together. Give a larger table.");
     }
 }

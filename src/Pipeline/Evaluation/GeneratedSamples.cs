@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Samples that are judged.</summary>
+/// <summary>Samples that are evaluated.</summary>
 /// <param name="Values">[N, size] in the data's own units.</param>
 /// <param name="Labels">[N] classes that they were asked for, or null.</param>
 internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
@@ -16,7 +16,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         int classes = generator.Info.ClassNames.Count;
         long[] labels = classes == 0 ? [] : [.. Enumerable.Range(0, count).Select(i => (long)(i % classes))];
         float[] samples = new float[ArrayLimit.Check((Int128)count * generator.Info.SampleSize, $"{count} samples of {generator.Info.SampleSize} numbers",
-            "judge fewer (--count)")];
+            "evaluate fewer (--count)")];
         generator.Generate(seed, 0, labels, samples);
         return new GeneratedSamples(samples, classes == 0 ? null : labels);
     }
@@ -37,7 +37,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
             : options is FolderDataOptions folder ? folder with { Test = 0 } : new FolderDataOptions { Channels = (int)real.Format.Shape[0], Test = 0 };
         using Dataset samples = reading.Load(path, DataSplit.Train, seed);
         foreach (string note in samples.Notes) context.Note(note);
-        if (samples.Problem is { } problem) context.Warn(problem); // of real data it is an error; of samples it is what is to be judged
+        if (samples.Problem is { } problem) context.Warn(problem); // of real data it is an error; of samples it is what is to be evaluated
         if (!samples.Format.Shape.SequenceEqual(real.Format.Shape))
             throw new UserErrorException($"{path}: its samples are [{string.Join(", ", samples.Format.Shape)}], " +
                 $"but the data's are [{string.Join(", ", real.Format.Shape)}]; give samples of the data's size.");

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Images: in the features of a judge that is trained once on the real training images, or of a network that the user has.</summary>
+/// <summary>Images: in the features of a classifier that is trained once on the real training images, or of a network that the user has.</summary>
 internal sealed class ImageEvaluation : SampleEvaluation
 {
     private readonly ImageShape _shape;
@@ -28,9 +28,9 @@ internal sealed class ImageEvaluation : SampleEvaluation
         try
         {
             ImageSet training = Images(train), held = Images(test);
-            IImageClassifier judge = train.ChannelClasses == 0 ? Judge(training, train.ClassNames.Count)
-                : new StackedClassifier(Judge(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
-            _reference = new ImageReference(judge, training, held, new ImageReferenceOptions
+            IImageClassifier classifier = train.ChannelClasses == 0 ? Train(training, train.ClassNames.Count)
+                : new StackedClassifier(Train(training.Channels(train.ChannelClasses), train.ChannelClasses), _shape.Channels);
+            _reference = new ImageReference(classifier, training, held, new ImageReferenceOptions
             {
                 ClassNames = train.ClassNames,
                 Seed = settings.Seed,
@@ -44,13 +44,13 @@ internal sealed class ImageEvaluation : SampleEvaluation
             throw;
         }
 
-        ImageClassifier Judge(ImageSet images, int classes) => ImageClassifierCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
-            context.Note("training the judge on the real training images, once for this data set ..."), cancellation: context.Stop);
+        ImageClassifier Train(ImageSet images, int classes) => ImageClassifierCache.Default.Get(train.Sha256, images, classes, trainingStarts: () =>
+            context.Note("training the classifier on the real training images, once for this data set ..."), cancellation: context.Stop);
     }
 
     public override FeatureComparison Compare(GeneratedSamples samples) => _reference.Compare(Set(samples));
 
-    public override string QuickMetric => "Fréchet distance in the judge's features";
+    public override string QuickMetric => "Fréchet distance in the classifier's features";
 
     public override bool QuickLowerIsBetter => true;
 

@@ -38,7 +38,7 @@ internal static partial class NpySamples
         long[] classes = MemoryMarshal.Cast<byte, long>(labels)[..rows].ToArray();
         if (Array.FindIndex(classes, c => c < 0 || c >= real.ClassNames.Count) is >= 0 and var stray)
             throw new UserErrorException($"{labelsPath}: class {classes[stray]} of sample {stray} is outside the {real.ClassNames.Count} classes of the " +
-                "data; compare the samples with the data that their generator learnt from.");
+                "data; compare the samples with the data that their generator was trained on.");
         ClassNumbers.Say(labelsPath, "data", real.ClassNames, context);
         return new GeneratedSamples(values, classes).SayLacking(path, real.ClassNames, context);
     }

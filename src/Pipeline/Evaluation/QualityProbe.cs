@@ -14,7 +14,7 @@ internal sealed class QualityProbe(SampleEvaluation evaluation, ulong seed) : IQ
 
     public bool LowerIsBetter => evaluation.QuickLowerIsBetter;
 
-    /// <summary>What preparing took: real samples are looked at, for which a judge may have been trained.</summary>
+    /// <summary>What preparing took: real samples are looked at, for which a classifier may have been trained.</summary>
     public TimeSpan Preparing { get; init; }
 
     /// <summary>Processor time of all measurements so far; on a busy machine, it says more than the clock.</summary>

@@ -12,7 +12,7 @@ internal sealed record EvaluationSettings(ulong Seed)
 {
     public bool AgainstTraining { get; init; }
 
-    /// <summary>An ONNX file whose features are compared instead of the judge's.</summary>
+    /// <summary>An ONNX file whose features are compared instead of the classifier's.</summary>
     public string? Features { get; init; }
 
     public (float Low, float High) FeaturesRange { get; init; } = (0, 255);
@@ -30,17 +30,17 @@ internal abstract class SampleEvaluation : IDisposable
     /// <summary>What to do about data that are too large.</summary>
     public const string Remedy = "take fewer or smaller samples, or train, export and generate without judging (gan train, export, generate)";
 
-    /// <summary>Looks at the real samples, for which a judge may have to be trained.</summary>
-    /// <exception cref="UserErrorException">Samples of this kind cannot be judged, or they are too many.</exception>
+    /// <summary>Looks at the real samples, for which a classifier may have to be trained.</summary>
+    /// <exception cref="UserErrorException">Samples of this kind cannot be evaluated, or they are too many.</exception>
     public static SampleEvaluation For(Dataset train, Dataset test, EvaluationSettings settings, StageContext context)
     {
         Check(train, test);
         return Known.TryGetValue(train.Format.Kind, out var make) ? make(train, test, settings, context)
-            : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be judged by gan evaluate yet; " +
+            : throw new UserErrorException($"samples of kind '{train.Format.Kind}' cannot be evaluated by gan evaluate yet; " +
                 "generate a .csv file and evaluate that.");
     }
 
-    /// <summary>Refuses data that are too large to be judged, before anything is trained on them.</summary>
+    /// <summary>Refuses data that are too large to be evaluated, before anything is trained on them.</summary>
     /// <exception cref="UserErrorException">They are.</exception>
     public static void Check(Dataset train, Dataset test)
     {
@@ -50,7 +50,7 @@ internal abstract class SampleEvaluation : IDisposable
     }
 
     /// <summary>Measures samples; says what cannot be measured.</summary>
-    /// <param name="samples">What is judged.</param>
+    /// <param name="samples">What is evaluated.</param>
     /// <param name="names">Names of metrics; all that can be measured where none is given.</param>
     /// <param name="pictures">A folder for pictures, or null.</param>
     /// <param name="context">Hears what is measured, and ends the work.</param>
@@ -83,7 +83,7 @@ internal abstract class SampleEvaluation : IDisposable
     /// <summary>Samples against the real ones.</summary>
     public abstract FeatureComparison Compare(GeneratedSamples samples);
 
-    /// <summary>Draws what helps to judge samples by eye.</summary>
+    /// <summary>Draws what helps to look at samples by eye.</summary>
     protected abstract void Draw(string folder, GeneratedSamples samples, FeatureComparison comparison);
 
     public abstract void Dispose();

@@ -27,7 +27,7 @@ internal static class TableEvaluation
             : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
-        // A generator makes the columns that it learnt; names and numbers of rows, which it did not, cannot be compared.
+        // A generator makes the columns that it was trained on; names and numbers of rows, which it did not, cannot be compared.
         Table Made(Table table)
         {
             HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
@@ -42,9 +42,9 @@ internal static class TableEvaluation
     /// <summary>Says what is not measured, and why.</summary>
     public static Action<MetricDescriptor, string> Skipped(StageContext context) => (metric, reason) => context.Note($"{metric.Name}: not measured, {reason}");
 
-    /// <summary>Rows of a generator, as many as it learnt from and its classes in their proportions, against real ones.</summary>
+    /// <summary>Rows of a generator, as many as it was trained on and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="training">What it learnt from: the columns that it makes.</param>
+    /// <param name="training">What it was trained on: the columns that it makes.</param>
     /// <param name="test">Rows that it did not learn from, where there are some.</param>
     /// <param name="most">Rows that are generated at most.</param>
     /// <param name="againstTest">Whether generated rows are compared with the test rows rather than with the training rows.</param>
@@ -115,8 +115,8 @@ internal static class TableEvaluation
     private static long[] Labels(Table training, GeneratorInfo info, int rows)
     {
         TableColumn column = training.Find(info.LabelColumn)
-            ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator learnt " +
-                $"from.");
+            ?? throw new UserErrorException($"{training.Path}: no column '{info.LabelColumn}', which holds the class of the table that the generator was " +
+                $"trained on.");
         int[] known = ClassMatch.Places(column.Values, info.ClassNames);
         if (Array.IndexOf(known, -1) is >= 0 and var strange)
             throw training.ErrorAt(column, strange,

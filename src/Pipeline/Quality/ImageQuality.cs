@@ -5,7 +5,7 @@ using GanPipeline.Training.Data;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Images: an imbalanced version of the data is up-sampled, and the judge says how many of the added images show their class.</summary>
+/// <summary>Images: an imbalanced version of the data is up-sampled, and the classifier counts how many of the added images show their class.</summary>
 internal sealed class ImageQuality : SampleQuality
 {
     private const double ImbalanceRatio = 20;

@@ -6,7 +6,7 @@ using GanPipeline.Training.Runs;
 
 namespace GanPipeline.Stages;
 
-/// <summary>What the generator of a run is judged with: everything in memory, real data in their own units.</summary>
+/// <summary>What the generator of a run is evaluated with: everything in memory, real data in their own units.</summary>
 /// <param name="Train">The data that the generator was trained on.</param>
 /// <param name="Test">Data that training never saw.</param>
 /// <param name="Generator">The exported generator.</param>
@@ -18,12 +18,12 @@ internal sealed record QualityContext(Dataset Train, Dataset Test, GeneratorSess
     public bool CanUpsample => Train.Labels is not null && Generator.IsConditional;
 }
 
-/// <summary>Judges the generator of a run: its samples, and what up-sampling with it is worth; one file a kind of sample.</summary>
+/// <summary>Evaluates the generator of a run: its samples, and what up-sampling with it is worth; one file a kind of sample.</summary>
 internal abstract class QualityReport
 {
     private static readonly QualityReport[] Known = [new ImageQuality(), new PointsQuality(), new TableQuality()];
 
-    /// <summary>The sample kind that it can judge.</summary>
+    /// <summary>The sample kind that it can evaluate.</summary>
     protected abstract string Kind { get; }
 
     /// <summary>libtorch's threads while measuring; 0 for one a core.</summary>
@@ -32,7 +32,7 @@ internal abstract class QualityReport
     /// <summary>The file of the run folder that gets a few samples to look at.</summary>
     public abstract string Examples { get; }
 
-    /// <summary>Refuses data that are too large to be judged, before anything is trained on them.</summary>
+    /// <summary>Refuses data that are too large to be evaluated, before anything is trained on them.</summary>
     /// <exception cref="UserErrorException">They are.</exception>
     public abstract void Check(Dataset train, Dataset test);
 
@@ -40,5 +40,5 @@ internal abstract class QualityReport
     public abstract IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage);
 
     public static QualityReport For(SampleFormat format) => Known.FirstOrDefault(q => q.Kind == format.Kind)
-        ?? throw new UserErrorException($"samples of kind '{format.Kind}' cannot be judged yet; use gan train, export and generate.");
+        ?? throw new UserErrorException($"samples of kind '{format.Kind}' cannot be evaluated yet; use gan train, export and generate.");
 }

@@ -4,27 +4,27 @@ using GanPipeline.Training.Data;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Samples that are vectors of numbers: judged as <c>gan evaluate</c> judges them, then what up-sampling is worth.</summary>
+/// <summary>Samples that are vectors of numbers: evaluated as <c>gan evaluate</c> does, then what up-sampling is worth.</summary>
 internal abstract class SampleQuality : QualityReport
 {
-    private const int MostJudged = 10_000;
+    private const int MostEvaluated = 10_000;
 
     public override string Examples => "generated.png";
 
     public sealed override void Check(Dataset train, Dataset test)
     {
         SampleEvaluation.Check(train, test);
-        _ = ArrayLimit.Check((Int128)Judged(test) * test.Format.Size, $"{Judged(test)} generated samples of {test.Format.Size} numbers",
+        _ = ArrayLimit.Check((Int128)Evaluated(test) * test.Format.Size, $"{Evaluated(test)} generated samples of {test.Format.Size} numbers",
             SampleEvaluation.Remedy);
         LabelledRows.CheckBalanced(train);
     }
 
-    private static int Judged(Dataset test) => (int)Math.Min(MostJudged, test.Count);
+    private static int Evaluated(Dataset test) => (int)Math.Min(MostEvaluated, test.Count);
 
     public sealed override IReadOnlyList<MetricResult> Measure(QualityContext context, StageContext stage)
     {
         using SampleEvaluation evaluation = SampleEvaluation.For(context.Train, context.Test, new EvaluationSettings(context.Seed), stage);
-        var samples = GeneratedSamples.From(context.Generator, Judged(context.Test), context.Seed);
+        var samples = GeneratedSamples.From(context.Generator, Evaluated(context.Test), context.Seed);
         IReadOnlyList<MetricResult> ofSamples = evaluation.Measure(samples, [], context.Folder.In("pictures"), stage);
         return context.CanUpsample ? [.. ofSamples, .. Upsampling(context, evaluation, stage)] : ofSamples;
     }

@@ -12,11 +12,11 @@ namespace GanPipeline.Stages;
 
 /// <summary>
 /// Tables: rows of the generator against the test part, column by column and as a whole; then what a classifier learns from the training part as it is, from
-/// what costs nothing, and from the part up-sampled by the generator. Both parts are written beside it, so that others can judge it on the same rows.
+/// what costs nothing, and from the part up-sampled by the generator. Both parts are written beside it, so that others can evaluate it on the same rows.
 /// </summary>
 internal sealed class TableQuality : QualityReport
 {
-    private const int MostJudged = 20_000;
+    private const int MostEvaluated = 20_000;
 
     protected override string Kind => SampleFormat.TableKind;
 
@@ -31,13 +31,13 @@ internal sealed class TableQuality : QualityReport
         Table train = context.Train.Rows!, test = context.Test.Rows!;
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
-        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostJudged, againstTest: true, target: null, context.Seed, stage);
+        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostEvaluated, againstTest: true, target: null, context.Seed, stage);
         IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped(stage), stage.Stop);
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
         return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stage)] : ofRows;
     }
 
-    /// <summary>The file that <c>gan upsample</c> would write is what is judged.</summary>
+    /// <summary>The file that <c>gan upsample</c> would write is what is evaluated.</summary>
     private static IReadOnlyList<MetricResult> Upsampling(QualityContext context, StageContext stage)
     {
         string balancedPath = context.Folder.In("upsampled.csv");

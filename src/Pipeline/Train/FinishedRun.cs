@@ -7,7 +7,7 @@ namespace GanPipeline.Stages;
 
 /// <summary>
 /// The file of a run folder that says that nothing is left to be done there: it holds the command, the data and the options. Without it, to resume a finished
-/// run would read the data and judge the samples again to find that out.
+/// run would read the data and evaluate the samples again to find that out.
 /// </summary>
 internal static class FinishedRun
 {

@@ -85,7 +85,7 @@ internal static class RunNotes
     /// <summary>What measuring quality between epochs takes, as processor time, which other work on the machine changes least.</summary>
     private static (string Section, string Name, string Value)[] Quality(RunState state) => state.Probe is not { } probe ? [] :
     [
-        ("run", "quality", probe.Metric), ("cost", "seconds of preparing to measure quality (once for a data set, a judge is trained)",
+        ("run", "quality", probe.Metric), ("cost", "seconds of preparing to measure quality (once for a data set, a classifier is trained)",
         Seconds(probe.Preparing)),
         ("cost", "processor seconds of training, all in all", Seconds(state.ProcessorTime)),
         ("cost", "processor seconds of it for measuring quality", Seconds(probe.ProcessorTime)),
