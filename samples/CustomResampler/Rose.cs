@@ -1,8 +1,8 @@
 using GanPipeline.MlNet;
 
 /// <summary>
-/// ROSE, the smoothed bootstrap (Menardi and Torelli 2014): a new row is a real one of the class with Gaussian noise on its numbers, as wide as a kernel estimate of
-/// the class's density has it. Its categories are the real row's. It draws rows of a column of vectors as of columns of a table.
+/// ROSE, the smoothed bootstrap (Menardi and Torelli 2014): a new row is a real one of the class with Gaussian noise on its numbers, as wide as a kernel
+/// estimate of the class's density has it. Its categories are the real row's. It draws rows of a column of vectors as of columns of a table.
 /// </summary>
 internal sealed class Rose : RowResampler
 {

@@ -22,7 +22,8 @@ internal sealed record ClassifierEvaluation(bool EvaluateRows, int CompareFolds)
         {
             Classes = EvaluateRows && report.Added > 0
                 ? AddedRowsEvaluation.Evaluate(vectors, features, report.Classes, SeedStream.Derive(report.Seed, "judge")) : report.Classes,
-            Appendix = CompareFolds == 0 ? null : ResamplerComparison.Run(context, vectors, options, CompareFolds, SeedStream.Derive(report.Seed, "comparison")),
+            Appendix = CompareFolds == 0 ? null
+                : ResamplerComparison.Run(context, vectors, options, CompareFolds, SeedStream.Derive(report.Seed, "comparison")),
         };
     }
 }

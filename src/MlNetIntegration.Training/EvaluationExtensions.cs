@@ -8,8 +8,8 @@ public static class EvaluationExtensions
     extension(UpsamplingOptions options)
     {
         /// <summary>
-        /// Whether the report evaluates the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It reads
-        /// the real features into memory and trains that classifier.
+        /// Whether the report evaluates the added rows: how many of them a classifier of the real rows takes for their class, and how many are not new. It
+        /// reads the real features into memory and trains that classifier.
         /// </summary>
         public bool EvaluateRows
         {

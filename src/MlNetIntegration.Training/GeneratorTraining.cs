@@ -59,8 +59,8 @@ public sealed record GeneratorTraining : GeneratorTrainingOptions
 }
 
 /// <summary>
-/// How <c>Resampler.TrainTable</c> trains: as the preset <c>table</c> of <c>gan train</c>. By default 1000 steps on batches of 100, latent vectors of 64, hidden
-/// layers of 256 and 256, and steps of 2e-4. What else the preset has is for <c>gan train</c>, whose file <c>Resampler.FromFile</c> takes.
+/// How <c>Resampler.TrainTable</c> trains: as the preset <c>table</c> of <c>gan train</c>. By default 1000 steps on batches of 100, latent vectors of 64,
+/// hidden layers of 256 and 256, and steps of 2e-4. What else the preset has is for <c>gan train</c>, whose file <c>Resampler.FromFile</c> takes.
 /// </summary>
 public sealed record TableTraining : GeneratorTrainingOptions
 {
@@ -68,8 +68,8 @@ public sealed record TableTraining : GeneratorTrainingOptions
     public TableTraining() => (Steps, BatchSize, LatentSize, Hidden, LearningRate) = (1000, 100, 64, [256, 256], 2e-4);
 
     /// <summary>
-    /// A class of fewer rows than this is generated from its real rows, which the generator file then holds, as it does rows of the other classes: 0 to 100000. 0
-    /// keeps every real row out of the file and generates from noise alone, mostly less well.
+    /// A class of fewer rows than this is generated from its real rows, which the generator file then holds, as it does rows of the other classes: 0 to 100000.
+    /// 0 keeps every real row out of the file and generates from noise alone, mostly less well.
     /// </summary>
     public int Anchors
     {

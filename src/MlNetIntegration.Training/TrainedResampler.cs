@@ -19,7 +19,8 @@ internal sealed class TrainedResampler(GeneratorTraining training) : Resampler
     }
 
     internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new UserErrorException(
-        "Resampler.Train() makes a column of vectors, and columns of a table are wanted; use Resampler.TrainTable(), or name the one features column of vectors");
+        "Resampler.Train() makes a column of vectors, and columns of a table are wanted; "
+            + "use Resampler.TrainTable(), or name the one features column of vectors");
 
     private RunOptions Options(Dataset data, ulong seed)
     {

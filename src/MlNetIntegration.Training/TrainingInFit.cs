@@ -32,7 +32,8 @@ internal sealed class TrainingInFit(FitContext fit, GeneratorTrainingOptions tra
         long steps = training.Steps;
         fit.Log($"training a generator on {on}: {steps} steps");
         trainer.Train(steps, means => fit.Log(FormattableString.Invariant(
-            $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")), training.Cancellation);
+            $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")),
+            training.Cancellation);
         GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
         {
             System = options.System,

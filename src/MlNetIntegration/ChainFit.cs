@@ -5,10 +5,10 @@ using Microsoft.ML.Data;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Whether ML.NET is fitting a chain. While it does, every chain asks each of its steps once for its rows, which the next step is fitted on; rows are added to those
-/// and to no others. ML.NET has an interface for steps that transform otherwise in training (ITransformerWithDifferentMappingAtTrainingTime), and keeps it to its own
-/// assemblies; the scope of a step is lost where a chain is passed on as IEstimator&lt;ITransformer&gt; and becomes a step of another chain. What is left is to look
-/// at who calls.
+/// Whether ML.NET is fitting a chain. While it does, every chain asks each of its steps once for its rows, which the next step is fitted on; rows are added to
+/// those and to no others. ML.NET has an interface for steps that transform otherwise in training (ITransformerWithDifferentMappingAtTrainingTime), and keeps
+/// it to its own assemblies; the scope of a step is lost where a chain is passed on as IEstimator&lt;ITransformer&gt; and becomes a step of another chain. What
+/// is left is to look at who calls.
 /// </summary>
 internal static class ChainFit
 {

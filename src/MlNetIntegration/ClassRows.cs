@@ -59,6 +59,8 @@ internal sealed class VectorClassRows(string className, string labelColumn, floa
 
     public override double Scale(int column) => 1;
 
+    internal ReadOnlySpan<float> Row(int row) => numbers.AsSpan(row * columns, columns);
+
     internal override bool HasMissing(int column) => false;
 
     internal override MixedRows Mixed() => MixedRows.OfNumbers(numbers, columns);

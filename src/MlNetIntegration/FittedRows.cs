@@ -62,7 +62,8 @@ internal abstract class FittedRows
     private protected static ulong SeedOf(FitContext fit, string className) => SeedStream.Derive(fit.Seed, $"up-sampling {className}");
 
     /// <summary>The donors of a class: those that the generator chose, or its rows in turn.</summary>
-    private protected static Donors DonorsOf(int[]? chosen, int additions, int count) => chosen is null ? Donors.InTurn(additions, count) : Donors.Chosen(chosen);
+    private protected static Donors DonorsOf(int[]? chosen, int additions, int count) =>
+        chosen is null ? Donors.InTurn(additions, count) : Donors.Chosen(chosen);
 
     /// <summary>Refuses a generator that does not make the classes that get rows.</summary>
     internal void CheckClasses(IReadOnlyList<int> additions, IReadOnlyCollection<string> known, string generator)

@@ -28,9 +28,9 @@ public static class GeneratorCatalog
     }
 
     /// <summary>
-    /// Rows of a class as data: of a generator that was trained on a table its columns (Single or text), the class column among them; of others a vector of Single
-    /// <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them, the same ones each
-    /// time.
+    /// Rows of a class as data: of a generator that was trained on a table its columns (Single or text), the class column among them; of others a vector of
+    /// Single <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them, the
+    /// same ones each time.
     /// </summary>
     /// <param name="session">The open generator file; it must stay open while rows are read.</param>
     /// <param name="className">The class; null for a generator without classes.</param>
@@ -41,8 +41,8 @@ public static class GeneratorCatalog
         new SessionDataView(session, className, count, seed, []);
 
     /// <summary>
-    /// Rows of a class as objects, generated batch by batch while they are enumerated. A property has the column of its name, or of its <c>ColumnName</c>, in its
-    /// own type (numbers, Booleans, text; a vector is <c>float[]</c>); one marked <c>NoColumn</c> is left alone. Columns that no property has are left out.
+    /// Rows of a class as objects, generated batch by batch while they are enumerated. A property has the column of its name, or of its <c>ColumnName</c>, in
+    /// its own type (numbers, Booleans, text; a vector is <c>float[]</c>); one marked <c>NoColumn</c> is left alone. Columns that no property has are left out.
     /// </summary>
     /// <typeparam name="T">The row; its columns are found as those of <c>ml.Data.LoadFromEnumerable</c>.</typeparam>
     /// <param name="session">The open generator file; it must stay open while rows are read.</param>
@@ -50,8 +50,8 @@ public static class GeneratorCatalog
     /// <param name="count">How many rows, 0 or more.</param>
     /// <param name="seed">Seed of the rows.</param>
     /// <exception cref="UserErrorException">
-    /// The generator has no such class, or it has classes and none is named; or a property has no column. Thrown while rows are read: a value that the property's
-    /// type cannot hold.
+    /// The generator has no such class, or it has classes and none is named; or a property has no column. Thrown while rows are read: a value that the
+    /// property's type cannot hold.
     /// </exception>
     public static IEnumerable<T> Rows<T>(this GeneratorSession session, string? className, long count, ulong seed = 0)
         where T : class, new()

@@ -14,16 +14,12 @@ internal sealed class ResampledVectors(string name, VectorRows rows, Dictionary<
     public override void Generate(string className, ulong seed, long first, Span<float> features)
     {
         RowGenerator generator = generators[className];
-        var row = new double[FeatureCount];
         for (int i = 0; i < features.Length / FeatureCount; i++)
+            generator.GenerateVector(seed, first + i, features.Slice(i * FeatureCount, FeatureCount));
+        if (features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var place)
         {
-            generator.Generate(seed, first + i, row, []);
-            for (int j = 0; j < row.Length; j++)
-            {
-                float value = (float)row[j];
-                features[(i * FeatureCount) + j] = float.IsFinite(value) ? value
-                    : throw new UserErrorException($"{name} makes {row[j]} as number {j} of class '{className}', which no feature can be; mend the resampler");
-            }
+            throw new UserErrorException(FormattableString.Invariant($"{name} generates {features[place]} as number {place % FeatureCount} of a row of class ")
+                + $"'{className}', which no feature can be; mend the resampler");
         }
     }
 

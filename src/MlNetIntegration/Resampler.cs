@@ -4,8 +4,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Where added rows come from. A resampler is a description; each Fit opens it anew. Every one of them makes rows of a column of vectors and of columns of numbers,
-/// Booleans and text. One of your own derives from <see cref="RowResampler"/>; the library GanPipeline.MlNet.Training adds those that Fit trains:
+/// Where added rows come from. A resampler is a description; each Fit opens it anew. Every one of them makes rows of a column of vectors and of columns of
+/// numbers, Booleans and text. One of your own derives from <see cref="RowResampler"/>; the library GanPipeline.MlNet.Training adds those that Fit trains:
 /// <c>Resampler.Train()</c> for a column of vectors and <c>Resampler.TrainTable()</c> for columns.
 /// </summary>
 public abstract class Resampler
@@ -27,9 +27,9 @@ public abstract class Resampler
 
     /// <summary>
     /// Synthetic minority over-sampling (Chawla et al. 2002): the numbers of an added row lie at random on the line from a real row of the class to one of its
-    /// nearest neighbours in the class (section 4.2). Columns of text and Booleans make it SMOTE-NC (section 6.1): a category that differs counts in distances, and
-    /// an added row has the category that most of the neighbours have. Columns of numbers are brought to one scale; distances of vectors are those of the features
-    /// as they are, so normalise these first.
+    /// nearest neighbours in the class (section 4.2). Columns of text and Booleans make it SMOTE-NC (section 6.1): a category that differs counts in distances,
+    /// and an added row has the category that most of the neighbours have. Columns of numbers are brought to one scale; distances of vectors are those of the
+    /// features as they are, so normalise these first.
     /// </summary>
     /// <param name="neighbours">Neighbours to choose from, at least 1; each class that is enlarged needs more rows than that.</param>
     /// <exception cref="UserErrorException"><paramref name="neighbours"/> is below 1; or, thrown by Fit, a class has too few rows.</exception>

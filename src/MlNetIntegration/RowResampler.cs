@@ -3,8 +3,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// A resampler of your own: it looks at the real rows of each class that is enlarged and makes new ones. Written once, it serves a column of vectors (all numbers)
-/// and columns of a table (numbers and categories).
+/// A resampler of your own: it looks at the real rows of each class that is enlarged and makes new ones. Written once, it serves a column of vectors (all
+/// numbers) and columns of a table (numbers and categories).
 /// </summary>
 public abstract class RowResampler : Resampler
 {
@@ -43,8 +43,11 @@ public abstract class RowResampler : Resampler
 /// <summary>Makes rows of one class, for a <see cref="RowResampler"/>.</summary>
 public abstract class RowGenerator
 {
+    private double[] _numbers = [];
+
     /// <summary>
-    /// Makes row number <paramref name="index"/> of the stream of <paramref name="seed"/>. It depends on these two alone, so that the same seed gives the same rows.
+    /// Makes row number <paramref name="index"/> of the stream of <paramref name="seed"/>. It depends on these two alone, so that the same seed gives the same
+    /// rows.
     /// </summary>
     /// <param name="seed">Seed of the class's rows.</param>
     /// <param name="index">Which row, from 0.</param>
@@ -59,4 +62,14 @@ public abstract class RowGenerator
     /// <param name="index">As in <see cref="Generate"/>.</param>
     /// <param name="rows">How many real rows the class has.</param>
     public virtual int Donor(ulong seed, long index, int rows) => (int)(index % rows);
+
+    /// <summary>The same row as a vector.</summary>
+    internal virtual void GenerateVector(ulong seed, long index, Span<float> vector)
+    {
+        if (_numbers.Length != vector.Length)
+            _numbers = new double[vector.Length];
+        Generate(seed, index, _numbers, []);
+        for (int j = 0; j < vector.Length; j++)
+            vector[j] = (float)_numbers[j];
+    }
 }

@@ -120,7 +120,8 @@ internal sealed class SessionDataView : IDataView
         {
             if (!IsColumnActive(column))
                 throw new ArgumentOutOfRangeException(nameof(column), $"column '{column.Name}' is not active: ask for it when the cursor is made");
-            Delegate getter = _columns[column.Index]?.Getter(() => PlaceInBatch()) ?? (column.Type is VectorDataViewType ? SampleGetter() : LabelGetter(column));
+            Delegate getter = _columns[column.Index]?.Getter(() => PlaceInBatch())
+                ?? (column.Type is VectorDataViewType ? SampleGetter() : LabelGetter(column));
             return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"column '{column.Name}' is {column.Type}, not {typeof(TValue).Name}");
         }
 

@@ -37,9 +37,26 @@ internal sealed class MethodRows(IResampler method, ClassRows rows) : RowGenerat
     {
         NewRow recipe = _recipes.Row(seed, index);
         for (int j = 0; j < numbers.Length; j++)
-            numbers[j] = rows.HasMissing(j) && IsMissing(recipe, j) ? double.NaN : recipe.Number(rows.Number(recipe.Donor, j), rows.Number(recipe.Neighbour, j));
+        {
+            numbers[j] = rows.HasMissing(j) && IsMissing(recipe, j) ? double.NaN
+                : recipe.Number(rows.Number(recipe.Donor, j), rows.Number(recipe.Neighbour, j));
+        }
         for (int j = 0; j < categories.Length; j++)
             categories[j] = Category(recipe, j);
+    }
+
+    internal override void GenerateVector(ulong seed, long index, Span<float> vector)
+    {
+        var vectors = (VectorClassRows)rows;
+        NewRow recipe = _recipes.Row(seed, index);
+        ReadOnlySpan<float> donor = vectors.Row(recipe.Donor), neighbour = vectors.Row(recipe.Neighbour);
+        if (recipe.Donor == recipe.Neighbour)
+        {
+            donor.CopyTo(vector);
+            return;
+        }
+        for (int j = 0; j < vector.Length; j++)
+            vector[j] = recipe.Number(donor[j], neighbour[j]);
     }
 
     public override int Donor(ulong seed, long index, int count) => _recipes.Row(seed, index).Donor;

@@ -8,8 +8,8 @@ namespace Microsoft.ML;
 public static class UpsamplingCatalog
 {
     /// <summary>
-    /// Adds synthetic rows to what the estimators behind this one are fitted on, until the classes are balanced. Outside of Fit nothing is added: a fitted pipeline
-    /// transforms, scores, cross-validates and saves as if this step were not there.
+    /// Adds synthetic rows to what the estimators behind this one are fitted on, until the classes are balanced. Outside of Fit nothing is added: a fitted
+    /// pipeline transforms, scores, cross-validates and saves as if this step were not there.
     /// <para>
     /// Put it behind the last step that makes features, and split into training and test rows before fitting, never after it. It works in a chain of ML.NET's,
     /// however that is kept and composed. Code of your own that fits and transforms steps one by one has no chain: there, wrap the trainer by
@@ -36,7 +36,8 @@ public static class UpsamplingCatalog
     /// <summary>
     /// As <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/>, for columns of numbers, Booleans and text
     /// instead of one column of vectors; put it before the steps that encode them. A pipeline that begins with it begins with
-    /// <c>new EstimatorChain&lt;ITransformer&gt;()</c>, or with <c>ml.Transforms.Upsample</c>. The values are kept in memory; what is missing is NaN or empty text.
+    /// <c>new EstimatorChain&lt;ITransformer&gt;()</c>, or with <c>ml.Transforms.Upsample</c>. The values are kept in memory; what is missing is NaN or empty
+    /// text.
     /// </summary>
     /// <param name="start">The pipeline so far.</param>
     /// <param name="context">The context, for its log and its seed.</param>
@@ -56,9 +57,9 @@ public static class UpsamplingCatalog
         start.Append<ITransformer>(new UpsamplingEstimator(context, labelColumnName, columnNames, options));
 
     /// <summary>
-    /// The step of <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/> by itself. Fitted outside a chain, its
-    /// transformer gives the fitted view its added rows, for a program that wants to have them: <c>Fit(train).Transform(train)</c>. Append it without a scope: it
-    /// keeps out of scoring by itself, and the training scope is lost as soon as the chain becomes a step of another.
+    /// The step of <see cref="AppendUpsampling(IEstimator{ITransformer}, MLContext, string, string, UpsamplingOptions)"/> by itself. Fitted outside a chain,
+    /// its transformer gives the fitted view its added rows, for a program that wants to have them: <c>Fit(train).Transform(train)</c>. Append it without a
+    /// scope: it keeps out of scoring by itself, and the training scope is lost as soon as the chain becomes a step of another.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="context">The context, for its log and its seed, which a catalog gives to ML.NET's own steps only.</param>
@@ -72,7 +73,9 @@ public static class UpsamplingCatalog
         return new(context, labelColumnName, featureColumnName, options);
     }
 
-    /// <summary>As <see cref="Upsample(TransformsCatalog, MLContext, string, string, UpsamplingOptions)"/>, for columns of numbers, Booleans and text.</summary>
+    /// <summary>
+    /// As <see cref="Upsample(TransformsCatalog, MLContext, string, string, UpsamplingOptions)"/>, for columns of numbers, Booleans and text.
+    /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="context">The context.</param>
     /// <param name="labelColumnName">The class: a key, text, a Boolean or a number.</param>
@@ -86,8 +89,8 @@ public static class UpsamplingCatalog
     }
 
     /// <summary>
-    /// An estimator that fits this one, a trainer mostly, on the view with rows added, and gives what this one gives. It depends on no chain, so it is right in code
-    /// that fits its steps one by one too, and nothing of it is left in the model. What stands behind the trainer in a chain is fitted on real rows alone.
+    /// An estimator that fits this one, a trainer mostly, on the view with rows added, and gives what this one gives. It depends on no chain, so it is right in
+    /// code that fits its steps one by one too, and nothing of it is left in the model. What stands behind the trainer in a chain is fitted on real rows alone.
     /// </summary>
     /// <typeparam name="TTransformer">What the trainer gives.</typeparam>
     /// <param name="trainer">The trainer, or a pipeline that ends with one.</param>
@@ -105,8 +108,8 @@ public static class UpsamplingCatalog
     }
 
     /// <summary>
-    /// As <see cref="WithUpsampling{TTransformer}(IEstimator{TTransformer}, MLContext, string, string, UpsamplingOptions, Action{UpsamplingReport})"/>, for columns
-    /// of numbers, Booleans and text, which the pipeline then encodes.
+    /// As <see cref="WithUpsampling{TTransformer}(IEstimator{TTransformer}, MLContext, string, string, UpsamplingOptions, Action{UpsamplingReport})"/>, for
+    /// columns of numbers, Booleans and text, which the pipeline then encodes.
     /// </summary>
     /// <typeparam name="TTransformer">What the pipeline gives.</typeparam>
     /// <param name="trainer">The pipeline: what encodes the columns, and the trainer.</param>

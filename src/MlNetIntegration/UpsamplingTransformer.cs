@@ -6,8 +6,8 @@ namespace GanPipeline.MlNet;
 /// <summary>
 /// Adds rows to the view that its chain is fitted on, while it is fitted, and leaves every other view alone, also that one afterwards: neither scoring nor the
 /// hold-out folds of cross-validation ever have an added row. Fitted alone, outside a chain, it gives the fitted view its added rows each time. Saved, it is an
-/// empty chain of ML.NET's own, so a saved pipeline needs nothing of this assembly. It holds the view and the added rows as long as the model lives, or until it is
-/// disposed.
+/// empty chain of ML.NET's own, so a saved pipeline needs nothing of this assembly. It holds the view and the added rows as long as the model lives, or until
+/// it is disposed.
 /// </summary>
 public sealed class UpsamplingTransformer : ITransformer, IDisposable
 {
@@ -40,7 +40,9 @@ public sealed class UpsamplingTransformer : ITransformer, IDisposable
     /// <summary>The schema as it is.</summary>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
 
-    /// <summary>In a chain that is being fitted, and of the fitted view where there is no chain: the view with its added rows. Any other view as it is.</summary>
+    /// <summary>
+    /// In a chain that is being fitted, and of the fitted view where there is no chain: the view with its added rows. Any other view as it is.
+    /// </summary>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

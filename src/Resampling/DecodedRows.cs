@@ -23,7 +23,7 @@ internal sealed class DecodedRows
         }
     }
 
-    /// <summary>The standard deviation of each column of numbers, over the rows of all classes: distances are measured in it. 1 where a column has none.</summary>
+    /// <summary>The standard deviation of each column of numbers, over all classes: distances are measured in it. 1 where there is none.</summary>
     public static double[] Scales(TableCodec codec, float[] rows) => [.. codec.Layout().Where(c => c.Column.Scalars > 0).Select(c =>
     {
         double[] present = [.. Numbers(rows, codec.Width, c.Column, c.Scalar, c.Slot).Where(number => !double.IsNaN(number))];

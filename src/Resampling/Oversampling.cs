@@ -2,7 +2,7 @@ using GanPipeline.Tables;
 
 namespace GanPipeline.Resampling;
 
-/// <summary>Rows that a resampler adds to rows of numbers, or to encoded rows of a table: these are decoded before, so that the method sees the columns.</summary>
+/// <summary>Rows that a resampler adds to rows of numbers, or to encoded rows of a table: these are decoded, so that the method sees columns.</summary>
 internal static class Oversampling
 {
     /// <summary>A new row for each class that is wanted.</summary>

@@ -9,8 +9,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) a row at a time, so that it may be larger than memory. All that reads
-/// tables here reads them by this: a user's tables and what runs write.
+/// Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) a row at a time, so that it may be larger than memory. All
+/// that reads tables here reads them by this: a user's tables and what runs write.
 /// </summary>
 internal sealed class CsvRows : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace GanPipeline.Tables;
 
-/// <summary>How much of a CSV file is taken, and what is said of one that is wrong. By default it is a user's table, of which everything odd is refused.</summary>
+/// <summary>How much of a CSV file is taken, and what is said of a wrong one. By default it is a user's table, of which everything odd is refused.</summary>
 internal sealed record CsvRules
 {
     /// <summary>Columns that a user's table may have.</summary>
@@ -48,7 +48,7 @@ internal sealed record CsvRules
     public Func<long, string> TooManyRows { get; init; } = most => $"more than {most} rows; split the file.";
 
     /// <summary>
-    /// A table of points: numbers, and no more said of its header than that there is one. Sentences as <c>gan upsample</c> and the presets for points have them.
+    /// A table of points: numbers, and no more said of its header than that there is one. Of <c>gan upsample</c> and the presets for points.
     /// </summary>
     public static CsvRules Points { get; } = new()
     {

@@ -52,7 +52,7 @@ internal static class RowSplit
         return part;
     }
 
-    /// <summary>Whether the row at a place is of a part that has about a share of the rows, whatever the rows are: for files that are read a row at a time.</summary>
+    /// <summary>Whether the row at a place is of a part of about a share of the rows, whatever they are: for files that are read a row at a time.</summary>
     public static bool IsInPart(int place, double share) => Place(place) < share * ulong.MaxValue;
 
     /// <summary>

@@ -118,7 +118,8 @@ public sealed class ChainFacts
 
             public IDataView Transform(IDataView input)
             {
-                calls.Add($"transform for {(IsChain(Types().First(t => !typeof(ITransformer).IsAssignableFrom(t) && t != typeof(Caller))) ? "a chain" : "another")}");
+                Type asking = Types().First(t => !typeof(ITransformer).IsAssignableFrom(t) && t != typeof(Caller));
+                calls.Add($"transform for {(IsChain(asking) ? "a chain" : "another")}");
                 return input;
             }
         }

@@ -1,8 +1,8 @@
 namespace GanPipeline.MlNetIntegration.Tests;
 
 /// <summary>
-/// Code that composes steps by their interface, as programs that search for a pipeline do: a chain that is kept as IEstimator&lt;ITransformer&gt; becomes a step of
-/// the next chain, whose Fit fits it and then transforms the view a second time. The trainer must see the added rows all the same, and nobody else.
+/// Code that composes steps by their interface, as programs that search for a pipeline do: a chain that is kept as IEstimator&lt;ITransformer&gt; becomes a
+/// step of the next chain, whose Fit fits it and then transforms the view a second time. The trainer must see the added rows all the same, and nobody else.
 /// </summary>
 public sealed class ComposedPipelineTests
 {

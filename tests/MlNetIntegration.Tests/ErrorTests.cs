@@ -130,6 +130,40 @@ public sealed class ErrorTests
         Assert.Equal(180, _ml.Upsampled(Samples.Options(source: unused)).CountRows());
     }
 
+    private sealed class Broken(double number, string category) : RowResampler
+    {
+        public override string Name => "the broken";
+
+        protected internal override RowGenerator Fit(ClassRows rows) => new Rows(number, category);
+
+        private sealed class Rows(double number, string category) : RowGenerator
+        {
+            public override void Generate(ulong seed, long index, Span<double> numbers, Span<string> categories)
+            {
+                numbers.Fill(number);
+                categories.Fill(category);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_resampler_of_ones_own_that_generates_what_a_column_cannot_hold()
+    {
+        foreach ((double number, string text) in new[] { (double.NaN, "NaN"), (1e300, "Infinity") })
+        {
+            Assert.Matches($"^the broken generates {text} as number 0 of a row of class '(rare|middle)', which no feature can be; mend the resampler$",
+                Error(_ml.WithFeatures(), options: Samples.Options(source: new Broken(number, ""))));
+        }
+        string OfColumns(double number, string category, params string[] columns) => Assert.Throws<UserErrorException>(() =>
+            _ml.Transforms.Upsample(_ml, "Label", columns, new Broken(number, category)).Fit(_ml.View())).Message;
+        Assert.StartsWith("the broken makes rows without a value in column 'Group', which a column of Int32 cannot hold", OfColumns(double.NaN, "", "Group"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("the broken makes '1E+300' in column 'Group', which a column of Int32 cannot hold", OfColumns(1e300, "", "Group"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("the broken makes 'maybe' in column 'Rare', which a column of Boolean cannot hold", OfColumns(0, "maybe", "Rare", "X"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_generator_without_classes()
     {

@@ -90,7 +90,8 @@ public sealed class TableUpsamplingTests
         Assert.Contains("the data has no label column 'Leaves'", message, StringComparison.Ordinal);
         message = Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
             Samples.Options(source: Resampler.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
-        Assert.Matches(@"g\.onnx: it makes rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""", message);
+        Assert.Matches(@"g\.onnx: it makes rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""",
+            message);
     }
 
     [Fact]

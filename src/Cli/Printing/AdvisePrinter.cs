@@ -7,7 +7,7 @@ internal static class AdvisePrinter
 {
     public static void Print(AdviseResult result)
     {
-        Screen.Table(["way", "macro-F1", "least to most", "balanced accuracy", "least to most"], result.Methods.Select(m => new[]
+        Screen.Table(["method", "macro-F1", "least to most", "balanced accuracy", "least to most"], result.Methods.Select(m => new[]
             { m.Name, Mean(m.MacroF1), Range(m.MacroF1), Mean(m.BalancedAccuracy), Range(m.BalancedAccuracy) }));
         Screen.Say($"Scored on {result.Folds} folds of {result.Rows} real rows that neither the classifier nor the generator has seen.");
         Screen.Say(result.Advice);

@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization.Schedules;

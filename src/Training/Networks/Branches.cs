@@ -1,6 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>A residual block (He et al. 2016): what flows in plus what the body makes of it.</summary>

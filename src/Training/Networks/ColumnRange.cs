@@ -1,5 +1,4 @@
 using GanPipeline.Tables;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 

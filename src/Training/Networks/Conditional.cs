@@ -1,7 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>One module after the other, where those that take the class (<see cref="LabelInput"/>) get it.</summary>

@@ -1,7 +1,3 @@
-using GanPipeline.Training.Config;
-using static TorchSharp.torch;
-using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>

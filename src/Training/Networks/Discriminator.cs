@@ -1,6 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>A discriminator: a sample and, if it is conditional, its class index in; a verdict out.</summary>

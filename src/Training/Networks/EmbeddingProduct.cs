@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>The features times a learned vector of the class, element by element: how the class enters the generator of an AC-GAN.</summary>

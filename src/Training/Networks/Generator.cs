@@ -1,6 +1,4 @@
 using GanPipeline.Training.Data;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 

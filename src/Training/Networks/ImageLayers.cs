@@ -1,8 +1,4 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
-using static TorchSharp.torch;
-using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace GanPipeline.Training.Networks;
 

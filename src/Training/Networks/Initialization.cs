@@ -1,6 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>How the weights of a network begin. Batch norm begins with weight 1 and bias 0 unless it is said otherwise.</summary>

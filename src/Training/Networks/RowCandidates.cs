@@ -1,7 +1,6 @@
 using GanPipeline.Tables;
 using GanPipeline.Training.Data;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 

@@ -1,8 +1,3 @@
-using GanPipeline.Training.Config;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>

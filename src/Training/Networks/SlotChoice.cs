@@ -1,6 +1,5 @@
 using GanPipeline.Tables;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 

@@ -1,7 +1,5 @@
 using GanPipeline.Tables;
 using GanPipeline.Training.Data;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Networks;
 

@@ -1,10 +1,5 @@
 using GanPipeline.Onnx;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using GanPipeline.Training.Config;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace GanPipeline.Training.Networks;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Networks;
 
 /// <summary>What a discriminator says about a batch.</summary>

@@ -1,7 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Objectives;
 
 /// <summary>

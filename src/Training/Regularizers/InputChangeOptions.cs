@@ -1,5 +1,4 @@
 using GanPipeline.Training.Updates;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 

@@ -1,6 +1,4 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Updates;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 

@@ -1,6 +1,4 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 

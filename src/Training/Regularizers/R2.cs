@@ -1,6 +1,3 @@
-using GanPipeline.Training.Config;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 
 namespace GanPipeline.Training.Regularizers;

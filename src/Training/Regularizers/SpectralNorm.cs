@@ -1,7 +1,5 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Optimization;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 

@@ -1,9 +1,6 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Updates;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Regularizers;
 

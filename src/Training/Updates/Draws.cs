@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace GanPipeline.Training.Updates;
 
 /// <summary>Real samples and their classes.</summary>

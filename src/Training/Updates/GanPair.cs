@@ -1,10 +1,7 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Objectives;
 using GanPipeline.Training.Optimization;
 using GanPipeline.Training.Regularizers;
-using static TorchSharp.torch;
 using Generator = GanPipeline.Training.Networks.Generator;
 
 namespace GanPipeline.Training.Updates;

@@ -1,5 +1,4 @@
 using GanPipeline.Training.Networks;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Updates;
 

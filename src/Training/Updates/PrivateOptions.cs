@@ -1,8 +1,6 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Objectives;
 using GanPipeline.Training.Regularizers;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Updates;
 

@@ -1,8 +1,5 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Updates;
 

@@ -1,7 +1,5 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Regularizers;
-using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Updates;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Updates;
 
 /// <summary>In what order the two networks move within a step, and what they move on; a new scheme is one new file.</summary>
