@@ -8,14 +8,10 @@ internal static class AdviseCommand
 {
     public static Command Create()
     {
-        var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
-        var folds = new Option<int>("--folds")
-        {
-            Description = "Parts that the rows are cut into; each scores once, and a generator is trained for each. 2 to 20.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 3,
-        };
-        var output = new Option<string?>("--out") { Description = "Also write the figures of every fold, as a CSV file.", HelpName = "FILE.csv" };
+        Argument<string> table = Options.Argument("table", "The table: a CSV file, or - for standard input.");
+        Option<int> folds = Options.Default("--folds", "N", 3,
+            "Parts that the rows are cut into; each scores once, and a generator is trained for each. 2 to 20.");
+        Option<string?> output = Options.Text("--out", "FILE.csv", "Also write the figures of every fold, as a CSV file.");
         Option<string[]> set = CommonOptions.Set();
         Option<bool> force = CommonOptions.Force();
         Option<string> device = CommonOptions.Device();

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
-using GanPipeline.Stages;
 using GanPipeline.Primitives;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -9,42 +9,22 @@ internal static class AnonymizeCommand
 {
     public static Command Create()
     {
-        var table = new Argument<string>("table") { Description = "The table: a CSV file, or - for standard input." };
-        var output = new Option<string>("--out")
-        {
-            Description = "The synthetic CSV file, with as many rows, or - for standard output.",
-            HelpName = "FILE.csv",
-            Required = true,
-        };
-        var report = new Option<string?>("--report")
-        {
-            Description = "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +
-                "synthetic.privacy.csv). " +
-                "They are computed from real rows: do not give them away with it.",
-            HelpName = "FILE.csv",
-        };
-        var copies = new Option<string>("--copies")
-        {
-            Description = "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right " +
-                "for tables of so few " +
-                "different rows that equal ones are chance. With --epsilon always 'keep': leaving rows out because they are real would tell which are.",
-            HelpName = "WHAT",
-        };
-        var epsilon = new Option<double?>("--epsilon")
-        {
-            Description = "Train with differential privacy and spend at most this much: 1 is strong, 10 weak. It says what is covered by it and what is not.",
-            HelpName = "E",
-        };
-        var delta = new Option<double?>("--delta")
-        {
-            Description = "With --epsilon: the probability with which that may fail; below one in the number of rows. 0.00001 without it.",
-            HelpName = "D",
-        };
-        var seed = new Option<ulong?>("--seed")
-        {
-            Description = "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.",
-            HelpName = "N",
-        };
+        Argument<string> table = Options.Argument("table", "The table: a CSV file, or - for standard input.");
+        Option<string> output = Options.Required("--out", "FILE.csv", "The synthetic CSV file, with as many rows, or - for standard output.");
+        Option<string?> report = Options.Text("--report", "FILE.csv",
+            "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +
+            "synthetic.privacy.csv). " +
+            "They are computed from real rows: do not give them away with it.");
+        Option<string?> copies = Options.Text("--copies", "WHAT",
+            "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right " +
+            "for tables of so few " +
+            "different rows that equal ones are chance. With --epsilon always 'keep': leaving rows out because they are real would tell which are.");
+        Option<double?> epsilon = Options.Number<double>("--epsilon", "E",
+            "Train with differential privacy and spend at most this much: 1 is strong, 10 weak. It says what is covered by it and what is not.");
+        Option<double?> delta = Options.Number<double>("--delta", "D",
+            "With --epsilon: the probability with which that may fail; below one in the number of rows. 0.00001 without it.");
+        Option<ulong?> seed = Options.Number<ulong>("--seed", "N",
+            "Seed of the run, 1 without it: the same seed gives the same rows. Not with --epsilon, whose noise nobody may be able to repeat.");
         Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<string[]> set = CommonOptions.Set();
         Option<bool> force = CommonOptions.Force();

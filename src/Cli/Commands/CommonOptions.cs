@@ -5,97 +5,53 @@ namespace GanPipeline.Cli.Commands;
 /// <summary>The options that several commands share, so that they read the same everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> PresetFile() => new("preset")
-    {
-        Description = "The preset: a name that 'gan presets' lists, or a YAML file; or a table, TABLE.csv or - for standard input, for the preset " +
-            "for tables.",
-    };
+    public static Argument<string> PresetFile() => Options.Argument("preset",
+        "The preset: a name that 'gan presets' lists, or a YAML file; or a table, TABLE.csv or - for standard input, for the preset " +
+        "for tables.");
 
-    public static Option<string?> Data() => new("--data")
-    {
-        Description = "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: " +
-            "the folder with a sub-folder a class).",
-        HelpName = "PATH",
-    };
+    public static Option<string?> Data() => Options.Text("--data", "PATH",
+        "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: " +
+        "the folder with a sub-folder a class).");
 
-    public static Option<string> OutFolder() => new("--out")
-    {
-        Description = "Folder for everything that the run writes; new, empty, or with --resume the run's own.",
-        HelpName = "DIR",
-        Required = true,
-    };
+    public static Option<string> OutFolder() => Options.Required("--out", "DIR",
+        "Folder for everything that the run writes; new, empty, or with --resume the run's own.");
 
-    public static Option<string?> Variant() => new("--variant")
-    {
-        Description = "One of the preset's variants, for example 'source' for the values of the system's source.",
-        HelpName = "NAME",
-    };
+    public static Option<string?> Variant() => Options.Text("--variant", "NAME",
+        "One of the preset's variants, for example 'source' for the values of the system's source.");
 
-    public static Option<string[]> Set() => new("--set")
-    {
-        Description = "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. " +
-            "A run folder's options.yaml shows every key there is.",
-        HelpName = "KEY=VALUE",
-        DefaultValueFactory = _ => [],
-    };
+    public static Option<string[]> Set() => Options.Several("--set", "KEY=VALUE",
+        "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. " +
+        "A run folder's options.yaml shows every key there is.");
 
-    public static Option<string> Device() => new("--device")
-    {
-        Description = "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "cpu",
-    };
+    public static Option<string> Device() => Options.Default("--device", "NAME", "cpu",
+        "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).");
 
-    public static Option<bool> Resume() => new("--resume")
-    {
-        Description = "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU).",
-    };
+    public static Option<bool> Resume() => Options.Flag("--resume",
+        "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU).");
 
-    public static Option<bool> SafeCsv() => new("--safe-csv")
-    {
-        Description = "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab " +
-            "or a line break and are no number); without it texts are written as the table that was learnt from has them.",
-    };
+    public static Option<bool> SafeCsv() => Options.Flag("--safe-csv",
+        "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab " +
+        "or a line break and are no number); without it texts are written as the table that was learnt from has them.");
 
-    public static Option<bool> SkipBad() => new("--skip-bad")
-    {
-        Description = "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error.",
-    };
+    public static Option<bool> SkipBad() => Options.Flag("--skip-bad",
+        "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error.");
 
-    public static Option<bool> Override() => new("--override")
-    {
-        Description = "With --resume: go on even where the options or the data are others than the checkpoint was made with.",
-    };
+    public static Option<bool> Override() => Options.Flag("--override",
+        "With --resume: go on even where the options or the data are others than the checkpoint was made with.");
 
-    public static Option<string?> MaxTime() => new("--max-time")
-    {
-        Description = "The time that all of the command may take, for example 90s, 30m or 8h. Training ends in time with a checkpoint (in 'gan run' " +
-            "after at most four fifths, so that what was trained is exported and evaluated); go on later by --resume.",
-        HelpName = "TIME",
-    };
+    public static Option<string?> MaxTime() => Options.Text("--max-time", "TIME",
+        "The time that all of the command may take, for example 90s, 30m or 8h. Training ends in time with a checkpoint (in 'gan run' " +
+        "after at most four fifths, so that what was trained is exported and evaluated); go on later by --resume.");
 
-    public static Option<bool> DryRun() => new("--dry-run")
-    {
-        Description = "Check everything that can be checked and say what would be done, without writing anything.",
-    };
+    public static Option<bool> DryRun() => Options.Flag("--dry-run",
+        "Check everything that can be checked and say what would be done, without writing anything.");
 
-    public static Option<bool> Force() => new("--force")
-    {
-        Description = "Replace files that are there already under the names given; without it they are refused.",
-    };
+    public static Option<bool> Force() => Options.Flag("--force", "Replace files that are there already under the names given; without it they are refused.");
 
-    public static Option<string?> Schema() => new("--schema")
-    {
-        Description = "A YAML file that says what the table's columns are, where inference errs.",
-        HelpName = "FILE",
-    };
+    public static Option<string?> Schema() => Options.Text("--schema", "FILE", "A YAML file that says what the table's columns are, where inference errs.");
 
-    public static Option<ulong> Seed() => new("--seed")
-    {
-        Description = "Seed of the noise: the same seed gives the same samples, whatever the batch size.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    public static Option<ulong> Seed() => Options.Default<ulong>("--seed", "N", 1,
+        "Seed of the noise: the same seed gives the same samples, whatever the batch size.");
 }
 
 /// <summary>Adds them to a command and reads them back.</summary>

@@ -8,8 +8,8 @@ internal static class CompareCommand
 {
     public static Command Create()
     {
-        var runs = new Argument<string[]>("runs") { Description = "Two or more run folders, for example runs/*.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--out") { Description = "Folder for compare.html and compare.csv.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        Argument<string[]> runs = Options.Arguments("runs", "Two or more run folders, for example runs/*.");
+        Option<string> output = Options.Default("--out", "DIR", ".", "Folder for compare.html and compare.csv.");
         Option<bool> force = CommonOptions.Force();
         var command = new Command("compare",
             "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output, force };

@@ -16,12 +16,8 @@ internal static class DataCommand
 
     private static Command Check()
     {
-        var folder = new Argument<string>("folder") { Description = "The folder that holds the files, packed (.gz) or unpacked." };
-        var set = new Option<string?>("--set")
-        {
-            Description = "The data set that it should be; without it, the one that it agrees with most.",
-            HelpName = "NAME",
-        };
+        Argument<string> folder = Options.Argument("folder", "The folder that holds the files, packed (.gz) or unpacked.");
+        Option<string?> set = Options.Text("--set", "NAME", "The data set that it should be; without it, the one that it agrees with most.");
         var command = new Command("check", "Compare the files of a folder with the SHA-256 digests of a known data set.") { folder, set };
         command.SetAction(parsed =>
         {
@@ -37,25 +33,11 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("name") { Description = "The data set: one of those that 'gan data' lists." };
-        var output = new Option<string>("--out")
-        {
-            Description = "Folder for its files; files that are there and right are not fetched again.",
-            HelpName = "DIR",
-            Required = true,
-        };
-        var mirror = new Option<string[]>("--mirror")
-        {
-            Description = "Address of a folder that holds the files, to be tried before the known ones; may be given again.",
-            HelpName = "URL",
-            DefaultValueFactory = _ => [],
-        };
-        var patience = new Option<double>("--patience")
-        {
-            Description = "Seconds that a mirror may stay silent before the next one is tried.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 30,
-        };
+        Argument<string> name = Options.Argument("name", "The data set: one of those that 'gan data' lists.");
+        Option<string> output = Options.Required("--out", "DIR", "Folder for its files; files that are there and right are not fetched again.");
+        Option<string[]> mirror = Options.Several("--mirror", "URL",
+            "Address of a folder that holds the files, to be tried before the known ones; may be given again.");
+        Option<double> patience = Options.Default<double>("--patience", "S", 30, "Seconds that a mirror may stay silent before the next one is tried.");
         var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only " +
             "when its digest is right.") { name, output, mirror, patience };
         command.Does(async (parsed, context) => DataPrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)

@@ -10,66 +10,27 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("samples")
-        {
-            Description = "What is evaluated: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
-                "or - for a .npy file or a table from standard input.",
-        };
-        var data = new Option<string?>("--data")
-        {
-            Description = "The real data: the folder or file that the generator was trained on. Left out for data that a preset makes.",
-            HelpName = "PATH",
-        };
-        var test = new Option<string?>("--test")
-        {
-            Description = "For tables: real rows that the generator never saw. Without it, generated rows are compared with those of --data, " +
-                "and less can be said about privacy.",
-            HelpName = "FILE",
-        };
-        var label = new Option<string?>("--label")
-        {
-            Description = "For tables: the column of categories that a classifier has to predict.",
-            HelpName = "COLUMN"
-        };
-        var preset = new Option<string?>("--preset")
-        {
-            Description = "The preset that says how the data are read, where the samples do not (a generator file knows its own).",
-            HelpName = "FILE",
-        };
-        var against = new Option<string>("--against")
-        {
-            Description = "The real samples that generated ones are compared with: test or train.",
-            HelpName = "PART",
-            DefaultValueFactory = _ => "test"
-        };
-        var metrics = new Option<string[]>("--metrics")
-        {
-            Description = "Only this metric; may be given again. Without it, all that the data allow.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => []
-        };
-        var count = new Option<int>("--count") { Description = "Samples that are evaluated at most.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
-        var features = new Option<string?>("--features")
-        {
-            Description = "An ONNX file from images to feature vectors, for example Inception's, instead of the classifier's features.",
-            HelpName = "FILE",
-        };
-        var range = new Option<string>("--features-range")
-        {
-            Description = "What that network wants for pixels of 0 and of 255.",
-            HelpName = "LOW,HIGH",
-            DefaultValueFactory = _ => "0,255"
-        };
-        var output = new Option<string?>("--out")
-        {
-            Description = "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.",
-            HelpName = "FILE",
-        };
-        var pictures = new Option<string?>("--pictures")
-        {
-            Description = "For images: a folder for a picture and a list of the generated images nearest to training images.",
-            HelpName = "DIR",
-        };
+        Argument<string> source = Options.Argument("samples",
+            "What is evaluated: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
+            "or - for a .npy file or a table from standard input.");
+        Option<string?> data = Options.Text("--data", "PATH",
+            "The real data: the folder or file that the generator was trained on. Left out for data that a preset makes.");
+        Option<string?> test = Options.Text("--test", "FILE",
+            "For tables: real rows that the generator never saw. Without it, generated rows are compared with those of --data, " +
+            "and less can be said about privacy.");
+        Option<string?> label = Options.Text("--label", "COLUMN", "For tables: the column of categories that a classifier has to predict.");
+        Option<string?> preset = Options.Text("--preset", "FILE",
+            "The preset that says how the data are read, where the samples do not (a generator file knows its own).");
+        Option<string> against = Options.Default("--against", "PART", "test", "The real samples that generated ones are compared with: test or train.");
+        Option<string[]> metrics = Options.Several("--metrics", "NAME", "Only this metric; may be given again. Without it, all that the data allow.");
+        Option<int> count = Options.Default("--count", "N", 10_000, "Samples that are evaluated at most.");
+        Option<string?> features = Options.Text("--features", "FILE",
+            "An ONNX file from images to feature vectors, for example Inception's, instead of the classifier's features.");
+        Option<string> range = Options.Default("--features-range", "LOW,HIGH", "0,255", "What that network wants for pixels of 0 and of 255.");
+        Option<string?> output = Options.Text("--out", "FILE",
+            "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.");
+        Option<string?> pictures = Options.Text("--pictures", "DIR",
+            "For images: a folder for a picture and a list of the generated images nearest to training images.");
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> force = CommonOptions.Force();
         var command = new Command("evaluate",

@@ -8,53 +8,27 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        var generator = new Argument<string>("generator") { Description = "The generator file (.onnx)." };
-        var output = new Option<string>("--out")
-        {
-            Description = "Where to write: FILE.csv (a row a sample, class names in the column 'class'), FILE.npy (and FILE.labels.npy), FILE.png (a grid of " +
-                "images, or a scatter of points), a folder (images as IDX files with their labels), or - for standard output (csv).",
-            HelpName = "PATH",
-            Required = true,
-        };
-        var format = new Option<string?>("--format")
-        {
-            Description =
-            "The format, where the name of --out does not say it: csv, npy, idx, grid, or png (a folder with a picture a sample).",
-            HelpName = "NAME"
-        };
-        var count = new Option<long?>("--count") { Description = "Samples in all (100 where nothing says otherwise); classes take turns.", HelpName = "N" };
-        var classes = new Option<string[]>("--class")
-        {
-            Description = "Only this class; may be given again. Without it, all classes.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => []
-        };
-        var counts = new Option<string?>("--counts") { Description = "So many samples of each class, one class after the other.", HelpName = "NAME=N,..." };
-        var ratio = new Option<string?>("--ratio") { Description = "Shares of --count for each class, one class after the other.", HelpName = "NAME=R,..." };
-        var list = new Option<string?>("--class-list") { Description = "A text file with the class of each sample, one a line.", HelpName = "FILE" };
-        var steps = new Option<int?>("--interpolate")
-        {
-            Description =
-            "A picture of walks through the latent space instead: --count rows, each from one sample to another in so many steps.",
-            HelpName = "STEPS"
-        };
-        var shard = new Option<string?>("--shard")
-        {
-            Description = "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. " +
-                "'slurm' takes i and n from the environment of a Slurm array, 'kubernetes' from that of an indexed job (JOB_COMPLETION_INDEX, " +
-                "JOB_COMPLETIONS).",
-            HelpName = "I/N",
-        };
-        var resume = new Option<bool>("--resume")
-        {
-            Description =
-            "Go on where an earlier, interrupted run with the same options stopped; the file ends the same. What such a run has finished is checked and left."
-        };
-        var batch = new Option<int?>("--batch")
-        {
-            Description = "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.",
-            HelpName = "N",
-        };
+        Argument<string> generator = Options.Argument("generator", "The generator file (.onnx).");
+        Option<string> output = Options.Required("--out", "PATH",
+            "Where to write: FILE.csv (a row a sample, class names in the column 'class'), FILE.npy (and FILE.labels.npy), FILE.png (a grid of " +
+            "images, or a scatter of points), a folder (images as IDX files with their labels), or - for standard output (csv).");
+        Option<string?> format = Options.Text("--format", "NAME",
+            "The format, where the name of --out does not say it: csv, npy, idx, grid, or png (a folder with a picture a sample).");
+        Option<long?> count = Options.Number<long>("--count", "N", "Samples in all (100 where nothing says otherwise); classes take turns.");
+        Option<string[]> classes = Options.Several("--class", "NAME", "Only this class; may be given again. Without it, all classes.");
+        Option<string?> counts = Options.Text("--counts", "NAME=N,...", "So many samples of each class, one class after the other.");
+        Option<string?> ratio = Options.Text("--ratio", "NAME=R,...", "Shares of --count for each class, one class after the other.");
+        Option<string?> list = Options.Text("--class-list", "FILE", "A text file with the class of each sample, one a line.");
+        Option<int?> steps = Options.Number<int>("--interpolate", "STEPS",
+            "A picture of walks through the latent space instead: --count rows, each from one sample to another in so many steps.");
+        Option<string?> shard = Options.Text("--shard", "I/N",
+            "Make only part i of n (from 0), into a file with that part's name; the parts one after the other are the whole file. " +
+            "'slurm' takes i and n from the environment of a Slurm array, 'kubernetes' from that of an indexed job (JOB_COMPLETION_INDEX, " +
+            "JOB_COMPLETIONS).");
+        Option<bool> resume = Options.Flag("--resume",
+            "Go on where an earlier, interrupted run with the same options stopped; the file ends the same. What such a run has finished is checked and left.");
+        Option<int?> batch = Options.Number<int>("--batch", "N",
+            "Samples that are computed at once, 1 to 65536 (without it as many as is quickest); changes the speed, not the samples.");
         Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> device = CommonOptions.Device();

@@ -9,36 +9,17 @@ internal static class ImputeCommand
     public static Command Create()
     {
         var defaults = new ImputeOptions("", "");
-        var input = new Argument<string>("table")
-        {
-            Description = "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says.",
-        };
-        var output = new Option<string>("--out")
-        {
-            Description = "The filled CSV file; of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).",
-            HelpName = "FILE",
-            Required = true,
-        };
+        Argument<string> input = Options.Argument("table",
+            "A CSV file (or - for standard input) with missing values: empty fields, or what a schema file says.");
+        Option<string> output = Options.Required("--out", "FILE",
+            "The filled CSV file; of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).");
         Option<string?> schema = CommonOptions.Schema();
-        var method = new Option<string>("--method")
-        {
-            Description = "Who fills: 'gain' (a GAN), or what it has to beat: 'neighbours' (the 5 nearest rows) or 'mean' (the mean, " +
-                "the most frequent category). All three are compared on cells that were held back.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => defaults.Method,
-        };
-        var imputations = new Option<int>("--imputations")
-        {
-            Description = "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.",
-            HelpName = "N",
-            DefaultValueFactory = _ => defaults.Imputations,
-        };
-        var steps = new Option<int>("--steps")
-        {
-            Description = "Most training steps; it ends earlier when it learns no more.",
-            HelpName = "N",
-            DefaultValueFactory = _ => defaults.Steps,
-        };
+        Option<string> method = Options.Default("--method", "NAME", defaults.Method,
+            "Who fills: 'gain' (a GAN), or what it has to beat: 'neighbours' (the 5 nearest rows) or 'mean' (the mean, " +
+            "the most frequent category). All three are compared on cells that were held back.");
+        Option<int> imputations = Options.Default("--imputations", "N", defaults.Imputations,
+            "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.");
+        Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps; it ends earlier when it learns no more.");
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> force = CommonOptions.Force();
         var command = new Command("impute", "Fill the missing values of a table by a generator that learns from the values that are there (GAIN), and say " +

@@ -8,8 +8,8 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var generator = new Argument<string>("generator") { Description = "The generator file (.onnx)." };
-        var picture = new Option<string?>("--picture") { Description = "Also draw the network, as an SVG picture.", HelpName = "FILE.svg" };
+        Argument<string> generator = Options.Argument("generator", "The generator file (.onnx).");
+        Option<string?> picture = Options.Text("--picture", "FILE.svg", "Also draw the network, as an SVG picture.");
         Option<bool> force = CommonOptions.Force();
         var command = new Command("inspect",
             "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.")

@@ -17,7 +17,7 @@ internal static class PresetsCommand
 
     private static Command Show()
     {
-        var name = new Argument<string>("name") { Description = "The preset: one of those that 'gan presets' lists." };
+        Argument<string> name = Options.Argument("name", "The preset: one of those that 'gan presets' lists.");
         var command = new Command("show", "Print a preset's file, to begin one of your own with: gan presets show mnist-cgan > mine.yaml.") { name };
         command.SetAction(parsed =>
         {

@@ -7,7 +7,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "A run folder." };
+        Argument<string> run = Options.Argument("run", "A run folder.");
         var command = new Command("report",
             "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
                 "'gan run' and 'gan train' make it, too.") { run };

@@ -10,42 +10,19 @@ internal static class SweepCommand
 {
     public static Command Create()
     {
-        var presets = new Argument<string[]>("presets")
-        {
-            Description = "The presets: names that 'gan presets' lists, or YAML files.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var variants = new Option<string[]>("--variant")
-        {
-            Description = "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
-                "which is also what is trained without this option.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => [],
-        };
-        var seeds = new Option<string>("--seeds") { Description = "The seeds, for example 1,2,3 or 1-5.", HelpName = "LIST", DefaultValueFactory = _ => "1" };
-        var vary = new Option<string[]>("--vary")
-        {
-            Description = "Values to try for one of the presets' keys, for example --vary batch=64,128; " +
-                "may be given again, and then every combination is trained.",
-            HelpName = "KEY=VALUE,...",
-            DefaultValueFactory = _ => [],
-        };
-        var output = new Option<string>("--out")
-        {
-            Description = "Folder for a run folder and a log a run, and for sweep.csv. The same command again goes on where an earlier one stopped.",
-            HelpName = "DIR",
-            Required = true,
-        };
-        var parallel = new Option<int>("--parallel")
-        {
-            Description = "Runs at once; 0 for as many as there are cores.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 0,
-        };
-        var trainOnly = new Option<bool>("--train-only")
-        {
-            Description = "Only train; without it, each run is also exported and its samples are measured (what 'gan run' does).",
-        };
+        Argument<string[]> presets = Options.Arguments("presets", "The presets: names that 'gan presets' lists, or YAML files.");
+        Option<string[]> variants = Options.Several("--variant", "NAME",
+            "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
+            "which is also what is trained without this option.");
+        Option<string> seeds = Options.Default("--seeds", "LIST", "1", "The seeds, for example 1,2,3 or 1-5.");
+        Option<string[]> vary = Options.Several("--vary", "KEY=VALUE,...",
+            "Values to try for one of the presets' keys, for example --vary batch=64,128; " +
+            "may be given again, and then every combination is trained.");
+        Option<string> output = Options.Required("--out", "DIR",
+            "Folder for a run folder and a log a run, and for sweep.csv. The same command again goes on where an earlier one stopped.");
+        Option<int> parallel = Options.Default("--parallel", "N", 0, "Runs at once; 0 for as many as there are cores.");
+        Option<bool> trainOnly = Options.Flag("--train-only",
+            "Only train; without it, each run is also exported and its samples are measured (what 'gan run' does).");
         Option<string?> data = CommonOptions.Data();
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();

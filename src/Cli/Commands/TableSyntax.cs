@@ -5,16 +5,10 @@ namespace GanPipeline.Cli.Commands;
 /// <summary>What tables add to the commands that train.</summary>
 internal sealed class TableSyntax
 {
-    private readonly Option<string?> _label = new("--label")
-    {
-        Description = "The class column of a table (without it the preset's, which is 'class'); \"\" learns all columns alike.",
-        HelpName = "NAME",
-    };
-    private readonly Option<string?> _schema = new("--schema")
-    {
-        Description = "A YAML file that says what the columns of a table are, where that cannot be seen from their values.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _label = Options.Text("--label", "NAME",
+        "The class column of a table (without it the preset's, which is 'class'); \"\" learns all columns alike.");
+    private readonly Option<string?> _schema = Options.Text("--schema", "FILE",
+        "A YAML file that says what the columns of a table are, where that cannot be seen from their values.");
 
     public void AddTo(Command command)
     {

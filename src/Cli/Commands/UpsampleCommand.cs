@@ -8,35 +8,17 @@ internal static class UpsampleCommand
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data")
-        {
-            Description = "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files.",
-        };
-        var generator = new Option<string>("--generator")
-        {
-            Description = "The generator file (.onnx); classes are matched by name.",
-            HelpName = "FILE",
-            Required = true,
-        };
-        var output = new Option<string>("--out")
-        {
-            Description = "Where to write the balanced data: a CSV file (- for standard output) or a folder of IDX files, as the input is.",
-            HelpName = "PATH",
-            Required = true,
-        };
-        var balance = new Option<string>("--balance")
-        {
-            Description = "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
-                "or 'counts:NAME=N,NAME=N'. Rows are only added.",
-            HelpName = "RULE",
-            DefaultValueFactory = _ => "majority",
-        };
-        var label = new Option<string>("--label") { Description = "The class column of a CSV file.", HelpName = "NAME", DefaultValueFactory = _ => "class" };
-        var synthetic = new Option<string?>("--synthetic-column")
-        {
-            Description = "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.",
-            HelpName = "NAME",
-        };
+        Argument<string> input = Options.Argument("data",
+            "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files.");
+        Option<string> generator = Options.Required("--generator", "FILE", "The generator file (.onnx); classes are matched by name.");
+        Option<string> output = Options.Required("--out", "PATH",
+            "Where to write the balanced data: a CSV file (- for standard output) or a folder of IDX files, as the input is.");
+        Option<string> balance = Options.Default("--balance", "RULE", "majority",
+            "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
+            "or 'counts:NAME=N,NAME=N'. Rows are only added.");
+        Option<string> label = Options.Default("--label", "NAME", "class", "The class column of a CSV file.");
+        Option<string?> synthetic = Options.Text("--synthetic-column", "NAME",
+            "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.");
         Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
