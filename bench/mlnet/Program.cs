@@ -179,7 +179,8 @@ static void Train(MLContext ml, string file, int classes, int latent, int[] hidd
         Features = [.. Enumerable.Range(0, features).Select(_ => random.NextSingle())],
     }).ToArray(), schema);
     Resampler resampler = Resampler.Train(new GeneratorTraining { Steps = 1, LatentSize = latent, Hidden = hidden, SaveTo = file });
-    new UpsamplingEstimator(ml, "Class", "Features", new UpsamplingOptions { Balance = Balance.ToCount(9), Resampler = resampler, Seed = 1 }).Fit(view).Dispose();
+    var options = new UpsamplingOptions { Balance = Balance.ToCount(9), Resampler = resampler, Seed = 1 };
+    ml.Transforms.Upsample(ml, "Class", "Features", options).Fit(view).Dispose();
 }
 
 internal sealed class Asked

@@ -17,7 +17,8 @@ internal static class RuntimeLibrary
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or TypeInitializationException)
         {
             throw new UserErrorException(
-                "ONNX Runtime's native library is not beside the program, or cannot be loaded there; add the package Microsoft.ML.OnnxRuntime to the program, " +
+                "ONNX Runtime's native library is not beside the program, or cannot be loaded there; add the package Microsoft.ML.OnnxRuntime to the " +
+                "program, " +
                     "or Microsoft.ML.OnnxRuntime.Gpu for NVIDIA GPUs", e)
             { Kind = ErrorKind.Failed };
         }

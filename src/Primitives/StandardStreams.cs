@@ -18,5 +18,6 @@ internal static class StandardStreams
     /// <exception cref="UserErrorException">The program has not handed it in.</exception>
     public static Stream Output() => (_output ?? throw Lacking("output"))();
 
-    private static UserErrorException Lacking(string which) => new($"-: standard {which} belongs to the program, and is the command line's alone; name a file.");
+    private static UserErrorException Lacking(string which) =>
+        new($"-: standard {which} belongs to the program, and is the command line's alone; name a file.");
 }

@@ -1,6 +1,6 @@
-using GanPipeline.Stages;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
+using GanPipeline.Stages;
 using GanPipeline.Training.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML;
@@ -27,7 +27,8 @@ public sealed class RowTests
         using Dataset more = data with { Samples = one.expand(3000, 1_000_000), Labels = null, ClassNames = [] };
         string message = Assert.Throws<UserErrorException>(() => points.Check(more, fewer)).Message;
         Assert.Contains($"3000000000 numbers would have to be held at once, and {Array.MaxLength} are possible; ", message, StringComparison.Ordinal);
-        Assert.Throws<UserErrorException>(() => SampleEvaluation.For(more, fewer, new EvaluationSettings(1), new StageContext(NullLogger.Instance, null, default)));
+        var context = new StageContext(NullLogger.Instance, null, default);
+        Assert.Throws<UserErrorException>(() => SampleEvaluation.For(more, fewer, new EvaluationSettings(1), context));
     }
 
     /// <summary>A generator that Fit trained on a view and saved: the view is no file, so what to compare with has to be said.</summary>

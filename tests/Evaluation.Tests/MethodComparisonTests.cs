@@ -1,5 +1,5 @@
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Methods;
+using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Evaluation.Tests;
 

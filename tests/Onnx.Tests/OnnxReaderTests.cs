@@ -29,7 +29,8 @@ public sealed class OnnxReaderTests
         foreach (MessageDescriptor message in all.Where(m => leading.Contains(m.Name)))
         {
             var expected = Messages(message).Where(f => leading.Contains(f.MessageType.Name)).ToDictionary(f => f.FieldNumber, f => names[f.MessageType.Name]);
-            var found = Enumerable.Range(0, 100).Where(i => names[message.Name].Child(i) is not null).ToDictionary(i => i, i => names[message.Name].Child(i)!.Value);
+            OnnxMessage described = names[message.Name];
+            var found = Enumerable.Range(0, 100).Where(i => described.Child(i) is not null).ToDictionary(i => i, i => described.Child(i)!.Value);
             Assert.Equal(expected.OrderBy(p => p.Key), found.OrderBy(p => p.Key));
         }
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
-using GanPipeline.Stages;
 using GanPipeline.Primitives;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
 using GanPipeline.Export;
-using GanPipeline.Stages;
 using GanPipeline.Primitives;
+using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
 

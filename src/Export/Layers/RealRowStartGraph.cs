@@ -37,7 +37,7 @@ internal static class RealRowStartGraph
         return slots.Length == 0 ? moved : at.Concat("start", moved, at.Columns("row_slots", from, slots));
     }
 
-    /// <summary>[M, 1]: how far each candidate may go from the real row that it starts from; all the way in a class that is generated from noise alone.</summary>
+    /// <summary>[M, 1]: how far each candidate may go from the real row that it starts from; all the way in a class generated from noise alone.</summary>
     public static GraphValue Freedom(RealRowStart start, RowCandidates candidates, string classes, GraphPath at)
     {
         float[] held = [.. Conversion.Read(candidates.Freedoms, "freedoms").Select(f => 1 - f)],

@@ -1,6 +1,6 @@
 using GanPipeline.Evaluation.Classifiers;
-using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Methods;
+using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 

@@ -1,6 +1,5 @@
-using GanPipeline.Images;
-
 using System.Globalization;
+using GanPipeline.Images;
 
 namespace GanPipeline.Training.Data;
 

@@ -83,7 +83,8 @@ internal static class TorchLibrary
     private static nint LoadElsewhere() => NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out nint handle)
         ? handle
         : throw new UserErrorException(s_packages is null
-            ? $"libtorch has no build for {RuntimeInformation.RuntimeIdentifier}: there are ones for Linux on x64, Windows on x64 and arm64, and macOS on arm64; "
+            ? $"libtorch has no build for {RuntimeInformation.RuntimeIdentifier}: there are ones for Linux on x64, Windows on x64 and arm64, " +
+                "and macOS on arm64; "
                 + "train there. Generating from a file that is trained already needs no libtorch."
             : $"TorchSharp's native library cannot be loaded: libtorch {LibtorchVersion} is not beside the program; {s_packages}.");
 

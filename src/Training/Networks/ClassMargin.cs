@@ -23,7 +23,7 @@ internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>The real rows. Constants stand in objects that are no modules: TorchSharp takes a module's own tensors for parameters or running
     /// statistics.</summary>
     /// <param name="SquaredLengths">Squared lengths of their features, [1, R].</param>
-    /// <param name="OwnWeights">What a row's features and class are multiplied by for the distances to the real rows of its own class, [F + classes, R].</param>
+    /// <param name="OwnWeights">What features and class of a row are multiplied by for the distances to the real rows of its class, [F + classes, R].</param>
     /// <param name="OtherWeights">The same for the other classes.</param>
     internal sealed record RealRows(Tensor SquaredLengths, Tensor OwnWeights, Tensor OtherWeights);
 
