@@ -29,7 +29,7 @@ public class NetworkTests
     }
 
     [Fact]
-    public void S4_makes_images_and_judges_them()
+    public void S4_generates_images_and_tells_them_apart()
     {
         RunOptions options = S4.Options(128);
         using Networks.Generator g = options.Generator.Build(S4.Context);

@@ -3,7 +3,7 @@ namespace GanPipeline.Training.Updates;
 /// <summary>What the generator's step is taken on.</summary>
 internal enum GeneratorNoise
 {
-    /// <summary>The samples that D has just learned from: one pass of G less.</summary>
+    /// <summary>The samples that D was just trained on: one pass of G less.</summary>
     Reused,
 
     /// <summary>Samples of new noise.</summary>
