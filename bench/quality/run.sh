@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Quality beside plain PyTorch: presets and their twins (bench/reference/train.py), trained for the same epochs and seeds, and all measured by one judge.
+# Quality beside plain PyTorch: presets and their twins (bench/reference/train.py), trained for the same epochs and seeds, and all measured by one program.
 # Usage: scripts/bench.sh quality [--data FOLDER] [--epochs N] [--seeds "1 2 3"] [--out FILE.csv] [--threads N] [--device cuda] [--jobs N] NAME[:VARIANT] ...
-# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. The judge measures 10,000 samples of each. --jobs trains so many at a
+# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. The program measures 10,000 samples of each. --jobs trains so many at a
 # time. FOLDER holds the folders mnist and fashion-mnist (without it: $GAN_DATA, else data). Without --epochs each trains as long as its preset says. One row a
 # number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
 # The twins need scripts/setup-pytorch.sh, or a Python with PyTorch in GAN_PYTHON. Trains for hours with full epochs.
@@ -25,13 +25,13 @@ done
 
 "$root/gan" --help > /dev/null # builds the command line where it is not there
 dotnet build "$root/bench/quality" -c Release -nologo -v quiet -clp:NoSummary < /dev/null
-judge=$root/artifacts/bin/GanPipeline.Bench.Quality/release/GanPipeline.Bench.Quality
+measure=$root/artifacts/bin/GanPipeline.Bench.Quality/release/GanPipeline.Bench.Quality
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
 [ -s "$out" ] || echo system,side,epochs,seed,metric,value > "$out"
 
-# Trains one side with one seed, draws samples, has them judged, and adds the rows: one NAME SIDE SEED FOLDER EPOCHS.
+# Trains one side with one seed, draws samples, has them measured, and adds the rows: one NAME SIDE SEED FOLDER EPOCHS.
 # What it does goes to FOLDER.log, the end of that to file 3 if it fails.
 one() (
     trap '[ $? = 0 ] || tail -n 20 "$folder.log" >&3' EXIT
@@ -55,9 +55,9 @@ one() (
         "$root/gan" export "$folder/run" --out "$folder/g.onnx"
         "$root/gan" generate "$folder/g.onnx" --count 10000 --out "$folder/idx" --format idx --seed "$seed"
     fi
-    "$judge" "$data/$set" "${size:-0}" "$threads" "$samples" > "$folder/judged"
+    "$measure" "$data/$set" "${size:-0}" "$threads" "$samples" > "$folder/measured"
     { printf '%s,seconds-an-epoch,%.2f\n' "$row" "$seconds"
-      sed -n "s|^$samples \([^ ]*\) \(.*\)|$row,\1,\2|p" "$folder/judged"; } > "$folder/rows"
+      sed -n "s|^$samples \([^ ]*\) \(.*\)|$row,\1,\2|p" "$folder/measured"; } > "$folder/rows"
     cat "$folder/rows" >> "$out"
     cat "$folder/rows" >&3
     rm -rf "$folder"

@@ -131,7 +131,7 @@ class Ctgan:
 
                 logits = self.generator(torch.cat([torch.randn(BATCH, NOISE), condition], 1))
                 fake = self.activated(logits)
-                loss = -critic(torch.cat([fake, condition], 1).view(BATCH // PACK, -1)).mean() + self.disobedience(logits, column, value)
+                loss = -critic(torch.cat([fake, condition], 1).view(BATCH // PACK, -1)).mean() + self.class_loss(logits, column, value)
                 g_adam.zero_grad()
                 loss.backward()
                 g_adam.step()
@@ -154,7 +154,7 @@ class Ctgan:
                 parts.append(F.gumbel_softmax(part, TEMPERATURE))
         return torch.cat(parts, 1)
 
-    def disobedience(self, output, column, value):
+    def class_loss(self, output, column, value):
         """Section 4.3: cross-entropy between the value that was asked for and the one that was made."""
         total = 0
         for k, i in enumerate(self.discrete):

@@ -167,17 +167,17 @@ def keras(network, fill):
             nn.init.uniform_(layer.weight, -0.05, 0.05)
 
 
-def real_or_fake(verdict, real):
-    """S7's verdict has class logits beside; S6's has two logits, fake and real; the others are one logit of being real."""
-    logits = verdict[0] if isinstance(verdict, tuple) else verdict
+def real_or_fake(output, real):
+    """S7's output has class logits beside; S6's has two logits, fake and real; the others are one logit of being real."""
+    logits = output[0] if isinstance(output, tuple) else output
     if logits.shape[1] == 2:
         return cross_entropy(logits, torch.full((len(logits),), int(real), device=logits.device))
     return binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(real)))
 
 
-def score(verdict):
+def score(output):
     """Mean probability of being real."""
-    logits = verdict[0] if isinstance(verdict, tuple) else verdict
+    logits = output[0] if isinstance(output, tuple) else output
     return (logits.softmax(1)[:, 1] if logits.shape[1] == 2 else logits.sigmoid()).mean()
 
 
@@ -191,47 +191,47 @@ def simultaneous(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S2, S3, S6: both gradients at the same weights, then both steps."""
     with forward():
         fake = g(noise, label)
-        real_verdict, fake_verdict = d(real, label), d(fake, label)
-        d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
-        g_loss = real_or_fake(fake_verdict, True)
+        real_output, fake_output = d(real, label), d(fake, label)
+        d_loss = real_or_fake(real_output, True) + real_or_fake(fake_output, False)
+        g_loss = real_or_fake(fake_output, True)
     d_gradients = torch.autograd.grad(d_loss, list(d.parameters()), retain_graph=True)
     g_gradients = torch.autograd.grad(g_loss, list(g.parameters()))
     for network, adam, gradients in ((d, d_adam, d_gradients), (g, g_adam, g_gradients)):
         for parameter, gradient in zip(network.parameters(), gradients):
             parameter.grad = gradient
         adam.step()
-    return d_loss, g_loss, score(real_verdict), score(fake_verdict)
+    return d_loss, g_loss, score(real_output), score(fake_output)
 
 
 def alternating(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S1, S4, S5: D first, then G against the new D, with the same generated batch (S4, S5) or with fresh noise (S1)."""
     with forward():
         fake = g(noise, label)
-        real_verdict, fake_verdict = d(real, label), d(fake.detach(), label)
-        d_loss = real_or_fake(real_verdict, True) + real_or_fake(fake_verdict, False)
+        real_output, fake_output = d(real, label), d(fake.detach(), label)
+        d_loss = real_or_fake(real_output, True) + real_or_fake(fake_output, False)
     step(d_loss, d_adam)
     with forward():
         g_loss = real_or_fake(d(fake if fresh is None else g(fresh, label), label), True)
     step(g_loss, g_adam)
-    return d_loss, g_loss, score(real_verdict), score(fake_verdict)
+    return d_loss, g_loss, score(real_output), score(fake_output)
 
 
 def auxiliary(g, d, g_adam, d_adam, real, label, noise, fresh):
     """S7: D steps on the real batch, then on the fake one; then G against the new D with the same noise and labels."""
     with forward():
         fake = g(noise, label)
-        real_verdict = d(real)
-        real_loss = real_or_fake(real_verdict, True) + cross_entropy(real_verdict[1], label)
+        real_output = d(real)
+        real_loss = real_or_fake(real_output, True) + cross_entropy(real_output[1], label)
     step(real_loss, d_adam)
     with forward():
-        fake_verdict = d(fake.detach())
-        fake_loss = real_or_fake(fake_verdict, False) + cross_entropy(fake_verdict[1], label)
+        fake_output = d(fake.detach())
+        fake_loss = real_or_fake(fake_output, False) + cross_entropy(fake_output[1], label)
     step(fake_loss, d_adam)
     with forward():
-        verdict = d(fake)
-        g_loss = real_or_fake(verdict, True) + cross_entropy(verdict[1], label)
+        output = d(fake)
+        g_loss = real_or_fake(output, True) + cross_entropy(output[1], label)
     step(g_loss, g_adam)
-    return (real_loss + fake_loss) / 2, g_loss, score(real_verdict), score(fake_verdict)
+    return (real_loss + fake_loss) / 2, g_loss, score(real_output), score(fake_output)
 
 
 @dataclass(frozen=True)

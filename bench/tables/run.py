@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Tables: does the generator obey, can a classifier learn from its rows alone, and does it help an imbalanced classifier more than what costs nothing?
+"""Tables: does the generator give the classes asked for, can a classifier be trained on its rows alone, does it help more than what costs nothing?
 
 Usage: scripts/bench.sh tables [--sets car,yeast] [--folds 3] [--steps 3000] [--ctgan [EPOCHS]] [--out bench.csv] [--set KEY=VALUE ...]
 
-Real folds judge; whatever is generated or repeated comes from the training folds alone; equal rows are kept in one fold. Every figure is one line of the CSV:
-set, fold, method, classifier, metric, class, value. Obedience has three judges, none of which is a model that the generator knows: all are trained on real
-rows, rare classes repeated; what each is right in on real rows of the test fold is beside it, for each class too. A judge that is right on half of a class's
+Real folds test; whatever is generated or repeated comes from the training folds alone; equal rows are kept in one fold. Every figure is one line of the CSV:
+set, fold, method, classifier, metric, class, value. Class accuracy is by three classifiers, none of which the generator knows: all are trained on real
+rows, rare classes repeated; its accuracy on real rows of the test fold is beside it, for each class too. A classifier that is right on half of a class's
 real rows says little about what is generated as that class. CTGAN is our own implementation of the paper (bench/reference/ctgan.py). Needs scikit-learn,
 PyTorch and the tables in ../shared/data/tables, or in GAN_DATA's folder tables.
 """
@@ -86,8 +86,8 @@ def classifiers(table):
     }
 
 
-def judges(table):
-    """Who says of which class a generated row is: the most accurate of the usual classifiers on most of these sets, and two of another kind."""
+def reference_classifiers(table):
+    """What predicts the class of a generated row: the most accurate of the usual classifiers on most of these sets, and two of another kind."""
     downstream = classifiers(table)
     forest = make_pipeline(trees(table), RandomForestClassifier(300, random_state=SEED))
     return {"forest": forest, "boosting-2": downstream["boosting-2"], "logistic": downstream["logistic"]}
@@ -195,19 +195,19 @@ def bench(name, fold, table, train, test, options, emit):
         generate("ctgan", model)
 
     even = rows + added["random over-sampling"]
-    for kind, model in judges(table).items():
+    for kind, model in reference_classifiers(table).items():
         model.fit(table.features(even), [r[-1] for r in even])
-        judged = model.predict(x_test)
-        emit(name, fold, "judge", kind, "accuracy-on-real", "", float((judged == y_test).mean()))
-        emit(name, fold, "judge", kind, "balanced-accuracy-on-real", "", balanced_accuracy_score(y_test, judged))
+        predicted = model.predict(x_test)
+        emit(name, fold, "reference", kind, "accuracy-on-real", "", float((predicted == y_test).mean()))
+        emit(name, fold, "reference", kind, "balanced-accuracy-on-real", "", balanced_accuracy_score(y_test, predicted))
         for c in counts:
             if (y_test == c).any():
-                emit(name, fold, "judge", kind, "recall-on-real", c, float((judged[y_test == c] == c).mean()))
+                emit(name, fold, "reference", kind, "recall-on-real", c, float((predicted[y_test == c] == c).mean()))
         for method, made in asked.items():
             found = model.predict(table.features(made))
             for c in counts:
                 wanted = np.array([r[-1] == c for r in made])
-                emit(name, fold, method, kind, "obedience", c, float((found[wanted] == c).mean()))
+                emit(name, fold, method, kind, "class-accuracy", c, float((found[wanted] == c).mean()))
     known = set(rows)
     for method, made in asked.items():
         emit(name, fold, method, "", "copies-of-real-rows", "", float(np.mean([r in known for r in made])))
@@ -227,13 +227,13 @@ def bench(name, fold, table, train, test, options, emit):
 
 
 def ranks(values, metric):
-    """Mean rank of each way of dealing with rare classes over sets and classifiers (1 is best), by the mean over the folds; ties share their ranks."""
-    ways, found = ("untouched", "moved threshold", "random over-sampling", "smote", "gan", "ctgan"), {}
+    """Mean rank of each method for rare classes over sets and classifiers (1 is best), by the mean over the folds; ties share their ranks."""
+    methods, found = ("untouched", "moved threshold", "random over-sampling", "smote", "gan", "ctgan"), {}
     for name, kind in sorted({(name, kind) for name, method, kind, m in values if m == metric and method == "untouched"}):
-        means = {way: np.mean(values[name, way, kind, metric]) for way in ways if (name, way, kind, metric) in values}
-        for way, mean in means.items():
-            found.setdefault(way, []).append(1 + sum(o > mean for o in means.values()) + (sum(o == mean for o in means.values()) - 1) / 2)
-    return {way: np.mean(r) for way, r in found.items()}
+        means = {method: np.mean(values[name, method, kind, metric]) for method in methods if (name, method, kind, metric) in values}
+        for method, mean in means.items():
+            found.setdefault(method, []).append(1 + sum(o > mean for o in means.values()) + (sum(o == mean for o in means.values()) - 1) / 2)
+    return {method: np.mean(r) for method, r in found.items()}
 
 
 def main():
@@ -269,7 +269,7 @@ def main():
     for (name, method, kind, metric), found in values.items():
         print(f"{name:14} {method:22} {kind:12} {metric:25} {np.mean(found):.3f}  {min(found):.3f}  {max(found):.3f}")
     for metric in ("macro-f1", "balanced-accuracy", "pr-auc"):
-        print(f"mean rank in {metric}: " + ", ".join(f"{way} {rank:.2f}" for way, rank in sorted(ranks(values, metric).items(), key=lambda r: r[1])))
+        print(f"mean rank in {metric}: " + ", ".join(f"{method} {rank:.2f}" for method, rank in sorted(ranks(values, metric).items(), key=lambda r: r[1])))
 
 
 if __name__ == "__main__":

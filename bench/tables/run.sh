@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tables: obedience, rows alone, up-sampling against what costs nothing and CTGAN; --scale: time and memory on a large one.
+# Tables: class accuracy, rows alone, up-sampling against what costs nothing and CTGAN; --scale: time and memory on a large one.
 # Arguments are those of run.py, which says how it measures, for example --sets car --steps 500; after --scale those of scale.py.
 # Needs scripts/setup-pytorch.sh, or a Python with PyTorch and scikit-learn in GAN_PYTHON.
 set -euo pipefail

@@ -61,12 +61,12 @@ class Training:
 
     # Objectives: D's loss for real and fake separately where it can be, and G's.
 
-    def realness(self, verdict):
-        logits = verdict[0]
+    def realness(self, output):
+        logits = output[0]
         return logits if logits.shape[1] == 1 else logits[:, 1:] - logits[:, :1]
 
-    def real_loss(self, verdict, label):
-        x, target = verdict[0], 1 - self.case.regularizers.get("label_smoothing", 0.0)
+    def real_loss(self, output, label):
+        x, target = output[0], 1 - self.case.regularizers.get("label_smoothing", 0.0)
         kind = self.case.objective
         if kind == "softmax":
             ones = torch.ones(len(x), dtype=torch.int64)
@@ -76,16 +76,16 @@ class Training:
                     "non_saturating": lambda: (target * softplus(-x) + (1 - target) * softplus(x)).mean(),
                     "least_squares": lambda: ((x - target) ** 2).mean() / 2,
                     "hinge": lambda: relu(1 - x).mean(), "wasserstein": lambda: -x.mean()}[kind]()
-        return loss + self.class_loss(verdict, label)
+        return loss + self.class_loss(output, label)
 
-    def fake_loss(self, verdict, label):
-        x, kind = verdict[0], self.case.objective
+    def fake_loss(self, output, label):
+        x, kind = output[0], self.case.objective
         if kind == "softmax":
             loss = cross_entropy(x, torch.zeros(len(x), dtype=torch.int64))
         else:
             loss = {"minimax": lambda: softplus(x).mean(), "non_saturating": lambda: softplus(x).mean(), "least_squares": lambda: (x ** 2).mean() / 2,
                     "hinge": lambda: relu(1 + x).mean(), "wasserstein": lambda: x.mean()}[kind]()
-        return loss + self.class_loss(verdict, label)
+        return loss + self.class_loss(output, label)
 
     def d_loss(self, real, fake, label):
         if self.case.objective == "relativistic":
@@ -102,11 +102,11 @@ class Training:
                     "relativistic": lambda: softplus(-(x - real[0])).mean()}[kind]()
         return loss + self.class_loss(fake, label)
 
-    def class_loss(self, verdict, label):
-        return 0 if verdict[1] is None else cross_entropy(verdict[1], label)
+    def class_loss(self, output, label):
+        return 0 if output[1] is None else cross_entropy(output[1], label)
 
-    def score(self, verdict):
-        x = self.realness(verdict)
+    def score(self, output):
+        x = self.realness(output)
         return (torch.sigmoid(x) if self.case.objective in ("minimax", "non_saturating", "softmax") else x).mean()
 
     # Remedies.
@@ -184,7 +184,7 @@ class Training:
     def step(self):
         return [float(v) for v in self.update()]
 
-    def judge(self, x, label):
+    def discriminate(self, x, label):
         x = self.present(x)
         return x, self.d(x, label)
 
@@ -192,8 +192,8 @@ class Training:
         for i in range(self.case.discriminator_steps):
             x, label = self.draws.real()
             generated = self.generate(label)
-            real_input, real = self.judge(x, label)
-            fake_input, fake = self.judge(generated.detach(), label)
+            real_input, real = self.discriminate(x, label)
+            fake_input, fake = self.discriminate(generated.detach(), label)
             d_loss = self.d_loss(real, fake, label)
             self.move_d(d_loss + self.penalty(real_input, fake_input, label))
         if self.case.fresh_noise:
@@ -203,16 +203,16 @@ class Training:
     def generator_step(self, generated, x, label):
         if "unrolling" in self.case.regularizers:
             return self.unrolled_step(generated, x, label)
-        real = self.judge(x, label)[1] if self.case.objective == "relativistic" else None
-        g_loss = self.g_loss(self.judge(generated, label)[1], real, label)
+        real = self.discriminate(x, label)[1] if self.case.objective == "relativistic" else None
+        g_loss = self.g_loss(self.discriminate(generated, label)[1], real, label)
         self.move_g(g_loss)
         return g_loss
 
     def simultaneous(self):
         x, label = self.draws.real()
         generated = self.generate(label)
-        real_input, real = self.judge(x, label)
-        fake_input, fake = self.judge(generated, label)
+        real_input, real = self.discriminate(x, label)
+        fake_input, fake = self.discriminate(generated, label)
         d_loss, g_loss = self.d_loss(real, fake, label), self.g_loss(fake, real, label)
         self.d_adam.zero_grad()
         self.g_adam.zero_grad()
@@ -225,10 +225,10 @@ class Training:
     def real_then_fake(self):
         x, label = self.draws.real()
         generated = self.generate(label)
-        real = self.judge(x, label)[1]
+        real = self.discriminate(x, label)[1]
         real_loss = self.real_loss(real, label)
         self.move_d(real_loss)
-        fake = self.judge(generated.detach(), label)[1]
+        fake = self.discriminate(generated.detach(), label)[1]
         fake_loss = self.fake_loss(fake, label)
         self.move_d(fake_loss)
         return (real_loss + fake_loss) / 2, self.generator_step(generated, x, label), self.score(real), self.score(fake)

@@ -27,7 +27,7 @@ discriminator: { network: mlp, hidden: [512, 256] }
         shape=(1, 28, 28), latent=100, classes=10, batch=batch, preset=text, **options)
 
 
-class Verdicts(nn.Module):
+class PairOutput(nn.Module):
     """A reference discriminator that always gives a pair: logits, and class logits or None."""
 
     def __init__(self, network):
@@ -35,8 +35,8 @@ class Verdicts(nn.Module):
         self.network = network
 
     def forward(self, samples, label):
-        verdict = self.network(samples, label)
-        return verdict if isinstance(verdict, tuple) else (verdict, None)
+        output = self.network(samples, label)
+        return output if isinstance(output, tuple) else (output, None)
 
 
 UPDATES = {reference.simultaneous: "simultaneous", reference.alternating: "alternating", reference.auxiliary: "real_then_fake"}
@@ -46,7 +46,7 @@ def twin(name, model, system, build, eps=1e-8, **options):
     """A system of bench/reference beside a file of models/. Losses alone are compared: a bias in front of batch norm is rounding, and so
     would be its weights."""
     adam = dict(lr=system.learning_rate, beta1=system.betas[0], beta2=system.betas[1], eps=eps)
-    return Case(name, lambda: build()[0], lambda: Verdicts(build()[1]), system.shape, system.latent, model=f"{model}.yaml",
+    return Case(name, lambda: build()[0], lambda: PairOutput(build()[1]), system.shape, system.latent, model=f"{model}.yaml",
                 classes=10 if system.classes else 0, fresh_noise=system.fresh_noise, g_adam=adam, d_adam=adam, ema=system.ema, weights=False, **options)
 
 

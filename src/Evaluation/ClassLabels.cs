@@ -1,6 +1,6 @@
 namespace GanPipeline.Evaluation;
 
-/// <summary>The checks that every place which takes class indices makes before it counts or learns from them.</summary>
+/// <summary>The checks that every place which takes class indices makes before it counts or trains on them.</summary>
 internal static class ClassLabels
 {
     public static void Check(ReadOnlySpan<long> labels, int classes)

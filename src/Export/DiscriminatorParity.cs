@@ -54,9 +54,9 @@ internal sealed class DiscriminatorParity(Discriminator discriminator, NetworkCo
             : ParityVerification.InEvaluation(discriminator, IReadOnlyList<float[]> () =>
         {
             var device = discriminator.parameters().First().device;
-            var verdict = discriminator.call(tensor(batch.Network, [count, .. context.Format.Shape], device: device), batch.Labels is null
+            var output = discriminator.call(tensor(batch.Network, [count, .. context.Format.Shape], device: device), batch.Labels is null
                 ? null : tensor(batch.Labels, device: device));
-            return verdict.ClassLogits is { } classes ? [Numbers(verdict.Realness), Numbers(classes)] : [Numbers(verdict.Realness)];
+            return output.ClassLogits is { } classes ? [Numbers(output.Realness), Numbers(classes)] : [Numbers(output.Realness)];
         });
     }
 

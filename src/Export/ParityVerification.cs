@@ -34,10 +34,10 @@ internal static class ParityVerification
         var checks = options.Batches.Select(batch => compare(run, batch)).ToList();
         var (whole, limit) = (options.Weights == WeightPrecision.Float32, Limit(options.Weights, table));
         // A mean over a few samples is none: one row whose choice is tipped would be all of it.
-        var judged = whole ? checks : [.. checks.Append(compare(run, Deviation.Samples)).Where(check => check.Batch is 0 or >= Deviation.Samples)];
+        var measured = whole ? checks : [.. checks.Append(compare(run, Deviation.Samples)).Where(check => check.Batch is 0 or >= Deviation.Samples)];
         double Measure(ParityCheck check) => (whole ? check.Difference : check.Deviation) is var number && double.IsNaN(number)
             ? double.PositiveInfinity : number;
-        var worst = judged.MaxBy(Measure)!;
+        var worst = measured.MaxBy(Measure)!;
         return Measure(worst) <= limit && checks.TrueForAll(check => double.IsFinite(check.Difference))
             ? checks
             : throw new UserErrorException(whole

@@ -27,7 +27,7 @@ public sealed class ApplyGeneratorEstimator : IEstimator<ApplyGeneratorTransform
     /// What takes this step's place in a saved model. ML.NET lets only its own steps write into a model, so steps of its own have to make the same column:
     /// ApplyOnnxModel on the same file, behind what turns classes into its label input. A program that loads the model then needs nothing of this library.
     /// </summary>
-    /// <param name="steps">They make the output column from the same input. Fit fits them too, and compares both ways on the first rows.</param>
+    /// <param name="steps">They make the output column from the same input. Fit fits them too, and compares both results on the first rows.</param>
     /// <exception cref="UserErrorException">Thrown by Fit: latent vectors are drawn, which no other step can repeat; or the steps make another
     /// column.</exception>
     public ApplyGeneratorEstimator SavedAs(IEstimator<ITransformer> steps)

@@ -1,7 +1,7 @@
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// The order of added rows: the classes take turns, so that a learner that reads the rows in order does not see long runs of one class. Computed and not
+/// The order of added rows: the classes take turns, so that a trainer that reads the rows in order does not see long runs of one class. Computed and not
 /// stored, since there may be very many rows.
 /// </summary>
 internal sealed class Interleaving

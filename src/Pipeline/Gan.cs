@@ -13,7 +13,7 @@ namespace GanPipeline;
 /// <example>
 /// <code>
 /// TrainResult run = Gan.Train(new TrainOptions("payments.csv", "runs/payments") { Label = "fraud", Seed = 7 });
-/// ExportResult file = Gan.Export(new ExportOptions(run.Folder));
+/// ExportResult file = Gan.Export(new ExportRunOptions(run.Folder));
 /// Gan.Generate(new GenerateOptions(file.Path, "rows.csv") { Classes = ["yes"], Count = 1000 });
 /// </code>
 /// </example>
@@ -39,7 +39,7 @@ public static class Gan
 
     /// <summary>Exports the generator (or the discriminator) of a run to ONNX, and compares it with the trained network before it appears.</summary>
     /// <param name="options">What to export, and how.</param>
-    public static ExportResult Export(ExportOptions options) => Call(_ => ExportStage.Run(options), null, null, default);
+    public static ExportResult Export(ExportRunOptions options) => Call(_ => ExportStage.Run(options), null, null, default);
 
     /// <summary>Generates samples with a generator file, in ONNX Runtime.</summary>
     /// <param name="options">What to generate, and where to.</param>
@@ -120,7 +120,7 @@ public static class Gan
 
     /// <summary>Compares runs: their metrics, the options in which they differ, and their curves, as a table and a page.</summary>
     /// <param name="options">The runs.</param>
-    public static CompareResult Compare(CompareOptions options) => ReportStage.Compare(options);
+    public static CompareResult Compare(CompareRunsOptions options) => ReportStage.Compare(options);
 
     /// <summary>Says what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.</summary>
     /// <param name="options">The file.</param>

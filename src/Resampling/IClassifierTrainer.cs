@@ -7,7 +7,7 @@ internal interface IClassifierTrainer
     string Name { get; }
 
     /// <summary>Trains a classifier; the same rows and seed give the same one.</summary>
-    /// <param name="rows">What it learns from. A class may have no row; it is never predicted then.</param>
+    /// <param name="rows">What it is trained on. A class may have no row; it is never predicted then.</param>
     /// <param name="weights">[rows] what each row counts; null where all count the same.</param>
     /// <param name="seed">Seed of what is random about it.</param>
     /// <param name="stop">Ends the training.</param>

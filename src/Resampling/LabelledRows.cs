@@ -2,7 +2,7 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Resampling;
 
-/// <summary>Rows of numbers with a class each: what resamplers add to and classifiers learn from.</summary>
+/// <summary>Rows of numbers with a class each: what resamplers add to and classifiers are trained on.</summary>
 /// <param name="Values">[N, columns] row-major.</param>
 /// <param name="Columns">Numbers in a row.</param>
 /// <param name="Labels">[N] class indices.</param>

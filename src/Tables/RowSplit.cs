@@ -5,8 +5,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Splits rows into those that something is learned from and those that it is scored on. Equal rows stay together wherever a row's values are known: a row that
-/// scores and was also learned from would say nothing.
+/// Splits rows into those that something is trained on and those that it is scored on. Equal rows stay together wherever a row's values are known: a row that
+/// scores and was also trained on would say nothing.
 /// </summary>
 internal static class RowSplit
 {

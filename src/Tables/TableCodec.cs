@@ -62,7 +62,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
 
     /// <summary>[rows, <see cref="Width"/>]: the encoded rows, row-major.</summary>
     /// <param name="table">A table with these columns, in any order.</param>
-    /// <param name="file">What the user said when the code was learned.</param>
+    /// <param name="file">What the user declared when the code was fitted.</param>
     /// <exception cref="UserErrorException">A column is missing, or a value has no code.</exception>
     public float[] Encode(Table table, SchemaFile file)
     {
@@ -91,13 +91,13 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         if (file.Missing.Contains(value))
         {
             if (column.MissingSlot >= 0) return (column.MissingSlot, 0);
-            value = column.Fill ?? throw table.ErrorAt(text, code, "the value is missing, and no row that the generator learned from lacks it; fill it.");
+            value = column.Fill ?? throw table.ErrorAt(text, code, "the value is missing, and no row that the generator was trained on lacks it; fill it.");
         }
         if (column.Kind == CodeKind.OneHot)
         {
             int slot = column.SlotOf(value);
             return slot >= 0 ? (slot, 0f) : throw table.ErrorAt(text, code,
-                $"'{value}' is a value that the generator has not learned; it knows {string.Join(", ", column.Categories.Take(20))}.");
+                $"'{value}' is a value that the generator was not trained on; it knows {string.Join(", ", column.Categories.Take(20))}.");
         }
         if (column.Dates is { } dates) return column.Encode(dates.Step(value));
         return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");

@@ -23,7 +23,7 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
     public ColumnOverride? Said { get; init; }
 }
 
-/// <summary>A table's columns and classes, checked: what can be learned from it.</summary>
+/// <summary>A table's columns and classes, checked: what can be trained on it.</summary>
 /// <param name="Columns">The features, in the file's order; without the label and without columns that the user left out.</param>
 /// <param name="Label">The class column's name; null for a table without classes.</param>
 /// <param name="ClassNames">The classes' texts, in order of appearance.</param>
@@ -36,7 +36,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
 
     /// <summary>Finds out what a table's columns are.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="label">Name of the class column, or null to learn all columns without a class.</param>
+    /// <param name="label">Name of the class column, or null to train on all columns without a class.</param>
     /// <param name="file">What the user says; null for nothing.</param>
     /// <exception cref="UserErrorException">A column or the label cannot be used as it is; the message says where and what to do.</exception>
     public static TableSchema Infer(Table table, string? label, SchemaFile? file = null)
@@ -56,14 +56,14 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
             if (schema.Type == ColumnType.Constant)
                 notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
                     : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +
-                        "and nothing is learned from it");
+                        "and nothing is trained on it");
             else if (schema.Missing > 0 && schema.Said is null)
                 notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
                     (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
             if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
         }
         return columns.Any(c => c.Type != ColumnType.Constant) ? new TableSchema(columns, label, classes, file, notes)
-            : throw new UserErrorException($"{table.Path}: no column beside the label varies; there is nothing to learn.");
+            : throw new UserErrorException($"{table.Path}: no column beside the label varies; there is nothing to train on.");
     }
 
     /// <summary>The class index of each row.</summary>

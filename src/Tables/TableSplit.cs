@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Splits a table's rows into those that a generator learns from and those that it is scored on. The same file gives the same parts, whatever the seed of a
+/// Splits a table's rows into those that a generator is trained on and those that it is scored on. The same file gives the same parts, whatever the seed of a
 /// run, so that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
 /// </summary>
 internal static class TableSplit
@@ -13,7 +13,7 @@ internal static class TableSplit
     /// <param name="schema">What they are.</param>
     /// <param name="share">
     /// Share of each class that goes to the test part, above 0 and below 1. A row whose category no training row has goes to the training part: nothing could
-    /// be learnt about it.
+    /// be fitted to it.
     /// </param>
     /// <exception cref="UserErrorException">A part would have no rows.</exception>
     public static (Table Train, Table Test) Of(Table table, TableSchema schema, double share)

@@ -29,7 +29,7 @@ internal sealed class Trainer : IDisposable
     private readonly LibtorchState _before = new();
 
     /// <summary>Builds both networks with the seed's initial weights. The data set is brought to the device; the caller keeps its own.</summary>
-    /// <exception cref="UserErrorException">The options do not go together or with the data, or nothing can be learnt from these.</exception>
+    /// <exception cref="UserErrorException">The options do not go together or with the data, or nothing can be trained on these.</exception>
     public Trainer(RunOptions options, Dataset data, Device device)
     {
         try

@@ -101,7 +101,7 @@ public sealed class AnonymizeTests : IDisposable
     }
 
     [Fact]
-    public void ATableWithoutClassesHasNoUtilityToJudge()
+    public void ATableWithoutClassesHasNoUtilityToMeasure()
     {
         GanProcess.Result result = GanProcess.Run(["anonymize", _table, "--label", "", "--out", _space.In("s.csv"), .. Fast]);
         Assert.True(result.ExitCode == 0, result.Error);

@@ -10,7 +10,7 @@ public sealed class ClassNameTests
         "generator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\n";
 
     [Fact]
-    public void ATestPartThatLacksAClassIsJudgedByName()
+    public void ATestPartThatLacksAClassIsMatchedByName()
     {
         using var space = new Workspace();
         string data = space.In("pets"), preset = space.Write("p.yaml", Preset);

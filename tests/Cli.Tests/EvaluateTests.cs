@@ -6,7 +6,7 @@ public sealed class EvaluateTests
     private const string Header = "metric,data,class,value,low,high,better,sample";
 
     [Fact]
-    public void AGeneratorFileIsJudgedAsItsRunJudgedIt()
+    public void AGeneratorFileIsMeasuredAsItsRunMeasuredIt()
     {
         using var space = new Workspace();
         string preset = space.Write("ring.yaml", "system: r\nseed: 3\ndata: { kind: ring, modes: 4, train: 400, test: 100 }\nlatent: 2\nbatch: 40\nepochs: " +
@@ -23,7 +23,7 @@ public sealed class EvaluateTests
     }
 
     [Fact]
-    public void FoldersAndArraysOfImagesAreJudgedAgainstAFolder()
+    public void FoldersAndArraysOfImagesAreMeasuredAgainstAFolder()
     {
         using var space = new Workspace();
         Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run")));
@@ -58,7 +58,7 @@ public sealed class EvaluateTests
     }
 
     [Fact]
-    public void ImagesWithoutClassesAreJudgedAsPngFilesAndInOtherFeatures()
+    public void ImagesWithoutClassesAreMeasuredAsPngFilesAndInOtherFeatures()
     {
         using var space = new Workspace();
         Succeeds(GanProcess.Run("train", space.Preset, "--data", space.Data, "--out", space.In("run"), "--set", "conditional=false"));
@@ -83,7 +83,7 @@ public sealed class EvaluateTests
     }
 
     [Fact]
-    public void TablesAreJudgedByColumnsPrivacyAndUse()
+    public void TablesAreMeasuredByColumnsPrivacyAndUse()
     {
         using var space = new Workspace();
         string train = space.Write("train.csv", Rows(200, 0)), test = space.Write("test.csv", Rows(100, 1)), made = space.Write("made.csv", Rows(120, 2));

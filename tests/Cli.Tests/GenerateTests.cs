@@ -231,7 +231,7 @@ public sealed class GenerateTests : IDisposable
     {
         GanProcess.Result result = GanProcess.Run("inspect", _onnx, "--picture", _space.In("net.svg"));
         Succeeds(result);
-        Assert.Contains("small: makes image samples [1, 8, 8] in the data's units, from a normal latent of 4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("small: generates image samples [1, 8, 8] in the data's units, from a normal latent of 4", result.Output, StringComparison.Ordinal);
         Assert.Contains("classes: a, b", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"generator\.body\.0 +Gemm +N x 8 +56\n", result.Output); // 6 x 8 weights and 8 biases
         Assert.Contains($"{56 + 72 + 8 * 64 + 64} parameters", result.Output, StringComparison.Ordinal); // batch norm is folded
@@ -267,7 +267,7 @@ public sealed class GenerateTests : IDisposable
     {
         Succeeds(GanProcess.Run("export", _space.In("run"), "--network", "discriminator"));
         string file = _space.In("run/discriminator.onnx");
-        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from made ones\ninputs: sample float32 [N x 1 x 8 x " +
+        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from generated ones\ninputs: sample float32 [N x 1 x 8 x " +
             "8], label int64 [N]; outputs: logit float32 [N x 1]\n", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
         Assert.Contains("is a discriminator, which makes no samples", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message,
             StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class ImageFolderTests
         Assert.False(Directory.Exists(space.In("other")));
     }
 
-    /// <summary>Of a class that the training part lacks nothing was learnt: what the run would refuse, checking without it must refuse, too.</summary>
+    /// <summary>Nothing was trained on a class that the training part lacks: what the run would refuse, checking without it must refuse, too.</summary>
     [Theory]
     [InlineData("run")]
     [InlineData("train", "--set", "quality_every=1")]
@@ -81,12 +81,12 @@ public sealed class ImageFolderTests
         Assert.StartsWith($"gan: {Path.Combine(icons, "0.png")}: all of its pixels are 0 of 255", black.Message);
         Assert.False(Directory.Exists(space.In("black")));
 
-        // A generator that makes nothing but one colour is bad, which is no reason not to judge it.
+        // A generator that generates nothing but one colour is bad, which is no reason not to evaluate it.
         Directory.CreateDirectory(space.In("made"));
         for (int i = 0; i < 6; i++) PngFile.Write(space.In($"made/{i}.png"), ImageGrid.Compose(new byte[192], 3, 8, 8, columns: 1, padding: 0));
         string half = space.Write("half.yaml", File.ReadAllText(preset).Replace("test: 0 }", "test: 0.5 }", StringComparison.Ordinal));
-        GanProcess.Result judged = GanProcess.Run("evaluate", space.In("made"), "--data", icons, "--preset", half, "--metrics", "frechet-distance");
-        Assert.True(judged.ExitCode == 0, judged.Error);
-        Assert.Contains($"warning: {space.In("made/0.png")}: all of its pixels are 0 of 255", judged.Error, StringComparison.Ordinal);
+        GanProcess.Result evaluated = GanProcess.Run("evaluate", space.In("made"), "--data", icons, "--preset", half, "--metrics", "frechet-distance");
+        Assert.True(evaluated.ExitCode == 0, evaluated.Error);
+        Assert.Contains($"warning: {space.In("made/0.png")}: all of its pixels are 0 of 255", evaluated.Error, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ImputeTests
     }
 
     [Fact]
-    public void ATableIsFilledAndTheGuessesAreJudged()
+    public void ATableIsFilledAndTheGuessesAreMeasured()
     {
         using var space = new Workspace();
         string table = space.Write("table.csv", Table()), filled = space.In("filled.csv");

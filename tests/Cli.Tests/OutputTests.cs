@@ -102,10 +102,10 @@ public sealed class OutputTests : IDisposable
         GanProcess.Result filled = GanProcess.RunWithInput("a,b\n1,2\n,3\n4,5\n6,7\n8,9\n", "impute", "-", "--out", "-", "--steps", "5");
         Succeeds(filled);
         Assert.Equal(["a,b", "1,2"], filled.Output.Split('\n')[..2]);
-        string[] judge = ["evaluate", "-", "--data", table, "--metrics", "exact-copies", "--out", "-"];
-        GanProcess.Result judged = GanProcess.RunWithInput(File.ReadAllText(table), judge);
-        Succeeds(judged);
-        Assert.StartsWith("metric,data,class,value", judged.Output, StringComparison.Ordinal);
+        string[] evaluate = ["evaluate", "-", "--data", table, "--metrics", "exact-copies", "--out", "-"];
+        GanProcess.Result evaluated = GanProcess.RunWithInput(File.ReadAllText(table), evaluate);
+        Succeeds(evaluated);
+        Assert.StartsWith("metric,data,class,value", evaluated.Output, StringComparison.Ordinal);
         Refused("standard input can be read for one of the data only", "evaluate", "-", "--data", "-");
     }
 

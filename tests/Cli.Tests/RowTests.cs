@@ -11,9 +11,9 @@ namespace GanPipeline.Cli.Tests;
 /// <summary>Rows of numbers with a class each, in the program itself.</summary>
 public sealed class RowTests
 {
-    /// <summary>Data that could be trained on, but neither judged nor balanced in one array, are refused with a sentence, before anything is trained.</summary>
+    /// <summary>Data that could be trained on, but neither evaluated nor balanced in one array, are refused with a sentence, before anything is trained.</summary>
     [Fact]
-    public void DataThatAreTooLargeToBeJudgedAreRefused()
+    public void DataThatAreTooLargeToBeEvaluatedAreRefused()
     {
         using Tensor one = zeros(1, 1), labels = tensor(Enumerable.Range(0, 1500).Select(i => i < 1400 ? 0L : 1L).ToArray());
         using var data = new Dataset("d", "", one.expand(1500, 1_000_000), labels.clone(), ["a", "b"],

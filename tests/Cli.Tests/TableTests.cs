@@ -59,11 +59,11 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void ATableRunsThroughAllStagesAndIsJudgedByRowsThatItNeverSaw()
+    public void ATableRunsThroughAllStagesAndIsEvaluatedOnRowsThatItNeverSaw()
     {
         GanProcess.Result result = GanProcess.Run(["run", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]);
         Succeeds(result);
-        Assert.Contains("8 of 40 rows are kept apart to judge by, and nothing is learnt from them (data.test=0.2).", result.Error, StringComparison.Ordinal);
+        Assert.Contains("8 of 40 rows are kept apart for testing, and nothing is trained on them (data.test=0.2).", result.Error, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] train = File.ReadAllLines(_space.In("run/train.csv")), test = File.ReadAllLines(_space.In("run/test.csv")),
             balanced = File.ReadAllLines(_space.In("run/upsampled.csv"));

@@ -90,10 +90,10 @@ public class TableMetricTests
         foreach (string metric in new[] { "kolmogorov-smirnov", "wasserstein", "correlation-difference", "mutual-information-difference",
             "distance-to-closest-record" })
             Assert.True(Measure(metric, right)[0].Value < 0.7 * Measure(metric, wrong)[0].Value, metric);
-        MetricResult[] learnt = Measure("train-on-synthetic", right), fromNoise = Measure("train-on-synthetic", wrong);
-        Assert.Equal(["", "real", "real and generated"], learnt.Select(r => r.Data));
-        Assert.True(learnt[0].Value > 0.95 && fromNoise[0].Value < 0.9, $"{learnt[0]} {fromNoise[0]}");
-        Assert.Equal(learnt[1].Value, fromNoise[1].Value); // what the real rows teach does not depend on the generated ones
+        MetricResult[] trained = Measure("train-on-synthetic", right), fromNoise = Measure("train-on-synthetic", wrong);
+        Assert.Equal(["", "real", "real and generated"], trained.Select(r => r.Data));
+        Assert.True(trained[0].Value > 0.95 && fromNoise[0].Value < 0.9, $"{trained[0]} {fromNoise[0]}");
+        Assert.Equal(trained[1].Value, fromNoise[1].Value); // what the real rows teach does not depend on the generated ones
     }
 
     [Fact]

@@ -99,8 +99,8 @@ public class DiscriminatorExporterTests
             sample[TensorIndex.Colon, 2] = 0; // a number that is the same in all data is 0 to the network
         }
 
-        var verdict = discriminator.call(sample, tensor(labels));
-        var expected = (output == "logit" ? verdict.Realness : verdict.ClassLogits!).contiguous().data<float>().ToArray();
+        var logits = discriminator.call(sample, tensor(labels));
+        var expected = (output == "logit" ? logits.Realness : logits.ClassLogits!).contiguous().data<float>().ToArray();
         using var run = new OnnxRun(folder["d.onnx"]);
         var found = run.Run(output, Count, [("sample", data), .. inputs.Length > 1 ? new (string, Array)[] { ("label", labels) } : []]);
         var largest = Math.Max(1, expected.Max(Math.Abs));

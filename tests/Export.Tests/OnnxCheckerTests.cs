@@ -1,6 +1,6 @@
 namespace GanPipeline.Export.Tests;
 
-/// <summary>ONNX's own checker judges our files, where Python has it (Debian: python3-onnx).</summary>
+/// <summary>ONNX's own checker checks our files, where Python has it (Debian: python3-onnx).</summary>
 public class OnnxCheckerTests
 {
     private const string Program = """

@@ -1,6 +1,6 @@
 namespace GanPipeline.MlNetIntegration.Tests;
 
-/// <summary>A row that can be learnt from.</summary>
+/// <summary>A row that can be trained on.</summary>
 public sealed class Blob
 {
     public float X { get; set; }

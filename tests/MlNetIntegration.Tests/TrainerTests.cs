@@ -63,7 +63,7 @@ public sealed class TrainerTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public void Caches_and_a_shuffle_leave_what_is_learnt_alone(bool before, bool behind)
+    public void Caches_and_a_shuffle_leave_what_is_trained_alone(bool before, bool behind)
     {
         var features = _ml.Transforms.Concatenate("Features", "X", "Y").Append(_ml.Transforms.Conversion.MapValueToKey("Label"));
         var upsampled = (before ? features.AppendCacheCheckpoint(_ml) : features)

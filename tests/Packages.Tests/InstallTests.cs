@@ -11,7 +11,7 @@ public class InstallTests
         using GanPipeline.Inference;
 
         TrainResult run = Gan.Train(new TrainOptions("moons-cgan", "runs/moons") { Epochs = 2, Seed = 7 });
-        ExportResult file = Gan.Export(new ExportOptions(run.Folder));
+        ExportResult file = Gan.Export(new ExportRunOptions(run.Folder));
         using GeneratorSession session = GeneratorSession.Open(file.Path);
         System.Console.WriteLine($"{file.Path}: {string.Join(", ", session.Info.ClassNames)}");
         """;

@@ -74,7 +74,7 @@ public sealed class TrainCallTests(TrainedRun trained) : IDisposable
         RunResult again = new Host().Call(h => Gan.Run(TrainedRun.Options(_space["run"]) with { Resume = true }, h, h));
         Assert.True(again.Training.WasFinished);
         Assert.True(File.Exists(Gan.Report(new ReportOptions(_space["run"])).Page));
-        CompareResult compared = Gan.Compare(new CompareOptions([_space["run"], trained.Training.Folder], _space["compared"]));
+        CompareResult compared = Gan.Compare(new CompareRunsOptions([_space["run"], trained.Training.Folder], _space["compared"]));
         Assert.Equal(2, compared.Rows.Count);
     }
 

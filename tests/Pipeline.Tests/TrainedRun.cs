@@ -8,7 +8,7 @@ public sealed class TrainedRun : IDisposable
     public TrainedRun()
     {
         Training = new Host().Call(host => Gan.Train(Options(_space["run"]), host, host));
-        Export = new Host().Call(_ => Gan.Export(new ExportOptions(Training.Folder)));
+        Export = new Host().Call(_ => Gan.Export(new ExportRunOptions(Training.Folder)));
     }
 
     public TrainResult Training { get; }

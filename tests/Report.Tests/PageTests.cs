@@ -96,7 +96,7 @@ public sealed partial class PageTests
     [Theory]
     [InlineData("0.52,0.48,0.56", false)]
     [InlineData("0.8,0.77,0.83", true)]
-    public void ATableWhoseRowsGiveAwayWhoWasLearntFromSaysSo(string figures, bool warns)
+    public void ATableWhoseRowsGiveAwayWhoWasTrainedOnSaysSo(string figures, bool warns)
     {
         using SampleRun run = SampleRun.Table("table");
         run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + $"membership-inference,,,{figures},lower,800 training and 200 held-out rows\n");

@@ -115,7 +115,7 @@ public class TableCodecTests
     {
         (_, TableSchema schema, TableCodec codec) = Fit(["r", "g", "b", "r"]);
         var e = Assert.Throws<UserErrorException>(() => codec.Encode(Text.Column(["r", "white"]), schema.File));
-        Assert.Equal("t.csv line 3, column 'x': 'white' is a value that the generator has not learned; it knows r, g, b.", e.Message);
+        Assert.Equal("t.csv line 3, column 'x': 'white' is a value that the generator was not trained on; it knows r, g, b.", e.Message);
     }
 
     private static (Table Table, TableSchema Schema, TableCodec Codec) Fit(IEnumerable<string> values, string yaml = "")
@@ -126,7 +126,7 @@ public class TableCodecTests
             TableSchema schema = Text.Schema(table, yaml);
             return (table, schema, TableCodec.Fit(table, schema));
         }
-        catch (UserErrorException e) when (e.Message.Contains("nothing to learn", StringComparison.Ordinal))
+        catch (UserErrorException e) when (e.Message.Contains("nothing to train on", StringComparison.Ordinal))
         {
             return (table, new TableSchema([new("x", ColumnType.Constant)], "class", [], new SchemaFile(), []), new TableCodec([], [], null));
         }

@@ -42,7 +42,7 @@ public class TableReaderTests
 
     [Theory]
     [InlineData("", "t.csv: it has no header line; the first line must name the columns.")]
-    [InlineData("x,class\n", "t.csv: it has a header but no rows; there is nothing to learn from.")]
+    [InlineData("x,class\n", "t.csv: it has a header but no rows; there is nothing to train on.")]
     [InlineData("x,class\n1,a\n2\n", "t.csv line 3: 1 fields, but the header names 2 columns; correct that line.")]
     [InlineData("x,class\n\"1\n2\",a\n2,b,c\n", "t.csv line 4: 3 fields, but the header names 2 columns; correct that line.")]
     [InlineData("x,class\n1,a\n\n2,b\n", "t.csv line 3: an empty line between rows; remove it.")]

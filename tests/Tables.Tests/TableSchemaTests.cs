@@ -125,7 +125,7 @@ public class TableSchemaTests
     [InlineData("x,class\n1,\n2,\n", "t.csv: the label 'class' is missing in all 2 rows; name another class column with --label.")]
     [InlineData("x,class\n1,a\n2,\n", "t.csv line 3, column 'class': the label is missing; fill it or remove the row (no row is dropped silently).")]
     [InlineData("x,class\n1,a\n2,a\n", "t.csv: the label 'class' is 'a' in all rows; a class column needs at least two classes.")]
-    [InlineData("x,class\n1,a\n1,b\n", "t.csv: no column beside the label varies; there is nothing to learn.")]
+    [InlineData("x,class\n1,a\n1,b\n", "t.csv: no column beside the label varies; there is nothing to train on.")]
     public void A_label_that_cannot_be_used_is_said(string csv, string sentence) => Assert.Equal(sentence, Error(() => Text.Schema(Text.Table(csv))));
 
     [Fact]
@@ -137,7 +137,7 @@ public class TableSchemaTests
             "class 'b' has one row (line 4): it is kept, and what is generated for it can hardly differ from it",
             "column 'x' lacks a value in 1 of 3 rows: generated rows lack it as often",
             "column 'none' has no value in any row: generated rows have none either",
-            "column 'same' is '7' in all rows: generated rows have it too, and nothing is learned from it",
+            "column 'same' is '7' in all rows: generated rows have it too, and nothing is trained on it",
         ], schema.Notes);
         Assert.Equal(["a", "b"], schema.ClassNames);
     }

@@ -1,6 +1,6 @@
 namespace GanPipeline.TorchSharpFacts.Tests;
 
-/// <summary>TorchSharp's Adam, with which SupervisedFit trains the classifiers that judge.</summary>
+/// <summary>TorchSharp's Adam, with which SupervisedFit trains the classifiers of images.</summary>
 public sealed class OptimizerFacts
 {
     [Fact]

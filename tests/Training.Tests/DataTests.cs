@@ -52,11 +52,11 @@ public class DataTests
         using (Dataset strange = options.Load(folder.Name, DataSplit.Test, 0))
             Assert.Contains("class '1' of", Assert.Throws<UserErrorException>(() => train.CheckTestPart(strange)).Message);
         var stacked = new StackedDigitsDataOptions { Train = 50, Test = 50 };
-        using (Dataset learnt = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
-            Assert.Contains("class '1' of", Assert.Throws<UserErrorException>(() => learnt.CheckTestPart(held)).Message);
+        using (Dataset trained = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
+            Assert.Contains("class '1' of", Assert.Throws<UserErrorException>(() => trained.CheckTestPart(held)).Message);
         Write(folder, "t10k", 3, [0, 2, 3], "");
-        using (Dataset learnt = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
-            Assert.Null(learnt.CheckTestPart(held));
+        using (Dataset trained = stacked.Load(folder.Name, DataSplit.Train, 0), held = stacked.Load(folder.Name, DataSplit.Test, 0))
+            Assert.Null(trained.CheckTestPart(held));
         Write(folder, "t10k", 2, [0, 9], "");
         Assert.Contains("label 9 at item 1 is outside the 4 classes of the training part",
             Assert.Throws<UserErrorException>(() => options.Load(folder.Name, DataSplit.Test, 0)).Message);

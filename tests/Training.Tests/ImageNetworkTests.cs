@@ -139,13 +139,13 @@ public class ImageNetworkTests
             Tensor image = g.call(randn(3, 8), label);
             Assert.Equal([3, 1, 28, 28], image.shape);
             Assert.InRange(image.abs().max().item<float>(), 0.001f, 1);
-            Verdict verdict = d.call(image, label);
-            Assert.Equal([3, 1], verdict.Logits.shape);
-            Assert.Equal(classes > 0 && discriminator is AcganDiscriminatorOptions, verdict.ClassLogits is not null);
-            verdict.Logits.sum().backward();
+            DiscriminatorOutput output = d.call(image, label);
+            Assert.Equal([3, 1], output.Logits.shape);
+            Assert.Equal(classes > 0 && discriminator is AcganDiscriminatorOptions, output.ClassLogits is not null);
+            output.Logits.sum().backward();
             // Every weight of both gets a gradient, but those that begin behind a zero: R3GAN's blocks begin as the identity.
             if (generator is R3ganGeneratorOptions) continue;
-            Assert.All(g.parameters().Concat(d.parameters().SkipLast(verdict.ClassLogits is null ? 0 : 2)), p => Assert.NotNull(p.grad));
+            Assert.All(g.parameters().Concat(d.parameters().SkipLast(output.ClassLogits is null ? 0 : 2)), p => Assert.NotNull(p.grad));
         }
     }
 

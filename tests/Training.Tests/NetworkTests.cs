@@ -29,7 +29,7 @@ public class NetworkTests
     }
 
     [Fact]
-    public void S4_makes_images_and_judges_them()
+    public void S4_generates_images_and_tells_them_apart()
     {
         RunOptions options = S4.Options(128);
         using Networks.Generator g = options.Generator.Build(S4.Context);
@@ -83,11 +83,11 @@ public class NetworkTests
         var context = new NetworkContext(3, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU, Logits: 2);
         using Discriminator d = new MlpDiscriminatorOptions { Hidden = [5] }.Build(context);
         using DisposeScope scope = NewDisposeScope();
-        Verdict verdict = d.call(randn(4, 2), null);
-        Assert.Equal([4, 2], verdict.Logits.shape);
-        Assert.Null(verdict.ClassLogits);
-        float[] logits = verdict.Logits.data<float>().ToArray();
-        Assert.Equal(Enumerable.Range(0, 4).Select(i => logits[2 * i + 1] - logits[2 * i]), verdict.Realness.data<float>().ToArray());
+        DiscriminatorOutput output = d.call(randn(4, 2), null);
+        Assert.Equal([4, 2], output.Logits.shape);
+        Assert.Null(output.ClassLogits);
+        float[] logits = output.Logits.data<float>().ToArray();
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => logits[2 * i + 1] - logits[2 * i]), output.Realness.data<float>().ToArray());
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public class NetworkTests
         using var d = new Discriminator(nn.Sequential(nn.Linear(2, 6)), null, nn.Sequential(nn.Linear(6, 1)), nn.Linear(6, 3));
         using DisposeScope scope = NewDisposeScope();
         Tensor x = randn(4, 2);
-        Verdict verdict = d.call(x, null);
-        Assert.Equal(d.ClassHead!.call(d.Features.call(x)).data<float>().ToArray(), verdict.ClassLogits!.data<float>().ToArray());
+        DiscriminatorOutput output = d.call(x, null);
+        Assert.Equal(d.ClassHead!.call(d.Features.call(x)).data<float>().ToArray(), output.ClassLogits!.data<float>().ToArray());
         Assert.Equal(6, d.parameters().Count());
     }
 

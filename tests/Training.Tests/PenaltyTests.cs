@@ -77,12 +77,12 @@ public sealed class PenaltyTests : IDisposable
         Assert.False(_real.requires_grad);
     }
 
-    private Tensor Penalty(PenaltyOptions penalty) => penalty.Penalty(new PenaltyInput(_d, Judge(_real), Judge(_fake), _label, new FixedDraws()));
+    private Tensor Penalty(PenaltyOptions penalty) => penalty.Penalty(new PenaltyInput(_d, Discriminate(_real), Discriminate(_fake), _label, new FixedDraws()));
 
-    private Judged Judge(Tensor samples)
+    private DiscriminatorPass Discriminate(Tensor samples)
     {
         Tensor x = samples.detach().requires_grad_(true);
-        return new Judged(x, _d.call(x, _label));
+        return new DiscriminatorPass(x, _d.call(x, _label));
     }
 
     private double[] SquaredSlopes(Tensor samples)

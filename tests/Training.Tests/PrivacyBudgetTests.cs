@@ -54,8 +54,8 @@ public class PrivacyBudgetTests
 
     [Theory]
     [InlineData(0, 1e-5, "'epsilon' must be above 0 and at most 1000; it is 0.")]
-    [InlineData(1, 0.02, "'delta' must be above 0 and below one in the 50 rows that are learnt from; it is 0.02.")]
-    [InlineData(1e-5, 1e-5, "in which nothing can be learnt; allow more, or take fewer steps.")]
+    [InlineData(1, 0.02, "'delta' must be above 0 and below one in the 50 rows that are trained on; it is 0.02.")]
+    [InlineData(1e-5, 1e-5, "in which nothing can be trained; allow more, or take fewer steps.")]
     public void WhatCannotBeKeptToIsSaid(double epsilon, double delta, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<UserErrorException>(() => new PrivacyBudget(epsilon, delta, false).WithNoise(Options(), 50, 1000)).Message);
 }

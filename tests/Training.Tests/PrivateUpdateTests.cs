@@ -24,7 +24,7 @@ public class PrivateUpdateTests
 
     private static RunOptions Options(params string[] overrides) => Preset.Parse(Private, "private.yaml", null, overrides);
 
-    /// <summary>What ε rests on: one row more or less changes the sum that D learns from by the clipping norm at most.</summary>
+    /// <summary>What ε rests on: one row more or less changes the sum that D is trained on by the clipping norm at most.</summary>
     [Theory]
     [InlineData(0.01, true)] // binds for every row
     [InlineData(1000, false)] // for none

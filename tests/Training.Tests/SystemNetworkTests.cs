@@ -107,9 +107,9 @@ public class SystemNetworkTests
         {
             Tensor label = tensor(new long[] { 0, 1 }), sample = g.call(randn(2, g.LatentSize), label);
             Assert.Equal([2, .. row.Format.Shape], sample.shape);
-            Verdict verdict = d.call(sample, label);
-            Assert.Equal([2, system == "faces-dcgan" ? 2 : 1], verdict.Logits.shape);
-            Assert.Equal(system == "mnist-acgan" ? [2, 10] : null, verdict.ClassLogits?.shape);
+            DiscriminatorOutput output = d.call(sample, label);
+            Assert.Equal([2, system == "faces-dcgan" ? 2 : 1], output.Logits.shape);
+            Assert.Equal(system == "mnist-acgan" ? [2, 10] : null, output.ClassLogits?.shape);
         }
     }
 

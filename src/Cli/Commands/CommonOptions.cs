@@ -31,7 +31,7 @@ internal static class CommonOptions
 
     public static Option<bool> SafeCsv() => Options.Flag("--safe-csv",
         "Put an apostrophe before generated texts in a CSV file that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab " +
-        "or a line break and are no number); without it texts are written as the table that was learnt from has them.");
+        "or a line break and are no number); without it texts are written as the training table has them.");
 
     public static Option<bool> SkipBad() => Options.Flag("--skip-bad",
         "Leave out files of the data that cannot be read, and say which (for folders of images); without it, the first such file is an error.");

@@ -37,7 +37,7 @@ internal static class ExportCommand
         };
         command.SetAction(parsed =>
         {
-            var options = new ExportOptions(parsed.GetValue(run)!)
+            var options = new ExportRunOptions(parsed.GetValue(run)!)
             {
                 Out = parsed.GetValue(output),
                 Network = Network(parsed.GetValue(network)!),

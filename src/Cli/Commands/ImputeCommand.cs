@@ -19,10 +19,10 @@ internal static class ImputeCommand
             "the most frequent category). All three are compared on cells that were held back.");
         Option<int> imputations = Options.Default("--imputations", "N", defaults.Imputations,
             "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.");
-        Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps; it ends earlier when it learns no more.");
+        Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps; training ends earlier when it no longer improves.");
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> force = CommonOptions.Force();
-        var command = new Command("impute", "Fill the missing values of a table by a generator that learns from the values that are there (GAIN), and say " +
+        var command = new Command("impute", "Fill the missing values of a table by a generator trained on the values that are there (GAIN), and say " +
             "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
         command.Does((parsed, context) =>
         {

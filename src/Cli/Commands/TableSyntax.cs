@@ -6,7 +6,7 @@ namespace GanPipeline.Cli.Commands;
 internal sealed class TableSyntax
 {
     private readonly Option<string?> _label = Options.Text("--label", "NAME",
-        "The class column of a table (without it the preset's, which is 'class'); \"\" learns all columns alike.");
+        "The class column of a table (without it the preset's, which is 'class'); \"\" trains on all columns alike.");
     private readonly Option<string?> _schema = Options.Text("--schema", "FILE",
         "A YAML file that says what the columns of a table are, where that cannot be seen from their values.");
 

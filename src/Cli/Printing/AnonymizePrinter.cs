@@ -21,23 +21,23 @@ internal static class AnonymizePrinter
     private static IEnumerable<string> Verdicts(IReadOnlyList<MetricResult> results)
     {
         double near = Of("distance-to-closest-record"), real = Of("distance-to-closest-record", "held out"), share = Of("closer-to-training");
-        yield return Invariant($"Closest records: the median distance to a row that was learnt from is {near:G4}; of held-back real rows it is {real:G4}. ") +
+        yield return Invariant($"Closest records: the median distance to a training row is {near:G4}; of held-back real rows it is {real:G4}. ") +
             (near >= real ? "Generated rows are no closer."
             : share <= 0.5 + MostSuccess
-                ? Invariant($"Generated rows are closer, but no closer than to held-back rows ({share:P0} of them are nearer to learnt ones, of as many): ") +
+                ? Invariant($"Generated rows are closer, but no closer than to held-back rows ({share:P0} of them are nearer to training rows, of as many): ") +
                     "the table has few different rows, and these are met by chance."
-                : Invariant($"Generated rows are CLOSER, and {share:P0} of them are nearer to learnt rows than to as many held-back ones: ") +
+                : Invariant($"Generated rows are CLOSER, and {share:P0} of them are nearer to training rows than to as many held-back ones: ") +
                     "parts are copied. Train shorter.");
         MetricResult attack = results.First(r => r.Metric == "membership-inference");
-        yield return "Membership inference: who guesses by closeness whether a row was learnt from has an AUC of " +
+        yield return "Membership inference: who guesses by closeness whether a row was trained on has an AUC of " +
             Invariant($"{attack.Value:F3} ({attack.Low:F3} to {attack.High:F3}; 0.5 is blind). ") + (
             Math.Abs(attack.Value - 0.5) <= MostSuccess ? "It tells next to nothing."
             : attack.Low <= 0.5 && attack.High >= 0.5 ? "With so few rows, chance alone gives as much; it shows nothing."
-            : "It TELLS who was learnt from (below 0.5 as much as above). Train shorter, or with a small --epsilon.");
+            : "It TELLS who was trained on (below 0.5 as much as above). Train shorter, or with a small --epsilon.");
         if (results.Any(r => r.Metric == "train-on-synthetic"))
         {
-            yield return Invariant($"Utility: a classifier that learns from the synthetic rows has a macro-F1 of {Of("train-on-synthetic"):F3} ") +
-                Invariant($"on held-back real rows, {Of("train-on-synthetic", "real"):F3} where it learns from the real ones.");
+            yield return Invariant($"Utility: a classifier trained on the synthetic rows has a macro-F1 of {Of("train-on-synthetic"):F3} ") +
+                Invariant($"on held-back real rows, {Of("train-on-synthetic", "real"):F3} where it is trained on the real ones.");
         }
 
         double Of(string metric, string data = "") => results.First(r => r.Metric == metric && r.Data == data).Value;

@@ -12,8 +12,8 @@ internal static class InspectPrinter
         GeneratorMetadata from = info.Provenance;
         string samples = $"{info.SampleKind} samples [{string.Join(", ", info.SampleShape)}] in the data's units";
         Screen.Say(info.Network == GeneratorFile.Discriminator
-            ? $"{info.System}, {info.Network}: tells real {samples} from made ones"
-            : $"{info.System}: makes {samples}, from a normal latent of {info.LatentSize}" +
+            ? $"{info.System}, {info.Network}: tells real {samples} from generated ones"
+            : $"{info.System}: generates {samples}, from a normal latent of {info.LatentSize}" +
                 (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
         Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");

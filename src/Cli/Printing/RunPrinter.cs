@@ -33,7 +33,7 @@ internal static class RunPrinter
     {
         Screen.Say("");
         Screen.Say($"A small classifier on {scores.TestRows} test {scores.RowName} ('{scores.RareClass}' is the rarest class; 95 % intervals):");
-        Screen.Table(["learns from", scores.RowName, $"of these '{scores.RareClass}'", $"recall of '{scores.RareClass}'", "macro-F1"],
+        Screen.Table(["trained on", scores.RowName, $"of these '{scores.RareClass}'", $"recall of '{scores.RareClass}'", "macro-F1"],
             scores.Methods.Select(m => new[] { m.Name, $"{m.Rows}", $"{m.RareRows}", Number(m.RareRecall), Number(m.MacroF1) }));
         Screen.Say(scores.Advice);
     }

@@ -1,6 +1,6 @@
 namespace GanPipeline.Evaluation.Features;
 
-/// <summary>Whether generated samples show their classes, by classifiers of real ones, and what classifiers learn from generated ones.</summary>
+/// <summary>Whether generated samples show their classes, by classifiers of real ones, and how classifiers trained on generated ones do.</summary>
 internal static class ClassMetrics
 {
     /// <summary>
@@ -28,7 +28,7 @@ internal static class ClassMetrics
         new("classification-accuracy-score", "Accuracy on real samples of a classifier trained on generated ones", "0 to 1", Better.Higher,
             "Ravuri and Vinyals 2019, Classification accuracy score for conditional generative models",
             Breakdown.Classes, [Requirement<FeatureComparison>.That("classes on both sides", c => c.TrainOnGenerated is not null,
-                "the generated samples have no classes to learn")], (c, _) => TrainedOnGenerated(c)),
+                "the generated samples have no classes to train on")], (c, _) => TrainedOnGenerated(c)),
         // Kullback-Leibler divergence of the shares of the classes recognised in generated samples from those of the real samples. A class that real samples
         // lack makes it infinite, which is left empty.
         new("class-divergence", "Divergence of the classes' shares", "0 and above, in nats", Better.Lower,

@@ -23,7 +23,7 @@ internal sealed record ImageClassifierCache(string Folder)
 
     /// <summary>The classifier of a data set: read, or trained and written.</summary>
     /// <param name="dataSha256">SHA-256 of the training part that <paramref name="training"/> is.</param>
-    /// <param name="training">Real images. Where they have no classes, the classifier learns by how many quarter turns an image is turned (Gidaris et al. 2018,
+    /// <param name="training">Real images. Where they have no classes, the classifier tells by how many quarter turns an image is turned (Gidaris et al. 2018,
     /// "Unsupervised representation learning by predicting image rotations"), for its features.</param>
     /// <param name="classes">Number of classes; not looked at where the images have none.</param>
     /// <param name="options">Seed, passes and device.</param>

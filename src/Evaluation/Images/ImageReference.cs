@@ -106,8 +106,8 @@ internal sealed class ImageReference : IDisposable
     private SyntheticClassifier TrainOn(ImageSet generated)
     {
         const int Passes = 5; // the same network as the classifier; more passes, since there are fewer images
-        using IImageClassifier learner = Classifier.TrainAnother(generated, new ImageClassifierOptions { Seed = _seed, Epochs = Passes });
-        return new SyntheticClassifier(_real.Labels!, learner.Look(_real).Recognised, generated.Count);
+        using IImageClassifier trained = Classifier.TrainAnother(generated, new ImageClassifierOptions { Seed = _seed, Epochs = Passes });
+        return new SyntheticClassifier(_real.Labels!, trained.Look(_real).Recognised, generated.Count);
     }
 
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline.Stages;
 
-/// <summary>One sentence that says whether the generator is worth it: only where its gain over the best free way is more than chance explains.</summary>
+/// <summary>One sentence that says whether the generator is worth it: only where its gain over the best free method is more than chance explains.</summary>
 internal static class Advice
 {
     /// <summary>The sentence.</summary>
-    /// <param name="free">Name of the best way that costs nothing.</param>
+    /// <param name="free">Name of the best method that costs nothing.</param>
     /// <param name="freeScore">Its macro-F1.</param>
     /// <param name="generatorScore">The generator's.</param>
     /// <param name="gain">The 95 % interval of the difference.</param>

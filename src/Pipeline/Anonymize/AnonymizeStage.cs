@@ -38,7 +38,7 @@ internal static class AnonymizeStage
         using Dataset rows = job.Data.Load(parts.Training, schema);
         foreach (string note in rows.Notes) context.Note(note);
         foreach (string lost in whole.ClassNames.Except(schema.ClassNames))
-            context.Note($"class '{lost}' is so rare that no row of it is among those that are learnt from: the synthetic table has none either.");
+            context.Note($"class '{lost}' is so rare that no row of it is among those that are trained on: the synthetic table has none either.");
 
         RunOptions run = job.Budget is null ? job.Run : WithNoise(job.Budget, job.Run, rows, device);
         context.Note($"training on {parts.Training.Rows} of {table.Rows} rows; {parts.HeldOut.Rows} are held back to evaluate with");

@@ -45,7 +45,7 @@ internal static class TableEvaluation
     /// <summary>Rows of a generator, as many as it was trained on and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>
     /// <param name="training">What it was trained on: the columns that it makes.</param>
-    /// <param name="test">Rows that it did not learn from, where there are some.</param>
+    /// <param name="test">Rows that it was not trained on, where there are some.</param>
     /// <param name="most">Rows that are generated at most.</param>
     /// <param name="againstTest">Whether generated rows are compared with the test rows rather than with the training rows.</param>
     /// <param name="target">The column of categories to predict; the generator's own class column where it is null.</param>

@@ -13,7 +13,7 @@ namespace GanPipeline.Stages;
 /// <summary>Checkpoint in, generator (or discriminator) file out.</summary>
 internal static class ExportStage
 {
-    public static ExportResult Run(ExportOptions options)
+    public static ExportResult Run(ExportRunOptions options)
     {
         Source source = Source.Of(options);
         using OutputFiles claimed = OutputFiles.Claim(source.Replaces, source.Target);
@@ -23,7 +23,7 @@ internal static class ExportStage
     }
 
     /// <summary>Checks what exporting would check first, and says what it would do; writes nothing.</summary>
-    public static ExportPlan Plan(ExportOptions options)
+    public static ExportPlan Plan(ExportRunOptions options)
     {
         Source source = Source.Of(options);
         OutputFiles.Check(source.Replaces, source.Target);
@@ -49,7 +49,7 @@ internal static class ExportStage
 
     private static ExportResult Result(ExportReport report) => new(report.Path, report.Info, report.Opset, report.Bytes);
 
-    private static FileOptions InFile(ExportOptions options) => new()
+    private static FileOptions InFile(ExportRunOptions options) => new()
     {
         Weights = options.Weights,
         Clamp = options.Pixels == ExportedPixels.Clamped,
@@ -75,7 +75,7 @@ internal static class ExportStage
     /// <summary>What is exported, and where to.</summary>
     private sealed record Source(Checkpoint Checkpoint, string Path, string Which, string Target, bool Replaces)
     {
-        public static Source Of(ExportOptions options)
+        public static Source Of(ExportRunOptions options)
         {
             string run = options.Run;
             if (!System.IO.Path.Exists(run))

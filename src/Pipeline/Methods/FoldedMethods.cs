@@ -66,7 +66,7 @@ internal sealed class FoldedMethods
     private FoldedMethod Scored(Method method, IReadOnlyList<FoldPredictions> folds) =>
         new(method.Name, [.. folds.Select(f => ClassificationScores.Of(f.Actual, f.Predicted, _rows.ClassNames.Count))]);
 
-    /// <summary>Rows for the rare classes of a generator that learns from <paramref name="train"/> alone.</summary>
+    /// <summary>Rows for the rare classes of a generator that is trained on <paramref name="train"/> alone.</summary>
     private float[] Generated(LabelledRows train, ulong seed, CancellationToken stop)
     {
         int anchors = (_options.Data as TableDataOptions)?.Anchors ?? 0;

@@ -7,7 +7,7 @@ using GanPipeline.Resampling;
 namespace GanPipeline.Stages;
 
 /// <summary>
-/// What up-sampling with a generator is worth on a test part: the same classifier learns from the data as they are, from what costs nothing, and from the
+/// What up-sampling with a generator is worth on a test part: the same classifier is trained on the data as they are, on what costs nothing, and on the
 /// data up-sampled by the generator, several times each, and is scored on real rows that none has seen. What costs nothing is what the generator has to beat.
 /// </summary>
 internal static class TestedMethods
@@ -17,7 +17,7 @@ internal static class TestedMethods
     /// <summary>Compares the methods and says what came out.</summary>
     /// <param name="free">What methods that cost nothing made; the first is the data as they are.</param>
     /// <param name="generator">The generator's.</param>
-    /// <param name="test">Real rows that nothing was learnt from.</param>
+    /// <param name="test">Real rows that nothing was trained on.</param>
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="context">Hears what comes out, and ends the work.</param>

@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Points: what a classifier learns from the imbalanced data, and from the data up-sampled by the generator.</summary>
+/// <summary>Points: how a classifier does that is trained on the imbalanced data, and on the data up-sampled by the generator.</summary>
 internal sealed class PointsQuality : SampleQuality
 {
     protected override string Kind => SampleFormat.Points;

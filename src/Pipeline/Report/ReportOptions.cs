@@ -11,7 +11,7 @@ public sealed record ReportResult(string Page);
 /// <summary>Runs to put side by side.</summary>
 /// <param name="Runs">Two or more run folders.</param>
 /// <param name="Out">Folder for compare.html and compare.csv.</param>
-public sealed record CompareOptions(IReadOnlyList<string> Runs, string Out)
+public sealed record CompareRunsOptions(IReadOnlyList<string> Runs, string Out)
 {
     /// <summary>Whether these files may be replaced.</summary>
     public bool Force { get; init; }

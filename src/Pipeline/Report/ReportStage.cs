@@ -7,7 +7,7 @@ internal static class ReportStage
 {
     public static ReportResult Run(ReportOptions options) => new(RunReport.Write(options.Run));
 
-    public static CompareResult Compare(CompareOptions options)
+    public static CompareResult Compare(CompareRunsOptions options)
     {
         OutputFiles.CheckFolder(options.Out);
         Directory.CreateDirectory(options.Out);

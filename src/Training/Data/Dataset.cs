@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Data;
 
-/// <summary>Which part of a data set is wanted: GANs train on one, evaluation judges on the other.</summary>
+/// <summary>Which part of a data set is wanted: GANs train on one, evaluation measures on the other.</summary>
 internal enum DataSplit
 {
     /// <summary>The training part.</summary>
@@ -146,13 +146,13 @@ internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tenso
     /// <summary>Classes of each channel of images whose class is the number that the classes of their channels spell; 0 for other sets.</summary>
     public int ChannelClasses { get; init; }
 
-    /// <summary>A table's rows as text: the columns that are learnt from, a missing value as an empty text. Null for other sets.</summary>
+    /// <summary>A table's rows as text: the columns that are trained on, a missing value as an empty text. Null for other sets.</summary>
     public Table? Rows { get; init; }
 
     /// <summary>What the user must be told about how the set was read, in sentences: files that were left out, colours that were converted.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Why nothing can be learnt from the set or be judged by it: most of its images are of one value. Null for a set that is fit for use.</summary>
+    /// <summary>Why the set is fit neither for training nor for evaluation: most of its images are of one value. Null for a set that is fit.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Number of samples.</summary>
@@ -168,7 +168,7 @@ internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tenso
         return counts;
     }
 
-    /// <summary>Whether a test part belongs to this training part: the same classes by name, and none that nothing was learnt about.</summary>
+    /// <summary>Whether a test part belongs to this training part: the same classes by name, and none that training saw nothing of.</summary>
     /// <returns>A sentence on the classes that the test part has no sample of; null where it has all of them.</returns>
     /// <exception cref="UserErrorException">It has other classes, or samples of a class of which this set has none.</exception>
     public string? CheckTestPart(Dataset test)
@@ -178,12 +178,12 @@ internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tenso
                 $"{ClassMatch.List(ClassNames)}; give parts of the same classes.");
         // Of a thousand combinations of digits some come by chance in one part only; the digits must be the same.
         IReadOnlyList<string> names = ChannelClasses == 0 ? ClassNames : [.. Enumerable.Range(0, ChannelClasses).Select(digit => $"{digit}")];
-        long[] learnt = ChannelClasses == 0 ? ClassCounts() : DigitCounts(), held = ChannelClasses == 0 ? test.ClassCounts() : test.DigitCounts();
-        int unknown = Enumerable.Range(0, held.Length).FirstOrDefault(c => held[c] > 0 && learnt[c] == 0, -1);
+        long[] trained = ChannelClasses == 0 ? ClassCounts() : DigitCounts(), held = ChannelClasses == 0 ? test.ClassCounts() : test.DigitCounts();
+        int unknown = Enumerable.Range(0, held.Length).FirstOrDefault(c => held[c] > 0 && trained[c] == 0, -1);
         if (unknown >= 0)
-            throw new UserErrorException($"class '{names[unknown]}' of '{Name}' has {held[unknown]} test samples and none to learn from; give training " +
+            throw new UserErrorException($"class '{names[unknown]}' of '{Name}' has {held[unknown]} test samples and none to train on; give training " +
                 "samples of it, or take it out of the test part.");
-        string[] lacking = [.. names.Where((_, c) => learnt[c] > 0 && held[c] == 0)];
+        string[] lacking = [.. names.Where((_, c) => trained[c] > 0 && held[c] == 0)];
         return lacking.Length == 0 ? null : $"the test part of '{Name}' has no sample of {(lacking.Length == 1 ? "class" : $"{lacking.Length} classes:")} " +
             $"{ClassMatch.List(lacking)}; nothing is measured of {(lacking.Length == 1 ? "it" : "them")} on real samples.";
     }

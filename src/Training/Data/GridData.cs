@@ -5,11 +5,8 @@ namespace GanPipeline.Training.Data;
 /// 2017 ("VEEGAN", section 4.1) and of Lin et al. 2018 ("PacGAN", section 4.1).
 /// </summary>
 [Kind("grid")]
-internal sealed record GridDataOptions : ModesDataOptions
+internal sealed record GridDataOptions() : ModesDataOptions(deviation: 0.05, train: 100_000)
 {
-    /// <summary>Starts from the defaults.</summary>
-    public GridDataOptions() => (Deviation, Train) = (0.05, 100_000);
-
     /// <summary>Gaussians along each side.</summary>
     public int Side { get; set; } = 5;
 

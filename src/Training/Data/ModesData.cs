@@ -6,6 +6,8 @@ namespace GanPipeline.Training.Data;
 /// <summary>Gaussians in the plane, made from the seed: a set whose modes can be counted.</summary>
 internal abstract record ModesDataOptions : DataOptions
 {
+    protected ModesDataOptions(double deviation, int train) => (Deviation, Train) = (deviation, train);
+
     /// <summary>Standard deviation of each coordinate around its mode.</summary>
     public double Deviation { get; set; }
 

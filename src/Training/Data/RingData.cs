@@ -5,11 +5,8 @@ namespace GanPipeline.Training.Data;
 /// ("Unrolled generative adversarial networks", section 3.2).
 /// </summary>
 [Kind("ring")]
-internal sealed record RingDataOptions : ModesDataOptions
+internal sealed record RingDataOptions() : ModesDataOptions(deviation: 0.02, train: 20_000)
 {
-    /// <summary>Starts from the defaults.</summary>
-    public RingDataOptions() => (Deviation, Train) = (0.02, 20_000);
-
     /// <summary>Number of Gaussians; the first is at (radius, 0). One without deviation is the point of the Dirac-GAN (Mescheder et al. 2018, section
     /// 2).</summary>
     public int Modes { get; set; } = 8;

@@ -14,7 +14,7 @@ internal sealed record TableDataOptions : DataOptions
 {
     private const double UsualTest = 0.2;
 
-    /// <summary>Name of the class column; empty learns all columns alike, without classes.</summary>
+    /// <summary>Name of the class column; empty trains on all columns alike, without classes.</summary>
     public string Label { get; set; } = "class";
 
     /// <summary>A YAML file that says what inference gets wrong (see <see cref="SchemaFile"/>); empty for none.</summary>
@@ -27,7 +27,7 @@ internal sealed record TableDataOptions : DataOptions
     /// </summary>
     public int Anchors { get; set; }
 
-    /// <summary>Share of each class's rows that are the test part, which nothing is learnt from; 0 learns from all rows.</summary>
+    /// <summary>Share of each class's rows that are the test part, which nothing is trained on; 0 trains on all rows.</summary>
     public double Test { get; set; }
 
     /// <inheritdoc/>
@@ -54,11 +54,10 @@ internal sealed record TableDataOptions : DataOptions
         TableSchema schema = TableSchema.Infer(table, Label.Length > 0 ? Label : null, file);
         if (Test == 0) return Load(table, schema);
         (Table train, Table test) = TableSplit.Of(table, schema, Test);
-        TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are learnt from the training part alone
+        TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are fitted to the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
         return Load(train, schema, codec, [.. schema.Notes, string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart " +
-            $"to judge by, and " +
-            $"nothing is learnt from them (data.test={Test})")]);
+            $"for testing, and nothing is trained on them (data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>
@@ -83,11 +82,11 @@ internal sealed record TableDataOptions : DataOptions
             torch.tensor(rows, [table.Rows, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {
             Notes = [.. notes.Select(n => n + ".")],
-            Rows = Learnt(table, codec, schema.File),
+            Rows = Trained(table, codec, schema.File),
         };
     }
 
-    /// <summary>The columns that are learnt from and made, with every missing value an empty text, as a generator writes them.</summary>
-    private static Table Learnt(Table table, TableCodec codec, SchemaFile file) =>
+    /// <summary>The columns that are trained on and generated, with every missing value an empty text, as a generator writes them.</summary>
+    private static Table Trained(Table table, TableCodec codec, SchemaFile file) =>
         table.WithColumns([.. codec.Header.Select(name => table.Find(name)!.Map(text => file.Missing.Contains(text) ? "" : text))]);
 }

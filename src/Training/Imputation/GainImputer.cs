@@ -31,7 +31,7 @@ internal sealed class GainImputer : CellImputer
     private long _step;
 
     /// <param name="layout">How the cells lie.</param>
-    /// <param name="values">[N, width] the rows to learn from, 0 where nothing can be seen; kept by the caller.</param>
+    /// <param name="values">[N, width] the rows to train on, 0 where nothing can be seen; kept by the caller.</param>
     /// <param name="visible">[N, columns]; kept by the caller.</param>
     /// <param name="seed">Makes the weights and every draw.</param>
     /// <param name="adversarialWeight">Weight of the adversarial term beside the reconstruction of hidden cells.</param>

@@ -58,7 +58,7 @@ internal sealed record ImputationResult(IReadOnlyList<FilledTable> Tables, IRead
         Scores.Where(s => !s.IsNumber).Select(s => s.ByMethod[method]).DefaultIfEmpty(double.NaN).Average());
 }
 
-/// <summary>Fills the missing cells of a table, and measures how far its guesses can be trusted: a part of the known cells is held back while it learns, and
+/// <summary>Fills the missing cells of a table, and measures how far its guesses can be trusted: a part of the known cells is held back from training, and
 /// guessed.</summary>
 internal static class Imputation
 {
@@ -74,7 +74,7 @@ internal static class Imputation
     /// <param name="options">How.</param>
     /// <param name="progress">Hears the share of the steps that are done, 0 to 1.</param>
     /// <param name="stop">Ends it between two steps.</param>
-    /// <exception cref="UserErrorException">The options are out of range, or the table has nothing to fill or to learn from.</exception>
+    /// <exception cref="UserErrorException">The options are out of range, or the table has nothing to fill or to train on.</exception>
     public static ImputationResult Run(Table table, TableSchema schema, ImputationOptions options, IProgress<double>? progress = null,
         CancellationToken stop = default)
     {

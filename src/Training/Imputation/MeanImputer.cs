@@ -8,7 +8,7 @@ internal sealed class MeanImputer : CellImputer
     private readonly Tensor _means;
 
     /// <param name="layout">How the cells lie.</param>
-    /// <param name="values">[N, width] the rows to learn from, 0 where nothing can be seen.</param>
+    /// <param name="values">[N, width] the rows to train on, 0 where nothing can be seen.</param>
     /// <param name="visible">[N, columns].</param>
     public MeanImputer(CellLayout layout, Tensor values, Tensor visible) =>
         _means = values.sum(0, keepdim: true).div(layout.Spread(visible).sum(0, keepdim: true).clamp_min(Held.One)).DetachFromDisposeScope();

@@ -110,7 +110,7 @@ internal sealed class StepLog(Objective objective) : IDisposable
     private void AddScores(ReadOnlySpan<float> real, ReadOnlySpan<float> fake)
     {
         double realScore = 0, fakeScore = 0, realRight = 0, fakeRight = 0;
-        // Without a threshold pairs are judged; where there are fewer of the one kind, they come again.
+        // Without a threshold pairs are compared; where there are fewer of the one kind, they come again.
         for (int i = 0; i < real.Length; i++)
         {
             realScore += objective.Score(real[i]);

@@ -5,31 +5,8 @@ namespace GanPipeline.Training.Networks;
 /// class, Linear to a small image, then up-sampling by 2 and a 3×3 convolution in turn, with batch norm after each ReLU; a last convolution and tanh.
 /// </summary>
 [Kind("acgan")]
-internal sealed record AcganGeneratorOptions : GeneratorOptions
+internal sealed record AcganGeneratorOptions() : DoublingGeneratorOptions([128, 128, 64], Initialization.Torch)
 {
-    /// <summary>Channels of the small image and of each convolution between; the last convolution makes those of a sample.</summary>
-    public List<int> Channels { get; set; } = [128, 128, 64];
-
-    /// <summary>Side of the small image.</summary>
-    public int Start { get; set; } = 7;
-
-    /// <summary>Added to the variance in batch norm.</summary>
-    public double BatchNormEpsilon { get; set; } = 1e-5;
-
-    /// <summary>Share of a new batch in batch norm's running statistics.</summary>
-    public double BatchNormMomentum { get; set; } = 0.1;
-
-    /// <summary>How the weights begin.</summary>
-    public Initialization Initialization { get; set; }
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        ImageLayers.CheckChannels(Channels, "generator.channels");
-        ImageLayers.CheckStart(Start);
-        ImageLayers.CheckBatchNorm(BatchNormEpsilon, BatchNormMomentum, "generator");
-    }
-
     /// <inheritdoc/>
     public override Generator Build(NetworkContext context)
     {
@@ -44,14 +21,10 @@ internal sealed record AcganGeneratorOptions : GeneratorOptions
             layers.AddRange([new UpsampledConv2d(Convolution(Channels[i - 1], Channels[i], context)), nn.ReLU(), Norm(Channels[i], context)]);
         layers.AddRange([Convolution(Channels[^1], context.Format.Shape[0], context), nn.Tanh()]);
         ImageLayers.CheckMade((long)Start << (Channels.Count - 1), context, "'generator.start' and 'channels'");
-        var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
-        generator.Initialize(Initialization);
-        return generator;
+        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers)).Initialized(Initialization);
     }
 
     private static Conv2d Convolution(long from, long to, NetworkContext context) => nn.Conv2d(from, to, 3, padding: 1, device: context.Device);
-
-    private Layer Norm(long channels, NetworkContext context) => nn.BatchNorm2d(channels, BatchNormEpsilon, BatchNormMomentum, device: context.Device);
 }
 
 /// <summary>
@@ -117,8 +90,7 @@ internal sealed record AcganDiscriminatorOptions : DiscriminatorOptions
         layers.Add(nn.Flatten());
         long features = from * side * side;
         Linear? classes = context.ClassNames.Count == 0 ? null : nn.Linear(features, context.ClassNames.Count, device: context.Device);
-        var discriminator = new Discriminator(nn.Sequential(layers), null, nn.Sequential(nn.Linear(features, context.Logits, device: context.Device)), classes);
-        discriminator.Initialize(Initialization);
-        return discriminator;
+        Sequential body = nn.Sequential(nn.Linear(features, context.Logits, device: context.Device));
+        return new Discriminator(nn.Sequential(layers), null, body, classes).Initialized(Initialization);
     }
 }

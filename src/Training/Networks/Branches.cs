@@ -13,7 +13,7 @@ internal sealed class Residual : nn.Module<Tensor, Tensor>
         if (shortcut is not null) register_module("shortcut", shortcut);
     }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The trained layer.</summary>
     public Sequential Body { get; }
 
     /// <summary>What the input goes through before the sum; null for nothing.</summary>

@@ -30,7 +30,7 @@ internal sealed class ConditionalResidual : LabelInput
         if (shortcut is not null) register_module("shortcut", shortcut);
     }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The trained layer.</summary>
     public ConditionalSequential Body { get; }
 
     /// <summary>What the input goes through before the sum; null for nothing.</summary>

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Networks;
 internal sealed class CroppedConvTranspose2d : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts it together from the convolution, which it then owns.</summary>
-    /// <param name="convolution">What is learned.</param>
+    /// <param name="convolution">The trained layer.</param>
     /// <param name="crop">Rows and columns that are cut off at the bottom and the right beyond the padding, at least 1.</param>
     public CroppedConvTranspose2d(ConvTranspose2d convolution, long crop) : base(nameof(CroppedConvTranspose2d))
     {
@@ -16,7 +16,7 @@ internal sealed class CroppedConvTranspose2d : nn.Module<Tensor, Tensor>
         register_module("convolution", convolution);
     }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The trained layer.</summary>
     public ConvTranspose2d Convolution { get; }
 
     /// <summary>Rows and columns that are cut off at the bottom and the right, beyond the padding.</summary>

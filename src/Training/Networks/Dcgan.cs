@@ -6,7 +6,7 @@ namespace GanPipeline.Training.Networks;
 /// latent.
 /// </summary>
 [Kind("dcgan")]
-internal sealed record DcganGeneratorOptions : GeneratorOptions
+internal sealed record DcganGeneratorOptions() : NormedGeneratorOptions(Initialization.Dcgan)
 {
     /// <summary>Channels of the small image and of those between; the last transposed convolution makes those of a sample.</summary>
     public List<int> Channels { get; set; } = [128, 64];
@@ -26,22 +26,13 @@ internal sealed record DcganGeneratorOptions : GeneratorOptions
     /// <summary>Whether the small image has batch norm and ReLU, too.</summary>
     public bool FirstBatchNorm { get; set; } = true;
 
-    /// <summary>Added to the variance in batch norm.</summary>
-    public double BatchNormEpsilon { get; set; } = 1e-5;
-
-    /// <summary>Share of a new batch in batch norm's running statistics.</summary>
-    public double BatchNormMomentum { get; set; } = 0.1;
-
-    /// <summary>How the weights begin.</summary>
-    public Initialization Initialization { get; set; } = Initialization.Dcgan;
-
     /// <inheritdoc/>
     public override void Validate()
     {
         ImageLayers.CheckChannels(Channels, "generator.channels");
         ImageLayers.CheckStart(Start);
         ImageLayers.CheckConvolutions(Channels.Count, Kernels, Strides, Paddings, "generator");
-        ImageLayers.CheckBatchNorm(BatchNormEpsilon, BatchNormMomentum, "generator");
+        base.Validate();
     }
 
     /// <inheritdoc/>
@@ -67,12 +58,8 @@ internal sealed record DcganGeneratorOptions : GeneratorOptions
         }
         layers.Add(nn.Tanh());
         ImageLayers.CheckMade(side, context, "'generator.start', 'strides' and 'paddings'");
-        var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
-        generator.Initialize(Initialization);
-        return generator;
+        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers)).Initialized(Initialization);
     }
-
-    private Layer Norm(long channels, NetworkContext context) => nn.BatchNorm2d(channels, BatchNormEpsilon, BatchNormMomentum, device: context.Device);
 }
 
 /// <summary>
@@ -136,8 +123,6 @@ internal sealed record DcganDiscriminatorOptions : DiscriminatorOptions
             layers.Add(new LeakyRelu(Slope));
         }
         layers.Add(nn.Flatten());
-        Discriminator discriminator = Projection.Discriminator(layers, from * side * side, context);
-        discriminator.Initialize(Initialization);
-        return discriminator;
+        return Projection.Discriminator(layers, from * side * side, context).Initialized(Initialization);
     }
 }

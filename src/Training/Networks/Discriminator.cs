@@ -1,7 +1,7 @@
 namespace GanPipeline.Training.Networks;
 
-/// <summary>A discriminator: a sample and, if it is conditional, its class index in; a verdict out.</summary>
-internal sealed class Discriminator : nn.Module<Tensor, Tensor?, Verdict>
+/// <summary>A discriminator: a sample and, if it is conditional, its class index in; logits out.</summary>
+internal sealed class Discriminator : nn.Module<Tensor, Tensor?, DiscriminatorOutput>
 {
     /// <summary>Puts a discriminator together from its parts, which it then owns.</summary>
     /// <param name="features">What turns a sample into features before the class enters.</param>
@@ -30,12 +30,12 @@ internal sealed class Discriminator : nn.Module<Tensor, Tensor?, Verdict>
     /// <summary>What tells classes from features; null without an auxiliary classifier.</summary>
     public nn.Module<Tensor, Tensor>? ClassHead { get; }
 
-    /// <summary>The verdict on samples.</summary>
+    /// <summary>The output for samples.</summary>
     /// <param name="sample">[N, ...shape] float32 in network units.</param>
     /// <param name="label">[N] int64 class indices; ignored (and may be null) for an unconditional discriminator.</param>
-    public override Verdict forward(Tensor sample, Tensor? label)
+    public override DiscriminatorOutput forward(Tensor sample, Tensor? label)
     {
         Tensor features = Features.call(sample);
-        return new Verdict(Body.call(Label is null ? features : Label.call(features, label!)), ClassHead?.call(features));
+        return new DiscriminatorOutput(Body.call(Label is null ? features : Label.call(features, label!)), ClassHead?.call(features));
     }
 }

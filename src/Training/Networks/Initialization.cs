@@ -24,10 +24,10 @@ internal static class Initializer
 {
     private const double Deviation = 0.02, EmbeddingBound = 0.05;
 
-    /// <summary>Gives a freshly built network, whose weights are PyTorch's, those that were asked for.</summary>
-    public static void Initialize(this nn.Module network, Initialization initialization)
+    /// <summary>Gives a freshly built network, whose weights are PyTorch's, those that were asked for, and returns it.</summary>
+    public static T Initialized<T>(this T network, Initialization initialization) where T : nn.Module
     {
-        if (initialization == Initialization.Torch) return;
+        if (initialization == Initialization.Torch) return network;
         using IDisposable noGradient = no_grad();
         // TorchSharp lists a module a second time under the property that holds it.
         foreach (nn.Module module in network.modules().Distinct())
@@ -51,6 +51,7 @@ internal static class Initializer
                     break;
             }
         }
+        return network;
     }
 
     private static void Scaled(Tensor weight, Tensor? bias, Initialization initialization)

@@ -64,9 +64,7 @@ internal sealed record MlpGeneratorOptions : GeneratorOptions
         }
         layers.Add(nn.Linear(width, context.Format.Size, device: context.Device));
         if (context.Format.Kind == SampleFormat.Image) layers.AddRange([nn.Tanh(), nn.Unflatten(1, context.Format.Shape)]);
-        var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers));
-        generator.Initialize(Initialization);
-        return generator;
+        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(layers)).Initialized(Initialization);
     }
 }
 
@@ -116,9 +114,7 @@ internal sealed record MlpDiscriminatorOptions : DiscriminatorOptions
             width = Hidden[i];
         }
         layers.Add(nn.Linear(width, context.Logits, device: context.Device));
-        var discriminator = new Discriminator(nn.Sequential(nn.Flatten()), label, nn.Sequential(layers));
-        discriminator.Initialize(Initialization);
-        return discriminator;
+        return new Discriminator(nn.Sequential(nn.Flatten()), label, nn.Sequential(layers)).Initialized(Initialization);
     }
 }
 

@@ -6,31 +6,8 @@ namespace GanPipeline.Training.Networks;
 /// A).
 /// </summary>
 [Kind("resnet")]
-internal sealed record ResnetGeneratorOptions : GeneratorOptions
+internal sealed record ResnetGeneratorOptions() : DoublingGeneratorOptions([64, 32, 16], Initialization.HeUniform)
 {
-    /// <summary>Channels of the small image and of what each block makes.</summary>
-    public List<int> Channels { get; set; } = [64, 32, 16];
-
-    /// <summary>Side of the small image.</summary>
-    public int Start { get; set; } = 7;
-
-    /// <summary>Added to the variance in batch norm.</summary>
-    public double BatchNormEpsilon { get; set; } = 1e-5;
-
-    /// <summary>Share of a new batch in batch norm's running statistics.</summary>
-    public double BatchNormMomentum { get; set; } = 0.1;
-
-    /// <summary>How the weights begin.</summary>
-    public Initialization Initialization { get; set; } = Initialization.HeUniform;
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        ImageLayers.CheckChannels(Channels, "generator.channels");
-        ImageLayers.CheckStart(Start);
-        ImageLayers.CheckBatchNorm(BatchNormEpsilon, BatchNormMomentum, "generator");
-    }
-
     /// <inheritdoc/>
     public override Generator Build(NetworkContext context)
     {
@@ -43,22 +20,20 @@ internal sealed record ResnetGeneratorOptions : GeneratorOptions
         for (int i = 1; i < Channels.Count; i++) trunk.Add(Block(Channels[i - 1], Channels[i], context));
         List<Layer> end =
         [
-            nn.BatchNorm2d(Channels[^1], BatchNormEpsilon, BatchNormMomentum, device: context.Device), nn.ReLU(),
+            Norm(Channels[^1], context), nn.ReLU(),
             nn.Conv2d(Channels[^1], context.Format.Shape[0], 3, padding: 1, device: context.Device), nn.Tanh(),
         ];
         ConditionalSequential? label = context.ClassNames.Count == 0 ? null : new(trunk);
         Sequential body = nn.Sequential(label is null ? trunk.Cast<Layer>().Concat(end) : end);
-        var generator = new Generator(context.LatentSize, context.ClassNames, context.Format, label, body);
-        generator.Initialize(Initialization);
-        return generator;
+        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, body).Initialized(Initialization);
     }
 
     private nn.Module Block(long from, long to, NetworkContext context)
     {
         List<nn.Module> body =
         [
-            Norm(from, context), nn.ReLU(), nn.Upsample(scale_factor: [2, 2]), nn.Conv2d(from, to, 3, padding: 1, device: context.Device),
-            Norm(to, context), nn.ReLU(), nn.Conv2d(to, to, 3, padding: 1, device: context.Device),
+            ClassNorm(from, context), nn.ReLU(), nn.Upsample(scale_factor: [2, 2]), nn.Conv2d(from, to, 3, padding: 1, device: context.Device),
+            ClassNorm(to, context), nn.ReLU(), nn.Conv2d(to, to, 3, padding: 1, device: context.Device),
         ];
         // A 1×1 convolution before the up-sampling gives what it gives after it, from a quarter of the pixels.
         Sequential shortcut = nn.Sequential(nn.Conv2d(from, to, 1, device: context.Device), nn.Upsample(scale_factor: [2, 2]));
@@ -66,8 +41,7 @@ internal sealed record ResnetGeneratorOptions : GeneratorOptions
             : new ConditionalResidual(new ConditionalSequential(body), shortcut);
     }
 
-    private nn.Module Norm(long channels, NetworkContext context) => context.ClassNames.Count == 0
-        ? nn.BatchNorm2d(channels, BatchNormEpsilon, BatchNormMomentum, device: context.Device)
+    private nn.Module ClassNorm(long channels, NetworkContext context) => context.ClassNames.Count == 0 ? Norm(channels, context)
         : new ConditionalBatchNorm2d(context.ClassNames.Count, channels, BatchNormEpsilon, BatchNormMomentum, context.Device);
 }
 
@@ -106,9 +80,7 @@ internal sealed record ResnetDiscriminatorOptions : DiscriminatorOptions
             from = Channels[i];
         }
         layers.AddRange([nn.ReLU(), new PixelSum()]);
-        Discriminator discriminator = Projection.Discriminator(layers, from, context);
-        discriminator.Initialize(Initialization);
-        return discriminator;
+        return Projection.Discriminator(layers, from, context).Initialized(Initialization);
     }
 
     private static Residual Block(long from, long to, bool first, bool halves, Device device)

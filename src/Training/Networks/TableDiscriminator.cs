@@ -2,7 +2,7 @@ namespace GanPipeline.Training.Networks;
 
 /// <summary>
 /// A discriminator of table rows: fully connected, with the class beside the row; and a classifier of its own, which shares no layer with it, as class head:
-/// what it says is learned from real rows (class_loss.fake 0), and drives the generator to rows of the class that was asked for (Zhao et al. 2021, "CTAB-GAN",
+/// it is trained on real rows alone (class_loss.fake 0), and drives the generator to rows of the class that was asked for (Zhao et al. 2021, "CTAB-GAN",
 /// section 3.1).
 /// </summary>
 [Kind("table")]

@@ -14,14 +14,14 @@ namespace GanPipeline.Training.Networks;
 internal sealed class UpsampledConv2d : nn.Module<Tensor, Tensor>
 {
     /// <summary>Puts it together from the convolution, which it then owns.</summary>
-    /// <param name="convolution">What is learned: kernel 3, stride 1, padding 1.</param>
+    /// <param name="convolution">The trained layer: kernel 3, stride 1, padding 1.</param>
     public UpsampledConv2d(Conv2d convolution) : base(nameof(UpsampledConv2d))
     {
         Convolution = convolution;
         register_module("convolution", convolution);
     }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The trained layer.</summary>
     public Conv2d Convolution { get; }
 
     /// <summary>From [N, C, H, W] to [N, D, 2 · H, 2 · W].</summary>

@@ -1,8 +1,8 @@
 namespace GanPipeline.Training.Objectives;
 
 /// <summary>
-/// What the two networks minimise, as functions of how real the discriminator finds samples (<see cref="Networks.Verdict.Realness"/>, [N, 1]). A new objective
-/// is one new file: a class that derives from this one and is found by its <see cref="Name"/>.
+/// What the two networks minimise, as functions of how real the discriminator finds samples (<see cref="Networks.DiscriminatorOutput.Realness"/>, [N, 1]).
+/// A new objective is one new file: a class that derives from this one and is found by its <see cref="Name"/>.
 /// </summary>
 internal abstract class Objective
 {

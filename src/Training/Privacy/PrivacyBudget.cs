@@ -22,20 +22,20 @@ internal sealed record PrivacyBudget(double Epsilon, double Delta, bool CountsCl
 
     /// <summary>The options with the least noise with which so many steps stay within what training may spend.</summary>
     /// <param name="options">Options with <see cref="PrivateOptions"/>.</param>
-    /// <param name="rows">Rows that are learnt from.</param>
+    /// <param name="rows">Rows that are trained on.</param>
     /// <param name="steps">Steps of the whole run.</param>
     /// <exception cref="UserErrorException">ε or δ is out of its range, or no noise is enough.</exception>
     public RunOptions WithNoise(RunOptions options, long rows, long steps)
     {
         Require.That(Epsilon is > 0 and <= 1000, "epsilon", "must be above 0 and at most 1000", Epsilon);
         Require.That(Delta > 0 && Delta < 1.0 / rows, "delta",
-            FormattableString.Invariant($"must be above 0 and below one in the {rows} rows that are learnt from"), Delta);
+            FormattableString.Invariant($"must be above 0 and below one in the {rows} rows that are trained on"), Delta);
         double noise = RdpAccountant.NoiseFor(Rate(options, rows), steps, Epsilon - EpsilonOfCounts, Delta);
         if (noise > PrivateOptions.MostNoise)
         {
             throw new UserErrorException(FormattableString.Invariant(
                 $"an epsilon of {Epsilon} over {steps} steps would take noise of {noise:G3} times the clipping norm, ") +
-                "in which nothing can be learnt; allow more, or take fewer steps.");
+                "in which nothing can be trained; allow more, or take fewer steps.");
         }
         return options with { Update = (PrivateOptions)options.Update with { NoiseMultiplier = noise } };
     }

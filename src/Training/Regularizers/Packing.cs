@@ -3,7 +3,7 @@ using GanPipeline.Training.Data;
 namespace GanPipeline.Training.Regularizers;
 
 /// <summary>
-/// PacGAN (Lin et al. 2018, "PacGAN: the power of two samples in generative adversarial networks", section 2): D judges several samples of the same kind at
+/// PacGAN (Lin et al. 2018, "PacGAN: the power of two samples in generative adversarial networks", section 2): D gets several samples of the same kind at
 /// once, one behind the other in the channels (features), and so sees when the generated ones are too alike.
 /// </summary>
 [Kind("packing")]

@@ -22,7 +22,7 @@ internal enum PenaltyPlace
 /// <param name="Fake">Generated samples; likewise.</param>
 /// <param name="Label">[N] int64, or null.</param>
 /// <param name="Draws">Random numbers of the step.</param>
-internal readonly record struct PenaltyInput(Discriminator Discriminator, Judged Real, Judged Fake, Tensor? Label, Draws Draws);
+internal readonly record struct PenaltyInput(Discriminator Discriminator, DiscriminatorPass Real, DiscriminatorPass Fake, Tensor? Label, Draws Draws);
 
 /// <summary>A term that is added to the discriminator's loss.</summary>
 internal abstract record PenaltyOptions : RegularizerOptions
@@ -43,7 +43,7 @@ internal abstract record PenaltyOptions : RegularizerOptions
     public abstract Tensor Penalty(PenaltyInput at);
 
     /// <summary>The gradient of D's realness in its input, [N, ...], of which gradients can be taken in turn.</summary>
-    protected static Tensor Slope(Verdict verdict, Tensor input) =>
+    protected static Tensor Slope(DiscriminatorOutput output, Tensor input) =>
         // Without retain_graph TorchSharp frees the graph that the penalty's own backward pass still needs.
-        autograd.grad([verdict.Realness.sum()], [input], retain_graph: true, create_graph: true)[0];
+        autograd.grad([output.Realness.sum()], [input], retain_graph: true, create_graph: true)[0];
 }

@@ -16,6 +16,6 @@ internal abstract record SlopePenaltyOptions : PenaltyOptions
         Require.That(Weight is > 0 and <= 1e6, "regularizers.weight", "must be above 0 and at most 1000000", Weight);
     }
 
-    /// <summary>The penalty at the samples that D has judged.</summary>
-    protected Tensor At(Judged judged) => Slope(judged.Verdict, judged.Input).Squared().sum().Times(Weight * Every / 2 / judged.Input.shape[0]);
+    /// <summary>The penalty at the samples that D was run on.</summary>
+    protected Tensor At(DiscriminatorPass pass) => Slope(pass.Output, pass.Input).Squared().sum().Times(Weight * Every / 2 / pass.Input.shape[0]);
 }

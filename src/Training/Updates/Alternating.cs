@@ -3,7 +3,7 @@ namespace GanPipeline.Training.Updates;
 /// <summary>What the generator's step is taken on.</summary>
 internal enum GeneratorNoise
 {
-    /// <summary>The samples that D has just learned from: one pass of G less.</summary>
+    /// <summary>The samples that D was just trained on: one pass of G less.</summary>
     Reused,
 
     /// <summary>Samples of new noise.</summary>
@@ -37,11 +37,11 @@ internal sealed record AlternatingOptions : UpdateOptions
             RealBatch batch = draws.Real();
             bool reused = left == 1 && GeneratorNoise == GeneratorNoise.Reused;
             Tensor fake = pair.Generate(batch.Label, draws, withGraph: reused);
-            (Tensor discriminatorLoss, Judged real, Judged generated) = pair.StepDiscriminator(batch, fake.detach(), draws);
+            (Tensor discriminatorLoss, DiscriminatorPass real, DiscriminatorPass generated) = pair.StepDiscriminator(batch, fake.detach(), draws);
             if (left > 1) continue;
 
             if (!reused) fake = pair.Generate(batch.Label, draws, withGraph: true);
-            return new StepResult(discriminatorLoss, pair.StepGenerator(fake, batch, draws), real.Verdict, generated.Verdict, batch.Label);
+            return new StepResult(discriminatorLoss, pair.StepGenerator(fake, batch, draws), real.Output, generated.Output, batch.Label);
         }
     }
 }

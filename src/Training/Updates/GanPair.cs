@@ -81,32 +81,33 @@ internal sealed class GanPair : IDisposable
         return _packing is null ? changed : _packing.Pack(changed);
     }
 
-    /// <summary>D's verdict on samples; with <paramref name="wantsSlope"/> a penalty can be taken of its gradient in them.</summary>
-    public Judged Judge(Tensor samples, Tensor? label, Draws draws, bool wantsSlope = false)
+    /// <summary>D's output for samples; with <paramref name="wantsSlope"/> a penalty can be taken of its gradient in them.</summary>
+    public DiscriminatorPass Discriminate(Tensor samples, Tensor? label, Draws draws, bool wantsSlope = false)
     {
         Tensor input = Present(samples, draws);
         // One pass then serves the loss and the penalty.
         if (wantsSlope && !input.requires_grad) input = input.detach().requires_grad_(true);
-        return new Judged(input, D.call(input, label));
+        return new DiscriminatorPass(input, D.call(input, label));
     }
 
     /// <summary>Whether a penalty at this place is due in this step.</summary>
     public bool PenaltyDue(PenaltyPlace place) => _penalties.Any(p => p.Place == place && Step % p.Every == 0);
 
     /// <summary>D's loss, class terms included and penalties not.</summary>
-    public Tensor DiscriminatorLoss(Verdict real, Verdict fake, Tensor? label) => Objective.DiscriminatorLoss(real.Realness, fake.Realness, RealTarget)
+    public Tensor DiscriminatorLoss(DiscriminatorOutput real, DiscriminatorOutput fake, Tensor? label) =>
+        Objective.DiscriminatorLoss(real.Realness, fake.Realness, RealTarget)
         .Plus(ClassLoss(real, label, ClassWeights.Real)).Plus(ClassLoss(fake, label, ClassWeights.Fake));
 
     /// <summary>G's loss, class term included.</summary>
-    public Tensor GeneratorLoss(Verdict fake, Verdict? real, Tensor? label) =>
+    public Tensor GeneratorLoss(DiscriminatorOutput fake, DiscriminatorOutput? real, Tensor? label) =>
         Objective.GeneratorLoss(fake.Realness, real?.Realness).Plus(ClassLoss(fake, label, ClassWeights.Generator));
 
     /// <summary>The class head's cross-entropy times a weight; null without a head, and where it has no weight.</summary>
-    public static Tensor? ClassLoss(Verdict verdict, Tensor? label, double weight) =>
-        verdict.ClassLogits is null || weight == 0 ? null : nn.functional.cross_entropy(verdict.ClassLogits, label!).Times(weight);
+    public static Tensor? ClassLoss(DiscriminatorOutput output, Tensor? label, double weight) =>
+        output.ClassLogits is null || weight == 0 ? null : nn.functional.cross_entropy(output.ClassLogits, label!).Times(weight);
 
     /// <summary>The sum of the penalties that are due, of those places or of all; null where none is.</summary>
-    public Tensor? Penalties(Judged real, Judged fake, Tensor? label, Draws draws, params PenaltyPlace[] places)
+    public Tensor? Penalties(DiscriminatorPass real, DiscriminatorPass fake, Tensor? label, Draws draws, params PenaltyPlace[] places)
     {
         Tensor? sum = null;
         foreach (PenaltyOptions penalty in _penalties)
@@ -117,11 +118,11 @@ internal sealed class GanPair : IDisposable
 
     /// <summary>Moves D on real samples and on generated ones that carry no graph.</summary>
     /// <returns>Its loss, penalties not included, and what it said.</returns>
-    public (Tensor Loss, Judged Real, Judged Fake) StepDiscriminator(RealBatch batch, Tensor fake, Draws draws)
+    public (Tensor Loss, DiscriminatorPass Real, DiscriminatorPass Fake) StepDiscriminator(RealBatch batch, Tensor fake, Draws draws)
     {
-        Judged onReal = Judge(batch.Samples, batch.Label, draws, PenaltyDue(PenaltyPlace.Real));
-        Judged onFake = Judge(fake, batch.Label, draws, PenaltyDue(PenaltyPlace.Fake));
-        Tensor loss = DiscriminatorLoss(onReal.Verdict, onFake.Verdict, batch.Label);
+        DiscriminatorPass onReal = Discriminate(batch.Samples, batch.Label, draws, PenaltyDue(PenaltyPlace.Real));
+        DiscriminatorPass onFake = Discriminate(fake, batch.Label, draws, PenaltyDue(PenaltyPlace.Fake));
+        Tensor loss = DiscriminatorLoss(onReal.Output, onFake.Output, batch.Label);
         Discriminator.Gradients(loss.Plus(Penalties(onReal, onFake, batch.Label, draws)));
         Discriminator.Move(Epoch);
         return (loss, onReal, onFake);
@@ -135,8 +136,8 @@ internal sealed class GanPair : IDisposable
         if (_unrolling is null)
         {
             Discriminator.Network.RequireGradients(false); // halves the backward pass: D does not step here
-            Verdict? real = Objective.ComparesWithReal ? Judge(batch.Samples, batch.Label, draws).Verdict : null;
-            loss = GeneratorLoss(Judge(fake, batch.Label, draws).Verdict, real, batch.Label);
+            DiscriminatorOutput? real = Objective.ComparesWithReal ? Discriminate(batch.Samples, batch.Label, draws).Output : null;
+            loss = GeneratorLoss(Discriminate(fake, batch.Label, draws).Output, real, batch.Label);
             Generator.Gradients(loss);
             Discriminator.Network.RequireGradients(true);
         }

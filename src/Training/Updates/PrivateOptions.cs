@@ -55,20 +55,20 @@ internal sealed record PrivateOptions : UpdateOptions
 
         Tensor? label = pair.DrawLabels(draws);
         Tensor generated = pair.Generate(label, draws, withGraph: true);
-        Judged fake = pair.Judge(generated.detach(), label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
-        Tensor fakeLoss = objective.FakeLoss(fake.Verdict.Realness).Plus(GanPair.ClassLoss(fake.Verdict, label, pair.ClassWeights.Fake));
+        DiscriminatorPass fake = pair.Discriminate(generated.detach(), label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
+        Tensor fakeLoss = objective.FakeLoss(fake.Output.Realness).Plus(GanPair.ClassLoss(fake.Output, label, pair.ClassWeights.Fake));
         pair.Discriminator.Gradients(fakeLoss.Plus(pair.Penalties(default, fake, label, draws, PenaltyPlace.Fake)));
         pair.Discriminator.Network.Gradients.Add(fromReal);
         // For the log alone, and before D moves; a batch may happen to be empty.
-        Judged real = fake;
+        DiscriminatorPass real = fake;
         bool empty = batch.Samples.shape[0] == 0;
-        using (no_grad()) if (!empty) real = pair.Judge(batch.Samples, batch.Label, draws);
-        Tensor realLoss = objective.RealLoss(real.Verdict.Realness, pair.RealTarget);
+        using (no_grad()) if (!empty) real = pair.Discriminate(batch.Samples, batch.Label, draws);
+        Tensor realLoss = objective.RealLoss(real.Output.Realness, pair.RealTarget);
         pair.Discriminator.Move(pair.Epoch);
 
         // No term of G's loss may look at a real row: what stands in their place is generated.
         Tensor generatorLoss = pair.StepGenerator(generated, new RealBatch(generated.detach(), label), draws);
-        return new StepResult(realLoss.Plus(fakeLoss), generatorLoss, real.Verdict, fake.Verdict, empty ? label : batch.Label);
+        return new StepResult(realLoss.Plus(fakeLoss), generatorLoss, real.Output, fake.Output, empty ? label : batch.Label);
     }
 
     /// <summary>[P]: the sum of the rows' clipped gradients and noise, by the batch's expected size: its true size would tell something.</summary>
@@ -79,9 +79,9 @@ internal sealed record PrivateOptions : UpdateOptions
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor? label = batch.Label?.narrow(0, i, 1);
-            Judged row = pair.Judge(batch.Samples.narrow(0, i, 1), label, draws);
-            pair.Discriminator.Gradients(objective.RealLoss(row.Verdict.Realness, pair.RealTarget)
-                .Plus(GanPair.ClassLoss(row.Verdict, label, pair.ClassWeights.Real)));
+            DiscriminatorPass row = pair.Discriminate(batch.Samples.narrow(0, i, 1), label, draws);
+            pair.Discriminator.Gradients(objective.RealLoss(row.Output.Realness, pair.RealTarget)
+                .Plus(GanPair.ClassLoss(row.Output, label, pair.ClassWeights.Real)));
             Tensor gradient = pair.Discriminator.Network.Gradients;
             sum.Add(gradient * ClipNorm.Over(gradient.norm(2f).Plus(1e-12)).clamp_max(Held.One));
         }

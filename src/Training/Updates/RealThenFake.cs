@@ -21,18 +21,18 @@ internal sealed record RealThenFakeOptions : UpdateOptions
         RealBatch batch = draws.Real();
         Tensor generated = pair.Generate(batch.Label, draws, withGraph: true);
 
-        Judged real = pair.Judge(batch.Samples, batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Real));
-        Tensor realLoss = objective.RealLoss(real.Verdict.Realness, pair.RealTarget)
-            .Plus(GanPair.ClassLoss(real.Verdict, batch.Label, pair.ClassWeights.Real));
+        DiscriminatorPass real = pair.Discriminate(batch.Samples, batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Real));
+        Tensor realLoss = objective.RealLoss(real.Output.Realness, pair.RealTarget)
+            .Plus(GanPair.ClassLoss(real.Output, batch.Label, pair.ClassWeights.Real));
         pair.Discriminator.Gradients(realLoss.Plus(pair.Penalties(real, default, batch.Label, draws, PenaltyPlace.Real)));
         pair.Discriminator.Move(pair.Epoch);
 
-        Judged fake = pair.Judge(generated.detach(), batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
-        Tensor fakeLoss = objective.FakeLoss(fake.Verdict.Realness).Plus(GanPair.ClassLoss(fake.Verdict, batch.Label, pair.ClassWeights.Fake));
+        DiscriminatorPass fake = pair.Discriminate(generated.detach(), batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Fake));
+        Tensor fakeLoss = objective.FakeLoss(fake.Output.Realness).Plus(GanPair.ClassLoss(fake.Output, batch.Label, pair.ClassWeights.Fake));
         pair.Discriminator.Gradients(fakeLoss.Plus(pair.Penalties(real, fake, batch.Label, draws, PenaltyPlace.Fake, PenaltyPlace.Between)));
         pair.Discriminator.Move(pair.Epoch);
 
         Tensor generatorLoss = pair.StepGenerator(generated, batch, draws);
-        return new StepResult(realLoss.Plus(fakeLoss) * Held.Half, generatorLoss, real.Verdict, fake.Verdict, batch.Label);
+        return new StepResult(realLoss.Plus(fakeLoss) * Held.Half, generatorLoss, real.Output, fake.Output, batch.Label);
     }
 }

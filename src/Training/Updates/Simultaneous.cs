@@ -14,16 +14,16 @@ internal sealed record SimultaneousOptions : UpdateOptions
     {
         RealBatch batch = draws.Real();
         Tensor generated = pair.Generate(batch.Label, draws, withGraph: true);
-        Judged real = pair.Judge(batch.Samples, batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Real));
-        Judged fake = pair.Judge(generated, batch.Label, draws);
-        Tensor discriminatorLoss = pair.DiscriminatorLoss(real.Verdict, fake.Verdict, batch.Label);
-        Verdict? compared = pair.Objective.ComparesWithReal ? real.Verdict : null;
-        Tensor generatorLoss = pair.GeneratorLoss(fake.Verdict, compared, batch.Label);
+        DiscriminatorPass real = pair.Discriminate(batch.Samples, batch.Label, draws, pair.PenaltyDue(PenaltyPlace.Real));
+        DiscriminatorPass fake = pair.Discriminate(generated, batch.Label, draws);
+        Tensor discriminatorLoss = pair.DiscriminatorLoss(real.Output, fake.Output, batch.Label);
+        DiscriminatorOutput? compared = pair.Objective.ComparesWithReal ? real.Output : null;
+        Tensor generatorLoss = pair.GeneratorLoss(fake.Output, compared, batch.Label);
 
         pair.Discriminator.Gradients(discriminatorLoss.Plus(pair.Penalties(real, fake, batch.Label, draws)), sharedGraph: true);
         pair.Generator.Gradients(generatorLoss, sharedGraph: true);
         pair.Discriminator.Move(pair.Epoch);
         pair.Generator.Move(pair.Epoch);
-        return new StepResult(discriminatorLoss, generatorLoss, real.Verdict, fake.Verdict, batch.Label);
+        return new StepResult(discriminatorLoss, generatorLoss, real.Output, fake.Output, batch.Label);
     }
 }

@@ -5,7 +5,7 @@ namespace GanPipeline;
 
 /// <summary>What to export, and what the file is to be like.</summary>
 /// <param name="Run">A run folder, whose best checkpoint is taken where quality was measured, else its last; or a checkpoint file (<c>.ckpt</c>).</param>
-public sealed record ExportOptions(string Run)
+public sealed record ExportRunOptions(string Run)
 {
     /// <summary>The ONNX file to write; null for generator.onnx (or discriminator.onnx) beside the checkpoint, made anew if it is there.</summary>
     public string? Out { get; init; }

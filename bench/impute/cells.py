@@ -1,7 +1,7 @@
-"""Hides cells of a table, and judges tables in which they were filled against what was hidden.
+"""Hides cells of a table, and compares tables in which they were filled with what was hidden.
 
-judge.py hide TABLE OUT RATE SEED [ROWS]     writes OUT (with holes) and OUT.truth
-judge.py score OUT FILLED                    prints: error of numbers (RMSE in standard deviations), share of right categories, for FILLED,
+cells.py hide TABLE OUT RATE SEED [ROWS]     writes OUT (with holes) and OUT.truth
+cells.py score OUT FILLED                    prints: error of numbers (RMSE in standard deviations), share of right categories, for FILLED,
                                              for the mean or mode, and for scikit-learn's KNNImputer (5 neighbours) on standardised and one-hot columns
 """
 import csv
