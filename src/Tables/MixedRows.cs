@@ -21,6 +21,9 @@ internal sealed class MixedRows
     /// <summary>The numbers of a row.</summary>
     public ReadOnlySpan<float> Numbers(int row) => _numbers.Span.Slice(row * NumberColumns, NumberColumns);
 
+    /// <summary>The numbers of rows that follow one another, row-major.</summary>
+    public ReadOnlySpan<float> Numbers(int first, int count) => _numbers.Span.Slice(first * NumberColumns, count * NumberColumns);
+
     /// <summary>The categories of a row: two are equal where their numbers are.</summary>
     public ReadOnlySpan<int> Categories(int row) => _categories.AsSpan(row * CategoryColumns, CategoryColumns);
 

@@ -12,11 +12,14 @@ internal sealed class NearestRows
     /// <summary>Squared penalty of a category that is compared as one-hot code is: a 1 here and a 1 there.</summary>
     public const double OneHotPenalty = 2;
 
+    private const int Group = 4;
+
     private readonly MixedRows _rows;
     private readonly int _count;
     private readonly double _squaredPenalty;
     private readonly int[] _others;
     private readonly Dictionary<int, int[]> _known = [];
+    private RowDistances? _distances;
 
     /// <summary>A search among rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -32,36 +35,39 @@ internal sealed class NearestRows
     /// <summary>The places of the nearest other rows, the nearest first; equals in the order of the rows.</summary>
     public IReadOnlyList<int> Of(int row)
     {
-        if (_known.TryGetValue(row, out int[]? known)) return known;
-        var best = new (double Distance, int Row)[_count];
-        int found = 0;
-        foreach (int other in _others)
-        {
-            if (other == row) continue;
-            double distance = SquaredDistance(row, other);
-            if (found == _count && distance >= best[^1].Distance) continue;
-            if (found < _count) found++;
-            int place = found - 1;
-            for (; place > 0 && best[place - 1].Distance > distance; place--) best[place] = best[place - 1];
-            best[place] = (distance, other);
-        }
-        return _known[row] = [.. best.Take(found).Select(b => b.Row)];
+        if (!_known.ContainsKey(row)) LookAround(row);
+        return _known[row];
     }
 
-    private double SquaredDistance(int row, int other)
+    /// <summary>Looks for the neighbours of the group of rows that a row is in, which takes hardly longer than for one.</summary>
+    private void LookAround(int row)
     {
-        ReadOnlySpan<float> a = _rows.Numbers(row), b = _rows.Numbers(other);
-        ReadOnlySpan<Vector<float>> va = MemoryMarshal.Cast<float, Vector<float>>(a), vb = MemoryMarshal.Cast<float, Vector<float>>(b);
-        Vector<float> sums = Vector<float>.Zero;
-        for (int i = 0; i < va.Length; i++)
+        _distances ??= Distances();
+        int first = row / Group * Group, count = Math.Min(Group, _rows.Count - first), others = _others.Length;
+        float[] distances = new float[count * others];
+        _distances.Of(_rows.Numbers(first, count), count, distances);
+        for (int i = 0; i < count; i++)
         {
-            Vector<float> d = va[i] - vb[i];
-            sums += d * d;
+            var closest = new Closest(_count);
+            for (int place = 0; place < others; place++)
+            {
+                if (_others[place] == first + i) continue;
+                // The penalties are added in double: in float32 they would swallow small differences of the numbers.
+                double distance = distances[i * others + place];
+                if (_rows.CategoryColumns > 0) distance += _squaredPenalty * Differing(_rows.Categories(first + i), _rows.Categories(_others[place]));
+                closest.Offer(distance, _others[place]);
+            }
+            int[] found = new int[closest.Found.Length];
+            for (int k = 0; k < found.Length; k++) found[k] = closest.Found[k].Place;
+            _known[first + i] = found;
         }
-        float sum = Vector.Sum(sums);
-        for (int i = va.Length * Vector<float>.Count; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
-        // The penalties are added in double: in float32 they would swallow small differences of the numbers.
-        return _rows.CategoryColumns == 0 ? sum : sum + _squaredPenalty * Differing(_rows.Categories(row), _rows.Categories(other));
+    }
+
+    private RowDistances Distances()
+    {
+        if (_others.Length == _rows.Count) return new RowDistances(_rows.Numbers(0, _rows.Count), _rows.Count, _rows.NumberColumns);
+        float[] numbers = [.. _others.SelectMany(other => _rows.Numbers(other, 1).ToArray())];
+        return new RowDistances(numbers, _others.Length, _rows.NumberColumns);
     }
 
     private static int Differing(ReadOnlySpan<int> a, ReadOnlySpan<int> b)

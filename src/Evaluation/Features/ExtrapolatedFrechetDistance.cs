@@ -25,7 +25,7 @@ internal static class ExtrapolatedFrechetDistance
         int rows = FeatureNeeds.Fewest(input);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
+        (Tensor a, Tensor b) = FrechetDistance.Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
         double[] inverse = new double[MostParts], distance = new double[MostParts];
         for (int parts = 1; parts <= MostParts; parts++)
         {

@@ -22,7 +22,7 @@ internal static class FrechetDistance
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        (Tensor a, Tensor b) = Distances.Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
+        (Tensor a, Tensor b) = Centred(input.Generated.Shuffled(input.Seed, purpose), input.Real.Shuffled(input.Seed, purpose));
         double value = Between(GaussianMoments.Of(a), GaussianMoments.Of(b));
         if (input.Real.Columns > MostColumnsForInterval) return [new(value, input.Sizes)];
         RandomStream random = Bootstrap.Stream(input.Seed, purpose);
@@ -60,5 +60,14 @@ internal static class FrechetDistance
         Tensor crossTerm = linalg.eigvalsh(product.Plus(product.t()) / Held.Two).clamp(min: Held.Zero).sqrt().sum();
         double distance = ((a.Mean - b.Mean).Squared().sum().Plus(a.Covariance.trace()).Plus(b.Covariance.trace()) - crossTerm * Held.Two).item<double>();
         return Math.Max(0, distance); // rounding can leave equal sets a hair below
+    }
+
+    /// <summary>
+    /// Both sets less the mean of the second, which leaves distances as they are and keeps their small differences; left to the caller's scope.
+    /// </summary>
+    internal static (Tensor A, Tensor B) Centred(FeatureSet a, FeatureSet b)
+    {
+        Tensor second = b.ToTensor(), mean = second.mean([0]);
+        return (a.ToTensor() - mean, second - mean);
     }
 }

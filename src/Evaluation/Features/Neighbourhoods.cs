@@ -1,7 +1,3 @@
-using GanPipeline.Training;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace GanPipeline.Evaluation.Features;
 
 /// <summary>
@@ -29,45 +25,52 @@ internal sealed record Neighbourhoods(double[] GeneratedInReal, double[] RealInG
     public static Neighbourhoods Of(FeatureComparison sets)
     {
         if (Obstacle(sets) is { } reason) throw new UserErrorException($"there are no neighbourhoods: {reason}; generate more.");
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        (Tensor generated, Tensor real) = Distances.Centred(sets.Generated, sets.Real);
-        Tensor[] realRadii = Distances.SquaredRadii(real, Manifold, Ball);
-        Tensor generatedRadii = Distances.SquaredRadii(generated, Manifold)[0].unsqueeze(1);
-        Tensor realManifold = realRadii[0].unsqueeze(0), realBall = realRadii[1].unsqueeze(0);
-        Tensor precise = empty([generated.shape[0]], float64), around = empty([generated.shape[0]], float64);
-        Tensor recalled = zeros([real.shape[0]], @bool), nearest = full([real.shape[0]], Held.Infinity);
-        Distances.ForEachBlock(generated, real, (first, distances) =>
+        (int generated, int real) = (sets.Generated.Count, sets.Real.Count);
+        float[][] realRadii = Distances.SquaredRadii(sets.Real, Manifold, Ball);
+        float[] manifold = realRadii[0], ball = realRadii[1], generatedManifold = Distances.SquaredRadii(sets.Generated, Manifold)[0];
+        double[] precise = new double[generated], around = new double[generated], recalled = new double[real];
+        float[] nearest = Enumerable.Repeat(float.PositiveInfinity, real).ToArray();
+        var byReal = new Lock(); // the arrays that all rows change
+        Distances.ForEach(sets.Generated, sets.Real, (row, distances) =>
         {
-            long rows = distances.shape[0];
-            precise.narrow(0, first, rows).copy_(distances.le(realManifold).any(1));
-            around.narrow(0, first, rows).copy_(distances.le(realBall).sum(1));
-            recalled.copy_(recalled.logical_or(distances.le(generatedRadii.narrow(0, first, rows)).any(0)));
-            nearest.copy_(nearest.minimum(distances.amin(0)));
+            int balls = 0;
+            bool inside = false;
+            for (int i = 0; i < distances.Length; i++)
+            {
+                inside |= distances[i] <= manifold[i];
+                balls += distances[i] <= ball[i] ? 1 : 0;
+            }
+            (precise[row], around[row]) = (inside ? 1 : 0, balls);
+            float radius = generatedManifold[row];
+            lock (byReal)
+            {
+                TakeNearer(nearest, distances);
+                for (int i = 0; i < distances.Length; i++)
+                    if (distances[i] <= radius) recalled[i] = 1;
+            }
         });
-        return new Neighbourhoods(Numbers(precise), Numbers(recalled), Numbers(around), Numbers(nearest.le(realRadii[1])));
+        return new Neighbourhoods(precise, recalled, around, [.. nearest.Zip(ball, (distance, radius) => distance <= radius ? 1.0 : 0)]);
     }
 
     /// <summary>
     /// [real] the squared radii of the neighbourhoods of coverage (k = 5): what can be kept where many sets are compared with the same real one.
     /// </summary>
-    public static float[] Balls(FeatureSet real)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        return Distances.SquaredRadii(Distances.Centred(real, real).B, Ball)[0].contiguous().data<float>().ToArray();
-    }
+    public static float[] Balls(FeatureSet real) => Distances.SquaredRadii(real, Ball)[0];
 
     /// <summary>Share of the real samples whose neighbourhood holds a generated one, by the radii that <see cref="Balls"/> found.</summary>
     public static double Covered(FeatureSet generated, FeatureSet real, float[] balls)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        (Tensor centredGenerated, Tensor centredReal) = Distances.Centred(generated, real);
-        Tensor nearest = full([real.Count], Held.Infinity);
-        Distances.ForEachBlock(centredGenerated, centredReal, (_, distances) => nearest.copy_(nearest.minimum(distances.amin(0))));
-        return nearest.le(tensor(balls)).to_type(float64).mean().item<double>();
+        float[] nearest = Enumerable.Repeat(float.PositiveInfinity, real.Count).ToArray();
+        var byReal = new Lock();
+        Distances.ForEach(generated, real, (_, distances) =>
+        {
+            lock (byReal) TakeNearer(nearest, distances);
+        });
+        return nearest.Where((distance, i) => distance <= balls[i]).Count() / (double)real.Count;
     }
 
-    private static double[] Numbers(Tensor tensor) => tensor.to_type(float64).data<double>().ToArray();
+    private static void TakeNearer(float[] nearest, ReadOnlySpan<float> distances)
+    {
+        for (int i = 0; i < distances.Length; i++) nearest[i] = Math.Min(nearest[i], distances[i]);
+    }
 }
