@@ -35,7 +35,7 @@ internal static class ExportCommand
         {
             run, output, network, weights, pixels, truncation, noiseInside, names, opset, force, dryRun,
         };
-        command.SetAction(parsed =>
+        command.Does((parsed, context) =>
         {
             var options = new ExportRunOptions(parsed.GetValue(run)!)
             {
@@ -50,7 +50,7 @@ internal static class ExportCommand
                 Force = parsed.GetValue(force),
             };
             if (parsed.GetValue(dryRun)) ExportPrinter.Print(ExportStage.Plan(options));
-            else ExportPrinter.Print(ExportStage.Run(options));
+            else ExportPrinter.Print(ExportStage.Run(options, context));
         });
         return command;
     }
