@@ -74,12 +74,15 @@ internal sealed class TableRows : FittedRows
     /// <summary>What the columns' types say of them: nothing is guessed from texts that look like numbers.</summary>
     internal SchemaFile Schema() => new()
     {
-        Columns = Columns.ToDictionary(c => c.Name, c => new ColumnOverride(c.Type switch
+        Columns = Columns.ToDictionary(c => c.Name, c => new ColumnOverride
         {
-            TextDataViewType => ColumnType.Categorical,
-            BooleanDataViewType => ColumnType.Boolean,
-            _ => c.Type.RawType == typeof(float) || c.Type.RawType == typeof(double) ? ColumnType.Numeric : ColumnType.Integer,
-        }), StringComparer.Ordinal),
+            Type = c.Type switch
+            {
+                TextDataViewType => ColumnType.Categorical,
+                BooleanDataViewType => ColumnType.Boolean,
+                _ => c.Type.RawType == typeof(float) || c.Type.RawType == typeof(double) ? ColumnType.Numeric : ColumnType.Integer,
+            },
+        }, StringComparer.Ordinal),
     };
 
     /// <summary>Whether a column holds categories, texts or Booleans; else it holds numbers.</summary>

@@ -1,13 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace GanPipeline.Tables;
 
 /// <summary>What a user says about one column; null is left to inference.</summary>
-/// <param name="Type">The column's type.</param>
-/// <param name="Encoding">How its numbers are encoded.</param>
-/// <param name="Format">.NET format of its dates.</param>
-internal sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? Encoding = null, string? Format = null)
+internal sealed record ColumnOverride
 {
-    /// <summary>All values that it may have, in this order; null where they are taken from the rows.</summary>
-    public IReadOnlyList<string>? Values { get; init; }
+    /// <summary>The column's type.</summary>
+    public ColumnType? Type { get; init; }
+
+    /// <summary>How its numbers are encoded.</summary>
+    public NumberEncoding? Encoding { get; init; }
+
+    /// <summary>.NET format of its dates.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>All values that it may have, each once, in this order; null where they are taken from the rows.</summary>
+    public IReadOnlyList<string>? Values { get; init => field = value is null ? null : [.. value.Distinct(StringComparer.Ordinal)]; }
 
     /// <summary>The smallest number that it may have; goes with <see cref="Max"/>.</summary>
     public double? Min { get; init; }
@@ -16,6 +24,7 @@ internal sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? E
     public double? Max { get; init; }
 
     /// <summary>Digits after the decimal point, where the range is said; 0 for whole numbers.</summary>
+    [Range(0, 6)]
     public int? Decimals { get; init; }
 
     /// <summary>Whether values may be missing, where values or a range are said.</summary>
@@ -32,6 +41,7 @@ internal sealed record ColumnOverride(ColumnType? Type = null, NumberEncoding? E
             && Math.Ceiling(min * Math.Pow(10, decimals)) > Math.Floor(max * Math.Pow(10, decimals)))
             return $"no number of {decimals} decimals lies between min and max; say more decimals, or a wider range";
         bool range = Min is not null, values = Values is not null;
+        if (Values is { Count: < 2 }) return "values are a list of at least two different ones";
         if (range && values) return "a column has values or a range (min and max), not both";
         if ((Decimals is not null && !range) || (Optional && !IsPublic))
             return "decimals go with min and max, and optional with those or with values";

@@ -1,6 +1,8 @@
+using System.Runtime.Serialization;
+
 namespace GanPipeline.Tables;
 
-/// <summary>What the values of a column are.</summary>
+/// <summary>What the values of a column are. A schema file can say those that are not ignored.</summary>
 internal enum ColumnType
 {
     /// <summary>Numbers with fractions.</summary>
@@ -19,12 +21,15 @@ internal enum ColumnType
     Date,
 
     /// <summary>One value in all rows, or none in any.</summary>
+    [IgnoreDataMember]
     Constant,
 
     /// <summary>Free text: refused as a feature.</summary>
+    [IgnoreDataMember]
     Text,
 
     /// <summary>A number or name of the row itself: refused as a feature.</summary>
+    [IgnoreDataMember]
     Id,
 
     /// <summary>Left out, because the user said so.</summary>

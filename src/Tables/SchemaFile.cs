@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
@@ -5,6 +6,10 @@ namespace GanPipeline.Tables;
 /// <summary>What a user says about a table, in a small YAML file; all of it may be left out.</summary>
 internal sealed record SchemaFile
 {
+    private const string MissingKey = "missing", ColumnsKey = "columns";
+
+    private static readonly YamlBinder s_binder = new([], namesKeys: false);
+
     /// <summary>Texts that mean that a value is missing; by default the empty field alone.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
 
@@ -14,6 +19,7 @@ internal sealed record SchemaFile
     public bool KeepMissing { get; init; } = true;
 
     /// <summary>Numbers that an encoded row may have at most.</summary>
+    [Range(1, 1_000_000)]
     public int MaxWidth { get; init; } = 4096;
 
     /// <summary>By column name.</summary>
@@ -27,9 +33,19 @@ internal sealed record SchemaFile
     /// column may hold can be said, too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
     /// </summary>
     /// <exception cref="UserErrorException">It is missing, no YAML, or says something that does not exist.</exception>
-    public static SchemaFile Read(string path) => SchemaReader.Read(YamlReader.ReadFile(path, "name a schema file."));
+    public static SchemaFile Read(string path) => Of(YamlReader.ReadFile(path, "name a schema file."));
 
     /// <summary>Reads it from text; <paramref name="source"/> names it in messages.</summary>
     /// <exception cref="UserErrorException">It is no YAML, or says something that does not exist.</exception>
-    public static SchemaFile Parse(string yaml, string source) => SchemaReader.Read(YamlReader.Read(yaml, new YamlSource(source)));
+    public static SchemaFile Parse(string yaml, string source) => Of(YamlReader.Read(yaml, new YamlSource(source)));
+
+    private static SchemaFile Of(YamlValue? root)
+    {
+        if (root is YamlMap { Entries: var entries } map && entries.FirstOrDefault(e => e.Key.Value == MissingKey) is { Value: YamlText one } missing)
+            map.Set(missing with { Value = new YamlList([one], one.Source, one.Line) }); // one text may stand for a list of one
+        SchemaFile file = root is null ? new SchemaFile() : s_binder.Bind<SchemaFile>(root);
+        foreach ((string name, ColumnOverride column) in file.Columns)
+            if (column.Conflict() is { } conflict) throw ((YamlMap)((YamlMap)root!)[ColumnsKey]!)[name]!.Error(conflict);
+        return file;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization.Schedules;
@@ -16,27 +17,25 @@ internal sealed class KindAttribute(string name) : Attribute
 }
 
 /// <summary>
-/// The registered kinds of a family of options: every concrete record of this assembly that derives from <paramref name="Family"/> and carries a
+/// The families of options that a preset chooses from: the kinds of one are every concrete record of this assembly that derives from it and carries a
 /// <see cref="KindAttribute"/>. A new network, data set or regulariser is thus one new file, and no list has to be kept.
 /// </summary>
-/// <param name="Family">The abstract options record.</param>
-/// <param name="Key">The preset's key that names the kind.</param>
-internal sealed record Kinds(Type Family, string Key)
+internal static class Kinds
 {
     /// <summary>Every family that a preset can choose from.</summary>
-    public static IReadOnlyList<Kinds> All { get; } =
+    public static IReadOnlyList<YamlKinds> All { get; } =
     [
-        new(typeof(DataOptions), "kind"), new(typeof(GeneratorOptions), "network"),
-        new(typeof(DiscriminatorOptions), "network"), new(typeof(RegularizerOptions), "name"),
-        new(typeof(UpdateOptions), "scheme"), new(typeof(ScheduleOptions), "kind"),
+        Of<DataOptions>("kind"), Of<GeneratorOptions>("network"), Of<DiscriminatorOptions>("network"), Of<RegularizerOptions>("name"),
+        Of<UpdateOptions>("scheme"), Of<ScheduleOptions>("kind"),
     ];
 
-    /// <summary>Kind name to options type.</summary>
-    public IReadOnlyDictionary<string, Type> Types { get; } = typeof(Kinds).Assembly.GetTypes()
-        .Where(t => !t.IsAbstract && t.IsAssignableTo(Family) && t.GetCustomAttribute<KindAttribute>() is not null)
-        .ToDictionary(t => t.GetCustomAttribute<KindAttribute>()!.Name, StringComparer.Ordinal);
+    /// <summary>Reads and writes options as YAML.</summary>
+    public static YamlBinder Binder { get; } = new(All);
 
     /// <summary>The kind name of an options object.</summary>
-    public static string NameOf(object options) => options.GetType().GetCustomAttribute<KindAttribute>()?.Name
-        ?? throw new UserErrorException($"'{options.GetType().Name}' has no kind: the preset must state it.");
+    public static string NameOf(object options) => All.First(k => k.Family.IsInstanceOfType(options)).NameOf(options);
+
+    private static YamlKinds Of<T>(string key) => new(typeof(T), key, typeof(Kinds).Assembly.GetTypes()
+        .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(T)) && t.GetCustomAttribute<KindAttribute>() is not null)
+        .ToDictionary(t => t.GetCustomAttribute<KindAttribute>()!.Name, StringComparer.Ordinal));
 }

@@ -31,7 +31,7 @@ internal static class Preset
         YamlValue? variants = root.Take(VariantsKey);
         if (variant is not null) Merge(root, Variant(variants, variant, source));
         foreach (string assignment in overrides) Merge(root, Assignment(assignment));
-        RunOptions options = YamlBinder.Bind(root);
+        RunOptions options = Kinds.Binder.Bind<RunOptions>(root);
         try { options.Validate(); }
         catch (UserErrorException e)
         {
@@ -52,7 +52,7 @@ internal static class Preset
     public static string ToYaml(RunOptions options)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        new YamlStream(new YamlDocument(YamlBinder.Describe(options))).Save(text, assignAnchors: false);
+        new YamlStream(new YamlDocument(Kinds.Binder.Describe(options))).Save(text, assignAnchors: false);
         return text.ToString().Replace("...\n", "", StringComparison.Ordinal);
     }
 

@@ -18,23 +18,10 @@ internal sealed record PresetNotes
     public string Costs { get; init; } = "";
 
     /// <exception cref="UserErrorException">It is no mapping of these four to texts.</exception>
-    internal static PresetNotes Of(YamlValue? about)
+    internal static PresetNotes Of(YamlValue? about) => about switch
     {
-        var notes = new PresetNotes();
-        if (about is null) return notes;
-        if (about is not YamlMap map) throw about.Error("'about' must be a mapping of title, needs, reaches and costs");
-        foreach ((YamlText key, YamlValue value) in map.Entries)
-        {
-            string text = value is YamlText given ? given.Value : throw value.Error($"'about.{key.Excerpt}' must be a text");
-            notes = key.Value switch
-            {
-                "title" => notes with { Title = text },
-                "needs" => notes with { Needs = text },
-                "reaches" => notes with { Reaches = text },
-                "costs" => notes with { Costs = text },
-                _ => throw key.Error($"unknown key '{key.Excerpt}' in 'about'{Nearest.Hint(key.Value, ["title", "needs", "reaches", "costs"])}"),
-            };
-        }
-        return notes;
-    }
+        null => new PresetNotes(),
+        YamlMap map => Kinds.Binder.Bind<PresetNotes>(map, "about"),
+        _ => throw about.Error("'about' must be a mapping of title, needs, reaches and costs"),
+    };
 }

@@ -1,4 +1,4 @@
-namespace GanPipeline.Training.Config;
+namespace GanPipeline.Primitives;
 
 /// <summary>"did you mean": the known word with the smallest edit distance (Levenshtein 1966), if it is near enough to be a slip.</summary>
 internal static class Nearest
