@@ -29,24 +29,27 @@ internal sealed record FolderCheck(KnownSet Set, IReadOnlyList<CheckedFile> File
     /// <summary>Whether all files are there and right.</summary>
     public bool IsRight => Files.All(f => f.State == FileState.Right);
 
-    /// <summary>Checks a folder against the set that it agrees with most.</summary>
+    /// <summary>Checks a folder against the set that it agrees with most. The token ends it between two files.</summary>
     /// <exception cref="UserErrorException">There is no such folder, or none of the files is there.</exception>
-    public static FolderCheck Of(string folder)
+    public static FolderCheck Of(string folder, CancellationToken stop = default)
     {
         if (!Directory.Exists(folder)) throw new UserErrorException($"{folder}: no such folder.");
         var digests = new Dictionary<string, string>(StringComparer.Ordinal); // names are the same in several sets
-        FolderCheck best = KnownSets.All.Where(s => s.Files.Count > 0).Select(s => Of(folder, s, digests))
+        FolderCheck best = KnownSets.All.Where(s => s.Files.Count > 0).Select(s => Of(folder, s, digests, stop))
             .MaxBy(c => c.Files.Count(f => f.State == FileState.Right))!;
         return best.Files.Any(f => f.State != FileState.Missing) ? best
             : throw new UserErrorException($"{folder}: it holds no file of a known set; these are {string.Join(", ", best.Files.Select(f => f.Name))}.");
     }
 
-    /// <summary>Checks a folder against one set.</summary>
+    /// <summary>Checks a folder against one set. The token ends it between two files.</summary>
     /// <exception cref="UserErrorException">A file cannot be read.</exception>
-    public static FolderCheck Of(string folder, KnownSet set) => Of(folder, set, new Dictionary<string, string>(StringComparer.Ordinal));
+    public static FolderCheck Of(string folder, KnownSet set, CancellationToken stop = default) =>
+        Of(folder, set, new Dictionary<string, string>(StringComparer.Ordinal), stop);
 
-    private static FolderCheck Of(string folder, KnownSet set, Dictionary<string, string> digests) => new(set, [.. set.Files.Select(file =>
+    private static FolderCheck Of(string folder, KnownSet set, Dictionary<string, string> digests, CancellationToken stop) =>
+        new(set, [.. set.Files.Select(file =>
     {
+        stop.ThrowIfCancellationRequested();
         string unpacked = Path.GetFileNameWithoutExtension(file.Name);
         (string name, string? expected) = file.UnpackedSha256 is not null && !File.Exists(Path.Combine(folder, file.Name))
             && File.Exists(Path.Combine(folder, unpacked))

@@ -18,29 +18,21 @@ internal static class DiscriminatorExporter
     /// <param name="metadata">Where it comes from.</param>
     /// <param name="path">The file to write; one that is there is replaced.</param>
     /// <param name="options">What the file is to be like; those for noise and pixels must be at their defaults.</param>
+    /// <param name="watch">Hears of the comparisons with the network, and ends them.</param>
     /// <exception cref="UserErrorException">As for <see cref="GeneratorExporter.Export"/>.</exception>
     public static ExportReport Export(Discriminator discriminator, NetworkContext context, GeneratorMetadata metadata, string path,
-        ExportOptions? options = null)
+        ExportOptions? options = null, ExportWatch watch = default)
     {
         options ??= new ExportOptions();
         options.Check(context.Format);
         if (options is not { Clamp: false, Bytes: false, NoiseInside: false, LatentScale: 1 })
         {
-            throw new UserErrorException("a discriminator takes samples and makes none: leave out what says how noise is drawn and how pixels come out");
+            throw new UserErrorException("a discriminator takes samples and generates none: leave out what says how noise is drawn and how pixels come out");
         }
 
-        var info = new GeneratorInfo
-        {
-            Network = GeneratorFile.Discriminator,
-            Names = options.Names,
-            LatentSize = context.LatentSize,
-            ClassNames = context.ClassNames,
-            SampleKind = context.Format.Kind,
-            SampleShape = [.. context.Format.Shape.Select(size => checked((int)size))],
-            Provenance = metadata,
-        };
+        var info = VerifiedFile.Info(context.LatentSize, context.ClassNames, context.Format, metadata, options) with { Network = GeneratorFile.Discriminator };
         var parity = new DiscriminatorParity(discriminator, context, metadata.Seed, options.Names);
-        return VerifiedFile.Publish(path, info, options, Build(discriminator, context, options), null, parity.Compare);
+        return VerifiedFile.Publish(path, info, options, Build(discriminator, context, options), null, parity.Compare, watch);
     }
 
     private static GraphBuilder Build(Discriminator discriminator, NetworkContext context, ExportOptions options)

@@ -15,24 +15,20 @@ internal static class GeneratorExporter
     /// <param name="metadata">Where it comes from.</param>
     /// <param name="path">The file to write; one that is there is replaced.</param>
     /// <param name="options">What the file is to be like; null for the defaults.</param>
+    /// <param name="watch">Hears of the comparisons with the network, and ends them.</param>
     /// <exception cref="UserErrorException">
     /// A module has no converter, weights are not finite, the file's samples differ from the network's, the options do not fit, or the file cannot be written.
     /// </exception>
-    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path, ExportOptions? options = null)
+    public static ExportReport Export(Generator generator, GeneratorMetadata metadata, string path, ExportOptions? options = null,
+        ExportWatch watch = default)
     {
         options ??= new ExportOptions();
         options.Check(generator.Format);
-        var info = new GeneratorInfo
+        var info = VerifiedFile.Info(generator.LatentSize, generator.ClassNames, generator.Format, metadata, options) with
         {
-            Names = options.Names,
-            LatentSize = generator.LatentSize,
             NoiseInside = options.NoiseInside,
             LatentScale = options.LatentScale,
             Bytes = options.Bytes,
-            ClassNames = generator.ClassNames,
-            SampleKind = generator.Format.Kind,
-            SampleShape = [.. generator.Format.Shape.Select(size => checked((int)size))],
-            Provenance = metadata,
         };
         if (generator.Format.Table is { } table)
         {
@@ -47,7 +43,7 @@ internal static class GeneratorExporter
         {
             // the same with the noise as an input, to be compared with
             var fed = options.NoiseInside ? Build(generator, options with { NoiseInside = false }) : null;
-            return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, compare);
+            return VerifiedFile.Publish(path, info, options, Build(generator, options), fed, compare, watch);
         }
     }
 
@@ -66,7 +62,7 @@ internal static class GeneratorExporter
         if (!value.Shape.SequenceEqual(generator.Format.Shape))
         {
             throw new UserErrorException(
-                $"the generator makes [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
+                $"the generator gives [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
                 + " mend the preset's generator");
         }
 

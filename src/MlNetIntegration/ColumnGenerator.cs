@@ -12,7 +12,7 @@ internal abstract class ColumnGenerator : IDisposable
     /// <summary>The classes that it can make rows of.</summary>
     internal abstract IReadOnlyCollection<string> ClassNames { get; }
 
-    /// <summary>The columns that it makes; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
+    /// <summary>The columns that it generates; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
     internal abstract IReadOnlyList<string>? Columns { get; }
 
     /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of a seed: the same rows however they are cut into calls.</summary>
@@ -43,14 +43,14 @@ internal sealed class SessionColumns : ColumnGenerator
     /// <param name="path">Its name, for messages.</param>
     /// <param name="description">What it is, for messages.</param>
     /// <param name="close">What is done with the session afterwards, also when it is refused.</param>
-    /// <exception cref="UserErrorException">It makes something else than rows of a table.</exception>
+    /// <exception cref="UserErrorException">It generates something else than rows of a table.</exception>
     internal SessionColumns(GeneratorSession session, string path, string description, Action close)
     {
         (_session, Description, _close) = (session, description, close);
         if (session.Info.IsTable)
             return;
         close();
-        throw new UserErrorException($"{path}: it makes samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
+        throw new UserErrorException($"{path}: it generates samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
             + "name the one features column of vectors instead of a list of columns (AppendUpsampling(ml, label, \"Features\", ...)), "
             + "or use a generator that was trained on a table");
     }

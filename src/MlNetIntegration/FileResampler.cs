@@ -38,14 +38,14 @@ internal sealed class SessionVectors : VectorGenerator
     /// <param name="path">Its name, for messages.</param>
     /// <param name="description">What it is, for messages.</param>
     /// <param name="close">What is done with the session afterwards, also when it is refused.</param>
-    /// <exception cref="UserErrorException">It makes rows of a table.</exception>
+    /// <exception cref="UserErrorException">It generates rows of a table.</exception>
     internal SessionVectors(GeneratorSession session, string path, string description, Action close)
     {
         (_session, _path, Description, _close) = (session, path, description, close);
         if (!session.Info.IsTable)
             return;
         close();
-        throw new UserErrorException($"{path}: it makes rows of a table with the columns {ClassMatch.List(session.Info.Columns.Select(c => c.Name))}, "
+        throw new UserErrorException($"{path}: it generates rows of a table with the columns {ClassMatch.List(session.Info.Columns.Select(c => c.Name))}, "
             + "and a features column of vectors is wanted; name these columns instead (AppendUpsampling(ml, label, [\"column\", ...], ...)), "
             + "before the step that concatenates them, or use a generator that was trained on vectors");
     }
@@ -64,7 +64,7 @@ internal sealed class SessionVectors : VectorGenerator
         foreach (float value in rows)
         {
             if (!float.IsFinite(value))
-                throw new UserErrorException($"{_path}: the generator makes NaN or infinity for class '{className}'; train it again");
+                throw new UserErrorException($"{_path}: the generator gives NaN or infinity for class '{className}'; train it again");
         }
     }
 

@@ -39,7 +39,10 @@ public static class Gan
 
     /// <summary>Exports the generator (or the discriminator) of a run to ONNX, and compares it with the trained network before it appears.</summary>
     /// <param name="options">What to export, and how.</param>
-    public static ExportResult Export(ExportRunOptions options) => Call(_ => ExportStage.Run(options), null, null, default);
+    /// <param name="log">Hears of each comparison, as a detail (Debug).</param>
+    /// <param name="stop">Ends it between two comparisons; no file appears then.</param>
+    public static ExportResult Export(ExportRunOptions options, ILogger? log = null, CancellationToken stop = default) =>
+        Call(context => ExportStage.Run(options, context), log, null, stop);
 
     /// <summary>Generates samples with a generator file, in ONNX Runtime.</summary>
     /// <param name="options">What to generate, and where to.</param>
@@ -106,42 +109,42 @@ public static class Gan
     /// <param name="log">Hears notes.</param>
     /// <param name="progress">Hears how many runs have finished.</param>
     /// <param name="stop">Ends it; runs end with a checkpoint, and the same sweep goes on with them.</param>
-    public static async Task<SweepResult> SweepAsync(
-        SweepOptions options, ILogger? log = null, IProgress<StageProgress>? progress = null, CancellationToken stop = default)
-    {
-        StageContext context = Context(log, progress, stop);
-        try { return await SweepStage.Run(options, context).ConfigureAwait(false); }
-        catch (OperationCanceledException e) when (stop.IsCancellationRequested) { throw new StageStoppedException(context.Host.Remedy, e); }
-    }
+    public static Task<SweepResult> SweepAsync(
+        SweepOptions options, ILogger? log = null, IProgress<StageProgress>? progress = null, CancellationToken stop = default) =>
+        CallAsync(context => SweepStage.Run(options, context), log, progress, stop);
 
     /// <summary>Makes a run's page again, from the files of its folder alone.</summary>
     /// <param name="options">The run.</param>
-    public static ReportResult Report(ReportOptions options) => ReportStage.Run(options);
+    /// <param name="stop">Ends it between two files.</param>
+    public static ReportResult Report(ReportOptions options, CancellationToken stop = default) =>
+        CallLight(context => ReportStage.Run(options, context), null, null, stop);
 
     /// <summary>Compares runs: their metrics, the options in which they differ, and their curves, as a table and a page.</summary>
     /// <param name="options">The runs.</param>
-    public static CompareResult Compare(CompareRunsOptions options) => ReportStage.Compare(options);
+    /// <param name="stop">Ends it between two runs.</param>
+    public static CompareResult Compare(CompareRunsOptions options, CancellationToken stop = default) =>
+        CallLight(context => ReportStage.Compare(options, context), null, null, stop);
 
     /// <summary>Says what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.</summary>
     /// <param name="options">The file.</param>
-    public static InspectResult Inspect(InspectOptions options) => InspectStage.Run(options);
+    /// <param name="stop">Ends it before the file is read, and before it is drawn.</param>
+    public static InspectResult Inspect(InspectOptions options, CancellationToken stop = default) =>
+        CallLight(context => InspectStage.Run(options, context), null, null, stop);
 
     /// <summary>Compares the files of a folder with the SHA-256 digests of a known data set.</summary>
     /// <param name="options">The folder.</param>
-    public static CheckResult CheckData(CheckOptions options) => DataStage.Check(options);
+    /// <param name="stop">Ends it between two files.</param>
+    public static CheckResult CheckData(CheckOptions options, CancellationToken stop = default) =>
+        CallLight(context => DataStage.Check(options, context), null, null, stop);
 
     /// <summary>Fetches a known data set from its mirrors; a file appears only when its digest is right.</summary>
     /// <param name="options">Which, and where to.</param>
     /// <param name="log">Hears notes.</param>
     /// <param name="progress">Hears how many bytes of a file have come.</param>
     /// <param name="stop">Ends it; the same call goes on where it stopped.</param>
-    public static async Task<FetchResult> FetchDataAsync(
-        FetchOptions options, ILogger? log = null, IProgress<StageProgress>? progress = null, CancellationToken stop = default)
-    {
-        StageContext context = Context(log, progress, stop);
-        try { return await DataStage.Fetch(options, context).ConfigureAwait(false); }
-        catch (OperationCanceledException e) when (stop.IsCancellationRequested) { throw new StageStoppedException(context.Host.Remedy, e); }
-    }
+    public static Task<FetchResult> FetchDataAsync(
+        FetchOptions options, ILogger? log = null, IProgress<StageProgress>? progress = null, CancellationToken stop = default) =>
+        CallAsync(context => DataStage.Fetch(options, context), log, progress, stop);
 
     /// <summary>A stage that uses libtorch, whose settings are put back.</summary>
     private static T Call<T>(Func<StageContext, T> stage, ILogger? log, IProgress<StageProgress>? progress, CancellationToken stop)
@@ -150,13 +153,14 @@ public static class Gan
         return CallLight(stage, log, progress, stop);
     }
 
-    private static T CallLight<T>(Func<StageContext, T> stage, ILogger? log, IProgress<StageProgress>? progress, CancellationToken stop)
+    /// <summary>A stage without libtorch; it has ended when the task is there, so that nothing is waited for.</summary>
+    private static T CallLight<T>(Func<StageContext, T> stage, ILogger? log, IProgress<StageProgress>? progress, CancellationToken stop) =>
+        CallAsync(context => Task.FromResult(stage(context)), log, progress, stop).GetAwaiter().GetResult();
+
+    private static async Task<T> CallAsync<T>(Func<StageContext, Task<T>> stage, ILogger? log, IProgress<StageProgress>? progress, CancellationToken stop)
     {
-        StageContext context = Context(log, progress, stop);
-        try { return stage(context); }
+        var context = new StageContext(log ?? NullLogger.Instance, progress, stop);
+        try { return await stage(context).ConfigureAwait(false); }
         catch (OperationCanceledException e) when (stop.IsCancellationRequested) { throw new StageStoppedException(context.Host.Remedy, e); }
     }
-
-    private static StageContext Context(ILogger? log, IProgress<StageProgress>? progress, CancellationToken stop) =>
-        new(log ?? NullLogger.Instance, progress, stop);
 }

@@ -14,6 +14,9 @@ internal sealed record StageContext(ILogger Log, IProgress<StageProgress>? Progr
     /// <summary>Says what is going on.</summary>
     public void Note(string text) => Log.LogInformation("{Text}", text);
 
+    /// <summary>Says a detail, which the result says again.</summary>
+    public void Detail(string text) => Log.LogDebug("{Text}", text);
+
     /// <summary>Says what looks wrong and does not end the stage.</summary>
     public void Warn(string text) => Log.LogWarning("{Text}", text);
 

@@ -25,12 +25,17 @@ internal static class RunComparison
     /// <summary>Compares runs.</summary>
     /// <param name="folders">Two or more run folders.</param>
     /// <param name="target">An existing folder for compare.html and compare.csv.</param>
+    /// <param name="stop">Ends it before the next run is read, and before anything is written.</param>
     /// <exception cref="UserErrorException">A folder holds no run, there are too few or too many, or the target cannot be written to.</exception>
-    public static RunTable Write(IReadOnlyList<string> folders, string target)
+    public static RunTable Write(IReadOnlyList<string> folders, string target, CancellationToken stop = default)
     {
         if (folders.Count is < 2 or > MostRuns)
             throw new UserErrorException($"{folders.Count} run folder{(folders.Count == 1 ? "" : "s")}: name 2 to {MostRuns} to compare.");
-        RunData[] runs = [.. folders.Select(RunData.Read)];
+        RunData[] runs = [.. folders.Select(folder =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return RunData.Read(folder);
+        })];
         string[] names = Names(runs);
         string[] metrics = [.. runs.SelectMany(r => r.Quality).Where(q => q.Class.Length == 0).Select(Title).Distinct()];
         string[] differences = [.. runs.SelectMany(r => r.Options.Select(o => o.Key)).Distinct()
@@ -41,6 +46,7 @@ internal static class RunComparison
             new Cell(names[i]), Last(run, "step"), Last(run, "samples_per_second"), .. metrics.Select(m => Value(run, m)),
             .. differences.Select(key => Option(run, key)),
         ])];
+        stop.ThrowIfCancellationRequested();
         AtomicFile.Write(Files(target)[1], stream => WriteCsv(stream, columns, cells));
         string[] cautions = [.. runs.Select((run, i) => OtherClasses(run, names[i], runs[0], names[0])).OfType<string>()];
         AtomicFile.WriteAllText(Files(target)[0], HtmlPage.Write(Build(runs, names, metrics, differences, cautions)));

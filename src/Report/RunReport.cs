@@ -8,9 +8,10 @@ internal static class RunReport
 {
     /// <summary>Makes the page again.</summary>
     /// <param name="folder">A folder that <c>gan train</c> or <c>gan run</c> made.</param>
+    /// <param name="stop">Ends it between two files.</param>
     /// <returns>The page's path.</returns>
     /// <exception cref="UserErrorException">The folder holds no run, one of its files is damaged, or it cannot be written to.</exception>
-    public static string Write(string folder)
+    public static string Write(string folder, CancellationToken stop = default)
     {
         RunData run = RunData.Read(folder);
         Page page = Build(run);
@@ -22,7 +23,11 @@ internal static class RunReport
         OwnedFolder.RemoveLeftovers(pictures);
         if (charts.Length > 0) MakeFolder(pictures);
         foreach (ChartBlock block in charts)
+        {
+            stop.ThrowIfCancellationRequested();
             AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), Svg.File(block.Chart));
+        }
+        stop.ThrowIfCancellationRequested();
         AtomicFile.Write(run.In("report.csv"), stream => CsvPage.Write(stream, page));
         AtomicFile.WriteAllText(path, HtmlPage.Write(page));
         return path;

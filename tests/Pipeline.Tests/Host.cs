@@ -14,6 +14,9 @@ internal sealed class Host : ILogger, IProgress<StageProgress>
     /// <summary>Whether a report is to end the stage.</summary>
     public Action<StageProgress>? OnReport { get; init; }
 
+    /// <summary>Whether what is logged is to end the stage.</summary>
+    public Action? OnLog { get; init; }
+
     public IReadOnlyList<string> Logged => _log;
 
     public IReadOnlyList<StageProgress> Progress => _progress;
@@ -49,6 +52,7 @@ internal sealed class Host : ILogger, IProgress<StageProgress>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_log) _log.Add($"{logLevel}: {formatter(state, exception)}");
+        OnLog?.Invoke();
     }
 
     /// <summary>What of the process a library must leave alone.</summary>

@@ -41,6 +41,38 @@ public sealed class SampleCallTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void ATokenEndsAnExportBetweenTwoComparisons()
+    {
+        using var stop = new CancellationTokenSource();
+        var host = new Host { OnLog = stop.Cancel };
+        var options = new ExportRunOptions(trained.Training.Folder) { Out = _space["generator.onnx"] };
+        Assert.Throws<StageStoppedException>(() => host.Call(h => Gan.Export(options, h, stop.Token)));
+        Assert.Contains("compared with the network", Assert.Single(host.Logged), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_space.Name));
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("compare")]
+    [InlineData("inspect")]
+    [InlineData("check")]
+    public void ATokenThatIsCancelledEndsWhatReadsFilesOnly(string stage)
+    {
+        var stop = new CancellationToken(canceled: true);
+        string run = trained.Training.Folder;
+        DateTime page = File.GetLastWriteTimeUtc(Path.Combine(run, "report.html"));
+        Assert.Throws<StageStoppedException>(() => new Host().Call<object>(_ => stage switch
+        {
+            "report" => Gan.Report(new ReportOptions(run), stop),
+            "compare" => Gan.Compare(new CompareRunsOptions([run, run], _space["compared"]), stop),
+            "inspect" => Gan.Inspect(new InspectOptions(trained.Export.Path) { Picture = _space["network.svg"] }, stop),
+            _ => Gan.CheckData(new CheckOptions(_space.Name), stop),
+        }));
+        Assert.Empty(Directory.GetFiles(_space.Name, "*", SearchOption.AllDirectories));
+        Assert.Equal(page, File.GetLastWriteTimeUtc(Path.Combine(run, "report.html")));
+    }
+
+    [Fact]
     public void StandardOutputIsTheProgramsOwn()
     {
         var options = new GenerateOptions(trained.Export.Path, "-");

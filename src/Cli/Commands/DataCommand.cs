@@ -19,10 +19,10 @@ internal static class DataCommand
         Argument<string> folder = Options.Argument("folder", "The folder that holds the files, packed (.gz) or unpacked.");
         Option<string?> set = Options.Text("--set", "NAME", "The data set that it should be; without it, the one that it agrees with most.");
         var command = new Command("check", "Compare the files of a folder with the SHA-256 digests of a known data set.") { folder, set };
-        command.SetAction(parsed =>
+        command.Does((parsed, context) =>
         {
             var options = new CheckOptions(parsed.GetValue(folder)!) { Name = parsed.GetValue(set) };
-            CheckResult result = DataStage.Check(options);
+            CheckResult result = DataStage.Check(options, context);
             DataPrinter.Print(result, options.Folder);
             if (!result.IsRight)
                 throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; " +

@@ -11,7 +11,7 @@ internal static class ReportCommand
         var command = new Command("report",
             "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
                 "'gan run' and 'gan train' make it, too.") { run };
-        command.SetAction(parsed => Screen.Say($"wrote {ReportStage.Run(new ReportOptions(parsed.GetValue(run)!)).Page}"));
+        command.Does((parsed, context) => Screen.Say($"wrote {ReportStage.Run(new ReportOptions(parsed.GetValue(run)!), context).Page}"));
         return command;
     }
 }

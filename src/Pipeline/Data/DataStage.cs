@@ -6,9 +6,10 @@ namespace GanPipeline.Stages;
 /// <summary>Known data sets: whether a folder holds one, and getting one.</summary>
 internal static class DataStage
 {
-    public static CheckResult Check(CheckOptions options)
+    public static CheckResult Check(CheckOptions options, StageContext context)
     {
-        FolderCheck check = options.Name is null ? FolderCheck.Of(options.Folder) : FolderCheck.Of(options.Folder, Fetchable(options.Name));
+        FolderCheck check = options.Name is null ? FolderCheck.Of(options.Folder, context.Stop)
+            : FolderCheck.Of(options.Folder, Fetchable(options.Name), context.Stop);
         return new CheckResult(check.Set.Name, [.. check.Files.Select(f => (f.Name, f.State switch
         {
             FileState.Right => DataFileState.Right,

@@ -13,12 +13,12 @@ namespace GanPipeline.Stages;
 /// <summary>Checkpoint in, generator (or discriminator) file out.</summary>
 internal static class ExportStage
 {
-    public static ExportResult Run(ExportRunOptions options)
+    public static ExportResult Run(ExportRunOptions options, StageContext context)
     {
         Source source = Source.Of(options);
         using OutputFiles claimed = OutputFiles.Claim(source.Replaces, source.Target);
-        ExportReport report = options.Network == ExportedNetwork.Generator ? ExportGenerator(source.Checkpoint, source.Target, InFile(options))
-            : ExportDiscriminator(source.Checkpoint, source.Target, InFile(options));
+        ExportReport report = options.Network == ExportedNetwork.Generator ? ExportGenerator(source.Checkpoint, source.Target, InFile(options), context)
+            : ExportDiscriminator(source.Checkpoint, source.Target, InFile(options), context);
         return Result(report) with { Checkpoint = source.Path, Which = source.Which };
     }
 
@@ -31,21 +31,26 @@ internal static class ExportStage
     }
 
     /// <summary>Exports the generator and verifies it.</summary>
-    public static ExportResult Export(Checkpoint checkpoint, string target) => Result(ExportGenerator(checkpoint, target, null));
+    public static ExportResult Export(Checkpoint checkpoint, string target, StageContext context) =>
+        Result(ExportGenerator(checkpoint, target, null, context));
 
-    private static ExportReport ExportGenerator(Checkpoint checkpoint, string target, FileOptions? options)
+    private static ExportReport ExportGenerator(Checkpoint checkpoint, string target, FileOptions? options, StageContext context)
     {
         Devices.UseThreads(checkpoint.Options.Threads);
         using Generator generator = checkpoint.BuildGenerator(new torch.Device("cpu"));
-        return GeneratorExporter.Export(generator, Provenance(checkpoint), target, options);
+        return GeneratorExporter.Export(generator, Provenance(checkpoint), target, options, Watch(target, context));
     }
 
-    private static ExportReport ExportDiscriminator(Checkpoint checkpoint, string target, FileOptions options)
+    private static ExportReport ExportDiscriminator(Checkpoint checkpoint, string target, FileOptions options, StageContext context)
     {
         Devices.UseThreads(checkpoint.Options.Threads);
-        (Discriminator discriminator, NetworkContext context) = checkpoint.BuildDiscriminator(new torch.Device("cpu"));
-        using (discriminator) return DiscriminatorExporter.Export(discriminator, context, Provenance(checkpoint), target, options);
+        (Discriminator discriminator, NetworkContext built) = checkpoint.BuildDiscriminator(new torch.Device("cpu"));
+        using (discriminator)
+            return DiscriminatorExporter.Export(discriminator, built, Provenance(checkpoint), target, options, Watch(target, context));
     }
+
+    private static ExportWatch Watch(string target, StageContext context) => new(
+        check => context.Detail($"{target}: compared with the network, batch {check.Batch}, largest difference {check.Difference:g2}"), context.Stop);
 
     private static ExportResult Result(ExportReport report) => new(report.Path, report.Info, report.Opset, report.Bytes);
 

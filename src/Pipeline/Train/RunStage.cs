@@ -68,7 +68,8 @@ internal static class RunStage
         (Checkpoint checkpoint, string path, string which) = folder.Chosen();
         var cost = new CostTable(job.Out);
         cost.AddTraining(job.Options.Batch);
-        _ = context.Finished(cost.Measure("export", 0, () => ExportStage.Export(checkpoint, folder.GeneratorFile) with { Checkpoint = path, Which = which }));
+        _ = context.Finished(cost.Measure("export", 0,
+            () => ExportStage.Export(checkpoint, folder.GeneratorFile, context) with { Checkpoint = path, Which = which }));
         context.Host.Remedy = $"{folder.GeneratorFile} is there, and not all of it is evaluated. The same command with --resume goes on.";
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
         _ = context.Finished(GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, job.Options.Seed, context));
