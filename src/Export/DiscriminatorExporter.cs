@@ -27,7 +27,7 @@ internal static class DiscriminatorExporter
         options.Check(context.Format);
         if (options is not { Clamp: false, Bytes: false, NoiseInside: false, LatentScale: 1 })
         {
-            throw new UserErrorException("a discriminator takes samples and makes none: leave out what says how noise is drawn and how pixels come out");
+            throw new UserErrorException("a discriminator takes samples and generates none: leave out what says how noise is drawn and how pixels come out");
         }
 
         var info = VerifiedFile.Info(context.LatentSize, context.ClassNames, context.Format, metadata, options) with { Network = GeneratorFile.Discriminator };

@@ -24,7 +24,7 @@ internal sealed record ExportOptions
     /// <summary>Whether pixels are rounded and given as bytes (uint8), which cuts them to 0 to 255 too.</summary>
     public bool Bytes { get; init; }
 
-    /// <summary>Whether the file draws the latents itself. Its samples then cannot be made again, whatever the seed.</summary>
+    /// <summary>Whether the file draws the latents itself. Its samples then cannot be generated again, whatever the seed.</summary>
     public bool NoiseInside { get; init; }
 
     /// <summary>What the file multiplies latents by, above 0 and at most 1 (truncation, as in Brock et al. 2019, section 3.1, but as a scale).</summary>

@@ -30,7 +30,7 @@ internal sealed record GeneratorBatch(int Count, float[] Noise, long[]? Labels)
         }
     }
 
-    /// <summary>What the network makes, on its own scale; nothing of nothing, which not every layer of libtorch takes.</summary>
+    /// <summary>What the network gives, on its own scale; nothing of nothing, which not every layer of libtorch takes.</summary>
     public float[] Samples(Generator generator, double latentScale) => Count == 0 ? [] : ParityVerification.InEvaluation(generator, () =>
     {
         var device = generator.parameters().First().device;

@@ -62,7 +62,7 @@ internal static class GeneratorExporter
         if (!value.Shape.SequenceEqual(generator.Format.Shape))
         {
             throw new UserErrorException(
-                $"the generator makes [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
+                $"the generator gives [N, {string.Join(", ", value.Shape)}], but its samples are [N, {string.Join(", ", generator.Format.Shape)}];"
                 + " mend the preset's generator");
         }
 

@@ -28,7 +28,7 @@ internal sealed class GeneratorParity(Generator generator, ulong seed, ExportOpt
     }
 
     /// <summary>
-    /// Undoes the file's last steps. Where its scale is 0, it has forgotten what the network said: then any constant is right, if it is the constant.
+    /// Undoes the file's last steps. Where its scale is 0, it has forgotten what the network put out: then any constant is right, if it is the constant.
     /// </summary>
     private double Difference(float data, float network, (float Scale, float Shift) units)
     {

@@ -49,7 +49,7 @@ internal sealed class GraphBuilder
         string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
     {
         NumbersNode(name, operation, inputs, attributes);
-        // Not every tool can infer every shape, and a checker compares what is said here with what it infers.
+        // Not every tool can infer every shape, and a checker compares what is declared here with what it infers.
         _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape, new TensorShapeProto.Types.Dimension { DimParam = Batch }));
         return new GraphValue(name, shape);
     }

@@ -26,8 +26,8 @@ internal sealed class OnnxRun : IDisposable
         try
         {
             using var options = new RunOptions();
-            using var made = _session.Run(options, values, outputs);
-            return [.. made.Select(Read)];
+            using var results = _session.Run(options, values, outputs);
+            return [.. results.Select(Read)];
         }
         finally
         {

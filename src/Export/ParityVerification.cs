@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace GanPipeline.Export;
 
-/// <summary>Runs a freshly written file in ONNX Runtime and compares it with the network that it was made from.</summary>
+/// <summary>Runs a freshly written file in ONNX Runtime and compares it with the network that it was exported from.</summary>
 internal static class ParityVerification
 {
     /// <summary>
@@ -24,7 +24,7 @@ internal static class ParityVerification
     /// <param name="file">The file to check.</param>
     /// <param name="target">The name that it is to have, for messages.</param>
     /// <param name="options">What the file is to be like.</param>
-    /// <param name="table">Whether it makes rows of a table.</param>
+    /// <param name="table">Whether it generates rows of a table.</param>
     /// <param name="compare">Compares it with the network at one batch size.</param>
     /// <exception cref="UserErrorException">A difference is too large, or the file does not run.</exception>
     public static IReadOnlyList<ParityCheck> Run(string file, string target, ExportOptions options, bool table, Func<OnnxRun, int, ParityCheck> compare) =>
@@ -41,9 +41,9 @@ internal static class ParityVerification
         return Measure(worst) <= limit && checks.TrueForAll(check => double.IsFinite(check.Difference))
             ? checks
             : throw new UserErrorException(whole
-                ? $"{target}: not written, because what it makes differs from what the network makes by up to {worst.Difference:g3} (batch {worst.Batch}), "
+                ? $"{target}: not written, because its output differs from the network's by up to {worst.Difference:g3} (batch {worst.Batch}), "
                     + $"and {limit:g1} is allowed; report this with the preset"
-                : $"{target}: not written, because what it makes differs from what the network makes by {Measure(worst):g3} of its spread on average "
+                : $"{target}: not written, because its output differs from the network's by {Measure(worst):g3} of its spread on average "
                     + $"(batch {worst.Batch}), and {limit:g1} is allowed; store the weights in more bits")
             {
                 Kind = ErrorKind.Failed,
@@ -58,12 +58,12 @@ internal static class ParityVerification
         foreach (var batch in batches)
         {
             var input = info.ClassNames.Count > 0 ? (info.Names.Label, new long[batch]) : (info.Names.Count, new[] { (long)batch });
-            var made = run.Run(outputs, batch, input);
+            var results = run.Run(outputs, batch, input);
             var size = info.IsTable ? 1 : info.SampleSize;
-            if (made.Any(values => values.Length != batch * size || values is float[] numbers && numbers.Any(number =>
+            if (results.Any(values => values.Length != batch * size || values is float[] numbers && numbers.Any(number =>
                 float.IsInfinity(number) || float.IsNaN(number) && !info.IsTable)))
             {
-                throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {made[0].Length / size} came, " +
+                throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {results[0].Length / size} came, " +
                     "or numbers that are not finite; report this with the preset")
                 {
                     Kind = ErrorKind.Failed,

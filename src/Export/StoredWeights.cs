@@ -27,8 +27,8 @@ internal static class StoredWeights
         using var session = new InferenceSession(Nodes(model, weights));
         using var options = new Microsoft.ML.OnnxRuntime.RunOptions();
         string[] names = [.. weights.Select(weight => weight.Name)];
-        using var made = session.Run(options, new Dictionary<string, OrtValue>(), names);
-        foreach (var (weight, value) in weights.Zip(made))
+        using var outputs = session.Run(options, new Dictionary<string, OrtValue>(), names);
+        foreach (var (weight, value) in weights.Zip(outputs))
         {
             var numbers = value.GetTensorDataAsSpan<float>();
             for (var i = 0; i < numbers.Length; i++)

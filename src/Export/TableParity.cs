@@ -70,14 +70,14 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         var chosen = code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f);
         return chosen >= 0
             ? (chosen, code.Scalars == 0 ? 0 : values[scalar])
-            : throw new UserErrorException($"the generator makes no value of column '{code.Name}', for its weights, finite as they are, give numbers that "
+            : throw new UserErrorException($"the generator gives no value of column '{code.Name}', for its weights, finite as they are, give numbers that "
                 + "are not, so its training has diverged; export an earlier checkpoint")
             {
                 Kind = ErrorKind.Failed,
             };
     }
 
-    /// <summary>The standard deviation of each column of numbers that the network makes, missing ones left out; 0 for other columns.</summary>
+    /// <summary>The standard deviation of each column of numbers that the network gives, missing ones left out; 0 for other columns.</summary>
     private double[] Spreads()
     {
         var encoded = GeneratorBatch.Of(generator, seed, Deviation.Samples).Samples(generator, options.LatentScale);

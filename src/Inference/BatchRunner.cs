@@ -9,7 +9,7 @@ namespace GanPipeline.Inference;
 /// <remarks>
 /// Above <see cref="RowStep"/> rows their number is rounded up to a multiple of it, so that there are few shapes and the bindings of each can be kept; the rows
 /// beyond the last sample hold leftovers and their results are not used. Fewer rows are computed as they are: ONNX Runtime packs constant weights beforehand
-/// and then multiplies one row by the same method as many, so a sample's bits do not depend on how many are made with it (a test holds that, for each kind of
+/// and then multiplies one row by the same method as many, so a sample's bits do not depend on how many come with it (a test holds that, for each kind of
 /// layer).
 /// </remarks>
 internal sealed class BatchRunner : IDisposable

@@ -1,6 +1,6 @@
 namespace GanPipeline.Inference;
 
-/// <summary>How many samples are made, and of which class each is. The class depends on the sample's index alone, so any part can be made by itself.</summary>
+/// <summary>How many samples are generated, and of which class each is. The class depends on the sample's index alone, so any part can stand alone.</summary>
 public sealed class ClassPlan
 {
     private ClassPlan(ulong count, Func<ulong, long>? labelOf) => (Count, LabelOf) = (count, labelOf);

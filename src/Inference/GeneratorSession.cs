@@ -7,7 +7,7 @@ namespace GanPipeline.Inference;
 
 /// <summary>
 /// A generator file, ready to make samples. Sample <c>i</c> of a seed has the same bits on one machine whatever the batch size, the number of threads, or
-/// which other samples are made with it. The session may be used from several threads at once: they share the network and have buffers of their own.
+/// which other samples are generated with it. The session may be used from several threads at once: they share the network and have buffers of their own.
 /// </summary>
 public sealed class GeneratorSession : IDisposable
 {
@@ -54,7 +54,7 @@ public sealed class GeneratorSession : IDisposable
     /// <param name="seed">Seed of the stream.</param>
     /// <param name="firstSample">Index of the first sample.</param>
     /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
-    /// <param name="samples">[N, ...sample shape], row-major, in the data's own units; its length says how many samples are made.</param>
+    /// <param name="samples">[N, ...sample shape], row-major, in the data's own units; its length says how many samples are generated.</param>
     /// <exception cref="UserErrorException">A label is outside the classes, or ONNX Runtime fails.</exception>
     public void Generate(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, Span<float> samples)
     {
@@ -68,13 +68,13 @@ public sealed class GeneratorSession : IDisposable
     /// <param name="labels">[N] class indices; empty for a generator without classes.</param>
     /// <param name="rows">Number of rows.</param>
     /// <returns>The columns, in the order of <see cref="GeneratorInfo.Columns"/>.</returns>
-    /// <exception cref="UserErrorException">It makes no rows of a table, a label is outside the classes, or ONNX Runtime fails.</exception>
+    /// <exception cref="UserErrorException">It generates no rows of a table, a label is outside the classes, or ONNX Runtime fails.</exception>
     public IReadOnlyList<TableValues> GenerateRows(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, int rows)
     {
         if (!Info.IsTable)
         {
             throw new UserErrorException(
-                $"{_path}: makes samples of kind {Info.SampleKind}, not rows of a table; give a generator that was trained on a table");
+                $"{_path}: generates samples of kind {Info.SampleKind}, not rows of a table; give a generator that was trained on a table");
         }
 
         CheckLabels(labels, rows);
@@ -268,7 +268,7 @@ public sealed class GeneratorSession : IDisposable
     private void CheckMemory()
     {
         const string Remedy = "choose a smaller batch (--batch), or a smaller generator";
-        var what = $"{_path}: a batch of {BatchSize} samples of {Info.SampleSize} numbers, made from {Info.LatentSize}";
+        var what = $"{_path}: a batch of {BatchSize} samples of {Info.SampleSize} numbers, generated from {Info.LatentSize}";
         var bytes = sizeof(float) * (long)ArrayLimit.Check((Int128)BatchSize * ((long)Info.LatentSize + Info.SampleSize), what, Remedy);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes > available)
@@ -328,8 +328,8 @@ public sealed class GeneratorSession : IDisposable
     {
         if (Info.IsTable)
         {
-            throw new UserErrorException($"{_path}: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator " +
-                $"of another kind");
+            throw new UserErrorException($"{_path}: generates rows of a table with columns of their own, where samples of numbers are wanted; give a " +
+                $"generator of another kind");
         }
 
         var count = numbers / Info.SampleSize;

@@ -3,7 +3,7 @@ namespace GanPipeline.Inference;
 /// <summary>How a generator file is opened and run.</summary>
 public sealed record GeneratorSessionOptions
 {
-    /// <summary>For a program that makes many samples: all processors, on up to eight batches at a time.</summary>
+    /// <summary>For a program that generates many samples: all processors, on up to eight batches at a time.</summary>
     public static GeneratorSessionOptions ForStreams { get; } = new()
     {
         Batches = Math.Min(Environment.ProcessorCount, 8),

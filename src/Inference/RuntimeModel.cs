@@ -63,14 +63,14 @@ internal static class RuntimeModel
         var (names, conditional) = (info.Names, info.ClassNames.Count > 0);
         if (info.Network != GeneratorFile.Generator)
         {
-            throw new UserErrorException($"{path}: is a {info.Network}, which makes no samples; give a generator, or run the file in ONNX Runtime itself");
+            throw new UserErrorException($"{path}: is a {info.Network}, which generates no samples; give a generator, or run the file in ONNX Runtime itself");
         }
 
         if (info.NoiseInside)
         {
             throw new UserErrorException(
-                $"{path}: draws its noise itself, so its samples cannot be made from a seed; export the generator with its noise as an input, or run the " +
-                    $"file in ONNX Runtime itself");
+                $"{path}: draws its noise itself, so its samples cannot be generated from a seed; export the generator with its noise as an input, or run " +
+                    $"the file in ONNX Runtime itself");
         }
 
         string[] inputs = conditional ? [names.Noise, names.Label] : [names.Noise];
@@ -101,10 +101,10 @@ internal static class RuntimeModel
         void CheckTensor(string role, string name, IReadOnlyDictionary<string, NodeMetadata> all, TensorElementType type, int[] shape)
         {
             var found = all[name];
-            var said = found.IsTensor ? $"{found.ElementDataType} [{string.Join(", ", found.Dimensions)}]" : "no tensor";
+            var actual = found.IsTensor ? $"{found.ElementDataType} [{string.Join(", ", found.Dimensions)}]" : "no tensor";
             Require(
                 found.IsTensor && found.ElementDataType == type && found.Dimensions.AsSpan().SequenceEqual(shape),
-                $"has {role} '{name}' as {said}, but its metadata says {type} [{string.Join(", ", shape)}] (-1: any number)");
+                $"has {role} '{name}' as {actual}, but its metadata says {type} [{string.Join(", ", shape)}] (-1: any number)");
         }
 
         void Require(bool condition, string what)

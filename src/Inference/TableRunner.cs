@@ -13,7 +13,7 @@ internal sealed class TableRunner(string path, InferenceSession session, Generat
     private readonly string[] _outputs = [.. info.Columns.Select(column => column.Output)];
 
     /// <summary>Makes rows <paramref name="firstSample"/>, firstSample + 1, ... of the stream of a seed; at most a batch.</summary>
-    /// <exception cref="UserErrorException">The file makes another number of rows.</exception>
+    /// <exception cref="UserErrorException">The file gives another number of rows.</exception>
     public TableValues[] Run(ulong seed, ulong firstSample, ReadOnlySpan<long> labels, int rows)
     {
         GaussianNoise.Fill(seed, firstSample, info.LatentSize, _noise.AsSpan(0, rows * info.LatentSize));
@@ -21,18 +21,18 @@ internal sealed class TableRunner(string path, InferenceSession session, Generat
         using var noise = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _noise.AsMemory(0, rows * info.LatentSize),
             [rows, info.LatentSize]);
         using var classes = _labels.Length == 0 ? null : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _labels.AsMemory(0, rows), [rows]);
-        using var made = session.Run(_options, _inputs, classes is null ? [noise] : [noise, classes], _outputs);
-        for (var i = 0; i < made.Count; i++)
+        using var outputs = session.Run(_options, _inputs, classes is null ? [noise] : [noise, classes], _outputs);
+        for (var i = 0; i < outputs.Count; i++)
         {
             // A file that others wrote may say one number of rows and make another.
-            if (made[i].GetTensorTypeAndShape().ElementCount is var found && found != rows)
+            if (outputs[i].GetTensorTypeAndShape().ElementCount is var found && found != rows)
             {
-                throw new UserErrorException($"{path}: made {found} values of column '{info.Columns[i].Name}' where {rows} were asked for; export the "
+                throw new UserErrorException($"{path}: generated {found} values of column '{info.Columns[i].Name}' where {rows} were asked for; export the "
                     + "generator again");
             }
         }
 
-        return [.. made.Select((value, i) => info.Columns[i].IsText
+        return [.. outputs.Select((value, i) => info.Columns[i].IsText
             ? new TableValues([], value.GetStringTensorAsArray()[..rows])
             : new TableValues(value.GetTensorDataAsSpan<float>()[..rows].ToArray(), []))];
     }

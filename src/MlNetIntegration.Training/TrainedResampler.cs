@@ -19,7 +19,7 @@ internal sealed class TrainedResampler(GeneratorTraining training) : Resampler
     }
 
     internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new UserErrorException(
-        "Resampler.Train() makes a column of vectors, and columns of a table are wanted; "
+        "Resampler.Train() generates a column of vectors, and columns of a table are wanted; "
             + "use Resampler.TrainTable(), or name the one features column of vectors");
 
     private RunOptions Options(Dataset data, ulong seed)

@@ -10,7 +10,7 @@ namespace GanPipeline.MlNet;
 internal sealed class TrainedTableResampler(TableTraining training) : Resampler
 {
     internal override VectorGenerator Open(VectorRows rows, FitContext fit) => throw new UserErrorException(
-        $"Resampler.TrainTable() makes columns of a table, and '{rows.Features.Name}' is one column of vectors; "
+        $"Resampler.TrainTable() generates columns of a table, and '{rows.Features.Name}' is one column of vectors; "
             + "use Resampler.Train(), or name the columns instead, before the step that concatenates them");
 
     internal override ColumnGenerator Open(TableRows rows, FitContext fit)

@@ -12,7 +12,7 @@ internal abstract class ColumnGenerator : IDisposable
     /// <summary>The classes that it can make rows of.</summary>
     internal abstract IReadOnlyCollection<string> ClassNames { get; }
 
-    /// <summary>The columns that it makes; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
+    /// <summary>The columns that it generates; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
     internal abstract IReadOnlyList<string>? Columns { get; }
 
     /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of a seed: the same rows however they are cut into calls.</summary>
@@ -38,11 +38,11 @@ internal sealed class SessionColumns : ColumnGenerator
 {
     private readonly OpenGenerator _file;
 
-    /// <exception cref="UserErrorException">The file makes something else than rows of a table.</exception>
+    /// <exception cref="UserErrorException">The file generates something else than rows of a table.</exception>
     internal SessionColumns(OpenGenerator file)
     {
         _file = file;
-        file.Require(Info.IsTable, () => $"it makes samples of kind {Info.SampleKind}, and columns of a table are wanted; "
+        file.Require(Info.IsTable, () => $"it generates samples of kind {Info.SampleKind}, and columns of a table are wanted; "
             + "name the one features column of vectors instead of a list of columns (AppendUpsampling(ml, label, \"Features\", ...)), "
             + "or use a generator that was trained on a table");
     }

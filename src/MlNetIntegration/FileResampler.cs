@@ -35,8 +35,8 @@ internal sealed class SessionResampler(GeneratorSession session, string path) : 
 internal sealed record OpenGenerator(GeneratorSession Session, string Path, string Description, Action Close)
 {
     /// <summary>Closes it and refuses it, unless it fits.</summary>
-    /// <param name="fits">Whether it makes what is wanted.</param>
-    /// <param name="problem">What it makes, what is wanted, and what to do.</param>
+    /// <param name="fits">Whether it generates what is wanted.</param>
+    /// <param name="problem">What it generates, what is wanted, and what to do.</param>
     /// <exception cref="UserErrorException">It does not fit.</exception>
     internal void Require(bool fits, Func<string> problem)
     {
@@ -60,11 +60,11 @@ internal sealed class SessionVectors : VectorGenerator
 {
     private readonly OpenGenerator _file;
 
-    /// <exception cref="UserErrorException">The file makes rows of a table.</exception>
+    /// <exception cref="UserErrorException">The file generates rows of a table.</exception>
     internal SessionVectors(OpenGenerator file)
     {
         _file = file;
-        file.Require(!Info.IsTable, () => $"it makes rows of a table with the columns {ClassMatch.List(Info.Columns.Select(c => c.Name))}, "
+        file.Require(!Info.IsTable, () => $"it generates rows of a table with the columns {ClassMatch.List(Info.Columns.Select(c => c.Name))}, "
             + "and a features column of vectors is wanted; name these columns instead (AppendUpsampling(ml, label, [\"column\", ...], ...)), "
             + "before the step that concatenates them, or use a generator that was trained on vectors");
     }
@@ -83,7 +83,7 @@ internal sealed class SessionVectors : VectorGenerator
         foreach (float value in rows)
         {
             if (!float.IsFinite(value))
-                throw new UserErrorException($"{_file.Path}: the generator makes NaN or infinity for class '{className}'; train it again");
+                throw new UserErrorException($"{_file.Path}: the generator gives NaN or infinity for class '{className}'; train it again");
         }
     }
 

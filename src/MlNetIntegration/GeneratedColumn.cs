@@ -54,7 +54,7 @@ internal abstract class GeneratedColumn(string name)
 
         internal sealed override Delegate Getter(Func<long> current) => (ValueGetter<T>)((ref T value) => value = _values[current()]);
 
-        /// <summary>The value of a number that a file made.</summary>
+        /// <summary>The value of a number that a file gave.</summary>
         protected abstract T OfNumber(float number);
 
         /// <summary>The value of a number that was computed.</summary>
@@ -63,7 +63,7 @@ internal abstract class GeneratedColumn(string name)
         protected abstract T OfText(string text);
 
         protected UserErrorException Misfit(string value) => new(
-            $"{generator} makes {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', "
+            $"{generator} gives {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', "
             + $"which a column of {column.Type} cannot hold; use the type that the generator was trained on");
     }
 

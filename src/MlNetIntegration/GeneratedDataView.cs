@@ -28,7 +28,7 @@ internal sealed class GeneratedDataView(IDataView source, ApplyGeneratorTransfor
 }
 
 /// <summary>
-/// Reads some batches of rows ahead, makes their samples together, and hands the rows out one by one. The other columns that are asked for are kept for the
+/// Reads some batches of rows ahead, generates their samples together, and hands the rows out one by one. The other columns that are asked for are kept for the
 /// batch.
 /// </summary>
 internal sealed class GeneratedCursor : DataViewRowCursor
@@ -50,15 +50,15 @@ internal sealed class GeneratedCursor : DataViewRowCursor
     internal GeneratedCursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active, ApplyGeneratorTransformer transformer)
     {
         (_source, Schema, _active, _transformer, _sampleColumn) = (source, schema, active, transformer, source.Schema.Count);
-        bool makes = active.Contains(_sampleColumn);
-        int size = makes ? transformer.RowsAhead : 1; // without the samples nothing is gained by reading ahead
+        bool generates = active.Contains(_sampleColumn);
+        int size = generates ? transformer.RowsAhead : 1; // without the samples nothing is gained by reading ahead
         _batches = new long[size];
         _ids = new DataViewRowId[size];
         ValueGetter<DataViewRowId> getId = source.GetIdGetter();
         _kept = [.. source.Schema.Select(c => active.Contains(c.Index) ? ColumnBuffer.Create(c.Type, size) : null)];
         var read = new List<Action<int>> { place => getId(ref _ids[place]) };
         read.AddRange(source.Schema.Where(c => active.Contains(c.Index)).Select(c => _kept[c.Index]!.Reader(source, c)));
-        if (makes)
+        if (generates)
         {
             _batch = transformer.NewBatch(size);
             Action<GeneratorBatch, int> readSources = transformer.Reader(source);

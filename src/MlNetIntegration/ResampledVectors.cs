@@ -2,7 +2,7 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.MlNet;
 
-/// <summary>Vectors that a <see cref="RowResampler"/> makes.</summary>
+/// <summary>Vectors that a <see cref="RowResampler"/> generates.</summary>
 internal sealed class ResampledVectors(string name, VectorRows rows, Dictionary<string, RowGenerator> generators) : VectorGenerator
 {
     public override string Description => name;
@@ -18,7 +18,7 @@ internal sealed class ResampledVectors(string name, VectorRows rows, Dictionary<
             generator.GenerateVector(seed, first + i, features.Slice(i * FeatureCount, FeatureCount));
         if (features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var place)
         {
-            throw new UserErrorException(FormattableString.Invariant($"{name} generates {features[place]} as number {place % FeatureCount} of a row of class ")
+            throw new UserErrorException(FormattableString.Invariant($"{name} gives {features[place]} as number {place % FeatureCount} of a row of class ")
                 + $"'{className}', which no feature can be; mend the resampler");
         }
     }
@@ -30,10 +30,10 @@ internal sealed class ResampledVectors(string name, VectorRows rows, Dictionary<
     }
 }
 
-/// <summary>Columns of a table that a <see cref="RowResampler"/> makes.</summary>
+/// <summary>Columns of a table that a <see cref="RowResampler"/> generates.</summary>
 /// <param name="name">The method.</param>
 /// <param name="rows">The real rows.</param>
-/// <param name="generators">What makes rows of each class.</param>
+/// <param name="generators">What generates rows of each class.</param>
 /// <param name="repeats">Whether added rows are real ones once more.</param>
 internal sealed class ResampledColumns(string name, TableRows rows, Dictionary<string, RowGenerator> generators, bool repeats) : ColumnGenerator
 {

@@ -4,7 +4,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// Where added rows come from. A resampler is a description; each Fit opens it anew. Every one of them makes rows of a column of vectors and of columns of
+/// Where added rows come from. A resampler is a description; each Fit opens it anew. Every one of them generates rows of a column of vectors and of columns of
 /// numbers, Booleans and text. One of your own derives from <see cref="RowResampler"/>; the library GanPipeline.MlNet.Training adds those that Fit trains:
 /// <c>Resampler.Train()</c> for a column of vectors and <c>Resampler.TrainTable()</c> for columns.
 /// </summary>

@@ -3,7 +3,7 @@ using GanPipeline.Primitives;
 namespace GanPipeline.MlNet;
 
 /// <summary>
-/// A resampler of your own: it looks at the real rows of each class that is enlarged and makes new ones. Written once, it serves a column of vectors (all
+/// A resampler of your own: it looks at the real rows of each class that is enlarged and generates new ones. Written once, it serves a column of vectors (all
 /// numbers) and columns of a table (numbers and categories).
 /// </summary>
 public abstract class RowResampler : Resampler
@@ -35,7 +35,7 @@ public abstract class RowResampler : Resampler
         return new ResampledColumns(NameFor(rows.Columns.Any(TableRows.IsCategory)), rows, Fitted(rows, fit, c => classes[c]), Repeats);
     }
 
-    /// <summary>What makes rows of the classes that get some.</summary>
+    /// <summary>What generates rows of the classes that get some.</summary>
     private Dictionary<string, RowGenerator> Fitted(FittedRows rows, FitContext fit, Func<int, ClassRows> rowsOf) =>
         Enumerable.Range(0, rows.Classes.Count).Where(c => fit.Additions[c] > 0).ToDictionary(c => rows.Classes[c].Name, c => Fit(rowsOf(c)));
 }

@@ -71,7 +71,7 @@ internal sealed class SessionDataView : IDataView
     {
         if (own.Find(c => c.Name == wanted.Name) is not { Name: not null } column)
         {
-            throw new UserErrorException($"property '{wanted.Member}' has the column '{wanted.Name}', which the generator does not make; its columns are "
+            throw new UserErrorException($"property '{wanted.Member}' has the column '{wanted.Name}', which the generator does not give; its columns are "
                 + $"{ClassMatch.List(own.Select(c => c.Name))}; give the property its name by ColumnName, or mark it NoColumn");
         }
         bool fits = column.Type is VectorDataViewType

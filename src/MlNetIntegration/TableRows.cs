@@ -30,7 +30,7 @@ internal sealed class TableRows : FittedRows
         using ColumnGenerator generator = options.Resampler.Open(this, fit);
         CheckClasses(fit.Additions, generator.ClassNames, generator.Description);
         if (generator.Columns is { } known && Columns.FirstOrDefault(c => !known.Contains(c.Name)) is { Name: not null } unknown)
-            throw new UserErrorException($"{generator.Description} does not make column '{unknown.Name}'; it makes {ClassMatch.List(known)}");
+            throw new UserErrorException($"{generator.Description} does not generate column '{unknown.Name}'; it generates {ClassMatch.List(known)}");
         GeneratedTable table = GeneratedTable.Generate(generator, this, fit.Additions, name => SeedOf(fit, name));
         Donors[] donors = [.. Classes.Select((c, i) =>
             DonorsOf(fit.Additions[i] > 0 ? generator.Donors(c.Name, SeedOf(fit, c.Name), fit.Additions[i]) : null, fit.Additions[i], c.Count))];

@@ -16,7 +16,7 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 
     /// <summary>
     /// Share (0 to 1) of the added rows, of at most 5000 of them, that a classifier of the real rows takes for this class; null where it was not asked for, or
-    /// where there is but one class. The classifier errs too: see what it makes of SMOTE's rows before blaming a generator.
+    /// where there is but one class. The classifier errs too: see what it predicts for SMOTE's rows before blaming a generator.
     /// </summary>
     public double? ClassAccuracy { get; init; }
 }

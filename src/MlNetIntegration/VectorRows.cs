@@ -32,7 +32,7 @@ internal sealed class VectorRows : FittedRows
         if (generator.FeatureCount != FeatureCount)
         {
             throw new UserErrorException(
-                $"{generator.Description} makes {generator.FeatureCount} numbers a row, but features column '{Features.Name}' has {FeatureCount}; "
+                $"{generator.Description} gives {generator.FeatureCount} numbers a row, but features column '{Features.Name}' has {FeatureCount}; "
                 + "use a generator that was trained on these features");
         }
         CheckClasses(fit.Additions, generator.ClassNames, generator.Description);

@@ -14,10 +14,10 @@ internal static class GeneratorFile
     /// <summary>Version of the contract that this code writes and reads.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>The network that makes samples.</summary>
+    /// <summary>The network that generates samples.</summary>
     public const string Generator = "generator";
 
-    /// <summary>The network that tells real samples from made ones.</summary>
+    /// <summary>The network that tells real samples from generated ones.</summary>
     public const string Discriminator = "discriminator";
 
     /// <summary>What the keys of our metadata begin with.</summary>

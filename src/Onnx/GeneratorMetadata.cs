@@ -1,6 +1,6 @@
 namespace GanPipeline.Onnx;
 
-/// <summary>Where a generator comes from: what is stored in its file so that it can be made again.</summary>
+/// <summary>Where a generator comes from: what is stored in its file so that it can be trained again.</summary>
 public sealed record GeneratorMetadata
 {
     /// <summary>Name of the system (preset), for instance <c>mnist-cgan</c>.</summary>
@@ -28,13 +28,13 @@ public sealed record GeneratorMetadata
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>How far the file's samples are from those of the network that it was made from.</summary>
+/// <summary>How far the file's samples are from those of the network that it was exported from.</summary>
 /// <param name="Batch">Samples that were compared in one batch.</param>
 /// <param name="Difference">Largest absolute difference, on the network's own scale (images: -1 to 1); of a table, the share of fields that differ.</param>
 public sealed record ParityCheck(int Batch, double Difference)
 {
     /// <summary>
-    /// The mean difference as a share of the spread of what the network makes: each pixel or number by its own standard deviation, a text by 1 where it is
+    /// The mean difference as a share of the spread of the network's output: each pixel or number by its own standard deviation, a text by 1 where it is
     /// another. It is what limits the loss of weights in fewer bits.
     /// </summary>
     public double Deviation { get; init; }
@@ -51,7 +51,7 @@ public sealed record PortNames(
     string Noise = "noise", string Label = "label", string Count = "count", string Sample = "sample", string Logit = "logit",
         string ClassLogits = "class_logits");
 
-/// <summary>One column of the rows that a table's generator makes; its output is [N, 1].</summary>
+/// <summary>One column of the rows that a table's generator gives; its output is [N, 1].</summary>
 /// <param name="Name">Name of the column in the table.</param>
 /// <param name="Output">Name of the file's output: the column's, unless an input has that name.</param>
 /// <param name="IsText">Whether its values are text (string; empty: missing); else they are numbers (float32; NaN: missing).</param>

@@ -9,7 +9,7 @@ namespace GanPipeline.Resampling;
 internal sealed record FoldPredictions(long[] Actual, long[] Predicted);
 
 /// <summary>
-/// Compares methods of dealing with rare classes on stratified folds: a classifier is trained on what a method makes of the other folds, and asked for the
+/// Compares methods for rare classes on stratified folds: a classifier is trained on what a method makes of the other folds, and asked for the
 /// classes of the real rows of its own. A method that trains a generator trains it anew for each fold. Equal rows are in one fold.
 /// </summary>
 /// <param name="rows">The real rows.</param>
@@ -43,8 +43,8 @@ internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTr
             stop.ThrowIfCancellationRequested();
             begins?.Invoke(fold);
             LabelledRows held = Part(row => _fold[row] == fold);
-            LabelledRows made = method.Resample(Part(row => _fold[row] != fold), SeedStream.Derive(seed, "fold", (ulong)fold), stop);
-            predictions.Add(new FoldPredictions(held.Labels, method.Predict(trainer, made, held.Values, seed, stop)));
+            LabelledRows resampled = method.Resample(Part(row => _fold[row] != fold), SeedStream.Derive(seed, "fold", (ulong)fold), stop);
+            predictions.Add(new FoldPredictions(held.Labels, method.Predict(trainer, resampled, held.Values, seed, stop)));
         }
         return predictions;
     }

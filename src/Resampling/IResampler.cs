@@ -2,7 +2,7 @@ using GanPipeline.Tables;
 
 namespace GanPipeline.Resampling;
 
-/// <summary>A method that makes new rows of a class out of the class's own rows.</summary>
+/// <summary>A method that generates new rows of a class out of the class's own rows.</summary>
 internal interface IResampler
 {
     /// <summary>Looks at the rows of one class.</summary>

@@ -29,7 +29,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
         });
     }
 
-    /// <summary>Trains a classifier on rows that this method made, and asks it for the classes of others.</summary>
+    /// <summary>Trains a classifier on rows that this method gave, and asks it for the classes of others.</summary>
     /// <param name="trainer">The classifier.</param>
     /// <param name="resampled">What <see cref="Resample"/> made.</param>
     /// <param name="others">[N, columns] real rows.</param>

@@ -9,7 +9,7 @@ internal static class ColumnFit
     public static long Width(TableColumn column, ColumnSchema schema) => schema.Type switch
     {
         ColumnType.Constant => 0,
-        _ when schema.Said is { } declared => DeclaredFit.Width(declared),
+        _ when schema.Declared is { } declared => DeclaredFit.Width(declared),
         ColumnType.Categorical or ColumnType.Boolean => column.Values.Count,
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : ModeFit.MostComponents + 2,
     };
@@ -18,7 +18,7 @@ internal static class ColumnFit
     /// <exception cref="UserErrorException">Its dates span too many days.</exception>
     public static ColumnCode Fit(Table table, TableColumn column, ColumnSchema schema, SchemaFile file)
     {
-        if (schema.Said is { } declared) return DeclaredFit.Of(schema, declared);
+        if (schema.Declared is { } declared) return DeclaredFit.Of(schema, declared);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         int[] counts = column.Counts();
         bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _))

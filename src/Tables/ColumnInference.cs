@@ -19,66 +19,67 @@ internal static partial class ColumnInference
 
     public static ColumnSchema Infer(Table table, TableColumn column, SchemaFile file)
     {
-        ColumnOverride? said = file.Columns.GetValueOrDefault(column.Name);
-        var schema = new ColumnSchema(column.Name, said?.Type ?? ColumnType.Constant) { Missing = Missing(column, file) };
-        if (said?.Type == ColumnType.Drop) return schema;
-        if (said is { IsPublic: true }) return Said(table, column, file, schema, said);
+        ColumnOverride? declared = file.Columns.GetValueOrDefault(column.Name);
+        var schema = new ColumnSchema(column.Name, declared?.Type ?? ColumnType.Constant) { Missing = Missing(column, file) };
+        if (declared?.Type == ColumnType.Drop) return schema;
+        if (declared is { IsPublic: true }) return FromDeclaration(table, column, file, schema, declared);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         if (present.Length == 0) return schema with { Type = ColumnType.Constant };
-        if ((schema.Missing == 0 || !file.KeepMissing) && (present.Length == 1 || IsOneNumber(column, present, said)))
+        if ((schema.Missing == 0 || !file.KeepMissing) && (present.Length == 1 || IsOneNumber(column, present, declared)))
         {
             if (TryParse(column.Values[present[0]], out double constant) && Math.Abs(constant) > Largest)
                 throw table.ErrorAt(column, present[0], TooLarge(column.Values[present[0]]));
             return schema with { Type = ColumnType.Constant, Missing = 0 }; // where a value is missing, the one that there is fills it
         }
-        ColumnType type = said?.Type ?? (said?.Format is not null ? ColumnType.Date : Guess(table, column, present));
+        ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present));
         return type switch
         {
-            ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, said),
-            ColumnType.Date => schema with { Type = type, Format = Dates.Format(table, column, present, said?.Format) },
+            ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, declared),
+            ColumnType.Date => schema with { Type = type, Format = Dates.Format(table, column, present, declared?.Format) },
             _ => schema with { Type = type },
         };
     }
 
     /// <summary>A column of which the schema says what it may hold: its values are only checked against that, and nothing is taken from them.</summary>
-    private static ColumnSchema Said(Table table, TableColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride said)
+    private static ColumnSchema FromDeclaration(Table table, TableColumn column, SchemaFile file, ColumnSchema schema, ColumnOverride declared)
     {
-        if (said.Optional && !file.KeepMissing)
+        if (declared.Optional && !file.KeepMissing)
         {
             throw new UserErrorException($"the schema file says 'optional: true' for column '{column.Name}', and keep_missing: false, " +
                 "which would take what missing values are filled by from the rows; leave out one of the two.");
         }
-        if (schema.Missing > 0 && !said.Optional)
+        if (schema.Missing > 0 && !declared.Optional)
             throw table.ErrorAt(column, Enumerable.Range(0, column.Values.Count).First(code => file.Missing.Contains(column.Values[code])),
                 "the value is missing; say 'optional: true' for the column in the schema file, or fill it.");
         for (int code = 0; code < column.Values.Count; code++)
         {
             string value = column.Values[code];
             if (file.Missing.Contains(value)) continue;
-            if (said.Values is not null && !said.Values.Contains(value))
+            if (declared.Values is not null && !declared.Values.Contains(value))
                 throw table.ErrorAt(column, code, $"'{value}' is none of the values that the schema file names; correct the one or the other.");
-            if (said.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= said.Max))
+            if (declared.Min is { } min && !(TryParse(value, out double number) && number >= min && number <= declared.Max))
                 throw table.ErrorAt(column, code, FormattableString.Invariant(
-                    $"'{value}' is no number from {min} to {said.Max}, which the schema file says; correct the one or the other."));
-            if (said.Min is { } least && Math.Max(Math.Abs(least), Math.Abs(said.Max!.Value)) > Largest || said.Max - said.Min < LeastRange)
-                throw new UserErrorException(FormattableString.Invariant($"the schema file says that column '{column.Name}' holds numbers from {said.Min} ") +
-                    FormattableString.Invariant($"to {said.Max}; a generator makes numbers up to {Largest:G1} whose range is at least {LeastRange:G1}: ") +
-                    "give them in another unit.");
-            if (said.Type == ColumnType.Integer && Parse(value) % 1 != 0)
+                    $"'{value}' is no number from {min} to {declared.Max}, which the schema file says; correct the one or the other."));
+            if (declared.Min is { } least && Math.Max(Math.Abs(least), Math.Abs(declared.Max!.Value)) > Largest ||
+                declared.Max - declared.Min < LeastRange)
+                throw new UserErrorException(FormattableString.Invariant($"the schema file says that column '{column.Name}' holds numbers from ") +
+                    FormattableString.Invariant($"{declared.Min} to {declared.Max}; a generator gives numbers up to {Largest:G1} whose range is at least ") +
+                    FormattableString.Invariant($"{LeastRange:G1}: give them in another unit."));
+            if (declared.Type == ColumnType.Integer && Parse(value) % 1 != 0)
                 throw table.ErrorAt(column, code, $"'{value}' is no whole number, but the schema says integer; correct the one or the other.");
         }
         return schema with
         {
-            Type = said.Values is not null ? ColumnType.Categorical : said.Type ?? ColumnType.Numeric,
-            Decimals = said.Type == ColumnType.Integer
-                ? 0 : said.Decimals ?? -1,
-            Said = said,
+            Type = declared.Values is not null ? ColumnType.Categorical : declared.Type ?? ColumnType.Numeric,
+            Decimals = declared.Type == ColumnType.Integer
+                ? 0 : declared.Decimals ?? -1,
+            Declared = declared,
         };
     }
 
     /// <summary>Whether all texts are one number, however it is written ("5", "05", "5.0"); two categories are two.</summary>
-    private static bool IsOneNumber(TableColumn column, int[] present, ColumnOverride? said) =>
-        said is null or { Type: null or ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean, Format: null }
+    private static bool IsOneNumber(TableColumn column, int[] present, ColumnOverride? declared) =>
+        declared is null or { Type: null or ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean, Format: null }
         && TryParse(column.Values[present[0]], out double first)
         && present.All(code => TryParse(column.Values[code], out double number) && number == first);
 
@@ -133,7 +134,7 @@ internal static partial class ColumnInference
                 $"or say 'missing: [\"\", \"{column.Values[words[0]]}\"]' in the schema file if it means that the value is missing.");
     }
 
-    private static ColumnSchema Numbers(Table table, TableColumn column, int[] present, ColumnSchema schema, ColumnOverride? said)
+    private static ColumnSchema Numbers(Table table, TableColumn column, int[] present, ColumnSchema schema, ColumnOverride? declared)
     {
         bool text = schema.Type == ColumnType.Boolean && present.Length <= 2;
         int stray = text ? -1 : Array.FindIndex(present, code => !TryParse(column.Values[code], out _));
@@ -146,7 +147,7 @@ internal static partial class ColumnInference
             throw table.ErrorAt(column, fraction, $"'{column.Values[fraction]}' is no whole number, but the schema says integer; " +
                 "correct the one or the other.");
         if (!text) CheckRange(table, column, present);
-        NumberEncoding encoding = said?.Encoding
+        NumberEncoding encoding = declared?.Encoding
             ?? (schema.Type == ColumnType.Boolean || (schema.Type == ColumnType.Integer
                 && present.Select(code => Parse(column.Values[code])).Distinct().Take(FewIntegers + 1).Count() <= FewIntegers) ? NumberEncoding.OneHot
                 : NumberEncoding.Mixture);
@@ -166,7 +167,7 @@ internal static partial class ColumnInference
     }
 
     private static string TooLarge(string text) => FormattableString.Invariant($"'{text}' is beyond {Largest:G1}, the largest number that a generator ") +
-        "makes; give the column in a larger unit or as logarithms, or leave it out (type: drop).";
+        "gives; give the column in a larger unit or as logarithms, or leave it out (type: drop).";
 
     /// <summary>A finite number with a decimal point, spaces around it allowed; -0 is 0.</summary>
     public static bool TryParse(string text, out double value)
@@ -182,11 +183,11 @@ internal static partial class ColumnInference
     /// <summary>What a generator's float32 rounds a column of numbers to, in a sentence; null where it tells apart what the table does.</summary>
     public static string? RoundingNote(TableColumn column, ColumnSchema schema, SchemaFile file)
     {
-        if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer) || schema.Said is not null) return null;
+        if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer) || schema.Declared is not null) return null;
         double[] values = [.. column.Values.Where(text => !file.Missing.Contains(text)).Select(Parse)];
         double largest = values.Max(Math.Abs), step = MathF.BitIncrement((float)largest) - (double)(float)largest;
         double needed = schema.Decimals >= 0 ? Math.Pow(10, -schema.Decimals) : (values.Max() - values.Min()) / LeastSteps;
-        return step <= needed ? null : FormattableString.Invariant($"column '{column.Name}' has numbers up to {largest}, which a generator makes in steps ") +
+        return step <= needed ? null : FormattableString.Invariant($"column '{column.Name}' has numbers up to {largest}, which a generator gives in steps ") +
             FormattableString.Invariant($"of {step:G3} (float32) and no finer: subtract what they share, or split the column in two");
     }
 

@@ -23,14 +23,14 @@ internal sealed record ColumnOverride
     /// <summary>The largest number that it may have.</summary>
     public double? Max { get; init; }
 
-    /// <summary>Digits after the decimal point, where the range is said; 0 for whole numbers.</summary>
+    /// <summary>Digits after the decimal point, where the range is declared; 0 for whole numbers.</summary>
     [Range(0, 6)]
     public int? Decimals { get; init; }
 
-    /// <summary>Whether values may be missing, where values or a range are said.</summary>
+    /// <summary>Whether values may be missing, where values or a range are declared.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>Whether all that its code is made of is said here, so that nothing of it comes from the rows.</summary>
+    /// <summary>Whether all that its code is made of is declared here, so that nothing of it comes from the rows.</summary>
     public bool IsPublic => Values is not null || Min is not null;
 
     /// <summary>What of a column's description does not go together; null where all does.</summary>

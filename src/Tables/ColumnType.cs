@@ -32,7 +32,7 @@ internal enum ColumnType
     [IgnoreDataMember]
     Id,
 
-    /// <summary>Left out, because the user said so.</summary>
+    /// <summary>Left out, because the user declared it so.</summary>
     Drop,
 }
 

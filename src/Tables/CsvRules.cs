@@ -1,6 +1,6 @@
 namespace GanPipeline.Tables;
 
-/// <summary>How much of a CSV file is taken, and what is said of a wrong one. By default it is a user's table, of which everything odd is refused.</summary>
+/// <summary>How much of a CSV file is taken, and the error for a wrong one. By default it is a user's table, of which everything odd is refused.</summary>
 internal sealed record CsvRules
 {
     /// <summary>Columns that a user's table may have.</summary>
@@ -27,28 +27,28 @@ internal sealed record CsvRules
     /// <summary>The end of the sentence that there is no such file.</summary>
     public string NoFile { get; init; } = "; name a CSV file with a header line";
 
-    /// <summary>What is said of a file without a first line; null where such a file has no rows and no columns, and nothing is wrong with it.</summary>
+    /// <summary>The error for a file without a first line; null where such a file has no rows and no columns, and nothing is wrong with it.</summary>
     public string? NoHeader { get; init; } = "it has no header line; the first line must name the columns.";
 
-    /// <summary>What is said of a file without a row; null where it is left to whoever reads.</summary>
+    /// <summary>The error for a file without a row; null where it is left to whoever reads.</summary>
     public string? NoRows { get; init; }
 
-    /// <summary>What is said of a row of so many fields where the header has so many columns.</summary>
+    /// <summary>The error for a row of so many fields where the header has so many columns.</summary>
     public Func<int, int, string> Ragged { get; init; } = (fields, columns) =>
         $"{fields} fields, but the header names {columns} columns; correct that line.";
 
-    /// <summary>What is said of a line that is no CSV, with the reason in it.</summary>
+    /// <summary>The error for a line that is no CSV, with the reason in it.</summary>
     public Func<string, string> Unreadable { get; init; } = why => why;
 
-    /// <summary>What is said of a header of so many columns.</summary>
+    /// <summary>The error for a header of so many columns.</summary>
     public Func<int, int, string> TooManyColumns { get; init; } = (columns, most) =>
         $"the header names {columns} columns, and a table may have {most}; keep only the columns that matter.";
 
-    /// <summary>What is said where there are more rows than so many.</summary>
+    /// <summary>The error where there are more rows than so many.</summary>
     public Func<long, string> TooManyRows { get; init; } = most => $"more than {most} rows; split the file.";
 
     /// <summary>
-    /// A table of points: numbers, and no more said of its header than that there is one. Of <c>gan upsample</c> and the presets for points.
+    /// A table of points: numbers, and no more told of its header than that there is one. Of <c>gan upsample</c> and the presets for points.
     /// </summary>
     public static CsvRules Points { get; } = new()
     {

@@ -17,16 +17,16 @@ internal static class Dates
 
     /// <summary>The one format of a column.</summary>
     /// <exception cref="UserErrorException">No format fits all values, or two read them differently.</exception>
-    public static string Format(Table table, TableColumn column, int[] present, string? said)
+    public static string Format(Table table, TableColumn column, int[] present, string? declared)
     {
-        string[] candidates = said is null ? Known : [said];
+        string[] candidates = declared is null ? Known : [declared];
         string[] fitting = [.. candidates.Where(format => present.All(code => TryParse(column.Values[code], format, out _)))];
         if (fitting.Length == 0)
         {
             string best = candidates.MaxBy(format => present.Count(code => TryParse(column.Values[code], format, out _)))!;
             int stray = present.First(code => !TryParse(column.Values[code], best, out _));
             throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is no date in the format {best}" +
-                (said is null ? ", which most rows have; write all dates alike." : ", which the schema says."));
+                (declared is null ? ", which most rows have; write all dates alike." : ", which the schema says."));
         }
         string first = fitting[0];
         foreach (string other in fitting.Skip(1))

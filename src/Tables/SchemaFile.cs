@@ -25,12 +25,12 @@ internal sealed record SchemaFile
     /// <summary>By column name.</summary>
     public IReadOnlyDictionary<string, ColumnOverride> Columns { get; init; } = new Dictionary<string, ColumnOverride>();
 
-    /// <summary>Whether all that a column's code is made of is said here, so that nothing of it comes from the rows: what differential privacy needs.</summary>
+    /// <summary>Whether all that a column's code is made of is declared here, so that the rows give nothing of it: what differential privacy needs.</summary>
     public bool IsPublic(string column) => Columns.GetValueOrDefault(column) is { IsPublic: true };
 
     /// <summary>
     /// Reads a file such as <c>missing: ["", "?"]</c>, <c>keep_missing: false</c>, <c>columns: { age: { type: integer, encoding: quantile } }</c>. What a
-    /// column may hold can be said, too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
+    /// column may hold can be declared, too: <c>{ min: 0, max: 120, decimals: 0 }</c>, <c>{ values: [low, high], optional: true }</c>.
     /// </summary>
     /// <exception cref="UserErrorException">It is missing, no YAML, or says something that does not exist.</exception>
     public static SchemaFile Read(string path) => Of(YamlReader.ReadFile(path, "name a schema file."));

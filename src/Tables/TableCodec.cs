@@ -41,8 +41,8 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     public void Check()
     {
         foreach (ColumnCode column in Columns) (column ?? throw new UserErrorException("a column is null.")).Check();
-        string[] made = [.. Columns.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
-        if (Header.Count != made.Length || made.Distinct().Count() != made.Length || !made.All(Header.Contains))
+        string[] names = [.. Columns.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
+        if (Header.Count != names.Length || names.Distinct().Count() != names.Length || !names.All(Header.Contains))
             throw new UserErrorException($"its header of {Header.Count} names is not that of its {Columns.Count} columns and its classes.");
         if (Columns.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
         CheckChoices(Columns);

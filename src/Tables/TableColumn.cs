@@ -42,7 +42,7 @@ internal sealed class TableColumn
     private TableColumn(string name, Lazy<(int[] Codes, IReadOnlyList<string> Values)> texts, double[]? numbers) =>
         (Name, _texts, Numbers, _words) = (name, texts, numbers, new((string?[]?)null));
 
-    /// <summary>A column of numbers that a generator made in float32: each is the number that its shortest text names, so that 0.1 is 0.1.</summary>
+    /// <summary>A column of numbers that a generator gave in float32: each is the number that its shortest text names, so that 0.1 is 0.1.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="numbers">[rows]; NaN where a value is missing.</param>
     public static TableColumn OfSingles(string name, IEnumerable<float> numbers) => new(name, [.. numbers.Select(number => float.IsNaN(number) ? double.NaN

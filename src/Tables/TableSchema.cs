@@ -2,7 +2,7 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
 
-/// <summary>What a column is, inferred or said by the user.</summary>
+/// <summary>What a column is, inferred or declared by the user.</summary>
 /// <param name="Name">Name in the header.</param>
 /// <param name="Type">What its values are.</param>
 internal sealed record ColumnSchema(string Name, ColumnType Type)
@@ -20,14 +20,14 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
     public int Missing { get; init; }
 
     /// <summary>What the user says that it may hold, where nothing of it is to be taken from the rows; else null.</summary>
-    public ColumnOverride? Said { get; init; }
+    public ColumnOverride? Declared { get; init; }
 }
 
 /// <summary>A table's columns and classes, checked: what can be trained on it.</summary>
 /// <param name="Columns">The features, in the file's order; without the label and without columns that the user left out.</param>
 /// <param name="Label">The class column's name; null for a table without classes.</param>
 /// <param name="ClassNames">The classes' texts, in order of appearance.</param>
-/// <param name="File">What the user said.</param>
+/// <param name="File">What the user declared.</param>
 /// <param name="Notes">Sentences about what was noticed and how it is handled.</param>
 internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File,
     IReadOnlyList<string> Notes)
@@ -37,7 +37,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     /// <summary>Finds out what a table's columns are.</summary>
     /// <param name="table">The table.</param>
     /// <param name="label">Name of the class column, or null to train on all columns without a class.</param>
-    /// <param name="file">What the user says; null for nothing.</param>
+    /// <param name="file">What the user declares; null for nothing.</param>
     /// <exception cref="UserErrorException">A column or the label cannot be used as it is; the message says where and what to do.</exception>
     public static TableSchema Infer(Table table, string? label, SchemaFile? file = null)
     {
@@ -57,7 +57,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
                 notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
                     : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +
                         "and nothing is trained on it");
-            else if (schema.Missing > 0 && schema.Said is null)
+            else if (schema.Missing > 0 && schema.Declared is null)
                 notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
                     (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
             if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
@@ -91,10 +91,10 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         if (missing.Length == column.Values.Count)
             throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Rows} rows; name another class column with --label.");
         if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
-        if (file.Columns.GetValueOrDefault(label)?.Values is { } said)
+        if (file.Columns.GetValueOrDefault(label)?.Values is { } declared)
         {
-            int stray = column.Values.ToList().FindIndex(value => !said.Contains(value));
-            return stray < 0 ? [.. said] : throw table.ErrorAt(column, stray,
+            int stray = column.Values.ToList().FindIndex(value => !declared.Contains(value));
+            return stray < 0 ? [.. declared] : throw table.ErrorAt(column, stray,
                 $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
         }
         if (column.Values.Count == 1)

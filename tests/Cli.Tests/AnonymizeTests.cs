@@ -142,7 +142,7 @@ public sealed class AnonymizeTests : IDisposable
     [InlineData("only the scheme 'private' keeps to an --epsilon", "--epsilon", "1", "--set", "update={ scheme: alternating }", "--set", "sampling=shuffle")]
     [InlineData("'delta' must be above 0 and below one in the ", "--epsilon", "1", "--delta", "0.1")]
     [InlineData("--delta: it goes with --epsilon; name that too.", "--delta", "0.1")]
-    [InlineData("a generator that stores real rows cannot make anonymous ones; leave it at 0.", "--set", "data.anchors=10")]
+    [InlineData("a generator that stores real rows cannot generate anonymous ones; leave it at 0.", "--set", "data.anchors=10")]
     public void WhatWouldNotBePrivateIsRefused(string sentence, params string[] more)
     {
         GanProcess.Result result = Run(more);

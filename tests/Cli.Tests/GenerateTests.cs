@@ -267,9 +267,9 @@ public sealed class GenerateTests : IDisposable
     {
         Succeeds(GanProcess.Run("export", _space.In("run"), "--network", "discriminator"));
         string file = _space.In("run/discriminator.onnx");
-        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from generated ones\ninputs: sample float32 [N x 1 x 8 x " +
-            "8], label int64 [N]; outputs: logit float32 [N x 1]\n", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
-        Assert.Contains("is a discriminator, which makes no samples", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message,
+        Assert.Contains("small, discriminator: tells real image samples [1, 8, 8] in the data's units from generated ones\ninputs: sample float32 [N x 1 x 8 " +
+            "x 8], label int64 [N]; outputs: logit float32 [N x 1]\n", GanProcess.Run("inspect", file).Output, StringComparison.Ordinal);
+        Assert.Contains("is a discriminator, which generates no samples", GanProcess.Run("generate", file, "--out", _space.In("n.csv")).Message,
             StringComparison.Ordinal);
         Assert.Contains("--network critic: it is generator or discriminator.", GanProcess.Run("export", _space.In("run"), "--network", "critic").Message,
             StringComparison.Ordinal);

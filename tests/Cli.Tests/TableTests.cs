@@ -32,7 +32,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal(lines, File.ReadAllLines(_space.In("b.csv")));
         GanProcess.Result picture = GanProcess.Run([.. command, _space.In("a.png")]);
         Assert.Equal(2, picture.ExitCode);
-        Assert.Contains("this generator makes rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message,
+        Assert.Contains("this generator gives rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message,
             StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("makes no value for the column 'id', and added rows without one could be told by that; remove the column, or train on it.",
+    [InlineData("generates no value for the column 'id', and added rows without one could be told by that; remove the column, or train on it.",
         "age,\"home, sweet\",id,risk\n1,c,7,high\n")]
     [InlineData("no column 'home, sweet', which", "age,risk\n1,high\n")]
     [InlineData("line 3, column 'risk': rows are to be added to class 'new', which the generator does not know; it knows high, low.",

@@ -69,7 +69,7 @@ public class DiscriminatorExporterTests
         using var discriminator = new MlpDiscriminatorOptions().Build(context);
         var error = Assert.Throws<UserErrorException>(() => DiscriminatorExporter.Export(discriminator, context, Networks.Metadata, folder["d.onnx"],
             new ExportOptions { Bytes = true }));
-        Assert.Contains("a discriminator takes samples and makes none", error.Message);
+        Assert.Contains("a discriminator takes samples and generates none", error.Message);
     }
 
     /// <summary>The file's numbers are the network's, it says what it is, and nobody generates from it. Returns one output's numbers.</summary>
@@ -84,7 +84,7 @@ public class DiscriminatorExporterTests
         Assert.Equal(outputs, graph.Outputs.Select(o => o.Name));
         Assert.DoesNotContain(graph.Layers, layer => layer.Operator == "OneHot");
         Assert.Equal(GeneratorFile.Discriminator, graph.Info.Network);
-        Assert.Contains("is a discriminator, which makes no samples", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["d.onnx"])).Message);
+        Assert.Contains("which generates no samples", Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["d.onnx"])).Message);
 
         var numbers = new float[Count * context.Format.Size];
         GaussianNoise.Fill(5, 0, 1, numbers);

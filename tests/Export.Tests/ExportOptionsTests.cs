@@ -85,7 +85,7 @@ public class ExportOptionsTests
             }
         }
 
-        Assert.Contains("draws its noise itself, so its samples cannot be made from a seed",
+        Assert.Contains("draws its noise itself, so its samples cannot be generated from a seed",
             Assert.Throws<UserErrorException>(() => GeneratorSession.Open(folder["g.onnx"])).Message);
         Assert.Equal(classes ? ["label"] : ["count"], NetworkGraph.Read(folder["g.onnx"]).Inputs.Select(input => input.Name));
     }

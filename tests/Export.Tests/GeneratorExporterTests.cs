@@ -106,7 +106,7 @@ public class GeneratorExporterTests
     public void Layers_that_do_not_fit_together_are_named()
     {
         using var wrongShape = new Generator(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), null, nn.Sequential(nn.Linear(8, 3)));
-        Assert.Contains("makes [N, 3], but its samples are [N, 2]", Refused(wrongShape));
+        Assert.Contains("gives [N, 3], but its samples are [N, 2]", Refused(wrongShape));
         using var wrongWidth = new Generator(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), null, nn.Sequential(nn.Linear(8, 3), nn.Linear(4, 2)));
         Assert.Contains("'generator.body.1' (Linear) cannot be exported: it takes 4 features, but 3 flow into it", Refused(wrongWidth));
         using var noStatistics = new Generator(
@@ -143,7 +143,7 @@ public class GeneratorExporterTests
         string Message() => Assert.Throws<UserErrorException>(() =>
             ParityVerification.Run(folder["g.onnx"], "out.onnx", new ExportOptions(), false, parity.Compare)).Message;
         Assert.Matches(
-            @"^out\.onnx: not written, because what it makes differs from what the network makes by up to 0\.0\d+ \(batch \d+\), and 0\.0001 is allowed",
+            @"^out\.onnx: not written, because its output differs from the network's by up to 0\.0\d+ \(batch \d+\), and 0\.0001 is allowed",
             Message());
         using (no_grad())
         {
@@ -240,7 +240,7 @@ public class GeneratorExporterTests
 
         var wrong = folder.Make("wrong.onnx", model.ToByteArray());
         var parity = new GeneratorParity(generator, 1, options);
-        Assert.Matches(@"^out\.onnx: not written, because what it makes differs from what the network makes by 0\.\d+ of its spread on average \(batch 256\), "
+        Assert.Matches(@"^out\.onnx: not written, because its output differs from the network's by 0\.\d+ of its spread on average \(batch 256\), "
             + @"and 0\.08 is allowed; store the weights in more bits$",
             Assert.Throws<UserErrorException>(() => ParityVerification.Run(wrong, "out.onnx", options, false, parity.Compare)).Message);
     }

@@ -150,7 +150,7 @@ public class LayerTests
             nn.Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear));
         Refuses("(Upsample) cannot be exported: it enlarges by [1.5, 2]", nn.Unflatten(1, [2, 2, 2]), nn.Upsample(scale_factor: [1.5, 2]));
         Refuses("(LayerNorm) cannot be exported: it normalizes [4]", nn.LayerNorm(4));
-        Refuses("(Residual) cannot be exported: its body makes [N, 3]", new Residual(nn.Sequential(nn.Linear(8, 3))));
+        Refuses("(Residual) cannot be exported: its body gives [N, 3]", new Residual(nn.Sequential(nn.Linear(8, 3))));
         Refuses("(CroppedConvTranspose2d) cannot be exported: it takes 3 channels, but 2 flow into it", nn.Unflatten(1, [2, 2, 2]),
             new CroppedConvTranspose2d(nn.ConvTranspose2d(3, 1, (3, 3), (2, 2)), 1));
     }

@@ -99,7 +99,7 @@ public class TableExportTests
         using (no_grad())
             foreach (var weight in generator.parameters()) weight.fill_(3e38f);
         var e = Assert.Throws<UserErrorException>(() => GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]));
-        Assert.StartsWith("the generator makes no value of column 'price'", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the generator gives no value of column 'price'", e.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.Failed, e.Kind);
         Assert.False(File.Exists(folder["g.onnx"]));
     }
@@ -120,7 +120,7 @@ public class TableExportTests
         File.WriteAllBytes(folder["g.onnx"], bytes);
         using var session = GeneratorSession.Open(folder["g.onnx"]);
         var e = Assert.Throws<UserErrorException>(() => session.GenerateRows(1, 0, new long[5], 5));
-        Assert.EndsWith("g.onnx: made 1 values of column 'same' where 5 were asked for; export the generator again", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("g.onnx: generated 1 values of column 'same' where 5 were asked for; export the generator again", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class TableExportTests
         Assert.False(session.IsConditional);
         Assert.All(session.GenerateRows(1, 0, [], 20)[^1].Texts, t => Assert.True(t is "rare" or "usual"));
         var e = Assert.Throws<UserErrorException>(() => session.Generate(1, 0, [], new float[9]));
-        Assert.EndsWith("g.onnx: makes rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind",
+        Assert.EndsWith("g.onnx: generates rows of a table with columns of their own, where samples of numbers are wanted; give a generator of another kind",
             e.Message, StringComparison.Ordinal);
     }
 

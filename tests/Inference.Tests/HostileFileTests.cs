@@ -92,7 +92,7 @@ public class HostileFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Make("g.onnx", (Model with { SampleShape = [1 << 8, 1 << 8] }).ToBytes());
         var error = Assert.Throws<UserErrorException>(() => GeneratorSession.Open(path, new GeneratorSessionOptions { BatchSize = 1 << 16 }));
-        Assert.Contains("a batch of 65536 samples of 65536 numbers, made from 3", error.Message);
+        Assert.Contains("a batch of 65536 samples of 65536 numbers, generated from 3", error.Message);
         Assert.Contains("choose a smaller batch", error.Message);
     }
 

@@ -122,7 +122,7 @@ public sealed class ErrorTests
     [Fact]
     public void A_generator_that_does_not_fit()
     {
-        Assert.Equal("the fake makes 3 numbers a row, but features column 'Features' has 2; use a generator that was trained on these features",
+        Assert.Equal("the fake gives 3 numbers a row, but features column 'Features' has 2; use a generator that was trained on these features",
             Error(_ml.WithFeatures(), options: Samples.Options(source: new FakeSource { FeatureCount = 3 })));
         Assert.Equal("the fake does not know class 'rare' of column 'Label'; its classes are 'middle', 'common'",
             Error(_ml.WithFeatures(), options: Samples.Options(source: new FakeSource("middle", "common"))));
@@ -151,16 +151,16 @@ public sealed class ErrorTests
     {
         foreach ((double number, string text) in new[] { (double.NaN, "NaN"), (1e300, "Infinity") })
         {
-            Assert.Matches($"^the broken generates {text} as number 0 of a row of class '(rare|middle)', which no feature can be; mend the resampler$",
+            Assert.Matches($"^the broken gives {text} as number 0 of a row of class '(rare|middle)', which no feature can be; mend the resampler$",
                 Error(_ml.WithFeatures(), options: Samples.Options(source: new Broken(number, ""))));
         }
         string OfColumns(double number, string category, params string[] columns) => Assert.Throws<UserErrorException>(() =>
             _ml.Transforms.Upsample(_ml, "Label", columns, new Broken(number, category)).Fit(_ml.View())).Message;
-        Assert.StartsWith("the broken makes rows without a value in column 'Group', which a column of Int32 cannot hold", OfColumns(double.NaN, "", "Group"),
+        Assert.StartsWith("the broken gives rows without a value in column 'Group', which a column of Int32 cannot hold", OfColumns(double.NaN, "", "Group"),
             StringComparison.Ordinal);
-        Assert.StartsWith("the broken makes '1E+300' in column 'Group', which a column of Int32 cannot hold", OfColumns(1e300, "", "Group"),
+        Assert.StartsWith("the broken gives '1E+300' in column 'Group', which a column of Int32 cannot hold", OfColumns(1e300, "", "Group"),
             StringComparison.Ordinal);
-        Assert.StartsWith("the broken makes 'maybe' in column 'Rare', which a column of Boolean cannot hold", OfColumns(0, "maybe", "Rare", "X"),
+        Assert.StartsWith("the broken gives 'maybe' in column 'Rare', which a column of Boolean cannot hold", OfColumns(0, "maybe", "Rare", "X"),
             StringComparison.Ordinal);
     }
 

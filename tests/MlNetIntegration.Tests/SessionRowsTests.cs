@@ -146,11 +146,11 @@ public sealed class SessionRowsTests : IDisposable
         string Error(Func<object> act) => Assert.Throws<UserErrorException>(act).Message;
         Assert.Equal("the generator does not know class 'b'; its classes are 'class-0', 'class-1', 'class-2'", Error(() => vectors.Rows("b", 1)));
         Assert.Equal("no class is named; its classes are 'class-0', 'class-1', 'class-2'", Error(() => vectors.Rows(null, 1)));
-        Assert.Equal("property 'Height' has the column 'Height', which the generator does not make; its columns are 'Age', 'Job', 'Remote', 'Left'; "
+        Assert.Equal("property 'Height' has the column 'Height', which the generator does not give; its columns are 'Age', 'Job', 'Remote', 'Left'; "
             + "give the property its name by ColumnName, or mark it NoColumn", Error(() => table.Rows<Misnamed>("True", 1)));
         Assert.EndsWith("and the generator's column 'Age' is Single; make it a number, a Boolean or text", Error(() => table.Rows<Mistyped>("True", 1)),
             StringComparison.Ordinal);
-        Assert.Matches("^the generator makes '[0-9.]+' in column 'Age', which a column of Int32 cannot hold",
+        Assert.Matches("^the generator gives '[0-9.]+' in column 'Age', which a column of Int32 cannot hold",
             Error(() => table.Rows<Narrow>("True", 1).ToArray()));
     }
 }

@@ -90,7 +90,7 @@ public sealed class TableUpsamplingTests
         Assert.Contains("the data has no label column 'Leaves'", message, StringComparison.Ordinal);
         message = Assert.Throws<UserErrorException>(() => new UpsamplingEstimator(_ml, "Label", "Features",
             Samples.Options(source: Resampler.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
-        Assert.Matches(@"g\.onnx: it makes rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""",
+        Assert.Matches(@"onnx: it generates rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""",
             message);
     }
 
@@ -177,7 +177,7 @@ public sealed class TableUpsamplingTests
         IDataView other = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new { Income = i, Leaves = i % 5 == 0 }).ToArray());
         string message = Assert.Throws<UserErrorException>(() => Fit(other, Resampler.FromFile(folder["g.onnx"]), "Income")).Message;
         Assert.Matches(
-            @"^generator .*g\.onnx makes '1[0-9.]+' in column 'Income', which a column of Int32 cannot hold; use the type that the generator was trained on$",
+            @"^generator .*g\.onnx gives '1[0-9.]+' in column 'Income', which a column of Int32 cannot hold; use the type that the generator was trained on$",
             message);
     }
 
@@ -187,9 +187,9 @@ public sealed class TableUpsamplingTests
         using var folder = new TemporaryFolder();
         UpsamplingOptions Options(Resampler source) => new() { Resampler = source };
         string Error(Action act) => Assert.Throws<UserErrorException>(act).Message;
-        Assert.StartsWith("Resampler.Train() makes a column of vectors, and columns of a table are wanted; use Resampler.TrainTable()",
+        Assert.StartsWith("Resampler.Train() generates a column of vectors, and columns of a table are wanted; use Resampler.TrainTable()",
             Error(() => Fit(View(), Resampler.Train())), StringComparison.Ordinal);
-        Assert.StartsWith("Resampler.TrainTable() makes columns of a table, and 'Features' is one column of vectors;",
+        Assert.StartsWith("Resampler.TrainTable() generates columns of a table, and 'Features' is one column of vectors;",
             Error(() => new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.TrainTable())).Fit(_ml.WithFeatures())),
                 StringComparison.Ordinal);
         Assert.Equal("the data has no table column 'Height'; its columns are 'Age', 'Income', 'Children', 'Id', 'Married', 'Job', 'Note', 'Leaves'",

@@ -43,11 +43,11 @@ public class TableSchemaTests
     }
 
     [Theory]
-    [InlineData("1 2e30 3", "t.csv line 3, column 'x': '2e30' is beyond 1E+30, the largest number that a generator makes; give the column in a larger unit " +
+    [InlineData("1 2e30 3", "t.csv line 3, column 'x': '2e30' is beyond 1E+30, the largest number that a generator gives; give the column in a larger unit " +
         "or as logarithms, or leave it out (type: drop).")]
-    [InlineData("1 2 -1e999 3", "t.csv line 4, column 'x': '-1e999' is beyond 1E+30, the largest number that a generator makes; give the column in a larger " +
+    [InlineData("1 2 -1e999 3", "t.csv line 4, column 'x': '-1e999' is beyond 1E+30, the largest number that a generator gives; give the column in a larger " +
         "unit or as logarithms, or leave it out (type: drop).")]
-    [InlineData("1e300 1e300", "t.csv line 2, column 'x': '1e300' is beyond 1E+30, the largest number that a generator makes; give the column in a larger " +
+    [InlineData("1e300 1e300", "t.csv line 2, column 'x': '1e300' is beyond 1E+30, the largest number that a generator gives; give the column in a larger " +
         "unit or as logarithms, or leave it out (type: drop).")]
     [InlineData("1e-320 2e-320 3e-320", "t.csv, column 'x': its numbers are only 2E-320 apart, and a generator needs a range of at least 1E-30; give them in " +
         "a smaller unit, or leave the column out (type: drop).")]
@@ -60,9 +60,9 @@ public class TableSchemaTests
 
     [Theory]
     [InlineData("", "100000.25 0.5 3.75 16777.5")]
-    [InlineData("column 'x' has numbers up to 1735692999, which a generator makes in steps of 128 (float32) and no finer: subtract what they share, or split " +
+    [InlineData("column 'x' has numbers up to 1735692999, which a generator gives in steps of 128 (float32) and no finer: subtract what they share, or split " +
         "the column in two", "1735692900 1735692901 1735692999")]
-    [InlineData("column 'x' has numbers up to 1000000000.3456789, which a generator makes in steps of 64 (float32) and no finer: subtract what they share, " +
+    [InlineData("column 'x' has numbers up to 1000000000.3456789, which a generator gives in steps of 64 (float32) and no finer: subtract what they share, " +
         "or split the column in two", "1000000000.1234567 1000000000.2345678 1000000000.3456789")]
     public void What_float32_rounds_is_said(string note, string values) =>
         Assert.Equal(note.Length == 0 ? [] : [note], Text.Schema(Text.Column(values.Split(' ').SelectMany(v => new[] { v, v }))).Notes);
@@ -169,9 +169,9 @@ public class TableSchemaTests
     [InlineData("{ min: 0, max: 10 }", "1.5 2 3.25", "9 9 9")]
     [InlineData("{ min: 0, max: 10, type: integer, optional: true }", "1 2 3 4", "7 7")]
     [InlineData("{ values: [low, middle, high] }", "low low", "high middle high")]
-    public void A_column_of_which_the_schema_says_all_takes_nothing_from_the_rows(string said, string one, string other)
+    public void A_column_of_which_the_schema_declares_all_takes_nothing_from_the_rows(string declared, string one, string other)
     {
-        string yaml = $"columns: {{ x: {said} }}";
+        string yaml = $"columns: {{ x: {declared} }}";
         ColumnCode[] codes = [.. new[] { one, other }.Select(values => Text.Column(values.Split(' ')))
             .Select(table => TableCodec.Fit(table, Text.Schema(table, yaml)).Columns[0])];
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(codes[0]), System.Text.Json.JsonSerializer.Serialize(codes[1]));
@@ -179,7 +179,7 @@ public class TableSchemaTests
         TableSchema schema = Text.Schema(table, yaml);
         Assert.True(schema.File.IsPublic("x"));
         float[] rows = TableCodec.Fit(table, schema).Encode(table, schema.File);
-        if (said.Contains("min", StringComparison.Ordinal))
+        if (declared.Contains("min", StringComparison.Ordinal))
         {
             float[] first = rows[..(rows.Length / table.Rows)];
             Assert.Equal(double.Parse(one.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), codes[0]
@@ -194,8 +194,8 @@ public class TableSchemaTests
     [InlineData("{ values: [1, 2], min: 0, max: 1 }", "s.yaml line 1: a column has values or a range (min and max), not both.")]
     [InlineData("{ decimals: 2 }", "s.yaml line 1: decimals go with min and max, and optional with those or with values.")]
     [InlineData("{ min: 0, max: 1, type: date }", "s.yaml line 1: min and max are of numbers; leave the type out, or make it numeric or integer.")]
-    public void Rows_that_are_not_what_the_schema_says_are_refused(string said, string sentence) =>
-        Assert.Equal(sentence, Error(() => Text.Infer(["1", "2", "3"], $"columns: {{ x: {said} }}")));
+    public void Rows_that_are_not_what_the_schema_declares_are_refused(string declared, string sentence) =>
+        Assert.Equal(sentence, Error(() => Text.Infer(["1", "2", "3"], $"columns: {{ x: {declared} }}")));
 
     [Fact]
     public void Classes_can_be_said_too()

@@ -191,11 +191,11 @@ public class ImageNetworkTests
     {
         NetworkContext digits = new(8, [], Digits, CPU), points = new(8, [], new SampleFormat(SampleFormat.Points, [2], 1, 0), CPU),
             wide = digits with { Format = SampleFormat.Pixels(1, 28, 30) };
-        Assert.Equal("the generator makes images of 32 x 32, but the data's are 28 x 28; change 'generator.start', 'strides' and 'paddings', or resize the " +
+        Assert.Equal("the generator gives images of 32 x 32, but the data's are 28 x 28; change 'generator.start', 'strides' and 'paddings', or resize the " +
             "data.",
             Refused(() => new DcganGeneratorOptions { Start = 8 }.Build(digits)));
-        Assert.Contains("makes images of 14 x 14", Refused(() => new AcganGeneratorOptions { Channels = [4, 4] }.Build(digits)));
-        Assert.Contains("makes images of 56 x 56", Refused(() => new ResnetGeneratorOptions { Channels = [4, 4, 4, 4] }.Build(digits)));
+        Assert.Contains("gives images of 14 x 14", Refused(() => new AcganGeneratorOptions { Channels = [4, 4] }.Build(digits)));
+        Assert.Contains("gives images of 56 x 56", Refused(() => new ResnetGeneratorOptions { Channels = [4, 4, 4, 4] }.Build(digits)));
         Assert.Contains("'network: dcgan' takes square images, but a sample is of kind 'points' and shape [2]",
             Refused(() => new DcganDiscriminatorOptions().Build(points)));
         Assert.Contains("shape [1, 28, 30]", Refused(() => new R3ganGeneratorOptions().Build(wide)));

@@ -50,7 +50,7 @@ public class PointModesTests
             Assert.InRange(network.std().item<float>(), 0.98, 1.02);
             Assert.Equal(0, (network * one.Format.Scale - one.Samples).abs().max().item<float>(), 1e-5f);
         }
-        Assert.Contains($"makes its data ({kind})", Assert.Throws<UserErrorException>(() => options.Load("x", DataSplit.Train, 0)).Message);
+        Assert.Contains($"generates its data ({kind})", Assert.Throws<UserErrorException>(() => options.Load("x", DataSplit.Train, 0)).Message);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class EvaluateCommand
             "What is evaluated: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv), " +
             "or - for a .npy file or a table from standard input.");
         Option<string?> data = Options.Text("--data", "PATH",
-            "The real data: the folder or file that the generator was trained on. Left out for data that a preset makes.");
+            "The real data: the folder or file that the generator was trained on. Left out for data that a preset generates.");
         Option<string?> test = Options.Text("--test", "FILE",
             "For tables: real rows that the generator never saw. Without it, generated rows are compared with those of --data, " +
             "and less can be said about privacy.");

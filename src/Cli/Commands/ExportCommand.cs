@@ -20,12 +20,12 @@ internal static class ExportCommand
             "How the file holds the weights: fp32, fp16 (half the size) or int8 (a quarter). " +
             "The difference that it makes is measured and printed.");
         Option<string> pixels = Options.Default("--pixels", "KIND", "float",
-            "How an image generator gives pixels: float (as the network made them), clamped (cut to 0 to 255) or uint8 (also rounded to bytes).");
+            "How an image generator gives pixels: float (as the network gives them), clamped (cut to 0 to 255) or uint8 (also rounded to bytes).");
         Option<double> truncation = Options.Default<double>("--truncation", "R", 1,
             "Multiply latents by this inside the file, above 0 and at most 1: less than 1 gives more typical and less varied samples.");
         Option<bool> noiseInside = Options.Flag("--noise-inside",
             "Let the file draw the noise itself: its inputs are then the labels, or without classes the number of samples ('count'). " +
-            "Its samples cannot be made again, and 'gan generate' does not take it.");
+            "Its samples cannot be generated again, and 'gan generate' does not take it.");
         Option<string?> names = Options.Text("--names", "OLD=NEW,...",
             "Other names for inputs and outputs (noise, label, count, sample, logit, class_logits).");
         Option<int> opset = Options.Default("--opset", "N", 17, "Version of ONNX's operators, for runtimes that do not know newer ones.");

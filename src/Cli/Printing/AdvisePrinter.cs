@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GanPipeline.Cli.Printing;
 
-/// <summary>Prints how methods of dealing with rare classes compare.</summary>
+/// <summary>Prints how methods for rare classes compare.</summary>
 internal static class AdvisePrinter
 {
     public static void Print(AdviseResult result)

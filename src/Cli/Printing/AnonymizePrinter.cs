@@ -62,8 +62,8 @@ internal static class AnonymizePrinter
     }
 
     private static string Removed(int removed, int lacking) => removed == 0 ? "No generated row equalled a real one."
-        : $"{removed} generated rows that equalled a real one were left out, and others made in their place" +
-            (lacking == 0 ? "." : $", except for {lacking}, for which the generator made nothing else: the synthetic table is so much shorter.");
+        : $"{removed} generated rows that equalled a real one were left out, and others generated in their place" +
+            (lacking == 0 ? "." : $", except for {lacking}, for which the generator gave nothing else: the synthetic table is so much shorter.");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

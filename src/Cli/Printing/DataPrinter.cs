@@ -17,7 +17,7 @@ internal static class DataPrinter
             foreach (Uri mirror in set.Mirrors) Screen.Say($"            {mirror}");
             Screen.Say("");
         }
-        Screen.Say("Made from the seed, without files: moons, ring and grid ('data: { kind: moons }' and so on).");
+        Screen.Say("Generated from the seed, without files: moons, ring and grid ('data: { kind: moons }' and so on).");
         Screen.Say("Get a set with 'gan data fetch NAME --out DIR', check one with 'gan data check DIR'.");
     }
 

@@ -69,7 +69,7 @@ internal sealed class FeatureComparison : IComparison
     internal TrainingDistances TrainingDistances => _trainingDistances.Value;
 }
 
-/// <summary>What a classifier trained on generated samples makes of real ones.</summary>
+/// <summary>What a classifier trained on generated samples predicts for real ones.</summary>
 /// <param name="Actual">[N] classes of real samples.</param>
 /// <param name="Predicted">[N] what it predicts.</param>
 /// <param name="TrainedOn">Number of generated samples that it was trained on.</param>

@@ -81,7 +81,7 @@ internal sealed class FeatureNetwork : IDisposable
             using var run = new RunOptions();
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, [_input], [input], [_output]);
             ReadOnlySpan<float> found = outputs[0].GetTensorDataAsSpan<float>();
-            if (found.Length != features.Length) throw Unfit($"it makes {found.Length} numbers of {count} images, not {features.Length}");
+            if (found.Length != features.Length) throw Unfit($"it gives {found.Length} numbers of {count} images, not {features.Length}");
             found.CopyTo(features);
         }
         catch (OnnxRuntimeException e)

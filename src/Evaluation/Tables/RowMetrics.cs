@@ -4,7 +4,7 @@ using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Tables;
 
-/// <summary>What classifiers of whole rows say of generated ones.</summary>
+/// <summary>What classifiers of whole rows predict for generated ones.</summary>
 internal static class RowMetrics
 {
     public static IReadOnlyList<MetricDescriptor<TableComparison>> All { get; } =

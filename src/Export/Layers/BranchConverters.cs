@@ -17,10 +17,10 @@ internal static class Branches
     {
         conversion.Graph.Share(input);
         var skipped = shortcut is null ? input : conversion.Convert(shortcut, input, $"{path}.shortcut");
-        var made = conversion.Convert(body, input, $"{path}.body");
-        return skipped.Shape.SequenceEqual(made.Shape)
-            ? conversion.Graph.Node(path, "Add", [skipped.Name, made.Name], made.Shape)
-            : throw new NotSupportedException($"its body makes [N, {string.Join(", ", made.Shape)}], " +
+        var output = conversion.Convert(body, input, $"{path}.body");
+        return skipped.Shape.SequenceEqual(output.Shape)
+            ? conversion.Graph.Node(path, "Add", [skipped.Name, output.Name], output.Shape)
+            : throw new NotSupportedException($"its body gives [N, {string.Join(", ", output.Shape)}], " +
                 $"which cannot be added to [N, {string.Join(", ", skipped.Shape)}]");
     }
 }
@@ -34,7 +34,7 @@ internal sealed class SkipConcatConverter : LayerConverter<SkipConcat>
         var body = conversion.Convert(module.Body, input, $"{path}.body");
         return input.Shape.Skip(1).SequenceEqual(body.Shape.Skip(1))
             ? conversion.Graph.Node(path, "Concat", [input.Name, body.Name], [input.Shape[0] + body.Shape[0], .. input.Shape.Skip(1)], ("axis", 1L))
-            : throw new NotSupportedException($"its body makes [N, {string.Join(", ", body.Shape)}], " +
+            : throw new NotSupportedException($"its body gives [N, {string.Join(", ", body.Shape)}], " +
                 $"which cannot go beside [N, {string.Join(", ", input.Shape)}]");
     }
 }

@@ -1,6 +1,6 @@
 namespace GanPipeline;
 
-/// <summary>The table to compare methods of dealing with rare classes on; the generator is trained by the preset for tables, unless another is set.</summary>
+/// <summary>The table to compare methods for rare classes on; the generator is trained by the preset for tables, unless another is set.</summary>
 /// <param name="Table">A CSV file with a class column.</param>
 public sealed record AdviseOptions(string Table) : PresetOptions
 {

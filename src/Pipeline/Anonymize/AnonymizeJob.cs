@@ -41,7 +41,7 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
             throw UserErrorException.Usage($"--out {options.Out}: beside a stream there is no place for the figures; name a file for them with --report.");
         bool removes = RemovesCopyRows(options);
         if (run.Data is not TableDataOptions { Anchors: 0 } data)
-            throw new UserErrorException("data.anchors: a generator that stores real rows cannot make anonymous ones; leave it at 0.");
+            throw new UserErrorException("data.anchors: a generator that stores real rows cannot generate anonymous ones; leave it at 0.");
         if (options.Epsilon is not null && run.Update is not PrivateOptions)
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         string report = options.Report ?? Path.ChangeExtension(options.Out, ".privacy.csv");

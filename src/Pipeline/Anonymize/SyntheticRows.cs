@@ -8,13 +8,13 @@ internal sealed class SyntheticRows(GeneratorSession session, ulong seed)
     private const int MostRounds = 20;
     private ulong _next;
 
-    /// <summary>Rows that were made and left out, those of later rounds included.</summary>
+    /// <summary>Rows that were generated and left out, those of later rounds included.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Rows of the first round that were left out: the share of copies that the generator makes.</summary>
+    /// <summary>Rows of the first round that were left out: the share of copies among what the generator gives.</summary>
     public int RefusedAtFirst { get; private set; }
 
-    /// <summary>A row for each class; fewer where the generator makes nothing else than what is refused, however often it is asked.</summary>
+    /// <summary>A row for each class; fewer where the generator gives nothing else than what is refused, however often it is asked.</summary>
     /// <param name="classes">[rows] class indices; all 0 for a generator without classes.</param>
     /// <param name="refused">Keys of rows (<see cref="RealRows.Key"/>) that must not be.</param>
     /// <param name="stop">Ends the work.</param>

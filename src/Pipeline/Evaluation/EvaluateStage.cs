@@ -68,7 +68,7 @@ internal static class EvaluateStage
     {
         if (options.Preset is not null) return From(Preset.Load(options.Preset));
         if (generator?.Info.Provenance.Configuration is { Length: > 0 } configuration) return From(Preset.Parse(configuration, options.Samples));
-        if (options.Data is null) throw new UserErrorException("name the real data with --data, or the preset that makes them with --preset.");
+        if (options.Data is null) throw new UserErrorException("name the real data with --data, or the preset that generates them with --preset.");
         if (Directory.Exists(options.Data) && Directory.EnumerateFiles(options.Data, "*-idx3-ubyte*").Any()) return (new IdxDataOptions(), 0);
         if (Directory.Exists(options.Data)) return (new FolderDataOptions(), 0);
         throw new UserErrorException($"{options.Data}: it is no folder of images; name the preset that says how it is read with --preset.");
@@ -79,7 +79,7 @@ internal static class EvaluateStage
     private static void Check(GeneratorSession generator, Dataset train, EvaluateOptions options, StageContext context)
     {
         if (!generator.Info.SampleShape.Select(s => (long)s).SequenceEqual(train.Format.Shape))
-            throw new UserErrorException($"{options.Samples}: it makes samples of [{string.Join(", ", generator.Info.SampleShape)}], " +
+            throw new UserErrorException($"{options.Samples}: it generates samples of [{string.Join(", ", generator.Info.SampleShape)}], " +
                 $"but the data's are [{string.Join(", ", train.Format.Shape)}]; name its own data with --data, or say with --preset how they are read.");
         string own = generator.Info.Provenance.DataSha256;
         if (own.Length > 0 && own != train.Sha256)

@@ -22,18 +22,18 @@ internal static class TableEvaluation
         Table? test = options.Test is null ? null : TableReader.Read(options.Test);
         bool againstTest = test is not null && options.Against == RealPart.Test;
         Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
-            : Of(generator, Made(real), test is null ? null : Made(test), options.Count, againstTest, options.Label, options.Seed, context);
+            : Of(generator, OfItsColumns(real), test is null ? null : OfItsColumns(test), options.Count, againstTest, options.Label, options.Seed, context);
         IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
             : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
-        // A generator makes the columns that it was trained on; names and numbers of rows, which it did not, cannot be compared.
-        Table Made(Table table)
+        // A generator gives the columns that it was trained on; names and numbers of rows, which it did not, cannot be compared.
+        Table OfItsColumns(Table table)
         {
-            HashSet<string> made = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
-            TableColumn[] kept = [.. table.Columns.Where(c => made.Contains(c.Name))];
+            HashSet<string> generated = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
+            TableColumn[] kept = [.. table.Columns.Where(c => generated.Contains(c.Name))];
             if (kept.Length < table.Columns.Count)
-                context.Note($"{table.Path}: not compared, since the generator does not make them: " +
+                context.Note($"{table.Path}: not compared, since the generator does not give them: " +
                     $"{string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table.WithColumns(kept);
         }
@@ -44,7 +44,7 @@ internal static class TableEvaluation
 
     /// <summary>Rows of a generator, as many as it was trained on and its classes in their proportions, against real ones.</summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="training">What it was trained on: the columns that it makes.</param>
+    /// <param name="training">What it was trained on: the columns that it generates.</param>
     /// <param name="test">Rows that it was not trained on, where there are some.</param>
     /// <param name="most">Rows that are generated at most.</param>
     /// <param name="againstTest">Whether generated rows are compared with the test rows rather than with the training rows.</param>
@@ -56,8 +56,8 @@ internal static class TableEvaluation
     {
         HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
         string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
-        Table made = Generate(generator, training, Math.Min(most, training.Rows), seed);
-        return Of(made, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
+        Table generated = Generate(generator, training, Math.Min(most, training.Rows), seed);
+        return Of(generated, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
     }
 
     private static Comparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
@@ -68,10 +68,10 @@ internal static class TableEvaluation
             options.Label, options.Seed, context);
     }
 
-    private static Comparison Of(Table made, Table training, Table? test, bool againstTest, string? target, ulong seed,
+    private static Comparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
-        var comparison = new Comparison(made, againstTest ? test! : training)
+        var comparison = new Comparison(generated, againstTest ? test! : training)
         {
             RealName = againstTest ? "test" : "training",
             Training = training,
@@ -81,7 +81,7 @@ internal static class TableEvaluation
         };
         if (target is not null && comparison.Real.Has(target) && !comparison.Real[target].IsNumeric)
         {
-            SayClasses("generated", made, training, target, context);
+            SayClasses("generated", generated, training, target, context);
             if (test is not null) SayClasses("test", test, training, target, context);
         }
         return comparison;

@@ -22,7 +22,7 @@ public sealed record ExportRunOptions(string Run)
     /// <summary>What the file multiplies latents by, above 0 and at most 1: less than 1 gives more typical and less varied samples.</summary>
     public double Truncation { get; init; } = 1;
 
-    /// <summary>Whether the file draws the noise itself; its samples then cannot be made again.</summary>
+    /// <summary>Whether the file draws the noise itself; its samples then cannot be generated again.</summary>
     public bool NoiseInside { get; init; }
 
     /// <summary>Names of the inputs and outputs.</summary>

@@ -3,7 +3,7 @@ using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
 
-/// <summary>What a method of dealing with rare classes made of the training rows.</summary>
+/// <summary>What a method for rare classes made of the training rows.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Rows">The rows that a classifier is trained on.</param>
 internal sealed record ResampledRows(Method Method, LabelledRows Rows)

@@ -15,7 +15,7 @@ internal static class TestedMethods
     private const int Repetitions = 5;
 
     /// <summary>Compares the methods and says what came out.</summary>
-    /// <param name="free">What methods that cost nothing made; the first is the data as they are.</param>
+    /// <param name="free">What methods that cost nothing gave; the first is the data as they are.</param>
     /// <param name="generator">The generator's.</param>
     /// <param name="test">Real rows that nothing was trained on.</param>
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
@@ -24,7 +24,7 @@ internal static class TestedMethods
     public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, string rowName, ulong seed,
         StageContext context)
     {
-        context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods of dealing with rare classes ...");
+        context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods for rare classes ...");
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
         var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)
@@ -37,8 +37,8 @@ internal static class TestedMethods
         _ = context.Finished(Scores([.. free, generator], comparison, results));
         return results;
 
-        MethodPredictions Predictions(ResampledRows made) => new(made.Method.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => made.Method.Predict(BoostedTrees.Default, made.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+        MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Key, [.. Enumerable.Range(0, Repetitions)
+            .Select(i => rows.Method.Predict(BoostedTrees.Default, rows.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
     private static MethodScores Scores(ResampledRows[] methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)

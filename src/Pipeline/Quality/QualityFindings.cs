@@ -2,7 +2,7 @@ using GanPipeline.Evaluation.Metrics;
 
 namespace GanPipeline;
 
-/// <summary>What methods of dealing with rare classes are worth on test rows that no classifier was trained on: part of <see cref="Gan.Run"/>.</summary>
+/// <summary>What methods for rare classes are worth on test rows that no classifier was trained on: part of <see cref="Gan.Run"/>.</summary>
 /// <param name="RowName">What the rows are called: <c>points</c>, <c>rows</c>.</param>
 /// <param name="TestRows">Test rows.</param>
 /// <param name="RareClass">The rarest class.</param>

@@ -15,7 +15,7 @@ internal static class ClassPlans
     {
         bool[] given = [options.Classes.Count > 0, options.Counts.Count > 0, options.Ratio.Count > 0, options.ClassList is not null];
         if (given.Count(g => g) > 1)
-            throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each says which classes are made; give one of them.");
+            throw UserErrorException.Usage("--class, --counts, --ratio and --class-list: each tells which classes are generated; give one of them.");
         if (options.Count is { } number && (options.Counts.Count > 0 || options.ClassList is not null))
             throw UserErrorException.Usage($"--count {number}: the number of samples follows from --counts or --class-list; leave --count out.");
         ulong count = options.Count is < 1 or > (long)Most ? throw UserErrorException.Usage($"--count {options.Count}: it must be between 1 and {Most}.")

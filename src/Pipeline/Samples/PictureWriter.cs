@@ -15,7 +15,7 @@ internal sealed class PictureWriter(string path, GeneratorInfo info) : ISampleWr
         if (plan.Count > MostSamples)
             throw UserErrorException.Usage($"--out {path}: a picture takes at most {MostSamples} samples; use .csv, .npy or a folder for {plan.Count}.");
         ArrayLimit.Check(plan.Count * (Int128)info.SampleSize, $"--out {path}: {plan.Count} samples of {info.SampleSize} numbers",
-            "use .csv, .npy or a folder, or make fewer (--count)");
+            "use .csv, .npy or a folder, or generate fewer (--count)");
         if (!shard.IsWhole)
         {
             throw UserErrorException.Usage($"--out {path}: one picture cannot be made in parts; " +

@@ -29,15 +29,15 @@ internal sealed record SampleJob(
         if (done > 0) Context.Note($"going on after {done} of {Count} samples");
         var clock = Stopwatch.StartNew();
         TimeSpan next = NoteEvery;
-        ulong first = Shard.First(Plan.Count), made = done;
+        ulong first = Shard.First(Plan.Count), generated = done;
         foreach (SampleBatch batch in Session.Stream(Seed, first + done, Count - done, Plan.LabelOf))
         {
             Context.Stop.ThrowIfCancellationRequested();
             yield return batch;
-            made += (ulong)batch.Count;
-            Context.Progress?.Report(new WorkProgress("samples", (long)made, (long)Count));
+            generated += (ulong)batch.Count;
+            Context.Progress?.Report(new WorkProgress("samples", (long)generated, (long)Count));
             if (clock.Elapsed < next) continue;
-            Context.Note(FormattableString.Invariant($"{made} of {Count} samples, {(made - done) / clock.Elapsed.TotalSeconds:F0} a second"));
+            Context.Note(FormattableString.Invariant($"{generated} of {Count} samples, {(generated - done) / clock.Elapsed.TotalSeconds:F0} a second"));
             next = clock.Elapsed + NoteEvery;
         }
     }

@@ -32,7 +32,7 @@ internal static class SampleWriters
             "use csv, or name a file."),
         "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info, safe: safeCsv) : new CsvRecords(info, safeCsv), null),
         var other when info.IsTable =>
-        throw UserErrorException.Usage($"--out {path}: this generator makes rows of a table, which are written as csv and not as {other}; name a .csv file."),
+        throw UserErrorException.Usage($"--out {path}: this generator gives rows of a table, which are written as csv and not as {other}; name a .csv file."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
         info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
@@ -61,7 +61,7 @@ internal static class SampleWriters
         if (info.SampleShape is not [1, var rows, var columns])
         {
             throw UserErrorException.Usage($"--out {path}: a folder takes grey images as IDX files, " +
-                $"and this generator makes [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
+                $"and this generator gives [{string.Join(", ", info.SampleShape)}]; name a .csv or .npy file.");
         }
         string images = Path.Combine(path, "train-images-idx3-ubyte"), labels = Path.Combine(path, "train-labels-idx1-ubyte");
         if (File.Exists(path))

@@ -47,7 +47,7 @@ internal sealed record Shard(int Index, int Count)
         : throw new UserErrorException($"{variable}: says part {index} of {count}; give --shard i/n instead.");
 
     private static int Variable(Func<string, string?> environment, string name, int? otherwise) => environment(name) is { } text ? Parse(name, text)
-        : otherwise ?? throw new UserErrorException($"{name}: is not set, so it is not known which part to make; set it, or give --shard i/n.");
+        : otherwise ?? throw new UserErrorException($"{name}: is not set, so it is not known which part to generate; set it, or give --shard i/n.");
 
     private static int Parse(string name, string text) => Number(text)
         ?? throw new UserErrorException($"{name}: '{text}' is no whole number; give --shard i/n.");

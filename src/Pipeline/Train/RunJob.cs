@@ -6,7 +6,7 @@ namespace GanPipeline.Stages;
 
 /// <summary>What is to be trained, with its preset read.</summary>
 /// <param name="Options">The options.</param>
-/// <param name="Data">Where the data are; null for those that are made from the seed.</param>
+/// <param name="Data">Where the data are; null for those that are generated from the seed.</param>
 /// <param name="Out">The run folder.</param>
 /// <param name="Device">Where to compute.</param>
 /// <param name="Mode">How to go about it.</param>

@@ -68,10 +68,10 @@ internal static class TrainStage
         CanGoOn = outcome.CanGoOn,
     };
 
-    /// <summary>Reads or makes a part of the preset's data, and says what was left out of it.</summary>
+    /// <summary>Reads or generates a part of the preset's data, and says what was left out of it.</summary>
     public static Dataset Load(RunJob job, DataSplit split, StageContext context) => Load(job.Options.Data, job.Data, split, job.Options.Seed, context);
 
-    /// <summary>Reads or makes a part of data, and says what was left out of it.</summary>
+    /// <summary>Reads or generates a part of data, and says what was left out of it.</summary>
     /// <exception cref="UserErrorException">It cannot be read, or is not fit to be trained on or to evaluate with.</exception>
     public static Dataset Load(DataOptions options, string? path, DataSplit split, ulong seed, StageContext context)
     {

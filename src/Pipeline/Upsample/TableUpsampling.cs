@@ -17,7 +17,7 @@ internal static class TableUpsampling
         string path = options.Data;
         if (!session.IsConditional)
         {
-            throw new UserErrorException($"{options.Generator}: it was trained without a class column, so it cannot make rows of rare classes; " +
+            throw new UserErrorException($"{options.Generator}: it was trained without a class column, so it cannot generate rows of rare classes; " +
                 "train it with --label.");
         }
         ColumnScan table = TableReader.Scan(path, header => CheckedLabel(options, header, info));
@@ -41,9 +41,9 @@ internal static class TableUpsampling
         AtomicFile.Write(options.Out, stream =>
         {
             string newLine = CopyTo(stream, path, options.SyntheticColumn, context.Stop);
-            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(made => made.Name == name))] },
+            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(column => column.Name == name))] },
                 options.SyntheticColumn is null ? null : "1", newLine, options.SafeCsv);
-            int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(made => made.Name == name))];
+            int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(column => column.Name == name))];
             foreach (SampleBatch batch in session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)))
             {
                 context.Stop.ThrowIfCancellationRequested();
@@ -66,9 +66,9 @@ internal static class TableUpsampling
                 $"which holds the class of the table that {options.Generator} was trained on.");
         }
         if (info.Columns.FirstOrDefault(c => !header.Contains(c.Name)) is { } lacking)
-            throw new UserErrorException($"{path}: no column '{lacking.Name}', which {options.Generator} makes; its rows have {wanted}.");
-        if (header.FirstOrDefault(name => info.Columns.All(made => made.Name != name)) is { } unknown)
-            throw new UserErrorException($"{path}: {options.Generator} makes no value for the column '{unknown}', " +
+            throw new UserErrorException($"{path}: no column '{lacking.Name}', which {options.Generator} generates; its rows have {wanted}.");
+        if (header.FirstOrDefault(name => info.Columns.All(column => column.Name != name)) is { } unknown)
+            throw new UserErrorException($"{path}: {options.Generator} generates no value for the column '{unknown}', " +
                 "and added rows without one could be told by that; remove the column, or train on it.");
         if (options.SyntheticColumn is { } synthetic && header.Contains(synthetic))
             throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");

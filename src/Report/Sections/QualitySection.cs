@@ -11,7 +11,7 @@ internal static class QualitySection
     [
         ("closer-to-training", "Generated rows are closer to the training rows than to others of the same kind: some are memorised rather than generated."),
         ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows it was trained on: do not hand them out as " +
-            "anonymous (gan anonymize makes such rows)."),
+            "anonymous (gan anonymize generates such rows)."),
     ];
 
     public static Section? Of(RunData run)

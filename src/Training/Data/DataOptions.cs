@@ -15,7 +15,7 @@ internal abstract record DataOptions
     /// <summary>These options, with a part of the data kept apart to evaluate on where they keep none.</summary>
     public virtual DataOptions WithTestPart() => this;
 
-    /// <summary>Reads or makes the set, on the CPU.</summary>
+    /// <summary>Reads or generates the set, on the CPU.</summary>
     /// <param name="path">Folder or file that the user named, or null.</param>
     /// <param name="split">Which part of the set.</param>
     /// <param name="seed">Seed of the run, for sets that are generated.</param>

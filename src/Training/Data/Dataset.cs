@@ -24,7 +24,7 @@ internal enum DataSplit
 /// <param name="Kind"><c>image</c> (channels first, pixels 0 to 255), <c>points</c> (coordinates) or <c>table</c> (encoded rows).</param>
 /// <param name="Shape">Shape of one sample, without the batch: <c>[1, 28, 28]</c> or <c>[2]</c>.</param>
 /// <param name="Scale">Data units per network unit.</param>
-/// <param name="Shift">Data value where the network says 0.</param>
+/// <param name="Shift">Data value where the network gives 0.</param>
 internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, double Shift)
 {
     /// <summary>Kind of 8-bit images.</summary>
@@ -39,7 +39,7 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     /// <summary>The code of a table's columns; null for other kinds.</summary>
     public TableCodec? Table { get; init; }
 
-    /// <summary>The real rows that a table's generator starts from; null where all classes are made from noise alone.</summary>
+    /// <summary>The real rows that a table's generator starts from; null where all classes are generated from noise alone.</summary>
     public AnchorRows? Anchors { get; init; }
 
     /// <summary>Real rows of all classes, by which a generator of <see cref="Anchors"/> tells whether a row is of its class; null where it has none.</summary>
@@ -108,7 +108,7 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
 
 /// <summary>Units of the numbers of a sample: data = network × scale + shift. A number of scale 0 is the same in all samples: its shift.</summary>
 /// <param name="Scale">[size] data units per network unit.</param>
-/// <param name="Shift">[size] data value where the network says 0.</param>
+/// <param name="Shift">[size] data value where the network gives 0.</param>
 internal sealed record SampleUnits(float[] Scale, float[] Shift)
 {
     /// <summary>Units in which each column has mean 0 and standard deviation 1 (of the population); a constant column has scale 0.</summary>
@@ -140,7 +140,7 @@ internal sealed record SampleUnits(float[] Scale, float[] Shift)
 /// <param name="Format">Shape and units of one sample.</param>
 internal sealed record Dataset(string Name, string Sha256, Tensor Samples, Tensor? Labels, IReadOnlyList<string> ClassNames, SampleFormat Format) : IDisposable
 {
-    /// <summary>The modes of a set that was made around some, so that a metric can count those that a generator covers; null for other sets.</summary>
+    /// <summary>The modes of a set that was generated around some, so that a metric can count those that a generator covers; null for other sets.</summary>
     public PointModes? Modes { get; init; }
 
     /// <summary>Classes of each channel of images whose class is the number that the classes of their channels spell; 0 for other sets.</summary>

@@ -1,7 +1,7 @@
 namespace GanPipeline.Training.Data;
 
 /// <summary>
-/// Gaussians on a square grid around the origin, made from the seed: a set whose modes can be counted. The defaults are the 25 Gaussians of Srivastava et al.
+/// Gaussians on a square grid around the origin, from the seed: a set whose modes can be counted. The defaults are the 25 Gaussians of Srivastava et al.
 /// 2017 ("VEEGAN", section 4.1) and of Lin et al. 2018 ("PacGAN", section 4.1).
 /// </summary>
 [Kind("grid")]

@@ -3,7 +3,7 @@ using GanPipeline.Training.Config;
 
 namespace GanPipeline.Training.Data;
 
-/// <summary>Gaussians in the plane, made from the seed: a set whose modes can be counted.</summary>
+/// <summary>Gaussians in the plane, generated from the seed: a set whose modes can be counted.</summary>
 internal abstract record ModesDataOptions : DataOptions
 {
     protected ModesDataOptions(double deviation, int train) => (Deviation, Train) = (deviation, train);
@@ -35,7 +35,7 @@ internal abstract record ModesDataOptions : DataOptions
     public override Dataset Load(string? path, DataSplit split, ulong seed)
     {
         string name = Kinds.NameOf(this);
-        if (path is not null) throw new UserErrorException($"the preset makes its data ({name}) and reads none; leave --data out.");
+        if (path is not null) throw new UserErrorException($"the preset generates its data ({name}) and reads none; leave --data out.");
         return new PointModes([.. Centres.Select(c => (float)c)], Deviation).Draw(name, split == DataSplit.Train ? Train : Test, split, seed);
     }
 }

@@ -7,7 +7,7 @@ using TorchSharp;
 namespace GanPipeline.Training.Data;
 
 /// <summary>
-/// Two interleaved half-circles with Gaussian noise, made from the seed: the smallest data on which up-sampling can be seen. Class "upper" lies on
+/// Two interleaved half-circles with Gaussian noise, generated from the seed: the smallest data on which up-sampling can be seen. Class "upper" lies on
 /// (cos t, sin t), class "lower" on (1 - cos t, 0.5 - sin t), t uniform in [0, π].
 /// </summary>
 [Kind("moons")]
@@ -42,7 +42,7 @@ internal sealed record MoonsDataOptions : DataOptions
     /// <inheritdoc/>
     public override Dataset Load(string? path, DataSplit split, ulong seed)
     {
-        if (path is not null) throw new UserErrorException("the preset makes its data (moons) and reads none; leave --data out.");
+        if (path is not null) throw new UserErrorException("the preset generates its data (moons) and reads none; leave --data out.");
         (int upper, int lower) = split == DataSplit.Train ? (Upper, Lower) : (Test, Test);
         float[] points = new float[(upper + lower) * 2];
         long[] labels = new long[upper + lower];

@@ -6,7 +6,7 @@ using TorchSharp;
 namespace GanPipeline.Training.Data;
 
 /// <summary>
-/// The modes of a set of 2-D points: where they are, and how far points lie from them. A generator covers a mode if it makes points near it; a point is of
+/// The modes of a set of 2-D points: where they are, and how far points lie from them. A generator covers a mode if it generates points near it; a point is of
 /// high quality if it lies within three deviations of a mode (Srivastava et al. 2017, "VEEGAN", section 4.1).
 /// </summary>
 /// <param name="Centres">[modes × 2] x and y of each mode, in data units.</param>

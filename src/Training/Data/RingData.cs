@@ -1,7 +1,7 @@
 namespace GanPipeline.Training.Data;
 
 /// <summary>
-/// Gaussians at equal distances on a circle, made from the seed: a set whose modes can be counted. The defaults are the eight Gaussians of Metz et al. 2017
+/// Gaussians at equal distances on a circle, from the seed: a set whose modes can be counted. The defaults are the eight Gaussians of Metz et al. 2017
 /// ("Unrolled generative adversarial networks", section 3.2).
 /// </summary>
 [Kind("ring")]

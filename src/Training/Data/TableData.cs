@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace GanPipeline.Training.Data;
 
-/// <summary>A CSV file with a header; its columns' types are inferred, or said in a schema file. Each class column's text is a class.</summary>
+/// <summary>A CSV file with a header; its columns' types are inferred, or declared in a schema file. Each class column's text is a class.</summary>
 [Kind("table")]
 internal sealed record TableDataOptions : DataOptions
 {
@@ -76,9 +76,9 @@ internal sealed record TableDataOptions : DataOptions
                 $"generator file will hold these rows, " +
                 $"and of other classes up to {AnchorRows.MostLandmarks} rows to compare with (data.anchors=0: from noise alone, and no real row in the file)"];
         }
-        string said = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
-        return new Dataset(SpooledInput.Name(table.Path), said.Length == 0 ? table.Sha256
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + said))),
+        string schemaHash = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
+        return new Dataset(SpooledInput.Name(table.Path), schemaHash.Length == 0 ? table.Sha256
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Sha256 + schemaHash))),
             torch.tensor(rows, [table.Rows, codec.Width]), labels.Length > 0 ? torch.tensor(labels) : null, schema.ClassNames, format)
         {
             Notes = [.. notes.Select(n => n + ".")],

@@ -84,7 +84,7 @@ internal sealed class CellTable
         TableSchema plain = schema with
         {
             Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date
-                ? c with { Encoding = NumberEncoding.Quantile, Said = null } : c)],
+                ? c with { Encoding = NumberEncoding.Quantile, Declared = null } : c)],
         };
         ColumnCode[] codes = [.. TableCodec.Fit(table, plain).Columns.Where(c => c.Kind != CodeKind.Constant).OrderBy(c => c.Kind == CodeKind.OneHot)];
         var columns = new List<CellColumn>();

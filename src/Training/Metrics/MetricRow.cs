@@ -17,10 +17,10 @@ internal sealed record MetricRow
     /// <summary>Generator loss.</summary>
     [Name("g_loss")] public required float GeneratorLoss { get; init; }
 
-    /// <summary>What D says of real samples: the mean of sigmoid(logit), 0 to 1, or of its output where the objective makes that no probability.</summary>
+    /// <summary>D's output for real samples: the mean of sigmoid(logit), 0 to 1, or of its output where the objective makes that no probability.</summary>
     [Name("real_score")] public required float RealScore { get; init; }
 
-    /// <summary>What D says of generated samples.</summary>
+    /// <summary>D's output for generated samples.</summary>
     [Name("fake_score")] public required float FakeScore { get; init; }
 
     /// <summary>Share of samples that D is right about, 0 to 1; of pairs, where the objective gives meaning to their order alone.</summary>

@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Metrics;
 /// <param name="GeneratorLoss">G's loss.</param>
 /// <param name="DiscriminatorGradient">Norm of D's gradient before clipping.</param>
 /// <param name="GeneratorGradient">Norm of G's gradient before clipping.</param>
-/// <param name="RealScore">What D says of real samples: <see cref="Objective.Score"/>.</param>
+/// <param name="RealScore">D's output for real samples: <see cref="Objective.Score"/>.</param>
 /// <param name="FakeScore">What it says of generated ones.</param>
 /// <param name="DiscriminatorAccuracy">Share of samples (or pairs) that D is right about: <see cref="Objective.Threshold"/>.</param>
 /// <param name="ClassAccuracy">Share of real samples whose class the class head finds; null without one.</param>

@@ -11,7 +11,7 @@ internal sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Puts a generator together from its parts, which it then owns.</summary>
     /// <param name="latentSize">Length of the latent vector.</param>
     /// <param name="classNames">Class names in index order; empty for an unconditional generator.</param>
-    /// <param name="format">What it makes.</param>
+    /// <param name="format">What it generates.</param>
     /// <param name="label">How the class enters; null for an unconditional generator.</param>
     /// <param name="body">Everything after that, ending in one sample [N, ...shape].</param>
     public Generator(int latentSize, IReadOnlyList<string> classNames, SampleFormat format, LabelInput? label, Sequential body) : base(nameof(Generator))
@@ -24,7 +24,7 @@ internal sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Length of the latent vector.</summary>
     public int LatentSize { get; }
 
-    /// <summary>Equal parts of the latent vector of which each makes a sample, and the best is chosen; 1 for most generators.</summary>
+    /// <summary>Equal parts of the latent vector of which each gives a sample, and the best is chosen; 1 for most generators.</summary>
     public int Candidates { get; init; } = 1;
 
     /// <summary>Length of the latent vector in training: what one sample takes, for there is no choice.</summary>

@@ -27,12 +27,12 @@ internal static class ImageLayers
         long from, long to, int kernel, int stride, List<int> paddings, int layer, long side, Device device)
     {
         if (paddings.Count == 0) return SamePadding.Convolution(from, to, kernel, stride, side, device);
-        long made = (side + 2 * paddings.At(layer) - kernel) / stride + 1;
+        long outSide = (side + 2 * paddings.At(layer) - kernel) / stride + 1;
         if (side + 2 * paddings.At(layer) < kernel)
             throw new UserErrorException($"'discriminator.kernels': a kernel of {kernel} does not fit into the image of {side} x {side} that reaches layer " +
                 $"{layer}; " +
                 "use fewer layers, smaller strides or more padding.");
-        return ([nn.Conv2d(from, to, kernel, stride, paddings.At(layer), device: device)], made);
+        return ([nn.Conv2d(from, to, kernel, stride, paddings.At(layer), device: device)], outSide);
     }
 
     /// <summary>The side that is left of an image after it has been halved so many times.</summary>
@@ -49,7 +49,7 @@ internal static class ImageLayers
     public static void CheckMade(long side, NetworkContext context, string keys)
     {
         if (side != context.Format.Shape[1])
-            throw new UserErrorException($"the generator makes images of {side} x {side}, but the data's are {context.Format.Shape[1]} x " +
+            throw new UserErrorException($"the generator gives images of {side} x {side}, but the data's are {context.Format.Shape[1]} x " +
                 $"{context.Format.Shape[2]}; " +
                 $"change {keys}, or resize the data.");
     }

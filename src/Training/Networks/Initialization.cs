@@ -1,6 +1,6 @@
 namespace GanPipeline.Training.Networks;
 
-/// <summary>How the weights of a network begin. Batch norm begins with weight 1 and bias 0 unless it is said otherwise.</summary>
+/// <summary>How the weights of a network begin. Batch norm begins with weight 1 and bias 0 unless declared otherwise.</summary>
 internal enum Initialization
 {
     /// <summary>PyTorch's defaults: linear layers and convolutions uniform within 1/sqrt(inputs), biases too; embeddings N(0, 1).</summary>

@@ -38,7 +38,7 @@ internal sealed class Projection : LabelInput
         Sequential body = nn.Sequential(layers);
         if (context.ClassNames.Count == 0) return new Discriminator(body, null, nn.Sequential(nn.Linear(features, context.Logits, device: context.Device)));
         if (context.Logits != 1)
-            throw new UserErrorException($"this discriminator makes one logit for a sample and its class, and the objective wants {context.Logits}; use " +
+            throw new UserErrorException($"this discriminator gives one logit for a sample and its class, and the objective wants {context.Logits}; use " +
                 $"another objective, or 'conditional: false'.");
         return new Discriminator(body, new Projection(context.ClassNames.Count, features, context.Device), nn.Sequential(nn.Identity()));
     }

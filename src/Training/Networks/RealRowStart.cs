@@ -45,7 +45,7 @@ internal sealed class RealRowStart : IDisposable
     /// <summary>Number of rows of each class, [classes].</summary>
     public Tensor Counts { get; }
 
-    /// <summary>How far rows may go from where they start, [N, 1]: as far as is said for a class with real rows, and all the way for one without.</summary>
+    /// <summary>How far rows may go from where they start, [N, 1]: as far as is given for a class with real rows, and all the way for one without.</summary>
     public Tensor Freedom(Tensor freedom, Tensor classes) =>
         Held.One.Minus(Held.One.Minus(freedom) * Counts.clamp(max: Held.One).index_select(0, classes).unsqueeze(1));
 

@@ -26,7 +26,7 @@ internal sealed class RowCandidates : IDisposable
     /// <summary>What they are compared by.</summary>
     public ClassMargin Margin { get; }
 
-    /// <summary>How far each may go from the real row that it starts from, [count, 1]: 1 as far as the network says, 0 not at all.</summary>
+    /// <summary>How far each may go from the real row that it starts from, [count, 1]: 1 as far as the network gives, 0 not at all.</summary>
     public Tensor Freedoms { get; }
 
     /// <summary>One row of every <see cref="Count"/>.</summary>

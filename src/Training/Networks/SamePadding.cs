@@ -16,9 +16,9 @@ internal static class SamePadding
     /// <param name="device">Where the network lives.</param>
     public static (IEnumerable<Layer> Layers, long Side) Convolution(long from, long to, long kernel, long stride, long side, Device device)
     {
-        long made = (side + stride - 1) / stride, total = Math.Max(0, (made - 1) * stride + kernel - side), before = total / 2, after = total - before;
+        long outSide = (side + stride - 1) / stride, total = Math.Max(0, (outSide - 1) * stride + kernel - side), before = total / 2, after = total - before;
         Layer convolution = nn.Conv2d(from, to, kernel, stride, before, device: device);
-        return before == after ? ([convolution], made) : ([nn.ZeroPad2d((0, after - before, 0, after - before)), convolution], made);
+        return before == after ? ([convolution], outSide) : ([nn.ZeroPad2d((0, after - before, 0, after - before)), convolution], outSide);
     }
 
     /// <summary>A transposed convolution, the gradient of the convolution that goes the other way: what that one pads, this one cuts off.</summary>

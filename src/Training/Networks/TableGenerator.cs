@@ -27,7 +27,7 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
     public double AnchorLogit { get; set; } = 4;
 
     /// <summary>
-    /// Rows that are made for each one that is wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is
+    /// Rows that are generated for each one wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is
     /// taken, or else the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
     /// </summary>
     public int Candidates { get; set; } = 16;

@@ -25,7 +25,7 @@ internal abstract class Objective
     /// <summary>The discriminator's loss (a scalar).</summary>
     /// <param name="real">[N, 1] realness of real samples.</param>
     /// <param name="fake">[N, 1] realness of generated samples.</param>
-    /// <param name="target">What D is to say of real samples, 0.5 to 1; other than 1 only where <see cref="HasTargets"/>.</param>
+    /// <param name="target">The target of D for real samples, 0.5 to 1; other than 1 only where <see cref="HasTargets"/>.</param>
     public abstract Tensor DiscriminatorLoss(Tensor real, Tensor fake, double target);
 
     /// <summary>The generator's loss (a scalar).</summary>

@@ -20,7 +20,7 @@ internal static class SampleSource
 
     /// <summary>[N, width] rows of a table in their code: one of each class in <paramref name="labels"/>.</summary>
     public static float[] DrawEncoded(Generator generator, long[] labels, ulong seed, Device device) =>
-        Draw(generator, labels.Length, labels, seed, device, made => made);
+        Draw(generator, labels.Length, labels, seed, device, generated => generated);
 
     private static float[] Draw(Generator generator, int count, long[] labels, ulong seed, Device device, Func<Tensor, Tensor> toUnits)
     {
@@ -34,8 +34,8 @@ internal static class SampleSource
             float[] noise = new float[part * generator.LatentSize];
             GaussianNoise.Fill(seed, (ulong)first, generator.LatentSize, noise);
             Tensor? label = labels.Length == 0 ? null : tensor(labels[first..(first + part)], device: device);
-            Tensor made = toUnits(generator.call(tensor(noise, [part, generator.LatentSize], device: device), label));
-            made.cpu().contiguous().data<float>().CopyTo(samples.AsSpan(first * size));
+            Tensor generated = toUnits(generator.call(tensor(noise, [part, generator.LatentSize], device: device), label));
+            generated.cpu().contiguous().data<float>().CopyTo(samples.AsSpan(first * size));
         }
         return samples;
     }

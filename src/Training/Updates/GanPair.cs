@@ -45,7 +45,7 @@ internal sealed class GanPair : IDisposable
     /// <summary>The discriminator with its optimiser.</summary>
     public Player Discriminator { get; }
 
-    /// <summary>What D is to say of real samples.</summary>
+    /// <summary>The target of D for real samples.</summary>
     public double RealTarget { get; }
 
     /// <summary>Weights of the class terms.</summary>
@@ -117,7 +117,7 @@ internal sealed class GanPair : IDisposable
     }
 
     /// <summary>Moves D on real samples and on generated ones that carry no graph.</summary>
-    /// <returns>Its loss, penalties not included, and what it said.</returns>
+    /// <returns>Its loss, penalties not included, and its output.</returns>
     public (Tensor Loss, DiscriminatorPass Real, DiscriminatorPass Fake) StepDiscriminator(RealBatch batch, Tensor fake, Draws draws)
     {
         DiscriminatorPass onReal = Discriminate(batch.Samples, batch.Label, draws, PenaltyDue(PenaltyPlace.Real));
