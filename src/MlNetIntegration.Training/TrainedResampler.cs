@@ -15,7 +15,7 @@ internal sealed class TrainedResampler(GeneratorTraining training) : Resampler
         using Dataset data = FittedViewData.Read(rows);
         return new TrainingInFit(fit, training).Run(Options(data, fit.Seed), data,
             $"{data.Count} rows of {rows.FeatureCount} features in {rows.Classes.Count} classes", (session, path, kept) =>
-            new SessionVectors(session, path, $"a generator trained for {training.Steps} steps{kept}", session.Dispose));
+            new SessionVectors(new OpenGenerator(session, path, $"a generator trained for {training.Steps} steps{kept}", session.Dispose)));
     }
 
     internal override ColumnGenerator Open(TableRows rows, FitContext fit) => throw new UserErrorException(

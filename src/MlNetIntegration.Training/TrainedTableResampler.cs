@@ -22,7 +22,8 @@ internal sealed class TrainedTableResampler(TableTraining training) : Resampler
         RunOptions options = Options(table.Rows, fit.Seed);
         using Dataset data = ((TableDataOptions)options.Data).Load(table, schema);
         return new TrainingInFit(fit, training).Run(options, data, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes",
-            (session, path, kept) => new SessionColumns(session, path, $"a generator trained on the table{kept}", session.Dispose));
+            (session, path, kept) => new SessionColumns(
+                new OpenGenerator(session, path, $"a generator trained on the table{kept}", session.Dispose)));
     }
 
     /// <summary>The preset for tables, with what the user may change.</summary>

@@ -36,40 +36,32 @@ internal abstract class ColumnGenerator : IDisposable
 /// <summary>Rows of a generator file that was trained on a table.</summary>
 internal sealed class SessionColumns : ColumnGenerator
 {
-    private readonly GeneratorSession _session;
-    private readonly Action _close;
+    private readonly OpenGenerator _file;
 
-    /// <param name="session">The open file.</param>
-    /// <param name="path">Its name, for messages.</param>
-    /// <param name="description">What it is, for messages.</param>
-    /// <param name="close">What is done with the session afterwards, also when it is refused.</param>
-    /// <exception cref="UserErrorException">It generates something else than rows of a table.</exception>
-    internal SessionColumns(GeneratorSession session, string path, string description, Action close)
+    /// <exception cref="UserErrorException">The file generates something else than rows of a table.</exception>
+    internal SessionColumns(OpenGenerator file)
     {
-        (_session, Description, _close) = (session, description, close);
-        if (session.Info.IsTable)
-            return;
-        close();
-        throw new UserErrorException($"{path}: it generates samples of kind {session.Info.SampleKind}, and columns of a table are wanted; "
+        _file = file;
+        file.Require(Info.IsTable, () => $"it generates samples of kind {Info.SampleKind}, and columns of a table are wanted; "
             + "name the one features column of vectors instead of a list of columns (AppendUpsampling(ml, label, \"Features\", ...)), "
             + "or use a generator that was trained on a table");
     }
 
-    internal override string Description { get; }
+    internal override string Description => _file.Description;
 
-    internal override IReadOnlyCollection<string> ClassNames => _session.Info.ClassNames;
+    internal override IReadOnlyCollection<string> ClassNames => Info.ClassNames;
 
-    internal override IReadOnlyList<string> Columns => [.. _session.Info.Columns.Select(c => c.Name)];
+    internal override IReadOnlyList<string> Columns => [.. Info.Columns.Select(c => c.Name)];
+
+    private GeneratorInfo Info => _file.Session.Info;
 
     internal override void Generate(string className, ulong seed, long first, int count, IReadOnlyList<GeneratedColumn> columns, long target)
     {
-        var labels = new long[count];
-        Array.Fill(labels, ClassMatch.Place(className, _session.Info.ClassNames));
-        IReadOnlyList<TableValues> values = _session.GenerateRows(seed, (ulong)first, labels, count);
+        IReadOnlyList<TableValues> values = _file.Session.GenerateRows(seed, (ulong)first, _file.Labels(className, count), count);
         Dictionary<string, int> places = Columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
         foreach (GeneratedColumn column in columns)
             column.Take(target, values[places[column.Name]]);
     }
 
-    public override void Dispose() => _close();
+    public override void Dispose() => _file.Close();
 }
