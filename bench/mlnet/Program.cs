@@ -1,5 +1,5 @@
 // ApplyGenerator, and a session by itself, against one row a run: scripts/bench.sh mlnet [--rows N] [--rounds N] [--million N]
-// The ways take turns of a third of a second at least, and their rows are counted a second of processor time too, which other programs on the machine change
+// The methods take turns of a third of a second at least, and their rows are counted a second of processor time too, which other programs on the machine change
 // less. Each round gives one ratio of processor times; the median is the result. Ratios of times on the clock are printed beside them, since a program waits by
 // the clock; they want a quiet machine. One row a run is measured as users of ML.NET do it, a view read by its cursor (ML.NET reads ahead on other threads) and
 // a prediction engine, and without ML.NET.
@@ -37,13 +37,13 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
     IDataView view = ml.Data.LoadFromEnumerable(asked, schema);
 
     Console.WriteLine($"\n{title}; {count} rows, median of {rounds} rounds");
-    Console.WriteLine("times: how many times as long this way takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), " +
+    Console.WriteLine("times: how many times as long this method takes as ApplyGenerator, and as a session in batches; of processor time (both on 1 thread), " +
         "and on the clock (both on all cores)");
-    // Files are opened once by every way, before the clock runs.
+    // Files are opened once by every method, before the clock runs.
     IDataView applied = Batched(ml, view, file, new GeneratorSessionOptions { Threads = 1 }), appliedWide = Batched(ml, view, file, null);
     using GeneratorSession session = GeneratorSession.Open(file, new GeneratorSessionOptions { Threads = 1 });
     using GeneratorSession wide = GeneratorSession.Open(file, GeneratorSessionOptions.ForStreams);
-    (string Name, Func<int>? Run)[] ways =
+    (string Name, Func<int>? Run)[] methods =
     [
         ("ApplyGenerator, 1 thread", () => Read(applied)),
         ("ApplyGenerator, its defaults", () => Read(appliedWide)),
@@ -55,14 +55,14 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
         ("its prediction engine, 1 thread", OnnxStep.Predict(ml, view, file, 1, asked, schema)),
         ("its prediction engine, defaults", OnnxStep.Predict(ml, view, file, null, asked, schema)),
     ];
-    double[][] speed = new double[ways.Length][], work = new double[ways.Length][];
+    double[][] speed = new double[methods.Length][], work = new double[methods.Length][];
     for (int round = -1; round < rounds; round++)
     {
-        for (int i = 0; i < ways.Length; i++)
+        for (int i = 0; i < methods.Length; i++)
         {
-            if (ways[i].Run is not { } run)
+            if (methods[i].Run is not { } run)
                 continue;
-            Thread.Sleep(50); // ONNX Runtime's threads go on looking for work a while, which is not the next way's
+            Thread.Sleep(50); // ONNX Runtime's threads go on looking for work a while, which is not the next method's
             TimeSpan before = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             int passes = 0;
@@ -70,7 +70,7 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
             {
                 int read = run();
                 if (read != count)
-                    throw new InvalidOperationException($"{ways[i].Name}: {read} rows of {count}");
+                    throw new InvalidOperationException($"{methods[i].Name}: {read} rows of {count}");
                 passes++;
             }
             while (clock.ElapsedMilliseconds < 333);
@@ -80,14 +80,14 @@ string Compare(string title, int classes, int latent, int[] hidden, int features
             (work[i] ??= new double[rounds])[round] = (double)passes * count / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         }
     }
-    for (int i = 0; i < ways.Length; i++)
+    for (int i = 0; i < methods.Length; i++)
     {
         if (speed[i] is null)
         {
-            Console.WriteLine($"{ways[i].Name,-34} not on this stack");
+            Console.WriteLine($"{methods[i].Name,-34} not on this stack");
             continue;
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ways[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  " +
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{methods[i].Name,-34} {speed[i].Order().ElementAt(rounds / 2),10:F0} rows/s  " +
             $"{work[i].Order().ElementAt(rounds / 2),10:F0} rows/CPU second")
             + (i > 3 ? $"  times {Times(work, 0, i)} and {Times(work, 2, i)} of processor time, {Times(speed, 1, i)} and {Times(speed, 3, i)} on the clock"
                 : ""));

@@ -96,10 +96,10 @@ public sealed class TableTests : IDisposable
     {
         GanProcess.Result result = GanProcess.Run(["advise", _table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
         Succeeds(result);
-        foreach (string way in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])
+        foreach (string method in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])
         {
-            Assert.Contains(way, result.Output, StringComparison.Ordinal);
-            Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith(way + ",", StringComparison.Ordinal)));
+            Assert.Contains(method, result.Output, StringComparison.Ordinal);
+            Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith(method + ",", StringComparison.Ordinal)));
         }
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         GanProcess.Result one = GanProcess.Run(["advise", _table, "--label", "", "--folds", "2", .. Fast]);

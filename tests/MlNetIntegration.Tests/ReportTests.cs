@@ -79,7 +79,7 @@ public sealed class ReportTests
         UpsamplingComparison comparison = report.Comparison!;
         Assert.Equal(["none", "none, thresholds moved", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"],
             comparison.Methods.Select(w => w.Name));
-        Assert.All(comparison.Methods, way => Assert.Equal(3, way.MacroF1.Count));
+        Assert.All(comparison.Methods, method => Assert.Equal(3, method.MacroF1.Count));
         Assert.InRange(comparison.Methods[1].RareRecall.Average(), comparison.Methods[0].RareRecall.Average() + 0.01, 1); // costs nothing and finds more
         Assert.False(comparison.Helped);
         Assert.Contains("the up-sampling did not help: its macro F1 is ", report.ToString(), StringComparison.Ordinal);

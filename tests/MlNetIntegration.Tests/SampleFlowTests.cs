@@ -68,9 +68,9 @@ public sealed class SampleFlowTests
     public void Five_folds_with_and_without_up_sampling()
     {
         ClassificationScores plain = CrossValidate(null);
-        Resampler[] ways = [Resampler.RandomOversampling(), Resampler.Smote(),
+        Resampler[] resamplers = [Resampler.RandomOversampling(), Resampler.Smote(),
             Resampler.Train(new GeneratorTraining { Steps = 300, Hidden = [16] })];
-        ClassificationScores[] scores = [.. ways.Select(CrossValidate)];
+        ClassificationScores[] scores = [.. resamplers.Select(CrossValidate)];
         Assert.All(scores.Prepend(plain), s =>
         {
             Assert.Equal(Rare, s.ConfusionMatrix[1, 0] + s.ConfusionMatrix[1, 1]);

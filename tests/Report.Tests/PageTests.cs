@@ -110,13 +110,13 @@ public sealed partial class PageTests
         "the generator is ahead of the best method that is free, but chance may explain it; the difference is +0.0300 (95 % interval -0.0100 to +0.0500).")]
     [InlineData("classifier-gain,,,-0.03,-0.05,0.01,higher,over 'SMOTE'", "helped a classifier no more than what is free.",
         "the generator is no better than the best method that is free; the difference is -0.0300 (95 % interval -0.0500 to +0.0100). Prefer that here.")]
-    public void TheIntervalOfTheDifferenceDecidesWhereThereIsOne(string row, string first, string verdict)
+    public void TheIntervalOfTheDifferenceDecidesWhereThereIsOne(string row, string first, string conclusion)
     {
         using var run = new SampleRun();
         run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")).Replace("macro-f1,", "classifier-macro-f1,", StringComparison.Ordinal) + row + "\n");
         string html = File.ReadAllText(RunReport.Write(run.Folder));
         Assert.Contains(first, html[..html.IndexOf("<nav", StringComparison.Ordinal)], StringComparison.Ordinal);
-        Assert.Contains(verdict, html, StringComparison.Ordinal);
+        Assert.Contains(conclusion, html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,11 +124,11 @@ public sealed partial class PageTests
     [InlineData("0.765", "0.75", "0.78", "ahead of the best of the others, &#39;SMOTE&#39;, but their intervals overlap, so that chance may explain it.")]
     [InlineData("0.77", "", "", "there are no intervals to say whether that is chance.")]
     [InlineData("0.73", "0.72", "0.74", "the generator is no better than &#39;SMOTE&#39;, which is free.")]
-    public void ItSaysWhetherTheGeneratorHelped(string value, string low, string high, string verdict)
+    public void ItSaysWhetherTheGeneratorHelped(string value, string low, string high, string conclusion)
     {
         using var run = new SampleRun();
         run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")).Replace("GAN,,0.8,0.79,0.81", $"GAN,,{value},{low},{high}", StringComparison.Ordinal));
-        Assert.Contains(verdict, File.ReadAllText(RunReport.Write(run.Folder)), StringComparison.Ordinal);
+        Assert.Contains(conclusion, File.ReadAllText(RunReport.Write(run.Folder)), StringComparison.Ordinal);
     }
 
     [Fact]

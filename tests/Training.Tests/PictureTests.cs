@@ -255,10 +255,10 @@ public class PictureTests
             "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo" +
             "6utq2eAvMm6pseZqKuk/8AAFAgACAAQBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAYAB//EABQQAQAAAAAAAAAAAAAA" +
             "AAAAAAD/2gAOBEMATQBZAEsAAD8ATDIyTMzTTE//2Q=="));
-        using (Dataset ink = _all.Load(folder.Name, DataSplit.Train, 1))
+        using (Dataset image = _all.Load(folder.Name, DataSplit.Train, 1))
         {
-            Assert.Contains("1 of 1 pictures has four inks (CMYK)", Assert.Single(ink.Notes));
-            byte[] pixels = Image(ink, 0);
+            Assert.Contains("1 of 1 pictures has four inks (CMYK)", Assert.Single(image.Notes));
+            byte[] pixels = Image(image, 0);
             Assert.True(pixels[0] > 200 && pixels[256 / 2] < 60 && pixels[15] < 60 && pixels[256 + 15 - 0] > 200, string.Join(' ', pixels));
         }
         File.Delete(folder["1.jpg"]);

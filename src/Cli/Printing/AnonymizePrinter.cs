@@ -12,13 +12,13 @@ internal static class AnonymizePrinter
     {
         EvaluatePrinter.Print(result.Metrics);
         Screen.Say("");
-        foreach (string line in Verdicts(result.Metrics)) Screen.Say(line);
+        foreach (string line in Conclusions(result.Metrics)) Screen.Say(line);
         if (result.CopiesRemoved is { } removed) Screen.Say(Removed(removed, result.Lacking));
         if (result.Privacy is { } privacy) foreach (string line in Covered(privacy)) Screen.Say(line);
         Screen.Say($"{result.Rows} synthetic rows: {result.Out}; figures, which come from real rows and are not to be given away: {result.Report}");
     }
 
-    private static IEnumerable<string> Verdicts(IReadOnlyList<MetricResult> results)
+    private static IEnumerable<string> Conclusions(IReadOnlyList<MetricResult> results)
     {
         double near = Of("distance-to-closest-record"), real = Of("distance-to-closest-record", "held out"), share = Of("closer-to-training");
         yield return Invariant($"Closest records: the median distance to a training row is {near:G4}; of held-back real rows it is {real:G4}. ") +

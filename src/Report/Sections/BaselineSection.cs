@@ -12,8 +12,8 @@ internal static class BaselineSection
         if (metrics.Length == 0) return null;
         List<Block> blocks = [.. metrics.Take(MostCharts).Select(m =>
             new ChartBlock(Bars(m), "baselines-" + ClassSection.FileName($"{m[0].Metric} {m[0].Class}".Trim())))];
-        blocks.AddRange(metrics.Select(m => m[0].Metric == MacroF1 && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Verdict(gain, m)
-            : Verdict(m)).OfType<NoteBlock>());
+        blocks.AddRange(metrics.Select(m => m[0].Metric == MacroF1 && run.Quality.FirstOrDefault(q => q.Metric == Gain) is { } gain ? Conclusion(gain, m)
+            : Conclusion(m)).OfType<NoteBlock>());
         blocks.AddRange(metrics.Select(Table));
         string sample = metrics[0][0].Sample;
         return new Section("baselines", "Compared with doing less",
@@ -37,7 +37,7 @@ internal static class BaselineSection
     /// <summary>
     /// Whether the generator beats the best of the others, and whether by more than chance; null where one of them, or what is better, is unknown.
     /// </summary>
-    private static NoteBlock? Verdict(QualityRow[] rows)
+    private static NoteBlock? Conclusion(QualityRow[] rows)
     {
         int sign = rows[0].Better switch { "higher" => 1, "lower" => -1, _ => 0 };
         QualityRow? generator = rows.FirstOrDefault(r => r.Data == Generator && double.IsFinite(r.Value)),
@@ -54,7 +54,7 @@ internal static class BaselineSection
     }
 
     /// <summary>The same from the interval of the difference itself, which tells more than two intervals that overlap.</summary>
-    private static NoteBlock Verdict(QualityRow gain, QualityRow[] rows)
+    private static NoteBlock Conclusion(QualityRow gain, QualityRow[] rows)
     {
         string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})",
             metric = QualitySection.Title(rows[0]);

@@ -7,7 +7,7 @@ internal abstract class LabelInput(string name) : nn.Module<Tensor, Tensor, Tens
 
 /// <summary>
 /// The class as a one-hot vector beside the features (Mirza and Osindero 2014, section 3.2), times a scale: 1 in the paper. A larger scale makes the class a
-/// louder input beside a latent vector of many entries, so the condition is obeyed earlier in training.
+/// louder input beside a latent vector of many entries, so class accuracy rises earlier in training.
 /// </summary>
 internal sealed class OneHotConcat : LabelInput
 {

@@ -34,7 +34,7 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
 
     /// <summary>
     /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than
-    /// that the nearest real row is of the class; more gives rows that obey their class, and fewer of the unusual ones that lie at its border.
+    /// that the nearest real row is of the class; more gives rows that are of their class, and fewer of the unusual ones that lie at its border.
     /// </summary>
     public double ClassStrictness { get; set; } = 8;
 

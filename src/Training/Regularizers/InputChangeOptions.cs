@@ -2,7 +2,7 @@ using GanPipeline.Training.Updates;
 
 namespace GanPipeline.Training.Regularizers;
 
-/// <summary>A change of every sample, real or generated, on its way into the discriminator; the generator learns through it.</summary>
+/// <summary>A change of every sample, real or generated, on its way into the discriminator; the generator is trained through it.</summary>
 internal abstract record InputChangeOptions : RegularizerOptions
 {
     /// <summary>The changed samples, differentiable in the samples.</summary>

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace GanPipeline.Training.Updates;
 
 /// <summary>
-/// Differentially private training: what the discriminator learns from each real row is clipped to a norm, and noise hides whether a row was there (Abadi et
+/// Differentially private training: the gradient of each real row in the discriminator is clipped to a norm, and noise hides whether a row was there (Abadi et
 /// al. 2016, "Deep learning with differential privacy", algorithm 1; for GANs Xie et al. 2018). The generator sees real rows through the discriminator alone,
 /// so it is as private as that is; <see cref="Privacy.RdpAccountant"/> says how private. Not covered: <c>metrics.csv</c>, which holds exact means over real
 /// rows; what a data set says of itself (names of classes and categories, ranges of numbers), its number of rows; and nothing is, for whoever knows the seed,
