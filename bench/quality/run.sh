@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Quality beside plain PyTorch: presets and their twins (bench/reference/train.py), trained for the same epochs and seeds, and all measured by one program.
 # Usage: scripts/bench.sh quality [--data FOLDER] [--epochs N] [--seeds "1 2 3"] [--out FILE.csv] [--threads N] [--device cuda] [--jobs N] NAME[:VARIANT] ...
-# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. The program measures 10,000 samples of each. --jobs trains so many at a
+# NAME is a preset of IDX images; NAME:pytorch is its twin, which has the source's values. It measures 10,000 samples of each. --jobs trains so many at a
 # time. FOLDER holds the folders mnist and fashion-mnist (without it: $GAN_DATA, else data). Without --epochs each trains as long as its preset says. One row a
 # number: system,side,epochs,seed,metric,value. Rows that the file has are not measured again, so a run that was stopped goes on.
 # The twins need scripts/setup-pytorch.sh, or a Python with PyTorch in GAN_PYTHON. Trains for hours with full epochs.

@@ -111,7 +111,7 @@ internal static partial class Stopping
     {
         Screen.Status("");
         Screen.Note($"gan: {message}");
-        AtomicFile.RemoveUnfinished(); // last of all: other threads go on writing until the process ends
+        _ = AtomicFile.RemoveUnfinished(); // last of all, and for good: other threads go on until the process ends
         // Without the handlers of an ordinary exit, which would free what threads of native libraries are still at work on.
         if (OperatingSystem.IsWindows()) Environment.Exit(exitCode);
         else ExitNow(exitCode);

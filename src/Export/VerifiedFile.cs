@@ -36,14 +36,14 @@ internal static class VerifiedFile
     /// <summary>What a file says of itself, whichever network it holds.</summary>
     public static GeneratorInfo Info(
         int latentSize, IReadOnlyList<string> classNames, SampleFormat format, GeneratorMetadata provenance, ExportOptions options) => new()
-    {
-        Names = options.Names,
-        LatentSize = latentSize,
-        ClassNames = classNames,
-        SampleKind = format.Kind,
-        SampleShape = [.. format.Shape.Select(size => checked((int)size))],
-        Provenance = provenance,
-    };
+        {
+            Names = options.Names,
+            LatentSize = latentSize,
+            ClassNames = classNames,
+            SampleKind = format.Kind,
+            SampleShape = [.. format.Shape.Select(size => checked((int)size))],
+            Provenance = provenance,
+        };
 
     /// <param name="path">The file to write; one that is there is replaced.</param>
     /// <param name="info">What it is to say of itself.</param>

@@ -63,8 +63,11 @@ internal static class AtomicFile
         return result;
     });
 
-    /// <summary>Removes what this process is writing under hidden names, for one that has to end at once; parts to go on with stay. Never throws.</summary>
-    public static void RemoveUnfinished() => Unfinished.RemoveAll();
+    /// <summary>
+    /// Removes what this process is writing under hidden names, for one that has to end at once; parts to go on with stay, and no other thread begins anything
+    /// until the caller disposes of what it gets. Never throws.
+    /// </summary>
+    public static IDisposable RemoveUnfinished() => Unfinished.RemoveAll();
 
     /// <summary>Removes what killed processes left when they were writing <paramref name="path"/>; what a living one is writing stays.</summary>
     public static void RemoveLeftovers(string path)

@@ -54,8 +54,20 @@ internal sealed class FileLock : IDisposable
         FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
         for (int i = 0, held = 1; i < Tries; i++)
         {
-            SafeFileHandle handle;
-            try { handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, options); }
+            try
+            {
+                lock (Unfinished.Creating)
+                {
+                    SafeFileHandle handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, options);
+                    if (UnixFile.IsNameOf(path, handle))
+                    {
+                        Unfinished.Add(path);
+                        return handle;
+                    }
+                    // Between opening and locking, the process that held it removed the name: the lock is on a file that nobody else would find.
+                    handle.Dispose();
+                }
+            }
             catch (IOException e) when (AtomicFile.IsHeld(e) && held++ < Attempts)
             {
                 Thread.Sleep(Pause); // who looks for left-overs holds it for a moment
@@ -68,13 +80,6 @@ internal sealed class FileLock : IDisposable
                     Kind = ErrorKind.Passing,
                 };
             }
-            if (UnixFile.IsNameOf(path, handle))
-            {
-                Unfinished.Add(path);
-                return handle;
-            }
-            // Between opening and locking, the process that held it removed the name: the lock is on a file that nobody else would find.
-            handle.Dispose();
         }
         throw new UserErrorException($"{what}: it cannot be locked, since {path} is no file that stays; remove that.");
     }

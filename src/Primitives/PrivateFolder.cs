@@ -47,13 +47,16 @@ internal sealed class PrivateFolder : IDisposable
         for (int i = 1; ; i++)
         {
             string path = HiddenName.PrivateFolder(parent);
-            Unfinished.Add(path);
             try
             {
                 return AtomicFile.Explained(parent, () =>
                 {
-                    if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path); // a user's folders are private by what they inherit
-                    else Directory.CreateDirectory(path, OnlyMine);
+                    lock (Unfinished.Creating)
+                    {
+                        Unfinished.Add(path);
+                        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path); // a user's folders are private by what they inherit
+                        else Directory.CreateDirectory(path, OnlyMine);
+                    }
                     return (path, FileLock.OnFolder(path));
                 });
             }

@@ -59,11 +59,15 @@ internal sealed class TemporaryFile : IDisposable
         for (int i = 1; ; i++)
         {
             string name = HiddenName.Temporary(target);
-            Unfinished.Add(name);
             try
             {
-                return (name, forOthers ? new FileStream(name, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
-                    : new FileStream(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16));
+                lock (Unfinished.Creating)
+                {
+                    Unfinished.Add(name);
+                    return (name, forOthers
+                        ? new FileStream(name, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
+                        : new FileStream(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16));
+                }
             }
             catch (IOException e) when (AtomicFile.IsHeld(e) && i < Tries)
             {

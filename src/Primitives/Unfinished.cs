@@ -7,18 +7,25 @@ internal static class Unfinished
 {
     private static readonly ConcurrentDictionary<string, byte> Paths = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Held while something of a hidden name is created and added here, or what is created in the moment in which a process ends would stay.
+    /// </summary>
+    public static Lock Creating { get; } = new();
+
     public static void Add(string path) => Paths[path] = 0;
 
     public static void Forget(string path) => Paths.TryRemove(path, out _);
 
-    /// <summary>Removes what this process has not finished. Never throws.</summary>
-    public static void RemoveAll()
+    /// <summary>Removes what this process has not finished; nothing more is begun until the caller disposes of what it gets. Never throws.</summary>
+    public static IDisposable RemoveAll()
     {
+        Creating.Enter();
         foreach (string path in Paths.Keys)
         {
             Delete(path);
             Forget(path);
         }
+        return new Reopening();
     }
 
     /// <summary>Removes a file, or a folder with what is in it, if that can be; a link is removed, not what it names.</summary>
@@ -61,5 +68,10 @@ internal static class Unfinished
             using (File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose)) { }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // somebody holds it, or has just removed it
+    }
+
+    private sealed class Reopening : IDisposable
+    {
+        public void Dispose() => Creating.Exit();
     }
 }

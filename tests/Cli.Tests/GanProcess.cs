@@ -91,7 +91,10 @@ internal static partial class GanProcess
         }
     }
 
-    public static void Signal(Process process, int signal) => Assert.Equal(0, SendSignal(process.Id, signal));
+    public static void Signal(Process process, int signal) => Assert.True(TrySignal(process, signal), "the process has ended already");
+
+    /// <summary>False where the process has ended by itself.</summary>
+    public static bool TrySignal(Process process, int signal) => SendSignal(process.Id, signal) == 0;
 
     private static Process Start(ProcessStartInfo info)
     {

@@ -11,7 +11,7 @@ namespace GanPipeline.Cli.Tests;
 /// <summary>Rows of numbers with a class each, in the program itself.</summary>
 public sealed class RowTests
 {
-    /// <summary>Data that could be trained on, but neither evaluated nor balanced in one array, are refused with a sentence, before anything is trained.</summary>
+    /// <summary>Data that could be trained on, but neither evaluated nor balanced in one array, are refused with a sentence, before training.</summary>
     [Fact]
     public void DataThatAreTooLargeToBeEvaluatedAreRefused()
     {

@@ -140,7 +140,7 @@ public class OutputTests
             Assert.ThrowsAny<Exception>(() => AtomicFile.Write(folder["a"], stream =>
             {
                 Assert.Equal(5, Names(folder).Length); // part and its key, lock, private folder, temporary file
-                AtomicFile.RemoveUnfinished();
+                AtomicFile.RemoveUnfinished().Dispose();
                 Assert.All(Names(folder), name => Assert.Matches(@"^\.long\.[0-9a-f]{32}\.part(\.key)?$", name));
                 Assert.Equal(2, Names(folder).Length);
             }));

@@ -11,7 +11,7 @@ using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 namespace GanPipeline.Stages;
 
 /// <summary>
-/// Tables: rows of the generator against the test part, column by column and as a whole; then how a classifier does that is trained on the training part as it is,
+/// Tables: rows of the generator against the test part, column by column and as a whole; then how a classifier does, trained on the training part as it is,
 /// on what costs nothing, and on the part up-sampled by the generator. Both parts are written beside it, so that others can evaluate it on the same rows.
 /// </summary>
 internal sealed class TableQuality : QualityReport
