@@ -56,7 +56,7 @@ public class PackageTests
     [Fact]
     public void The_tools_package_for_a_platform_is_one_that_public_feeds_take()
     {
-        const long Most = 250_000_000; // nuget.org's limit
+        const long Most = 250_000_000; // the most that public feeds take
         foreach (string file in Directory.GetFiles(Feed.Shared.Packages, "GanPipeline.Tool.*.nupkg"))
             Assert.InRange(new FileInfo(file).Length, 1, Most);
     }
