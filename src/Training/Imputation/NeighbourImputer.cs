@@ -15,7 +15,7 @@ internal sealed class NeighbourImputer : CellImputer
     private readonly Tensor _values, _visible, _spread;
 
     /// <param name="layout">How the cells lie.</param>
-    /// <param name="values">[N, width] the rows to learn from, 0 where nothing can be seen.</param>
+    /// <param name="values">[N, width] the rows to train on, 0 where nothing can be seen.</param>
     /// <param name="visible">[N, columns].</param>
     /// <param name="random">Chooses the donors where there are more than are looked at.</param>
     public NeighbourImputer(CellLayout layout, Tensor values, Tensor visible, Generator random)
