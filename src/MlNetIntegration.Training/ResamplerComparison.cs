@@ -49,8 +49,8 @@ internal sealed class ResamplerComparison
         Resampler[] baselines = [Resampler.RandomOversampling(), Resampler.Smote()];
         ComparedMethod[] methods =
         [
-            comparison.Compare(new Method("none", "", (train, _, _) => train)),
-            comparison.Compare(new Method("none, thresholds moved", "", (train, _, _) => train, MovesThreshold: true)),
+            comparison.Compare(Method.Untouched with { Name = "none" }),
+            comparison.Compare(Method.MovedThreshold with { Name = "none, thresholds moved" }),
             .. baselines.Where(b => b.GetType() != options.Resampler.GetType()).Select(comparison.TryCompare),
             comparison.Compare(options.Resampler),
         ];

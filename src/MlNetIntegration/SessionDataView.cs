@@ -101,7 +101,8 @@ internal sealed class SessionDataView : IDataView
             GeneratorInfo info = view._session.Info;
             _labels = new long[info.ClassNames.Count > 0 ? _batchSize : 0];
             Array.Fill(_labels, view._label);
-            _places = [.. view.Schema.Select(c => info.Columns.ToList().FindIndex(own => own.Name == c.Name))];
+            List<OutputColumn> own = [.. info.Columns];
+            _places = [.. view.Schema.Select(c => own.FindIndex(o => o.Name == c.Name))];
             _columns = [.. view.Schema.Select(c => _places[c.Index] >= 0 && active.Contains(c.Index)
                 ? GeneratedColumn.Create(c, _batchSize, "the generator") : null)];
             _samples = info.IsTable || !view.Schema.Any(c => c.Type is VectorDataViewType && active.Contains(c.Index)) ? []

@@ -11,15 +11,17 @@ namespace GanPipeline.Resampling;
 /// </param>
 internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, LabelledRows> Resample, bool MovesThreshold = false)
 {
+    /// <summary>The data as they are.</summary>
+    public static Method Untouched { get; } = new("as it is", "untouched", (rows, _, _) => rows);
+
+    /// <summary>The data as they are, with decisions as if all classes were equally frequent.</summary>
+    public static Method MovedThreshold { get; } = Untouched with { Name = "moved threshold", Key = "moved threshold", MovesThreshold = true };
+
     /// <summary>The methods that cost nothing, the data as they are first.</summary>
     /// <param name="table">How the rows are encoded, where they are a table's; other rows have no SMOTE-NC.</param>
     public static IReadOnlyList<Method> Free(TableCodec? table)
     {
-        Method[] methods =
-        [
-            new("as it is", "untouched", (rows, _, _) => rows), new("moved threshold", "moved threshold", (rows, _, _) => rows, MovesThreshold: true),
-            Of("random over-sampling", "repeated rows", new RandomOversampling()),
-        ];
+        Method[] methods = [Untouched, MovedThreshold, Of("random over-sampling", "repeated rows", new RandomOversampling())];
         return table is null ? methods : [.. methods, Of("SMOTE-NC", "SMOTE-NC", new Smote())];
 
         Method Of(string name, string key, IResampler resampler) => new(name, key, (rows, seed, _) =>

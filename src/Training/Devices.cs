@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Native;
 using TorchSharp;
 

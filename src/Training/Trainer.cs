@@ -1,6 +1,4 @@
-using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Metrics;
 using GanPipeline.Training.Networks;

@@ -10,7 +10,6 @@ using GanPipeline.Training.Data;
 using GanPipeline.Training.Privacy;
 using GanPipeline.Training.Updates;
 using TorchSharp;
-using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 
 namespace GanPipeline.Stages;
 
@@ -76,7 +75,7 @@ internal static class AnonymizeStage
     private static List<MetricResult> Measure(
         RealRows real, string[][] training, string[][] heldOut, IReadOnlyList<string[]> synthetic, string? label, ulong seed, CancellationToken stop)
     {
-        var comparison = new Comparison(real.ToTable(synthetic), real.ToTable(heldOut))
+        var comparison = new TableComparison(real.ToTable(synthetic), real.ToTable(heldOut))
         {
             RealName = "held-out",
             Training = real.ToTable(training),

@@ -4,7 +4,6 @@ using GanPipeline.Evaluation.Tables;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 
 namespace GanPipeline.Stages;
 
@@ -21,9 +20,9 @@ internal static class TableEvaluation
         Table real = TableReader.Read(options.Data);
         Table? test = options.Test is null ? null : TableReader.Read(options.Test);
         bool againstTest = test is not null && options.Against == RealPart.Test;
-        Comparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
+        TableComparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
             : Of(generator, OfItsColumns(real), test is null ? null : OfItsColumns(test), options.Count, againstTest, options.Label, options.Seed, context);
-        IReadOnlyList<MetricDescriptor<Comparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
+        IReadOnlyList<MetricDescriptor<TableComparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
             : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
@@ -51,7 +50,7 @@ internal static class TableEvaluation
     /// <param name="target">The column of categories to predict; the generator's own class column where it is null.</param>
     /// <param name="seed">Seed of the rows and of the comparison.</param>
     /// <param name="context">Hears which classes are missing.</param>
-    public static Comparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed,
+    public static TableComparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
         HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
@@ -60,7 +59,7 @@ internal static class TableEvaluation
         return Of(generated, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
     }
 
-    private static Comparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
+    private static TableComparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
     {
         HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
             .Select(c => c.Name)];
@@ -68,10 +67,10 @@ internal static class TableEvaluation
             options.Label, options.Seed, context);
     }
 
-    private static Comparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
+    private static TableComparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
-        var comparison = new Comparison(generated, againstTest ? test! : training)
+        var comparison = new TableComparison(generated, againstTest ? test! : training)
         {
             RealName = againstTest ? "test" : "training",
             Training = training,

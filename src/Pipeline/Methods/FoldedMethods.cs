@@ -2,7 +2,6 @@ using GanPipeline.Evaluation;
 using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
-using GanPipeline.Resampling;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;

@@ -1,4 +1,3 @@
-using GanPipeline.Resampling;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;

@@ -2,7 +2,6 @@ using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
-using GanPipeline.Resampling;
 
 namespace GanPipeline.Stages;
 

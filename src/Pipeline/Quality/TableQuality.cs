@@ -6,7 +6,6 @@ using GanPipeline.MlNet;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Data;
-using Comparison = GanPipeline.Evaluation.Tables.TableComparison;
 
 namespace GanPipeline.Stages;
 
@@ -31,7 +30,7 @@ internal sealed class TableQuality : QualityReport
         Table train = context.Train.Rows!, test = context.Test.Rows!;
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
-        Comparison comparison = TableEvaluation.Of(context.Generator, train, test, MostEvaluated, againstTest: true, target: null, context.Seed, stage);
+        TableComparison comparison = TableEvaluation.Of(context.Generator, train, test, MostEvaluated, againstTest: true, target: null, context.Seed, stage);
         IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped(stage), stage.Stop);
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
         return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stage)] : ofRows;

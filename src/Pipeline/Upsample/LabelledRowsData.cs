@@ -1,5 +1,4 @@
 using GanPipeline.Primitives;
-using GanPipeline.Resampling;
 using GanPipeline.Training.Data;
 using Microsoft.ML;
 using TorchSharp;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization;

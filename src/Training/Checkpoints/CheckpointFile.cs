@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Checkpoints;
 

@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Training.Config;
 
 /// <summary>The presets of <c>models/</c>, which are part of this library and go by their names anywhere.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
 using GanPipeline.Training.Optimization.Schedules;

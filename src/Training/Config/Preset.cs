@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Primitives;
 using YamlDotNet.RepresentationModel;
 
 namespace GanPipeline.Training.Config;

@@ -1,5 +1,3 @@
-using GanPipeline.Primitives;
-
 namespace GanPipeline.Training.Config;
 
 /// <summary>What a preset says of itself under <c>about</c>, for people: nothing of it changes a run. Empty where it says nothing.</summary>

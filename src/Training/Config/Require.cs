@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Config;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Data;

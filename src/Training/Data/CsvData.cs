@@ -1,7 +1,5 @@
 using System.Globalization;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;

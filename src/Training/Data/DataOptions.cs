@@ -1,6 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Data;
 
 /// <summary>A data set as a preset asks for it.</summary>

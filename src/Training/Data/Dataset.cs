@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Networks;
 using TorchSharp;

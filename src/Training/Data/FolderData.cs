@@ -1,6 +1,4 @@
 using GanPipeline.Images;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using GanPipeline.Images;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

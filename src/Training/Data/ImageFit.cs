@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
 

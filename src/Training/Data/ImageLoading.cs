@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using GanPipeline.Images;
-using GanPipeline.Primitives;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using GanPipeline.Images;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Data;
 

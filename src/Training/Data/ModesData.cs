@@ -1,6 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Data;
 
 /// <summary>Gaussians in the plane, generated from the seed: a set whose modes can be counted.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;

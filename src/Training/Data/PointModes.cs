@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using GanPipeline.Primitives;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;

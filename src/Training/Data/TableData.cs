@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using GanPipeline.Training.Config;
 using TorchSharp;
 
 namespace GanPipeline.Training.Data;

@@ -1,6 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Data;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Imputation;

@@ -1,5 +1,4 @@
 using CsvHelper;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using static TorchSharp.torch;
 

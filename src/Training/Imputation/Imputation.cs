@@ -1,6 +1,4 @@
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
-using GanPipeline.Training.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 using Random = TorchSharp.torch.Generator;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Training.Metrics;

@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Training.Objectives;
 using GanPipeline.Training.Updates;
 using TorchSharp;

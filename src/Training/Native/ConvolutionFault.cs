@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.Versioning;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Native;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using GanPipeline.Primitives;
 
 namespace GanPipeline.Training.Native;
 

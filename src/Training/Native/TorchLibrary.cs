@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Runtime.Versioning;
-using GanPipeline.Primitives;
 using TorchSharp;
 
 namespace GanPipeline.Training.Native;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using GanPipeline.Training.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

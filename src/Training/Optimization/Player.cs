@@ -1,7 +1,5 @@
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Regularizers;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Optimization;

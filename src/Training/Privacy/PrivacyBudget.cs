@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Updates;
 
 namespace GanPipeline.Training.Privacy;

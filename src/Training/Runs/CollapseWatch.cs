@@ -1,6 +1,4 @@
 using System.Globalization;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;

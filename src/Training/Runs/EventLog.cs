@@ -1,8 +1,6 @@
 using System.Reflection;
 using CsvHelper.Configuration.Attributes;
-using GanPipeline.Primitives;
 using GanPipeline.Training.Metrics;
-using TorchSharp.Modules;
 using static TorchSharp.torch.utils;
 
 namespace GanPipeline.Training.Runs;

@@ -1,4 +1,3 @@
-using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
 
 namespace GanPipeline.Training.Runs;

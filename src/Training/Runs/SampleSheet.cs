@@ -1,6 +1,4 @@
 using GanPipeline.Images;
-using GanPipeline.Primitives;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using SkiaSharp;
 using TorchSharp;

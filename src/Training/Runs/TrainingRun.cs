@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GanPipeline.Primitives;
 using GanPipeline.Training.Checkpoints;
-using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Metrics;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>Along half a cosine (Loshchilov and Hutter 2017, "SGDR", equation 5, without restarts).</summary>

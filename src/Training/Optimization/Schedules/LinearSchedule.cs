@@ -1,5 +1,3 @@
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>In a straight line.</summary>

@@ -1,5 +1,3 @@
-using GanPipeline.Training.Config;
-
 namespace GanPipeline.Training.Optimization.Schedules;
 
 /// <summary>Times a factor every so many epochs.</summary>
