@@ -39,6 +39,9 @@ internal sealed class Table
     /// <summary>SHA-256 (hex) of its bytes; empty where there is no file.</summary>
     public string Sha256 { get; }
 
+    /// <summary>How its numbers are written, by the dialect of the file.</summary>
+    public NumberHints Hints { get; init; } = NumberHints.Invariant;
+
     /// <summary>Its columns, in the header's order.</summary>
     public IReadOnlyList<TableColumn> Columns { get; }
 
@@ -60,11 +63,14 @@ internal sealed class Table
     public IReadOnlyList<int> Lines => _lines;
 
     /// <summary>The table of some of its rows (from 0), in that order; they keep the numbers of their lines.</summary>
-    public Table Pick(IReadOnlyList<int> rows) => new(Path, Sha256, [.. Columns.Select(c => c.Pick(rows))], [.. rows.Select(row => _lines[row])]);
+    public Table Pick(IReadOnlyList<int> rows) => new(Path, Sha256, [.. Columns.Select(c => c.Pick(rows))], [.. rows.Select(row => _lines[row])])
+    {
+        Hints = Hints,
+    };
 
     /// <summary>The same rows with other columns, each of as many values.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public Table WithColumns(IReadOnlyList<TableColumn> columns) => columns.Count > 0 ? new(Path, Sha256, columns, _lines)
+    public Table WithColumns(IReadOnlyList<TableColumn> columns) => columns.Count > 0 ? new(Path, Sha256, columns, _lines) { Hints = Hints }
         : throw new UserErrorException("a table needs at least one column and one row.");
 
     /// <summary>The columns in the order of another table that has the same.</summary>
