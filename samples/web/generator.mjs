@@ -44,7 +44,7 @@ export function readInfo(bytes) {
   }
 
   const text = (key, otherwise) => properties['ganpipeline.' + key] ?? otherwise;
-  if (text('format_version') !== '1') {
+  if (!['1', '2'].includes(text('format_version'))) {
     throw new Error('this is no generator file of GanPipeline, or one of another version');
   }
 

@@ -46,13 +46,26 @@ internal sealed class GraphBuilder
     /// <param name="attributes">The attributes that are not at their defaults: <see cref="float"/>, <see cref="long"/>, <c>long[]</c> or
     /// <see cref="string"/>.</param>
     public GraphValue Node(
-        string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes)
-    {
-        NumbersNode(name, operation, inputs, attributes);
-        // Not every tool can infer every shape, and a checker compares what is declared here with what it infers.
-        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Float, shape, new TensorShapeProto.Types.Dimension { DimParam = Batch }));
-        return new GraphValue(name, shape);
-    }
+        string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes) =>
+        Typed(name, TensorProto.Types.DataType.Float, operation, inputs, shape, attributes);
+
+    /// <summary>Adds a node with one output of float64 and returns it; otherwise as <see cref="Node"/>.</summary>
+    public GraphValue DoubleNode(
+        string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes) =>
+        Typed(name, TensorProto.Types.DataType.Double, operation, inputs, shape, attributes);
+
+    /// <summary>Adds a node with one output of int64 and returns it; otherwise as <see cref="Node"/>.</summary>
+    public GraphValue LongNode(
+        string name, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape, params IEnumerable<(string Name, object Value)> attributes) =>
+        Typed(name, TensorProto.Types.DataType.Int64, operation, inputs, shape, attributes);
+
+    /// <summary>Makes float64 of numbers of another type.</summary>
+    public GraphValue ToDouble(string name, GraphValue value) =>
+        DoubleNode(name, "Cast", [value.Name], value.Shape, ("to", (long)TensorProto.Types.DataType.Double));
+
+    /// <summary>Makes int64 of numbers of another type, without what is behind their point.</summary>
+    public GraphValue ToLong(string name, GraphValue value) =>
+        LongNode(name, "Cast", [value.Name], value.Shape, ("to", (long)TensorProto.Types.DataType.Int64));
 
     /// <summary>Adds a node that takes the largest or smallest along an axis, which stays with length 1.</summary>
     /// <param name="name">Name of the node.</param>
@@ -104,6 +117,10 @@ internal sealed class GraphBuilder
     /// <summary>Adds a constant of float32 and returns its name.</summary>
     public string Constant(string name, ReadOnlySpan<float> data, params IEnumerable<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(data), shape);
+
+    /// <summary>Adds a constant of float64 and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<double> data, params IEnumerable<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Double, MemoryMarshal.AsBytes(data), shape);
 
     /// <summary>Adds a constant of int64 and returns its name.</summary>
     public string Constant(string name, ReadOnlySpan<long> data, params IEnumerable<long> shape) =>
@@ -173,6 +190,15 @@ internal sealed class GraphBuilder
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
         model.MetadataProps.AddRange(metadata.Select(p => new StringStringEntryProto { Key = p.Key, Value = p.Value }));
         return model.ToByteArray();
+    }
+
+    private GraphValue Typed(string name, TensorProto.Types.DataType type, string operation, IEnumerable<string> inputs, IReadOnlyList<long> shape,
+        IEnumerable<(string Name, object Value)> attributes)
+    {
+        NumbersNode(name, operation, inputs, attributes);
+        // Not every tool can infer every shape, and a checker compares what is declared here with what it infers.
+        _graph.ValueInfo.Add(Info(name, type, shape, new TensorShapeProto.Types.Dimension { DimParam = Batch }));
+        return new GraphValue(name, shape);
     }
 
     private GraphValue Input(string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape)

@@ -16,10 +16,10 @@ internal sealed class OnnxRun : IDisposable
         _session = new InferenceSession(file, options);
     }
 
-    /// <summary>Runs a batch and returns one output of numbers, as floats whatever its type.</summary>
+    /// <summary>Runs a batch and returns one output of float32 or bytes, as floats.</summary>
     public float[] Run(string output, int batch, params IEnumerable<(string Name, Array Numbers)> inputs) => (float[])Run([output], batch, inputs)[0];
 
-    /// <summary>Runs a batch once and returns several outputs: numbers as float[], whatever their type, and texts as string[].</summary>
+    /// <summary>Runs a batch once and returns several outputs: bytes and float32 as float[], float64 as double[], int64 as long[], texts as string[].</summary>
     public IReadOnlyList<Array> Run(IReadOnlyCollection<string> outputs, int batch, params IEnumerable<(string Name, Array Numbers)> inputs)
     {
         var values = inputs.ToDictionary(input => input.Name, input => Value(input.Numbers, batch, _session.InputMetadata[input.Name].Dimensions));
@@ -43,6 +43,8 @@ internal sealed class OnnxRun : IDisposable
     private static Array Read(OrtValue output) => output.GetTensorTypeAndShape().ElementDataType switch
     {
         TensorElementType.String => output.GetStringTensorAsArray(),
+        TensorElementType.Double => output.GetTensorDataAsSpan<double>().ToArray(),
+        TensorElementType.Int64 => output.GetTensorDataAsSpan<long>().ToArray(),
         TensorElementType.UInt8 => Array.ConvertAll(output.GetTensorDataAsSpan<byte>().ToArray(), number => (float)number),
         _ => output.GetTensorDataAsSpan<float>().ToArray(),
     };

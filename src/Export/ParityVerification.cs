@@ -60,8 +60,8 @@ internal static class ParityVerification
             var input = info.ClassNames.Count > 0 ? (info.Names.Label, new long[batch]) : (info.Names.Count, new[] { (long)batch });
             var results = run.Run(outputs, batch, input);
             var size = info.IsTable ? 1 : info.SampleSize;
-            if (results.Any(values => values.Length != batch * size || values is float[] numbers && numbers.Any(number =>
-                float.IsInfinity(number) || float.IsNaN(number) && !info.IsTable)))
+            if (results.Any(values => values.Length != batch * size || values is float[] samples && !samples.All(float.IsFinite)
+                || values is double[] numbers && numbers.Any(double.IsInfinity)))
             {
                 throw new UserErrorException($"{target}: not written, because {batch} samples were asked for and {results[0].Length / size} came, " +
                     "or numbers that are not finite; report this with the preset")

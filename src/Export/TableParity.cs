@@ -13,7 +13,6 @@ namespace GanPipeline.Export;
 internal sealed class TableParity(Generator generator, TableCodec codec, IReadOnlyList<OutputColumn> columns, ulong seed, ExportOptions options)
 {
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
-    private const double LeastNumber = 1e-37; // below it float32 has few digits, or none
 
     private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
     private readonly string[] _outputs = [.. codec.Columns.Select(code => columns.Single(c => c.Name == code.Name).Output)];
@@ -94,12 +93,12 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     /// differ.</summary>
     private static double Difference(ColumnCode column, int slot, float scalar, object found, double spread)
     {
-        if (!IsNumber(column) || column.Decode(slot, scalar) is not (var expected and not double.NaN) || float.IsNaN((float)found))
+        if (!IsNumber(column) || column.Decode(slot, scalar) is not (var expected and not double.NaN) || double.IsNaN((double)found))
         {
             return Same(column, slot, scalar, found) ? 0 : 1;
         }
 
-        return Deviation.Share(Math.Abs((float)found - expected), spread);
+        return Deviation.Share(Math.Abs((double)found - expected), spread);
     }
 
     private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null };
@@ -113,7 +112,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 
         if (column.Kind == CodeKind.Constant)
         {
-            return column.Categories.Count > 0 ? (float)found == (float)column.NumberOf(0) : float.IsNaN((float)found);
+            return column.Categories.Count > 0 ? (double)found == column.NumberOf(0) : double.IsNaN((double)found);
         }
 
         // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
@@ -123,8 +122,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             return double.IsNaN(expected) ? (string)found == "" : IsStep(dates, (string)found, least, most);
         }
 
-        var rounding = Math.Abs(expected) * 1e-6 + LeastNumber;
-        return double.IsNaN(expected) ? float.IsNaN((float)found) : (float)found >= least - rounding && (float)found <= most + rounding;
+        return double.IsNaN(expected) ? double.IsNaN((double)found) : (double)found >= least && (double)found <= most;
     }
 
     /// <summary>Whether a text is that of a step between two others.</summary>

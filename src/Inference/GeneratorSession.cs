@@ -90,15 +90,21 @@ public sealed class GeneratorSession : IDisposable
                 return runner.Run(seed, firstSample, labels, rows);
             }
 
-            var whole = Info.Columns.Select(column => column.IsText ? new TableValues([], new string[rows]) : new TableValues(new float[rows], [])).ToArray();
+            var whole = Info.Columns.Select(column => column switch
+            {
+                { IsText: true } => new TableValues([], new string[rows]),
+                { IsInteger: true } => new TableValues([], []) { Integers = new long[rows] },
+                _ => new TableValues(new double[rows], []),
+            }).ToArray();
             for (var first = 0; first < rows; first += BatchSize)
             {
                 var count = Math.Min(BatchSize, rows - first);
                 var part = runner.Run(seed, firstSample + (ulong)first, IsConditional ? labels.Slice(first, count) : [], count);
                 for (var i = 0; i < part.Length; i++)
                 {
-                    part[i].Numbers.CopyTo(whole[i].Numbers.AsSpan(Math.Min(first, whole[i].Numbers.Length)));
-                    part[i].Texts.CopyTo(whole[i].Texts.AsSpan(Math.Min(first, whole[i].Texts.Length)));
+                    Put(part[i].Numbers, whole[i].Numbers, first);
+                    Put(part[i].Texts, whole[i].Texts, first);
+                    Put(part[i].Integers, whole[i].Integers, first);
                 }
             }
 
@@ -112,6 +118,8 @@ public sealed class GeneratorSession : IDisposable
         {
             _idleTables.Add(runner);
         }
+
+        static void Put<T>(T[] part, T[] whole, int first) => part.CopyTo(whole.AsSpan(Math.Min(first, whole.Length)));
     }
 
     /// <summary>Makes samples from latents that the caller has: to verify the file, or to move through the latent space.</summary>

@@ -90,6 +90,7 @@ internal sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Na
     private static string ItemType(int type) => (DataType)type switch
     {
         DataType.Float => "float32",
+        DataType.Double => "float64",
         DataType.Uint8 => "uint8",
         DataType.Int8 => "int8",
         DataType.Int64 => "int64",

@@ -82,7 +82,12 @@ internal static class RuntimeModel
                 $"has outputs {List(session.OutputMetadata.Keys)}, not {List(info.Columns.Select(column => column.Output))}");
             foreach (var column in info.Columns)
             {
-                CheckTensor("output", column.Output, session.OutputMetadata, column.IsText ? TensorElementType.String : TensorElementType.Float, [-1, 1]);
+                CheckTensor("output", column.Output, session.OutputMetadata, column switch
+                {
+                    { IsText: true } => TensorElementType.String,
+                    { IsInteger: true } => TensorElementType.Int64,
+                    _ => TensorElementType.Double,
+                }, [-1, 1]);
             }
 
             CheckTensor("input", names.Noise, session.InputMetadata, TensorElementType.Float, [-1, info.LatentSize]);

@@ -12,6 +12,13 @@ public readonly record struct SampleBatch(ulong FirstSample, int Count, ReadOnly
 }
 
 /// <summary>The values of one column in some rows: numbers or texts.</summary>
-/// <param name="Numbers">[N] numbers, NaN where the value is missing; empty for a column of texts.</param>
-/// <param name="Texts">[N] texts, empty where the value is missing; empty for a column of numbers.</param>
-public readonly record struct TableValues(float[] Numbers, string[] Texts);
+/// <param name="Numbers">[N] numbers, NaN where the value is missing; empty for other columns.</param>
+/// <param name="Texts">[N] texts, empty where the value is missing; empty for other columns.</param>
+public readonly record struct TableValues(double[] Numbers, string[] Texts)
+{
+    /// <summary>
+    /// [N] whole numbers of a column that has some beyond 2^53, which float64 does not tell apart; <see cref="long.MinValue"/> where the value is missing; empty
+    /// for other columns.
+    /// </summary>
+    public long[] Integers { get; init; } = [];
+}

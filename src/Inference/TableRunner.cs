@@ -32,9 +32,12 @@ internal sealed class TableRunner(string path, InferenceSession session, Generat
             }
         }
 
-        return [.. outputs.Select((value, i) => info.Columns[i].IsText
-            ? new TableValues([], value.GetStringTensorAsArray()[..rows])
-            : new TableValues(value.GetTensorDataAsSpan<float>()[..rows].ToArray(), []))];
+        return [.. outputs.Select((value, i) => info.Columns[i] switch
+        {
+            { IsText: true } => new TableValues([], value.GetStringTensorAsArray()[..rows]),
+            { IsInteger: true } => new TableValues([], []) { Integers = value.GetTensorDataAsSpan<long>()[..rows].ToArray() },
+            _ => new TableValues(value.GetTensorDataAsSpan<double>()[..rows].ToArray(), []),
+        })];
     }
 
     public void Dispose() => _options.Dispose();

@@ -46,19 +46,24 @@ internal abstract class GeneratedColumn(string name)
                 _values[first + i] = OfNumber(values.Numbers[i]);
             for (int i = 0; i < values.Texts.Length; i++)
                 _values[first + i] = OfText(values.Texts[i]);
+            for (int i = 0; i < values.Integers.Length; i++)
+                _values[first + i] = OfInteger(values.Integers[i]);
         }
 
-        internal sealed override void Set(long row, double number) => _values[row] = OfNumber(number);
+        internal sealed override void Set(long row, double number) => _values[row] = Nearest(number);
 
         internal sealed override void Set(long row, string text) => _values[row] = OfText(text);
 
         internal sealed override Delegate Getter(Func<long> current) => (ValueGetter<T>)((ref T value) => value = _values[current()]);
 
         /// <summary>The value of a number that a file gave.</summary>
-        protected abstract T OfNumber(float number);
-
-        /// <summary>The value of a number that was computed.</summary>
         protected virtual T OfNumber(double number) => OfText(double.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
+
+        /// <summary>The value of a whole number that a file gave.</summary>
+        protected virtual T OfInteger(long number) => OfText(number == long.MinValue ? "" : number.ToString(CultureInfo.InvariantCulture));
+
+        /// <summary>The value that is nearest to a number that was computed.</summary>
+        protected virtual T Nearest(double number) => OfNumber(number);
 
         protected abstract T OfText(string text);
 
@@ -72,16 +77,14 @@ internal abstract class GeneratedColumn(string name)
         // A column has few different texts, and rows share them.
         private readonly Dictionary<string, ReadOnlyMemory<char>> _known = new(StringComparer.Ordinal);
 
-        protected override ReadOnlyMemory<char> OfNumber(float number) => float.IsNaN(number) ? default : OfText(number.ToString(CultureInfo.InvariantCulture));
-
         protected override ReadOnlyMemory<char> OfText(string text) =>
             _known.TryGetValue(text, out ReadOnlyMemory<char> known) ? known : _known[text] = text.AsMemory();
     }
 
     private sealed class Booleans(DataViewSchema.Column column, long rows, string generator) : Typed<bool>(column, rows, generator)
     {
-        protected override bool OfNumber(float number) => number is 0 or 1 ? number == 1
-            : throw Misfit(float.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
+        protected override bool OfNumber(double number) => number is 0 or 1 ? number == 1
+            : throw Misfit(double.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
 
         protected override bool OfText(string text) => bool.TryParse(text, out bool value) ? value : throw Misfit(text);
     }
@@ -91,23 +94,22 @@ internal abstract class GeneratedColumn(string name)
     {
         private static readonly bool _isWhole = typeof(T) != typeof(float) && typeof(T) != typeof(double);
 
-        // The digits of the decimal number and not those of its nearest Single, by which added rows could be told from real ones.
-        protected override T OfNumber(float number) => OfText(float.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
-
-        // Between whole numbers lies a fraction, and the column has none.
         protected override T OfNumber(double number)
         {
             if (double.IsNaN(number))
                 return OfText("");
             try
             {
-                return T.CreateChecked(_isWhole ? Math.Round(number) : number);
+                return !_isWhole || Math.Round(number) == number ? T.CreateChecked(number) : throw Misfit(number.ToString(CultureInfo.InvariantCulture));
             }
             catch (OverflowException)
             {
                 throw Misfit(number.ToString(CultureInfo.InvariantCulture));
             }
         }
+
+        // Between whole numbers lies a fraction, and the column has none.
+        protected override T Nearest(double number) => OfNumber(_isWhole ? Math.Round(number) : number);
 
         protected override T OfText(string text)
         {

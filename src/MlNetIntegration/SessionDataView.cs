@@ -57,7 +57,8 @@ internal sealed class SessionDataView : IDataView
     private static DataViewSchema SchemaOf(GeneratorInfo info, IReadOnlyList<WantedColumn> wanted)
     {
         List<(string Name, DataViewType Type)> own = info.IsTable
-            ? [.. info.Columns.Select(c => (c.Name, c.IsText ? (DataViewType)TextDataViewType.Instance : NumberDataViewType.Single))]
+            ? [.. info.Columns.Select(c => (c.Name, (DataViewType)(c.IsText ? TextDataViewType.Instance
+                : c.IsInteger ? NumberDataViewType.Int64 : NumberDataViewType.Double)))]
             : [("Features", new VectorDataViewType(NumberDataViewType.Single, info.SampleShape.ToArray()))];
         if (info.ClassNames.Count > 0 && !info.IsTable)
             own.Add(("Label", TextDataViewType.Instance));

@@ -12,7 +12,10 @@ namespace GanPipeline.Onnx;
 internal static class GeneratorFile
 {
     /// <summary>Version of the contract that this code writes and reads.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
+
+    /// <summary>The version before, in which a table's numbers were float32; files of other samples are as they were, and are read.</summary>
+    private const int SinglesVersion = 1;
 
     /// <summary>The network that generates samples.</summary>
     public const string Generator = "generator";
@@ -78,7 +81,7 @@ internal static class GeneratorFile
         }
 
         var version = Read("format_version", int.Parse);
-        if (version != FormatVersion)
+        if (version != FormatVersion && !(version == SinglesVersion && Raw("sample_kind") != "table"))
         {
             throw new UserErrorException($"{path}: has format version {version}, and this GanPipeline reads {FormatVersion}; " +
                 "export the generator again with this version");
@@ -125,7 +128,7 @@ internal static class GeneratorFile
         Require(info.IsTable == (info.SampleKind == "table"), "columns", "must be there for a table, and for nothing else");
         Require(info.ClassNames.Distinct().Count() == info.ClassNames.Count, "class_names", "must hold different names");
         Require(
-            info.Columns.All(c => c is { Name: not null, Output: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
+            info.Columns.All(c => c is { Name: not null, Output: not null, Style: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
             && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
             "columns", "must hold columns of different names with outputs of different names");
         Require(info.Verification.All(check => check is not null), "verification", "must hold batches and differences");

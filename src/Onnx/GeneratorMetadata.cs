@@ -54,8 +54,15 @@ public sealed record PortNames(
 /// <summary>One column of the rows that a table's generator gives; its output is [N, 1].</summary>
 /// <param name="Name">Name of the column in the table.</param>
 /// <param name="Output">Name of the file's output: the column's, unless an input has that name.</param>
-/// <param name="IsText">Whether its values are text (string; empty: missing); else they are numbers (float32; NaN: missing).</param>
-public sealed record OutputColumn(string Name, string Output, bool IsText);
+/// <param name="IsText">Whether its values are text (string; empty: missing); else they are numbers (float64; NaN: missing).</param>
+public sealed record OutputColumn(string Name, string Output, bool IsText)
+{
+    /// <summary>How the table writes the column's numbers; empty for texts, and where a number is written as the shortest text that names it.</summary>
+    public string Style { get; init; } = "";
+
+    /// <summary>Whether its numbers are int64, since some of them are beyond 2^53 (<see cref="long.MinValue"/>: missing).</summary>
+    public bool IsInteger { get; init; }
+}
 
 /// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
 public sealed record GeneratorInfo

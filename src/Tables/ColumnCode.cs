@@ -139,13 +139,15 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         double value = Kind switch
         {
             CodeKind.OneHot => NumberOf(slot),
-            CodeKind.Quantile => Quantile((scalar + 1) / 2),
+            CodeKind.Quantile => Quantile(scalar),
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };
-        return Rounded(Math.Clamp(value, Lowest, Highest));
+        return Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
     }
 
-    private double Power => Math.Pow(10, Decimals);
+    /// <summary>10 to the power of <see cref="Decimals"/>.</summary>
+    [JsonIgnore]
+    internal double Power => Math.Pow(10, Decimals);
 
     private double Rounded(double value) => Decimals < 0 ? value : Math.Round(value * Power) / Power;
 
@@ -182,10 +184,10 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         return (high == value ? (above + last) / 2.0 : above - 1 + (value - low) / (high - low)) / (Quantiles.Count - 1);
     }
 
-    private double Quantile(double rank)
+    private double Quantile(float scalar)
     {
-        double at = Math.Clamp(rank, 0, 1) * (Quantiles.Count - 1);
-        int low = Math.Min((int)at, Quantiles.Count - 2);
+        double half = (Quantiles.Count - 1) / 2.0, at = scalar * half + half;
+        int low = Math.Clamp((int)Math.Floor(at), 0, Quantiles.Count - 2);
         return Quantiles[low] + (at - low) * (Quantiles[low + 1] - Quantiles[low]);
     }
 }

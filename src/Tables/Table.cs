@@ -76,10 +76,7 @@ internal sealed class Table
     /// <summary>The columns in the order of another table that has the same.</summary>
     public Table Arranged(Table other) => WithColumns([.. other.Columns.Select(c => this[c.Name])]);
 
-    /// <summary>
-    /// Every row as one text that equals another's where all values do. Numbers are compared as float32, in which generators write them: 0.1 in a file and
-    /// 0.1 that was generated are one value, whatever their doubles say.
-    /// </summary>
+    /// <summary>Every row as one text that equals another's where all values do.</summary>
     public IEnumerable<string> Keys() => Enumerable.Range(0, Rows).Select(Key);
 
     /// <summary>A row as one text; see <see cref="Keys"/>.</summary>

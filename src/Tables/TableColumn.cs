@@ -42,12 +42,6 @@ internal sealed class TableColumn
     private TableColumn(string name, Lazy<(int[] Codes, IReadOnlyList<string> Values)> texts, double[]? numbers) =>
         (Name, _texts, Numbers, _words) = (name, texts, numbers, new((string?[]?)null));
 
-    /// <summary>A column of numbers that a generator gave in float32: each is the number that its shortest text names, so that 0.1 is 0.1.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="numbers">[rows]; NaN where a value is missing.</param>
-    public static TableColumn OfSingles(string name, IEnumerable<float> numbers) => new(name, [.. numbers.Select(number => float.IsNaN(number) ? double.NaN
-        : double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))]);
-
     /// <summary>Its name.</summary>
     public string Name { get; }
 
@@ -108,9 +102,9 @@ internal sealed class TableColumn
             : new TableColumn(Name, texts, [.. rows.Select(row => Numbers[row])]);
     }
 
-    /// <summary>A value as a text that equals another's where the values are one; numbers in float32. Null where it is missing.</summary>
+    /// <summary>A value as a text that equals another's where the values are one; Null where it is missing.</summary>
     internal string? Text(int row) => Numbers is null ? Words![row]
-        : double.IsNaN(Numbers[row]) ? null : ((float)Numbers[row]).ToString("R", CultureInfo.InvariantCulture);
+        : double.IsNaN(Numbers[row]) ? null : Numbers[row].ToString("R", CultureInfo.InvariantCulture);
 
     private static (int[] Codes, IReadOnlyList<TValue> Values) Distinct<T, TValue>(T[] rows, Func<T, TValue> valueOf) where TValue : notnull
     {

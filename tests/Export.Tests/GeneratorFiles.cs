@@ -38,8 +38,8 @@ internal sealed record GeneratorCase(string Path, GeneratorInfo Info, float[] No
             else
             {
                 Assert.All(found.Zip(expected.Numbers), pair =>
-                    Assert.Equal(pair.Second, pair.First?.GetValue<float>()
-                    ?? float.NaN, 1e-4f * Math.Max(1, float.IsNaN(pair.Second) ? 1 : Math.Abs(pair.Second))));
+                    Assert.Equal(pair.Second, pair.First?.GetValue<double>()
+                    ?? double.NaN, 1e-4 * Math.Max(1, double.IsNaN(pair.Second) ? 1 : Math.Abs(pair.Second))));
             }
         }
     }

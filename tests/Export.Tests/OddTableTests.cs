@@ -120,7 +120,7 @@ public class OddTableTests
         return true;
     }
 
-    /// <summary>Texts are those of the table; numbers lie in its range, to float32.</summary>
+    /// <summary>Texts are those of the table; numbers lie in its range.</summary>
     private static void IsOfTheColumn(TableColumn column, TableValues made)
     {
         if (made.Texts.Length > 0)
@@ -130,8 +130,8 @@ public class OddTableTests
         }
 
         double[] numbers = [.. column.Values.Where(text => text.Length > 0).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-        Assert.All(made.Numbers, number => Assert.True(numbers.Length == 0 || float.IsNaN(number) ? column.Values.Contains("") || numbers.Length == 0
-            : number >= (float)numbers.Min() && number <= (float)numbers.Max(), $"{column.Name}: {number}"));
+        Assert.All(made.Numbers, number => Assert.True(numbers.Length == 0 || double.IsNaN(number) ? column.Values.Contains("") || numbers.Length == 0
+            : number >= numbers.Min() && number <= numbers.Max(), $"{column.Name}: {number}"));
     }
 }
 

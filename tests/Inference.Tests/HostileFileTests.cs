@@ -61,7 +61,7 @@ public class HostileFileTests
         };
 
         Refused((Model with { Properties = _ => [] }).ToBytes(), "no generator of GanPipeline");
-        Refused(With("format_version", "2").ToBytes(), "has format version 2, and this GanPipeline reads 1");
+        Refused(With("format_version", "3").ToBytes(), "has format version 3, and this GanPipeline reads 2");
         Refused(With("format_version", null).ToBytes(), "'ganpipeline.format_version' is missing");
         Refused(With("latent_size", "x").ToBytes(), "'ganpipeline.latent_size' cannot be read");
         Refused(With("latent_size", "0").ToBytes(), "'ganpipeline.latent_size' must be between");

@@ -75,7 +75,7 @@ public sealed class SessionRowsTests : IDisposable
     {
         using GeneratorSession session = Table();
         IDataView view = session.Rows("True", 20, seed: 3);
-        Assert.Equal(["Age:Single", "Job:String", "Remote:String", "Left:String"], view.Schema.Select(c => $"{c.Name}:{c.Type}"));
+        Assert.Equal(["Age:Double", "Job:String", "Remote:String", "Left:String"], view.Schema.Select(c => $"{c.Name}:{c.Type}"));
         Assert.Equal(20, view.GetRowCount());
         Assert.All(view.GetColumn<string>("Left"), c => Assert.Equal("True", c));
         Employee[] rows = [.. session.Rows<Employee>("True", 20, seed: 3)];
@@ -148,7 +148,7 @@ public sealed class SessionRowsTests : IDisposable
         Assert.Equal("no class is named; its classes are 'class-0', 'class-1', 'class-2'", Error(() => vectors.Rows(null, 1)));
         Assert.Equal("property 'Height' has the column 'Height', which the generator does not give; its columns are 'Age', 'Job', 'Remote', 'Left'; "
             + "give the property its name by ColumnName, or mark it NoColumn", Error(() => table.Rows<Misnamed>("True", 1)));
-        Assert.EndsWith("and the generator's column 'Age' is Single; make it a number, a Boolean or text", Error(() => table.Rows<Mistyped>("True", 1)),
+        Assert.EndsWith("and the generator's column 'Age' is Double; make it a number, a Boolean or text", Error(() => table.Rows<Mistyped>("True", 1)),
             StringComparison.Ordinal);
         Assert.Matches("^the generator gives '[0-9.]+' in column 'Age', which a column of Int32 cannot hold",
             Error(() => table.Rows<Narrow>("True", 1).ToArray()));

@@ -38,7 +38,7 @@ internal sealed class RealRows(IReadOnlyList<OutputColumn> columns, SchemaFile s
     {
         if (schema.Missing.Contains(value)) return "";
         if (isText) return value;
-        return float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number) ? TableRecords.Number(number)
+        return ColumnInference.TryParse(value, out double number) ? TableRecords.Number(number)
             : throw table.ErrorAt(column, code, $"'{value}' is no finite number, but the column is one of numbers in the rows that are trained on; " +
                 "say in a schema file what it is.");
     }

@@ -104,7 +104,7 @@ internal static class TableEvaluation
         IReadOnlyList<TableValues> values = generator.GenerateRows(seed, 0, labels, rows);
         List<TableColumn> columns = [.. info.Columns.Select((c, i) => c.IsText
             ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)])
-            : TableColumn.OfSingles(c.Name, values[i].Numbers))];
+            : new TableColumn(c.Name, values[i].Numbers))];
         if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn))
             columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
         return new Table([.. columns]);

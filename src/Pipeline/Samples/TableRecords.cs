@@ -43,18 +43,18 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
     public (ulong Records, long Bytes) Whole(Stream part) => CsvRecords.WholeRecords(part, new byte[1 << 16]);
 
     /// <summary>The shortest text that reads back as the same number, without an exponent where it can be had; empty for NaN.</summary>
-    internal static string Number(float value)
+    internal static string Number(double value)
     {
         Span<byte> text = stackalloc byte[NumberLength];
         return Encoding.ASCII.GetString(text[..Format(value, text)]);
     }
 
     /// <summary>Writes that text and gives its length. Whole numbers, of which tables are full, take a third of the time that others do.</summary>
-    private static int Format(float value, Span<byte> text)
+    private static int Format(double value, Span<byte> text)
     {
-        if (float.IsNaN(value)) return 0;
+        if (double.IsNaN(value)) return 0;
         int written;
-        if (value == (int)value && Math.Abs(value) < 1e7f) ((int)value).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
+        if (value == (int)value && Math.Abs(value) < 1e7) ((int)value).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
         else
         {
             value.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
