@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Config;
 
 namespace GanPipeline.Stages;
@@ -15,7 +16,11 @@ internal static class Presets
     /// <exception cref="UserErrorException">There is no such preset, or a value is out of its range.</exception>
     public static RunOptions Load(string preset, PresetOptions options, params IReadOnlyList<string> first)
     {
-        if (!IsTable(preset)) return Preset.Load(preset, options.Variant, [.. first, .. options.AllAssignments()]);
+        if (!IsTable(preset))
+        {
+            CheckEnding(preset);
+            return Preset.Load(preset, options.Variant, [.. first, .. options.AllAssignments()]);
+        }
         // The preset's sampling takes classes apart, which a table without a class column has not.
         string[] unlabelled = options.Label is "" ? ["sampling=shuffle"] : [];
         return Preset.Load(BuiltInPresets.Table, options.Variant, [.. first, .. unlabelled, .. options.AllAssignments()]);
@@ -26,6 +31,15 @@ internal static class Presets
     public static string? Data(string preset, string? data) => !IsTable(preset) ? data : data is null ? preset
         : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the table's place.");
 
-    /// <summary>Whether it names a table: a file that ends in .csv, or standard input.</summary>
-    public static bool IsTable(string preset) => preset.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(preset);
+    /// <summary>Whether it names a table: a file that ends as one does, or standard input.</summary>
+    public static bool IsTable(string preset) => TableEnding.Has(preset) || SpooledInput.IsStandardInput(preset);
+
+    /// <summary>Refuses a file that is neither a table nor a preset by its ending, which would be read as a preset and not understood.</summary>
+    private static void CheckEnding(string preset)
+    {
+        string ending = Path.GetExtension(preset);
+        if (ending.Length == 0 || ending.ToLowerInvariant() is ".yaml" or ".yml" || BuiltInPresets.Has(preset) || Directory.Exists(preset)) return;
+        throw new UserErrorException($"{preset}: its ending '{ending}' is neither a table's ({TableEnding.All}) nor a preset's (.yaml, .yml); rename it, save " +
+            $"the table as one of these, or give a text file of another ending as the data of the preset for tables ('{BuiltInPresets.Table}' with --data).");
+    }
 }

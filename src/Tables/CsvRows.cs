@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 using GanPipeline.Primitives;
@@ -9,8 +7,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180, a header line, UTF-8 or any Unicode with a byte order mark) a row at a time, so that it may be larger than memory. All
-/// that reads tables here reads them by this: a user's tables and what runs write.
+/// Reads a text file of a table (RFC 4180 with any separator, a header line, UTF-8 or any Unicode with a byte order mark, packed by gzip or not) a row at a
+/// time, so that it may be larger than memory. All that reads tables as text reads them by this: a user's tables and what runs write.
 /// </summary>
 internal sealed class CsvRows : IDisposable
 {
@@ -20,16 +18,19 @@ internal sealed class CsvRows : IDisposable
     private readonly bool _isFile;
     private long _count;
 
-    private CsvRows(TextReader text, string path, CsvRules rules, bool isFile)
+    private CsvRows(TableText text, string path, CsvRules rules, bool isFile)
     {
         (_path, _rules, _isFile) = (path, rules, isFile);
+        if (rules.FindsDialect) Dialect = Dialect.Of(text.Head, text.HeadIsWhole, path);
+        for (int i = 0; i < Dialect.Declaration; i++) text.Read();
         _csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
+            Delimiter = Dialect.Separator.ToString(),
             MaxFieldSize = rules.LongestField == int.MaxValue ? 0 : rules.LongestField,
             IgnoreBlankLines = false,
             LineBreakInQuotedFieldIsBadData = false,
             CacheFields = false,
-            BadDataFound = bad => throw At(bad.Context.Parser!.RawRow, rules.Unreadable(
+            BadDataFound = bad => throw At(bad.Context.Parser!.RawRow + LinesBefore, rules.Unreadable(
                 "a quote stands in the middle of a field; put the whole field in quotes and double the quotes in it.")),
         });
         try { Header = Guarded(static (rows, _) => rows.ReadHeader(), 0); }
@@ -42,6 +43,9 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>The columns' names, in the file's order; none for an empty file where the rules allow one.</summary>
     public IReadOnlyList<string> Header { get; }
+
+    /// <summary>How the file is written.</summary>
+    public Dialect Dialect { get; } = Dialect.Comma;
 
     /// <summary>The line on which the current row begins, from 1.</summary>
     public long Line { get; private set; }
@@ -56,13 +60,24 @@ internal sealed class CsvRows : IDisposable
         if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file{rules.NoFile}.");
         try
         {
-            return new CsvRows(new StreamReader(SpooledInput.Open(path), new UTF8Encoding(false, throwOnInvalidBytes: true), true), path, rules, isFile: true);
+            return Owned(TableText.Open(path), path, rules, isFile: true);
         }
+        catch (DecoderFallbackException e) { throw NoUtf8(path, isFile: true, e); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw Unreadable(path, e); }
     }
 
     /// <summary>Reads text; <paramref name="path"/> names it in messages.</summary>
-    public static CsvRows Of(TextReader text, string path, CsvRules rules) => new(text, path, rules, isFile: false);
+    public static CsvRows Of(TextReader text, string path, CsvRules rules) => Owned(new TableText(text, path), path, rules, isFile: false);
+
+    private static CsvRows Owned(TableText text, string path, CsvRules rules, bool isFile)
+    {
+        try { return new CsvRows(text, path, rules, isFile); }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Reads the lines of a text that have an end: the last may be one that is being written, or that a killed process left.</summary>
     public static CsvRows OfWholeLines(string text, string path, CsvRules rules) => Of(new StringReader(text[..(text.LastIndexOf('\n') + 1)]), path, rules);
@@ -79,7 +94,7 @@ internal sealed class CsvRows : IDisposable
     /// <param name="remedy">What to do where it is none, as the end of a sentence.</param>
     /// <exception cref="UserErrorException">It is none.</exception>
     public float Single(int column, string remedy) =>
-        float.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
+        float.TryParse(Invariant(this[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
             : throw Error(column, $"'{this[column]}' is not a finite number; {remedy}");
 
     /// <summary>An error about a field of the current row: file, line, column.</summary>
@@ -88,11 +103,16 @@ internal sealed class CsvRows : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
+    /// <summary>A number with a decimal point where the file has decimal commas, and with what is no number in such a file made none.</summary>
+    private string Invariant(string text) => Dialect.Hints.Decimal == '.' ? text
+        : Dialect.Hints.Thousands is null && text.Contains('.', StringComparison.Ordinal) ? ""
+        : text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
+
     private bool Next()
     {
         while (true)
         {
-            Line = _csv.Parser.RawRow + 1;
+            Line = _csv.Parser.RawRow + 1 + LinesBefore;
             if (!_csv.Read())
             {
                 if (_count == 0 && _rules.NoRows is { } none) throw new UserErrorException($"{_path}: {none}");
@@ -117,6 +137,9 @@ internal sealed class CsvRows : IDisposable
         }
     }
 
+    /// <summary>Lines before those that the parser counts.</summary>
+    private int LinesBefore => Dialect.Declaration > 0 ? 1 : 0;
+
     private bool IsEmptyLine() => _csv.Parser is { Count: 1 } parser && parser[0].Length == 0 && parser.RawRecord.AsSpan().Trim("\r\n").IsEmpty;
 
     private bool AtEnd()
@@ -131,7 +154,7 @@ internal sealed class CsvRows : IDisposable
         while (read && _rules.SkipsEmptyLines && IsEmptyLine()) read = _csv.Read();
         if (!read || IsEmptyLine()) return _rules.NoHeader is { } none ? throw new UserErrorException($"{_path}: {none}") : [];
         _csv.ReadHeader();
-        string[] names = _csv.HeaderRecord!;
+        string[] names = [.. _csv.HeaderRecord!.Select(name => name.TrimStart('\uFEFF'))]; // a mark within the quotes of the first name
         if (names.Length > _rules.MostColumns) throw new UserErrorException($"{_path}: {_rules.TooManyColumns(names.Length, _rules.MostColumns)}");
         if (_rules.NamesAreChecked) CheckNames(names);
         return names;
@@ -139,15 +162,12 @@ internal sealed class CsvRows : IDisposable
 
     private void CheckNames(string[] names)
     {
-        if (names is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
-            throw new UserErrorException($"{_path}: the header has no comma, so its columns seem to be separated by another character; " +
-                "save it with commas (and decimal points).");
         int empty = Array.FindIndex(names, n => n.Trim().Length == 0);
-        if (empty >= 0) throw At(1, $"column {empty + 1} has no name; give it one.");
+        if (empty >= 0) throw At(1 + LinesBefore, $"column {empty + 1} has no name; give it one.");
         string? twice = names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is null) return;
         int first = Array.IndexOf(names, twice);
-        throw At(1, $"columns {first + 1} and {Array.IndexOf(names, twice, first + 1) + 1} are both named '{twice}'; rename one.");
+        throw At(1 + LinesBefore, $"columns {first + 1} and {Array.IndexOf(names, twice, first + 1) + 1} are both named '{twice}'; rename one.");
     }
 
     private T Guarded<T>(Func<CsvRows, int, T> read, int column)
@@ -155,14 +175,10 @@ internal sealed class CsvRows : IDisposable
         try { return read(this, column); }
         catch (MaxFieldSizeException e)
         {
-            throw At(_csv.Parser.RawRow, _rules.Unreadable($"a field is longer than {_rules.LongestField} characters; a quote may not have been closed."), e);
+            throw At(_csv.Parser.RawRow + LinesBefore, _rules.Unreadable($"a field is longer than {_rules.LongestField} characters; a quote may not have been closed."), e);
         }
-        catch (CsvHelperException e) { throw At(_csv.Parser.RawRow, _rules.Unreadable(e.Message.Split('\n')[0].Trim()), e); }
-        catch (DecoderFallbackException e)
-        {
-            throw new UserErrorException($"{_path}{(_isFile ? $" line {FirstBadLine(_path)}" : "")}: its bytes are no UTF-8 text; " +
-                "save the file as UTF-8 (for example by iconv -f WINDOWS-1252 -t UTF-8).", e);
-        }
+        catch (CsvHelperException e) { throw At(_csv.Parser.RawRow + LinesBefore, _rules.Unreadable(e.Message.Split('\n')[0].Trim()), e); }
+        catch (DecoderFallbackException e) { throw NoUtf8(_path, _isFile, e); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw Unreadable(_path, e); }
     }
 
@@ -171,16 +187,6 @@ internal sealed class CsvRows : IDisposable
     private static UserErrorException Unreadable(string path, Exception e) =>
         new($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check that it is a file and that you may read it.", e);
 
-    private static int FirstBadLine(string path)
-    {
-        using FileStream file = SpooledInput.Open(path);
-        var line = new List<byte>();
-        for (int number = 1; ; number++)
-        {
-            line.Clear();
-            int next;
-            while ((next = file.ReadByte()) >= 0 && next != '\n') line.Add((byte)next);
-            if (next < 0 || !Utf8.IsValid(CollectionsMarshal.AsSpan(line))) return number;
-        }
-    }
+    private static UserErrorException NoUtf8(string path, bool isFile, Exception e) => new($"{path}{(isFile ? TableText.LineOfBadByte(path) : "")}: its bytes " +
+        "are no UTF-8 text; save the file as UTF-8 (for example by iconv -f WINDOWS-1252 -t UTF-8).", e);
 }

@@ -15,7 +15,10 @@ internal sealed record CsvRules
     /// <summary>Characters that a field may have.</summary>
     public int LongestField { get; init; } = 1 << 20;
 
-    /// <summary>Whether each column needs a name of its own, and the header a comma.</summary>
+    /// <summary>Whether the separator is found out, as for a user's file; else it is a comma.</summary>
+    public bool FindsDialect { get; init; } = true;
+
+    /// <summary>Whether each column needs a name of its own.</summary>
     public bool NamesAreChecked { get; init; } = true;
 
     /// <summary>Whether empty lines between rows are skipped; else they are refused, and only those behind the last row are.</summary>

@@ -41,6 +41,7 @@ internal static class TableReader
         while (rows.Read())
         {
             string value = rows[column];
+            if (value == rows.Header[column]) RefuseHeader(rows, path);
             if (!known.TryGetValue(value, out int at))
             {
                 known[value] = at = values.Count;
@@ -65,9 +66,20 @@ internal static class TableReader
         while (rows.Read())
         {
             for (int i = 0; i < columns.Length; i++) columns[i].Add(rows[i]);
+            if (columns[0].Last == rows.Header[0]) RefuseHeader(rows, path);
             lines.Add((int)rows.Line);
         }
-        return new Table(path, sha256, [.. columns.Select(c => c.Build())], [.. lines]);
+        TableColumn[] built = [.. columns.Select(c => c.Build())];
+        return new Table(path, sha256, built, [.. lines]) { Hints = Dialect.HintsOf(rows.Dialect.Separator, built.Select(c => c.Values)) };
+    }
+
+    /// <summary>Files that were joined with their headers hold them as rows.</summary>
+    private static void RefuseHeader(CsvRows rows, string path)
+    {
+        IReadOnlyList<string> header = rows.Header;
+        if (header.Count == 1 || header.Any(name => ColumnInference.TryParse(name, out _))) return; // a table without a header has rows that look like it
+        if (Enumerable.Range(0, header.Count).All(i => rows[i] == header[i]))
+            throw new UserErrorException($"{path} line {rows.Line}: the header stands there once more, as where files were joined; remove that line.");
     }
 
     private sealed class ColumnBuilder(string name)
@@ -85,6 +97,9 @@ internal static class TableReader
             }
             _codes.Add(code);
         }
+
+        /// <summary>The text that was added last.</summary>
+        public string Last => _values[_codes[^1]];
 
         public TableColumn Build() => new(name, [.. _codes], _values);
     }

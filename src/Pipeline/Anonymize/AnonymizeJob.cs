@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Privacy;
@@ -34,7 +35,7 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
     /// <exception cref="UserErrorException">They do not go together, or would not make an anonymous table.</exception>
     public static AnonymizeJob Of(AnonymizeOptions options)
     {
-        if (!Presets.IsTable(options.Table)) throw new UserErrorException($"{options.Table}: name a table, a file that ends in .csv.");
+        if (!Presets.IsTable(options.Table)) throw new UserErrorException($"{options.Table}: its ending is none of a table's ({TableEnding.All}); name a table.");
         if (options.Epsilon is null && options.Delta is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
         RunOptions run = Presets.Load(options.Table, options, [.. options.Epsilon is null ? Settings : PrivateSettings, .. Seed(options)]);
         if (options.Report is null && AtomicFile.IsStream(options.Out))

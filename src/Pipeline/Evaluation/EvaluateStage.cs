@@ -2,6 +2,7 @@ using GanPipeline.Evaluation.Images;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
@@ -37,7 +38,7 @@ internal static class EvaluateStage
     {
         using GeneratorSession? generator = HasEnding(options.Samples, ".onnx") ? GeneratorSession.Open(options.Samples) : null;
         bool table = generator?.Info.IsTable
-            ?? (SpooledInput.IsStandardInput(options.Samples) ? !NpySamples.IsNpy(options.Samples) : HasEnding(options.Samples, ".csv"));
+            ?? (SpooledInput.IsStandardInput(options.Samples) ? !NpySamples.IsNpy(options.Samples) : TableEnding.Has(options.Samples));
         return table ? TableEvaluation.Measure(options, generator, context) : MeasureSamples(options, generator, context);
     }
 

@@ -1,5 +1,6 @@
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Data;
 using TorchSharp;
 
@@ -32,7 +33,7 @@ internal sealed record GeneratedSamples(float[] Values, long[]? Labels)
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path))
             return NpySamples.Read(path, real, count, context);
         if (!Directory.Exists(path))
-            throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table (.csv); give one of these.");
+            throw new UserErrorException($"{path}: it is no generator file (.onnx), folder, .npy file or table ({TableEnding.All}); give one of these.");
         DataOptions reading = Directory.EnumerateFiles(path, "*-idx3-ubyte*").Any() ? new IdxDataOptions { Classes = [.. real.ClassNames] }
             : options is FolderDataOptions folder ? folder with { Test = 0 } : new FolderDataOptions { Channels = (int)real.Format.Shape[0], Test = 0 };
         using Dataset samples = reading.Load(path, DataSplit.Train, seed);

@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training.Data;
 using Microsoft.ML;
 
@@ -27,9 +28,9 @@ internal static class LabelledData
     {
         (string path, string? syntheticColumn) = (options.Data, options.SyntheticColumn);
         if (!Directory.Exists(path))
-            return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) || SpooledInput.IsStandardInput(path)
+            return TableEnding.Has(path) || SpooledInput.IsStandardInput(path)
                 ? new CsvTable(path, options.Label, syntheticColumn, options.SafeCsv)
-                : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a .csv file; name one of these.");
+                : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a table ({TableEnding.All}); name one of these.");
         string? without = syntheticColumn is not null ? $"--synthetic-column {syntheticColumn}" : options.SafeCsv ? "--safe-csv" : null;
         return without is null ? new IdxFolder(path, classNames, context)
             : throw UserErrorException.Usage($"{without}: {path} is a folder of IDX files, which have no columns; leave it out.");

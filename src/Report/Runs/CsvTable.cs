@@ -12,6 +12,7 @@ internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IRea
         MostColumns = 500,
         MostRows = 1_000_000,
         LongestField = 1 << 16,
+        FindsDialect = false,
         NamesAreChecked = false,
         SkipsEmptyLines = true,
         NoHeader = null,

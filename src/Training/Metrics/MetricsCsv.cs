@@ -13,6 +13,7 @@ internal sealed class MetricsCsv : IDisposable
     private const string NoMetrics = "not a metrics row of this program; move the file away and resume again.";
     private static readonly CsvRules Rules = new()
     {
+        FindsDialect = false,
         NamesAreChecked = false,
         SkipsEmptyLines = true,
         NoHeader = null,
