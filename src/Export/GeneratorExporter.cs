@@ -33,7 +33,13 @@ internal static class GeneratorExporter
         if (generator.Format.Table is { } table)
         {
             var columns = TableOutputs.Columns(table, options);
-            info = info with { Columns = columns, SampleShape = [columns.Count], LabelColumn = table.Label ?? "" };
+            info = info with
+            {
+                Columns = columns,
+                SampleShape = [columns.Count],
+                LabelColumn = table.Label ?? "",
+                Omitted = [.. table.Dropped.Select(column => new OmittedColumn(column.Name, column.Reason.ToString().ToLowerInvariant()))],
+            };
             return Publish(new TableParity(generator, table, columns, metadata.Seed, options).Compare);
         }
 

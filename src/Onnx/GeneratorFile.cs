@@ -52,8 +52,8 @@ internal static class GeneratorFile
             Property("class_names", JsonSerializer.Serialize(info.ClassNames, JsonOptions)),
             Property("sample_kind", info.SampleKind),
             Property("sample_shape", JsonSerializer.Serialize(info.SampleShape, JsonOptions)),
-            .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn)]
-                : Array.Empty<KeyValuePair<string, string>>(),
+            .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn),
+                Property("omitted_columns", JsonSerializer.Serialize(info.Omitted, JsonOptions))] : Array.Empty<KeyValuePair<string, string>>(),
             Property("configuration", from.Configuration),
             Property("data_name", from.DataName),
             Property("data_sha256", from.DataSha256),
@@ -104,6 +104,7 @@ internal static class GeneratorFile
             SampleKind = Raw("sample_kind"),
             SampleShape = Read("sample_shape", Json<int[]>),
             Columns = Optional("columns", Json<OutputColumn[]>, []),
+            Omitted = Optional("omitted_columns", Json<OmittedColumn[]>, []),
             LabelColumn = Optional("label_column", (text, _) => text, ""),
             Verification = Read("verification", Json<ParityCheck[]>),
             Provenance = new GeneratorMetadata
@@ -131,6 +132,8 @@ internal static class GeneratorFile
             info.Columns.All(c => c is { Name: not null, Output: not null, Style: not null }) && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
             && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
             "columns", "must hold columns of different names with outputs of different names");
+        Require(info.Omitted.All(c => c is { Name: not null, Reason: not null }) && info.Columns.Select(c => c.Name).Concat(info.Omitted.Select(c => c.Name))
+            .Distinct().Count() == info.Columns.Count + info.Omitted.Count, "omitted_columns", "must hold columns of different names with reasons");
         Require(info.Verification.All(check => check is not null), "verification", "must hold batches and differences");
         var size = info.SampleShape.Aggregate((UInt128)1, (a, b) => a * (uint)Math.Max(b, 0) > MaxSampleSize ? MaxSampleSize + 1 : a * (uint)Math.Max(b, 0));
         Require(

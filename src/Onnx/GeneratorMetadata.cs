@@ -64,6 +64,11 @@ public sealed record OutputColumn(string Name, string Output, bool IsText)
     public bool IsInteger { get; init; }
 }
 
+/// <summary>A column of the training table that no generated row has.</summary>
+/// <param name="Name">Name of the column in the table; empty for an index without one.</param>
+/// <param name="Reason">Why: <c>id</c>, <c>text</c> (free text), <c>index</c> (it numbers the rows), or <c>user</c> (as it was asked for).</param>
+public sealed record OmittedColumn(string Name, string Reason);
+
 /// <summary>What a generator file says of itself: its contract with those who run it, and where it comes from.</summary>
 public sealed record GeneratorInfo
 {
@@ -95,6 +100,9 @@ public sealed record GeneratorInfo
 
     /// <summary>The columns of a table's rows, in the table's order; empty for other samples.</summary>
     public IReadOnlyList<OutputColumn> Columns { get; init; } = [];
+
+    /// <summary>The columns of the training table that its rows lack, in the table's order.</summary>
+    public IReadOnlyList<OmittedColumn> Omitted { get; init; } = [];
 
     /// <summary>Name of the column that holds the class; empty where none does.</summary>
     public string LabelColumn { get; init; } = "";

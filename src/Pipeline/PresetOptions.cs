@@ -15,6 +15,15 @@ public abstract record PresetOptions
     /// <summary>A YAML file that says what the columns of a table are, where that cannot be seen from their values.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Columns of a table that are not trained on.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Columns of a table that are trained on though they look like an ID, free text or an index, which are dropped otherwise.</summary>
+    public IReadOnlyList<string> Keep { get; init; } = [];
+
+    /// <summary>Texts that stand for a missing value of a table, beside the empty one.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The one seed that makes the run: the same seed trains the same weights (on the CPU).</summary>
     public ulong? Seed { get; init; }
 
@@ -50,7 +59,8 @@ public abstract record PresetOptions
     {
         (string Key, object? Value)[] given =
         [
-            ("data.label", Quoted(Label)), ("data.schema", Quoted(Schema)), ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
+            ("data.label", Quoted(Label)), ("data.schema", Quoted(Schema)), ("data.drop", Quoted(Drop)), ("data.keep", Quoted(Keep)), ("data.missing", Quoted(Missing)),
+            ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
             ("threads", Threads), ("quality_every", QualityEvery), ("patience", Patience),
         ];
         return
@@ -59,6 +69,8 @@ public abstract record PresetOptions
             .. Settings.Select(s => $"{s.Key}={s.Value}"), .. Assignments,
         ];
     }
+
+    private static string? Quoted(IReadOnlyList<string> texts) => texts.Count == 0 ? null : JsonSerializer.Serialize(texts);
 
     private static string? Quoted(string? text) => text is null ? null : JsonSerializer.Serialize(text);
 }

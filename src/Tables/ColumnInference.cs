@@ -7,7 +7,7 @@ namespace GanPipeline.Tables;
 /// <summary>Finds out what the values of a column are, or says in a sentence why it cannot.</summary>
 internal static partial class ColumnInference
 {
-    private const int FewIntegers = 12, LeastRowsOfId = 20, LongText = 40, LeastSteps = 1000;
+    private const int FewIntegers = 12, LeastSteps = 1000;
     private const double Largest = 1e30, LeastRange = 1e-30; // so that no step of a generator's float32 leaves its range, 1e-38 to 3e38
 
     private static readonly HashSet<string> NoNumbers = new(StringComparer.OrdinalIgnoreCase)
@@ -31,13 +31,23 @@ internal static partial class ColumnInference
                 throw table.ErrorAt(column, present[0], TooLarge(column.Values[present[0]]));
             return schema with { Type = ColumnType.Constant, Missing = 0 }; // where a value is missing, the one that there is fills it
         }
-        ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present));
+        ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present, table.Rows - schema.Missing));
+        if (RowNames.ReasonOf(type) is not null && file.Choices.Keep.Contains(column.Name)) type = Kept(table, column, present, file);
         return type switch
         {
             ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, declared),
             ColumnType.Date => schema with { Type = type, Format = Dates.Format(table, column, present, declared?.Format) },
             _ => schema with { Type = type },
         };
+    }
+
+    /// <summary>What a column is that looks like an ID or free text, and that the user keeps.</summary>
+    private static ColumnType Kept(Table table, TableColumn column, int[] present, SchemaFile file)
+    {
+        if (present.All(code => TryParse(column.Values[code], out _))) return ColumnType.Integer;
+        return present.Length <= file.MaxWidth ? ColumnType.Categorical : throw new UserErrorException($"--keep {column.Name}: each of the " +
+            $"{present.Length} different texts of the column would be a category of its own, and encoded rows may be {file.MaxWidth} numbers wide; " +
+            $"leave it out of {table.Path}, or join its rare values.");
     }
 
     /// <summary>A column of which the schema says what it may hold: its values are only checked against that, and nothing is taken from them.</summary>
@@ -89,30 +99,23 @@ internal static partial class ColumnInference
         return counts.Where((_, code) => file.Missing.Contains(column.Values[code])).Sum();
     }
 
-    private static ColumnType Guess(Table table, TableColumn column, int[] present)
+    private static ColumnType Guess(Table table, TableColumn column, int[] present, int filled)
     {
-        int rows = table.Rows;
         int[] numbers = [.. present.Where(code => TryParse(column.Values[code], out _))];
-        if (numbers.Length == present.Length) return OfNumbers(column, present, rows);
+        if (numbers.Length == present.Length) return OfNumbers(column, present, filled);
         CheckNearlyNumbers(table, column, present, numbers);
         if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal)
             .SequenceEqual(pair))) return ColumnType.Boolean;
         if (Dates.LooksLike(column, present)) return ColumnType.Date;
-        if (present.Length == rows && rows >= LeastRowsOfId && present.All(code => !column.Values[code].Contains(' ', StringComparison.Ordinal)))
-            return ColumnType.Id;
-        bool wordy = present.Average(code => (double)column.Values[code].Length) > LongText;
-        return rows >= LeastRowsOfId && (present.Length > rows / 2 || (wordy && present.Length > LeastRowsOfId)) ? ColumnType.Text : ColumnType.Categorical;
+        return RowNames.OfTexts(column.Name, [.. present.Select(code => column.Values[code])], filled) ?? ColumnType.Categorical;
     }
 
-    private static ColumnType OfNumbers(TableColumn column, int[] present, int rows)
+    private static ColumnType OfNumbers(TableColumn column, int[] present, int filled)
     {
         double[] values = [.. present.Select(code => Parse(column.Values[code]))];
-        if (values.Length == 2 && values.Order().SequenceEqual([0, 1])) return ColumnType.Boolean;
-        if (!present.All(code => WholeNumber().IsMatch(column.Values[code]))) return ColumnType.Numeric;
-        // Whole numbers, each in one row: an ID where the name says so or where they fill their range as a counter does.
-        bool named = column.Name.Equals("id", StringComparison.OrdinalIgnoreCase) || column.Name.EndsWith("_id", StringComparison.OrdinalIgnoreCase);
-        bool each = present.Length == rows && rows >= LeastRowsOfId;
-        return each && (named || values.Max() - values.Min() < rows * 1.1) ? ColumnType.Id : ColumnType.Integer;
+        bool whole = present.All(code => WholeNumber().IsMatch(column.Values[code]));
+        if (whole && RowNames.OfNumbers(column.Name, values, filled) is { } ofRows) return ofRows;
+        return values.Length == 2 && values.Order().SequenceEqual([0, 1]) ? ColumnType.Boolean : whole ? ColumnType.Integer : ColumnType.Numeric;
     }
 
     /// <summary>A column of numbers with a few fields that are none is refused: what they mean is the user's to say.</summary>

@@ -24,13 +24,17 @@ internal enum ColumnType
     [IgnoreDataMember]
     Constant,
 
-    /// <summary>Free text: refused as a feature.</summary>
+    /// <summary>Free text: dropped.</summary>
     [IgnoreDataMember]
     Text,
 
-    /// <summary>A number or name of the row itself: refused as a feature.</summary>
+    /// <summary>A number or name of the row itself: dropped.</summary>
     [IgnoreDataMember]
     Id,
+
+    /// <summary>The numbers of the rows, as pandas and R write them: dropped.</summary>
+    [IgnoreDataMember]
+    Index,
 
     /// <summary>Left out, because the user declared it so.</summary>
     Drop,

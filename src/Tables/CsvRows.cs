@@ -162,7 +162,7 @@ internal sealed class CsvRows : IDisposable
 
     private void CheckNames(string[] names)
     {
-        int empty = Array.FindIndex(names, n => n.Trim().Length == 0);
+        int empty = Array.FindIndex(names, _rules.FirstMayLackName && names.Length > 1 ? 1 : 0, n => n.Trim().Length == 0);
         if (empty >= 0) throw At(1 + LinesBefore, $"column {empty + 1} has no name; give it one.");
         string? twice = names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is null) return;

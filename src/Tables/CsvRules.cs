@@ -21,6 +21,9 @@ internal sealed record CsvRules
     /// <summary>Whether each column needs a name of its own.</summary>
     public bool NamesAreChecked { get; init; } = true;
 
+    /// <summary>Whether the first column may have an empty name, as pandas and R write that of an index.</summary>
+    public bool FirstMayLackName { get; init; }
+
     /// <summary>Whether empty lines between rows are skipped; else they are refused, and only those behind the last row are.</summary>
     public bool SkipsEmptyLines { get; init; }
 

@@ -25,8 +25,30 @@ internal sealed record SchemaFile
     /// <summary>By column name.</summary>
     public IReadOnlyDictionary<string, ColumnOverride> Columns { get; init; } = new Dictionary<string, ColumnOverride>();
 
+    /// <summary>What the command said beside the file; see <see cref="With"/>.</summary>
+    public ColumnChoices Choices { get; private init; } = ColumnChoices.None;
+
     /// <summary>Whether all that a column's code is made of is declared here, so that the rows give nothing of it: what differential privacy needs.</summary>
     public bool IsPublic(string column) => Columns.GetValueOrDefault(column) is { IsPublic: true };
+
+    /// <summary>The same with what a command says beside it.</summary>
+    /// <exception cref="UserErrorException">The two contradict each other.</exception>
+    public SchemaFile With(ColumnChoices choices)
+    {
+        choices.Check(Columns);
+        var columns = new Dictionary<string, ColumnOverride>(Columns, StringComparer.Ordinal);
+        foreach (string name in choices.Drop) columns[name] = new ColumnOverride { Type = ColumnType.Drop };
+        return this with { Choices = choices, Columns = columns, Missing = [.. Missing.Union(choices.Missing)] };
+    }
+
+    /// <summary>The same for a part of the rows of a table without what was dropped: what is kept of the whole is kept, whatever it looks like in the
+    /// part.</summary>
+    /// <param name="whole">The whole table's schema.</param>
+    public SchemaFile ForPartOf(TableSchema whole) => this with
+    {
+        Choices = Choices with { Drop = [], Keep = [.. whole.Columns.Select(c => c.Name)] },
+        Columns = Columns.Where(c => whole.Dropped.All(d => d.Name != c.Key)).ToDictionary(StringComparer.Ordinal),
+    };
 
     /// <summary>
     /// Reads a file such as <c>missing: ["", "?"]</c>, <c>keep_missing: false</c>, <c>columns: { age: { type: integer, encoding: quantile } }</c>. What a

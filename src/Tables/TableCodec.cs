@@ -13,6 +13,9 @@ namespace GanPipeline.Tables;
 /// <param name="Label">The class column's name, or null.</param>
 internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList<string> Header, string? Label)
 {
+    /// <summary>Columns of the table that are not trained on, and that generated rows lack.</summary>
+    public IReadOnlyList<DroppedColumn> Dropped { get; init; } = [];
+
     /// <summary>Scalars of an encoded row.</summary>
     [JsonIgnore]
     public int Scalars => Columns.Sum(c => c.Scalars);
@@ -44,6 +47,8 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         string[] names = [.. Columns.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
         if (Header.Count != names.Length || names.Distinct().Count() != names.Length || !names.All(Header.Contains))
             throw new UserErrorException($"its header of {Header.Count} names is not that of its {Columns.Count} columns and its classes.");
+        if (Dropped is null || Dropped.Any(d => d is not { Name: not null } || !Enum.IsDefined(d.Reason) || names.Contains(d.Name)))
+            throw new UserErrorException("the columns that it dropped are damaged, or among those that it has.");
         if (Columns.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
         CheckChoices(Columns);
     }
@@ -57,7 +62,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         CheckChoices(codes);
         CheckTexts(table, codes);
         HashSet<string> kept = [.. codes.Select(c => c.Name)];
-        return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label);
+        return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label) { Dropped = schema.Dropped };
     }
 
     /// <summary>[rows, <see cref="Width"/>]: the encoded rows, row-major.</summary>

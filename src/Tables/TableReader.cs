@@ -6,7 +6,7 @@ namespace GanPipeline.Tables;
 /// <summary>Reads a user's CSV file as text. Whatever is odd about it is an error, never a lost row.</summary>
 internal static class TableReader
 {
-    private static readonly CsvRules Rules = new() { NoRows = "it has a header but no rows; there is nothing to train on." };
+    private static readonly CsvRules Rules = new() { FirstMayLackName = true, NoRows = "it has a header but no rows; there is nothing to train on." };
     private static readonly CsvRules InMemory = Rules with { MostRows = 100_000_000 };
 
     /// <summary>Reads the whole file.</summary>

@@ -24,7 +24,7 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
 }
 
 /// <summary>A table's columns and classes, checked: what can be trained on it.</summary>
-/// <param name="Columns">The features, in the file's order; without the label and without columns that the user left out.</param>
+/// <param name="Columns">The features, in the file's order; without the label and what is dropped.</param>
 /// <param name="Label">The class column's name; null for a table without classes.</param>
 /// <param name="ClassNames">The classes' texts, in order of appearance.</param>
 /// <param name="File">What the user declared.</param>
@@ -34,6 +34,12 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
 {
     private const int MaxClasses = 1000;
 
+    /// <summary>Columns that are not trained on, in the file's order.</summary>
+    public IReadOnlyList<DroppedColumn> Dropped { get; init; } = [];
+
+    /// <summary>Those of <see cref="Notes"/> that say which columns are dropped, and why.</summary>
+    public IReadOnlyList<string> DropNotes { get; init; } = [];
+
     /// <summary>Finds out what a table's columns are.</summary>
     /// <param name="table">The table.</param>
     /// <param name="label">Name of the class column, or null to train on all columns without a class.</param>
@@ -42,29 +48,18 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     public static TableSchema Infer(Table table, string? label, SchemaFile? file = null)
     {
         file ??= new SchemaFile();
-        if (file.Columns.Keys.FirstOrDefault(name => table.Find(name) is null) is { } unknown)
-            throw new UserErrorException($"{table.Path}: the schema speaks of a column '{unknown}', which the header does not have; {HeaderList(table)}.");
-        var notes = new List<string>();
-        IReadOnlyList<string> classes = label is null ? [] : Classes(table, label, file, notes);
-        var columns = new List<ColumnSchema>();
-        foreach (TableColumn column in table.Columns.Where(c => c.Name != label))
+        var survey = TableSurvey.Of(table, label, file);
+        if (survey.Problems is [var first, ..]) throw first;
+        return new TableSchema([.. survey.Columns.Where(c => c.Dropped is null).Select(c => c.Schema!)], label, survey.ClassNames, file,
+            [.. survey.LabelNotes, .. survey.Columns.SelectMany(c => c.Notes)])
         {
-            ColumnSchema schema = ColumnInference.Infer(table, column, file);
-            if (schema.Type is ColumnType.Id or ColumnType.Text) throw Refusal(table, column, schema.Type);
-            if (schema.Type == ColumnType.Drop) continue;
-            columns.Add(schema);
-            if (schema.Type == ColumnType.Constant)
-                notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
-                    : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +
-                        "and nothing is trained on it");
-            else if (schema.Missing > 0 && schema.Declared is null)
-                notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
-                    (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
-            if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
-        }
-        return columns.Any(c => c.Type != ColumnType.Constant) ? new TableSchema(columns, label, classes, file, notes)
-            : throw new UserErrorException($"{table.Path}: no column beside the label varies; there is nothing to train on.");
+            Dropped = [.. survey.Columns.Where(c => c.Dropped is not null).Select(c => new DroppedColumn(c.Column.Name, c.Dropped!.Value))],
+            DropNotes = [.. survey.Columns.Where(c => c.Dropped is not null).SelectMany(c => c.Notes)],
+        };
     }
+
+    /// <summary>The columns that are trained on and generated: the features and the label.</summary>
+    public Table Kept(Table table) => table.WithColumns([.. table.Columns.Where(c => Dropped.All(d => d.Name != c.Name))]);
 
     /// <summary>The class index of each row.</summary>
     /// <param name="table">A table with the label column; every class must be one of <see cref="ClassNames"/>.</param>
@@ -84,7 +79,8 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         return Array.ConvertAll(column.Codes, code => byCode[code]);
     }
 
-    private static string[] Classes(Table table, string label, SchemaFile file, List<string> notes)
+    /// <summary>The classes of a label, in order of appearance.</summary>
+    internal static string[] Classes(Table table, string label, SchemaFile file, List<string> notes)
     {
         TableColumn column = table.Find(label) ?? throw NoLabel(table, label);
         int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
@@ -116,17 +112,6 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     private static UserErrorException NoLabel(Table table, string label) =>
         new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
 
-    private static string HeaderList(Table table) =>
+    internal static string HeaderList(Table table) =>
         $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
-
-    private static UserErrorException Refusal(Table table, TableColumn column, ColumnType type)
-    {
-        int distinct = column.Values.Count;
-        string remedy = $"leave it out by 'columns: {{ {column.Name}: {{ type: drop }} }}' in the schema file, or say there which type it is";
-        return new UserErrorException(type == ColumnType.Id
-            ? $"{table.Path}, column '{column.Name}': each of {table.Rows} rows has another value, so it seems to be an ID, which tells nothing that could " +
-                $"be generated; {remedy}."
-            : $"{table.Path}, column '{column.Name}': {distinct} different texts in {table.Rows} rows, so it seems to be free text, which is no feature; " +
-                $"{remedy}.");
-    }
 }

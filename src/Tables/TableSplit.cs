@@ -4,7 +4,8 @@ namespace GanPipeline.Tables;
 
 /// <summary>
 /// Splits a table's rows into those that a generator is trained on and those that it is scored on. The same file gives the same parts, whatever the seed of a
-/// run, so that runs compare. Classes keep their shares; equal rows are in one part, since a test row that is also a training row would say nothing.
+/// run, so that runs compare. Classes keep their shares; rows that are equal in the columns that are trained on are in one part, since a test row
+/// that is also a training row would say nothing.
 /// </summary>
 internal static class TableSplit
 {
@@ -19,7 +20,8 @@ internal static class TableSplit
     public static (Table Train, Table Test) Of(Table table, TableSchema schema, double share)
     {
         long[] labels = schema.Label is null ? new long[table.Rows] : schema.Labels(table);
-        bool[] test = RowSplit.Part([.. Enumerable.Range(0, table.Rows).Select(row => Key(table, row))], labels, share);
+        Table kept = schema.Kept(table); // with an ID among them no two rows would be equal
+        bool[] test = RowSplit.Part([.. Enumerable.Range(0, table.Rows).Select(row => Key(kept, row))], labels, share);
         foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
         int[] train = [.. Enumerable.Range(0, table.Rows).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Rows).Where(row => test[row])];
         return held.Length > 0 ? (table.Pick(train), table.Pick(held))

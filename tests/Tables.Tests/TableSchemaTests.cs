@@ -71,20 +71,6 @@ public class TableSchemaTests
     public void Numbers_remember_their_decimals() => Assert.Equal([2, 0, -1],
         [Text.Infer(["1.25", "2.5", "3"]).Decimals, Text.Infer(["1.0", "2"]).Decimals, Text.Infer(["1e-9", "2"]).Decimals]);
 
-    [Fact]
-    public void Ids_and_free_text_are_refused_and_can_be_left_out_or_named()
-    {
-        Table ids = Text.Column(Enumerable.Range(1000, 40).Select(i => $"{i}")),
-            texts = Text.Column(Enumerable.Range(0, 40).Select(i => $"note number {i} of somebody"));
-        Assert.Equal("t.csv, column 'x': each of 40 rows has another value, so it seems to be an ID, which tells nothing that could be generated; leave it " +
-            "out by " +
-            "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(ids)));
-        Assert.Equal("t.csv, column 'x': 40 different texts in 40 rows, so it seems to be free text, which is no feature; leave it out by " +
-            "'columns: { x: { type: drop } }' in the schema file, or say there which type it is.", Error(() => Text.Schema(texts)));
-        Assert.Equal(ColumnType.Integer, Text.Schema(ids, "columns: { x: { type: integer } }").Columns[0].Type);
-        Assert.Equal(ColumnType.Categorical, Text.Schema(texts, "columns: { x: { type: categorical } }").Columns[0].Type);
-    }
-
     [Theory]
     [InlineData("1.5 1,5 2.5", "t.csv line 3, column 'x': '1,5' has a decimal comma where other rows have decimal points; write decimal points.")]
     [InlineData("1,5 2,5", "t.csv line 2, column 'x': '1,5' has a decimal comma; write decimal points.")]

@@ -27,6 +27,20 @@ public class TableSplitTests
         Assert.Equal(36, test.Rows);
     }
 
+    /// <summary>With its ID every row is another one; without it there are 20.</summary>
+    [Theory]
+    [InlineData("id")]
+    [InlineData("")]
+    [InlineData("Unnamed: 0")]
+    public void Rows_that_only_an_id_tells_apart_are_in_one_part(string id)
+    {
+        Table table = Text.Table($"{id},x,class\n" +
+            string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{i / 20}.5,{(i / 20 < 10 ? "a" : "b")}\n")));
+        (Table train, Table test) = TableSplit.Of(table, Text.Schema(table), 0.2);
+        Assert.Equal(80, test.Rows);
+        Assert.Empty(train.Find("x")!.Values.Intersect(test.Find("x")!.Values));
+    }
+
     [Fact]
     public void What_the_training_part_would_not_know_stays_in_it()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -21,14 +22,20 @@ internal static class ImputeCommand
             "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.");
         Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps; training ends earlier when it no longer improves.");
         Option<ulong> seed = CommonOptions.Seed();
+        var columns = new ColumnSyntax();
         Option<bool> force = CommonOptions.Force();
         var command = new Command("impute", "Fill the missing values of a table by a generator trained on the values that are there (GAIN), and say " +
             "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
+        columns.AddTo(command);
         command.Does((parsed, context) =>
         {
+            ColumnChoices choices = columns.Read(parsed);
             var options = new ImputeOptions(parsed.GetValue(input)!, parsed.GetValue(output)!)
             {
                 Schema = parsed.GetValue(schema),
+                Drop = choices.Drop,
+                Keep = choices.Keep,
+                Missing = choices.Missing,
                 Method = parsed.GetValue(method)!,
                 Imputations = parsed.GetValue(imputations),
                 Steps = parsed.GetValue(steps),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -9,14 +10,26 @@ internal sealed class TableSyntax
         "The class column of a table (without it the preset's, which is 'class'); \"\" trains on all columns alike.");
     private readonly Option<string?> _schema = Options.Text("--schema", "FILE",
         "A YAML file that says what the columns of a table are, where that cannot be seen from their values.");
+    private readonly ColumnSyntax _columns = new();
 
     public void AddTo(Command command)
     {
         command.Add(_label);
         command.Add(_schema);
+        _columns.AddTo(command);
     }
 
     /// <summary>The options, with what the command line says about the table.</summary>
-    public T AddTo<T>(T options, ParseResult parsed) where T : PresetOptions =>
-        options with { Label = parsed.GetValue(_label), Schema = parsed.GetValue(_schema) };
+    public T AddTo<T>(T options, ParseResult parsed) where T : PresetOptions
+    {
+        ColumnChoices columns = _columns.Read(parsed);
+        return options with
+        {
+            Label = parsed.GetValue(_label),
+            Schema = parsed.GetValue(_schema),
+            Drop = columns.Drop,
+            Keep = columns.Keep,
+            Missing = columns.Missing,
+        };
+    }
 }

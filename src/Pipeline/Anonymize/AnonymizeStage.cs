@@ -29,9 +29,11 @@ internal static class AnonymizeStage
         torch.Device device = Devices.Resolve(options.Device);
         Devices.UseThreads(job.Run.Threads);
         Table table = TableReader.Read(options.Table);
-        SchemaFile file = job.Data.Schema.Length > 0 ? SchemaFile.Read(job.Data.Schema) : new SchemaFile();
-        string? label = job.Data.Label.Length > 0 ? job.Data.Label : null;
+        SchemaFile file = job.Data.Declared();
+        string? label = job.Data.ClassColumn;
         TableSchema whole = TableSchema.Infer(table, label, file);
+        SayDropped(whole, context);
+        (table, file) = (whole.Kept(table), file.ForPartOf(whole));
         var parts = TableParts.Of(table, whole, job.Run.Seed);
         TableSchema schema = TableSchema.Infer(parts.Training, label, file);
         using Dataset rows = job.Data.Load(parts.Training, schema);
@@ -69,6 +71,14 @@ internal static class AnonymizeStage
             Lacking = table.Rows - synthetic.Count,
             Privacy = privacy,
         };
+    }
+
+    /// <summary>Says which columns the synthetic table lacks: those that name a row, or hold what somebody wrote, would give most away.</summary>
+    private static void SayDropped(TableSchema schema, StageContext context)
+    {
+        foreach (string note in schema.DropNotes) context.Note(note + ".");
+        if (schema.Dropped.Count > 0)
+            context.Note($"the synthetic table lacks what is dropped: {string.Join(", ", schema.Dropped.Select(d => d.Name))}.");
     }
 
     /// <summary>How private and how useful the synthetic rows are.</summary>

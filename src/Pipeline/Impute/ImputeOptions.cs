@@ -8,6 +8,15 @@ public sealed record ImputeOptions(string Table, string Out)
     /// <summary>A YAML file that says what the table's columns are, where inference errs.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Columns that nothing is guessed by and that are left as they are.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Columns that others are guessed by though they look like an ID, free text or an index, which are left as they are otherwise.</summary>
+    public IReadOnlyList<string> Keep { get; init; } = [];
+
+    /// <summary>Texts that stand for a missing value, beside the empty one.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary><c>gain</c> (a GAN), or one of the two that it has to beat: <c>neighbours</c> (the 5 nearest rows) or <c>mean</c>.</summary>
     public string Method { get; init; } = "gain";
 

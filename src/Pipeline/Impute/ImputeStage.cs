@@ -16,7 +16,10 @@ internal static class ImputeStage
         foreach (string path in paths) OutputFiles.RefuseInput("--out", path, options.Table, options.Schema);
         using OutputFiles claimed = OutputFiles.Claim(options.Force, paths);
         Table table = TableReader.Read(options.Table);
-        TableSchema schema = TableSchema.Infer(table, label: null, options.Schema is null ? null : SchemaFile.Read(options.Schema));
+        SchemaFile file = (options.Schema is null ? new SchemaFile() : SchemaFile.Read(options.Schema))
+            .With(new ColumnChoices(options.Drop, options.Keep, options.Missing));
+        TableSchema schema = TableSchema.Infer(table, label: null, file);
+        foreach (string note in schema.DropNotes) context.Note($"{note}; in the filled table it stays as it is.");
         context.Note($"filling the missing values of {table.Rows} rows; a tenth of the known ones is held back to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, imputation, stop: context.Stop);
         claimed.Write(() =>

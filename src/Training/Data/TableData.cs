@@ -18,6 +18,15 @@ internal sealed record TableDataOptions : DataOptions
     /// <summary>A YAML file that says what inference gets wrong (see <see cref="SchemaFile"/>); empty for none.</summary>
     public string Schema { get; set; } = "";
 
+    /// <summary>Columns that are not trained on.</summary>
+    public IReadOnlyList<string> Drop { get; set; } = [];
+
+    /// <summary>Columns that are trained on though they look like an ID, free text or an index, which are dropped otherwise.</summary>
+    public IReadOnlyList<string> Keep { get; set; } = [];
+
+    /// <summary>Texts that stand for a missing value, beside the empty one and those of the schema file.</summary>
+    public IReadOnlyList<string> Missing { get; set; } = [];
+
     /// <summary>
     /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as
     /// SMOTE does (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
@@ -30,6 +39,13 @@ internal sealed record TableDataOptions : DataOptions
 
     /// <inheritdoc/>
     public override bool NeedsPath => true;
+
+    /// <summary>Name of the class column; null for none.</summary>
+    public string? ClassColumn => Label.Length > 0 ? Label : null;
+
+    /// <summary>All that is declared of the columns: by the schema file and by these options.</summary>
+    /// <exception cref="UserErrorException">The file cannot be read, or the two contradict each other.</exception>
+    public SchemaFile Declared() => (Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile()).With(new ColumnChoices(Drop, Keep, Missing));
 
     /// <inheritdoc/>
     public override void Validate()
@@ -47,9 +63,8 @@ internal sealed record TableDataOptions : DataOptions
         if (path is null) throw new UserErrorException("the preset's data is a table; name the CSV file with --data FILE.");
         if (split == DataSplit.Test && Test == 0) throw new UserErrorException(
             $"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
-        SchemaFile file = Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile();
         Table table = TableReader.Read(path);
-        TableSchema schema = TableSchema.Infer(table, Label.Length > 0 ? Label : null, file);
+        TableSchema schema = TableSchema.Infer(table, ClassColumn, Declared());
         if (Test == 0) return Load(table, schema);
         (Table train, Table test) = TableSplit.Of(table, schema, Test);
         TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are fitted to the training part alone
