@@ -1,15 +1,28 @@
 namespace GanPipeline.Primitives;
 
-/// <summary>"did you mean": the known word with the smallest edit distance (Levenshtein 1966), if it is near enough to be a slip.</summary>
+/// <summary>
+/// "did you mean": the known word that differs by case, by blanks or by Unicode's form alone, else the one with the smallest edit distance (Levenshtein 1966),
+/// if it is near enough to be a slip.
+/// </summary>
 internal static class Nearest
 {
     private const int LongestSlip = 100;
 
     public static string Hint(string word, IEnumerable<string> known)
     {
-        if (word.Length > LongestSlip) return "";
-        (string? best, int distance) = known.Where(k => k.Length > 0).Select(k => (k, Distance(word, k))).OrderBy(p => p.Item2).FirstOrDefault();
-        return best is not null && distance <= Math.Max(2, word.Length / 3) ? $"; did you mean '{best}'?" : "";
+        (string? best, int distance) = Ranked(word, known).FirstOrDefault();
+        return best is not null && distance < word.Length && distance <= Math.Max(2, word.Length / 3) ? $"; did you mean '{best}'?" : "";
+    }
+
+    /// <summary>The words that are nearest to one, the nearest first.</summary>
+    public static IEnumerable<string> Of(string word, IEnumerable<string> known) => Ranked(word, known).Select(ranked => ranked.Word);
+
+    private static IEnumerable<(string Word, int Distance)> Ranked(string word, IEnumerable<string> known)
+    {
+        if (word.Length > LongestSlip) return [];
+        string folded = Spelling.Folded(word);
+        return known.Where(k => k.Length is > 0 and <= 2 * LongestSlip)
+            .Select(k => (k, Spelling.Folded(k) == folded ? 0 : Distance(word, k))).OrderBy(p => p.Item2);
     }
 
     private static int Distance(string a, string b)

@@ -29,9 +29,7 @@ internal sealed record ColumnChoices(IReadOnlyList<string> Drop, IReadOnlyList<s
         foreach ((string option, IReadOnlyList<string> names) in new[] { ("--drop", Drop), ("--keep", Keep) })
         {
             if (names.FirstOrDefault(name => !table.Has(name)) is not { } unknown) continue;
-            string hint = Nearest.Hint(unknown, table.Columns.Select(c => c.Name));
-            throw new UserErrorException($"{option} {unknown}: {table.Path} has no such column{(hint.Length > 0 ? hint + " It" : "; it")} has " +
-                $"{string.Join(", ", table.Columns.Select(c => c.Name))}.");
+            throw UserErrorException.Listing($"{option} {unknown}: {table.Path} has no such column{ColumnNames.Hint(unknown, table.Header)}.");
         }
         if (label is not null && Drop.Contains(label))
             throw UserErrorException.Usage($"--drop {label}: it is the class column; name another with --label, or none with --label \"\".");

@@ -10,11 +10,6 @@ internal static partial class ColumnInference
     private const int FewIntegers = 12, LeastSteps = 1000;
     private const double Largest = 1e30, LeastRange = 1e-30; // so that no step of a generator's float32 leaves its range, 1e-38 to 3e38
 
-    private static readonly HashSet<string> NoNumbers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞", "na", "n/a", "#n/a", "null", "none", "?", "-", ".",
-    };
-
     private static readonly string[][] Booleans = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"]];
 
     public static ColumnSchema Infer(Table table, TableColumn column, SchemaFile file)
@@ -31,7 +26,7 @@ internal static partial class ColumnInference
                 throw table.ErrorAt(column, present[0], TooLarge(column.Values[present[0]]));
             return schema with { Type = ColumnType.Constant, Missing = 0 }; // where a value is missing, the one that there is fills it
         }
-        ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present, table.Rows - schema.Missing));
+        ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present, file));
         if (RowNames.ReasonOf(type) is not null && file.Choices.Keep.Contains(column.Name)) type = Kept(table, column, present, file);
         return type switch
         {
@@ -99,11 +94,13 @@ internal static partial class ColumnInference
         return counts.Where((_, code) => file.Missing.Contains(column.Values[code])).Sum();
     }
 
-    private static ColumnType Guess(Table table, TableColumn column, int[] present, int filled)
+    private static ColumnType Guess(Table table, TableColumn column, int[] present, SchemaFile file)
     {
         int[] numbers = [.. present.Where(code => TryParse(column.Values[code], out _))];
+        int filled = table.Rows - Missing(column, file);
         if (numbers.Length == present.Length) return OfNumbers(column, present, filled);
-        CheckNearlyNumbers(table, column, present, numbers);
+        CheckFinite(table, column, present, numbers);
+        OddCells.Check(table, column, present, file.Hints(table, column.Name));
         if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal)
             .SequenceEqual(pair))) return ColumnType.Boolean;
         if (Dates.LooksLike(column, present)) return ColumnType.Date;
@@ -117,24 +114,15 @@ internal static partial class ColumnInference
         if (whole && RowNames.OfNumbers(column.Name, values, filled) is { } ofRows) return ofRows;
         return values.Length == 2 && values.Order().SequenceEqual([0, 1]) ? ColumnType.Boolean : whole ? ColumnType.Integer : ColumnType.Numeric;
     }
+    }
 
-    /// <summary>A column of numbers with a few fields that are none is refused: what they mean is the user's to say.</summary>
-    private static void CheckNearlyNumbers(Table table, TableColumn column, int[] present, int[] numbers)
+    /// <summary>Numbers that no double holds, among numbers.</summary>
+    private static void CheckFinite(Table table, TableColumn column, int[] present, int[] numbers)
     {
-        int[] others = [.. present.Except(numbers)];
-        int[] commas = [.. others.Where(code => DecimalComma().IsMatch(column.Values[code]))];
-        if (commas.Length > 0 && commas.Length + numbers.Length == present.Length)
-            throw table.ErrorAt(column, commas[0], $"'{column.Values[commas[0]]}' has a decimal comma" +
-                (numbers.Any(code => column.Values[code].Contains('.', StringComparison.Ordinal)) ? " where other rows have decimal points" : "")
-                    + "; write decimal points.");
-        int[] infinite = [.. others.Where(code => double.TryParse(column.Values[code], NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            && !NoNumbers.Contains(column.Values[code].Trim()))];
+        int[] infinite = [.. present.Where(code => double.TryParse(column.Values[code], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsInfinity(number) && !OddCells.IsGap(column.Values[code]))];
         if (infinite.Length > 0 && infinite.Length + numbers.Length == present.Length)
             throw table.ErrorAt(column, infinite[0], TooLarge(column.Values[infinite[0]]));
-        int[] words = [.. others.Where(code => NoNumbers.Contains(column.Values[code].Trim()))];
-        if (words.Length > 0 && words.Length == others.Length && numbers.Length > 0)
-            throw table.ErrorAt(column, words[0], $"'{column.Values[words[0]]}' is no finite number; leave the field empty, " +
-                $"or say 'missing: [\"\", \"{column.Values[words[0]]}\"]' in the schema file if it means that the value is missing.");
     }
 
     private static ColumnSchema Numbers(Table table, TableColumn column, int[] present, ColumnSchema schema, ColumnOverride? declared)
@@ -204,7 +192,4 @@ internal static partial class ColumnInference
 
     [GeneratedRegex(@"^\s*[+-]?\d+\s*$")]
     private static partial Regex WholeNumber();
-
-    [GeneratedRegex(@"^\s*[+-]?\d+,\d+\s*$")]
-    private static partial Regex DecimalComma();
 }

@@ -14,6 +14,12 @@ internal sealed record ColumnOverride
     /// <summary>.NET format of its dates.</summary>
     public string? Format { get; init; }
 
+    /// <summary>What stands before the decimals of its numbers, a point or a comma.</summary>
+    public string? Decimal { get; init; }
+
+    /// <summary>What stands between groups of three digits of its numbers.</summary>
+    public string? Thousands { get; init; }
+
     /// <summary>All values that it may have, each once, in this order; null where they are taken from the rows.</summary>
     public IReadOnlyList<string>? Values { get; init => field = value is null ? null : [.. value.Distinct(StringComparer.Ordinal)]; }
 
@@ -33,6 +39,16 @@ internal sealed record ColumnOverride
     /// <summary>Whether all that its code is made of is declared here, so that nothing of it comes from the rows.</summary>
     public bool IsPublic => Values is not null || Min is not null;
 
+    /// <summary>Why two separators cannot be those of numbers; null where they can.</summary>
+    public static string? Separators(string? point, string? thousands)
+    {
+        const string Groups = ",.'\u2019_ \u00A0\u202F\u2009\u2007";
+        if (point is not (null or "." or ",")) return "decimal is a point or a comma, in quotes: decimal: \",\"";
+        if (thousands is not null && (thousands.Length != 1 || !Groups.Contains(thousands, StringComparison.Ordinal)))
+            return "thousands is one character, in quotes: a comma, a point, an apostrophe, an underscore or a space";
+        return point is not null && point == thousands ? "decimal and thousands must be two different characters" : null;
+    }
+
     /// <summary>What of a column's description does not go together; null where all does.</summary>
     public string? Conflict()
     {
@@ -41,6 +57,9 @@ internal sealed record ColumnOverride
             && Math.Ceiling(min * Math.Pow(10, decimals)) > Math.Floor(max * Math.Pow(10, decimals)))
             return $"no number of {decimals} decimals lies between min and max; say more decimals, or a wider range";
         bool range = Min is not null, values = Values is not null;
+        if (Separators(Decimal, Thousands) is { } separators) return separators;
+        if ((Decimal ?? Thousands) is not null && (values || Type is not (null or ColumnType.Numeric or ColumnType.Integer)))
+            return "decimal and thousands are of numbers; leave them out, or make the type numeric or integer";
         if (Values is { Count: < 2 }) return "values are a list of at least two different ones";
         if (range && values) return "a column has values or a range (min and max), not both";
         if ((Decimals is not null && !range) || (Optional && !IsPublic))

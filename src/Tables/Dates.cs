@@ -13,7 +13,10 @@ internal static class Dates
     ];
 
     /// <summary>Whether every value is a date in some format.</summary>
-    public static bool LooksLike(TableColumn column, int[] present) => present.All(code => Known.Any(format => TryParse(column.Values[code], format, out _)));
+    public static bool LooksLike(TableColumn column, int[] present) => present.All(code => IsDate(column.Values[code]));
+
+    /// <summary>Whether a text is a date in some format.</summary>
+    public static bool IsDate(string text) => Known.Any(format => TryParse(text, format, out _));
 
     /// <summary>The one format of a column.</summary>
     /// <exception cref="UserErrorException">No format fits all values, or two read them differently.</exception>

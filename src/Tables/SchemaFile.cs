@@ -22,11 +22,27 @@ internal sealed record SchemaFile
     [Range(1, 1_000_000)]
     public int MaxWidth { get; init; } = 4096;
 
+    /// <summary>What stands before the decimals of a number, a point or a comma; null where the file's dialect says it.</summary>
+    public string? Decimal { get; init; }
+
+    /// <summary>What stands between groups of three digits of a number; null where the file's dialect says it.</summary>
+    public string? Thousands { get; init; }
+
     /// <summary>By column name.</summary>
     public IReadOnlyDictionary<string, ColumnOverride> Columns { get; init; } = new Dictionary<string, ColumnOverride>();
 
     /// <summary>What the command said beside the file; see <see cref="With"/>.</summary>
     public ColumnChoices Choices { get; private init; } = ColumnChoices.None;
+
+    /// <summary>How a column's numbers are written: as is said for the column, else for the file, else by the file's dialect.</summary>
+    public NumberHints Hints(Table table, string column)
+    {
+        ColumnOverride? own = Columns.GetValueOrDefault(column);
+        if ((own?.Decimal ?? own?.Thousands ?? Decimal ?? Thousands) is null) return table.Hints;
+        string? thousands = own?.Thousands ?? (own?.Decimal is null ? Thousands : null), point = own?.Decimal ?? (own?.Thousands is null ? Decimal : null);
+        char mark = point?[0] ?? (thousands == "." ? ',' : thousands == "," ? '.' : table.Hints.Decimal);
+        return new NumberHints(mark, thousands?[0] ?? (table.Hints.Thousands == mark ? null : table.Hints.Thousands));
+    }
 
     /// <summary>Whether all that a column's code is made of is declared here, so that the rows give nothing of it: what differential privacy needs.</summary>
     public bool IsPublic(string column) => Columns.GetValueOrDefault(column) is { IsPublic: true };
@@ -66,6 +82,7 @@ internal sealed record SchemaFile
         if (root is YamlMap { Entries: var entries } map && entries.FirstOrDefault(e => e.Key.Value == MissingKey) is { Value: YamlText one } missing)
             map.Set(missing with { Value = new YamlList([one], one.Source, one.Line) }); // one text may stand for a list of one
         SchemaFile file = root is null ? new SchemaFile() : s_binder.Bind<SchemaFile>(root);
+        if (ColumnOverride.Separators(file.Decimal, file.Thousands) is { } separators) throw root!.Error(separators);
         foreach ((string name, ColumnOverride column) in file.Columns)
             if (column.Conflict() is { } conflict) throw ((YamlMap)((YamlMap)root!)[ColumnsKey]!)[name]!.Error(conflict);
         return file;

@@ -45,13 +45,16 @@ internal sealed class Table
     /// <summary>Its columns, in the header's order.</summary>
     public IReadOnlyList<TableColumn> Columns { get; }
 
+    /// <summary>The names of its columns.</summary>
+    public IReadOnlyList<string> Header => [.. Columns.Select(c => c.Name)];
+
     /// <summary>Number of rows.</summary>
     public int Rows => _lines.Length;
 
     /// <summary>The column of that name.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
     public TableColumn this[string name] => Find(name)
-        ?? throw new UserErrorException($"the table has no column '{name}'; it has {string.Join(", ", Columns.Take(20).Select(c => c.Name))}.");
+        ?? throw UserErrorException.Listing($"the table has no column '{name}'{ColumnNames.Hint(name, Header)}.");
 
     /// <summary>The column of that name, or null.</summary>
     public TableColumn? Find(string name) => _byName.GetValueOrDefault(name);

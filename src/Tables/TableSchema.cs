@@ -32,8 +32,6 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
 internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? Label, IReadOnlyList<string> ClassNames, SchemaFile File,
     IReadOnlyList<string> Notes)
 {
-    private const int MaxClasses = 1000;
-
     /// <summary>Columns that are not trained on, in the file's order.</summary>
     public IReadOnlyList<DroppedColumn> Dropped { get; init; } = [];
 
@@ -67,7 +65,7 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     public long[] Labels(Table table)
     {
         if (Label is null) return [];
-        TableColumn column = table.Find(Label) ?? throw NoLabel(table, Label);
+        TableColumn column = table.Find(Label) ?? throw ClassColumn.Lacking(table, Label);
         long[] byCode = new long[column.Values.Count];
         for (int code = 0; code < byCode.Length; code++)
         {
@@ -79,39 +77,4 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
         return Array.ConvertAll(column.Codes, code => byCode[code]);
     }
 
-    /// <summary>The classes of a label, in order of appearance.</summary>
-    internal static string[] Classes(Table table, string label, SchemaFile file, List<string> notes)
-    {
-        TableColumn column = table.Find(label) ?? throw NoLabel(table, label);
-        int[] missing = [.. Enumerable.Range(0, column.Values.Count).Where(code => file.Missing.Contains(column.Values[code]))];
-        if (missing.Length == column.Values.Count)
-            throw new UserErrorException($"{table.Path}: the label '{label}' is missing in all {table.Rows} rows; name another class column with --label.");
-        if (missing.Length > 0) throw table.ErrorAt(column, missing[0], "the label is missing; fill it or remove the row (no row is dropped silently).");
-        if (file.Columns.GetValueOrDefault(label)?.Values is { } declared)
-        {
-            int stray = column.Values.ToList().FindIndex(value => !declared.Contains(value));
-            return stray < 0 ? [.. declared] : throw table.ErrorAt(column, stray,
-                $"'{column.Values[stray]}' is none of the classes that the schema file names; correct the one or the other.");
-        }
-        if (column.Values.Count == 1)
-            throw new UserErrorException($"{table.Path}: the label '{label}' is '{column.Values[0]}' in all rows; a class column needs at least two classes.");
-        if (column.Values.Count > MaxClasses)
-            throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, " +
-                $"and {MaxClasses} classes are allowed; " +
-                "it seems to be no class: name another column with --label.");
-        int[] counts = column.Counts();
-        for (int code = 0; code < counts.Length; code++)
-            if (counts[code] == 1)
-            {
-                notes.Add($"class '{column.Values[code]}' has one row (line {table.Lines[Array.IndexOf(column.Codes, code)]}): " +
-                    "it is kept, and what is generated for it can hardly differ from it");
-            }
-        return [.. column.Values];
-    }
-
-    private static UserErrorException NoLabel(Table table, string label) =>
-        new($"{table.Path}: no column '{label}'; {HeaderList(table)}. Name the class column with --label.");
-
-    internal static string HeaderList(Table table) =>
-        $"it has {string.Join(", ", table.Columns.Take(20).Select(c => c.Name))}{(table.Columns.Count > 20 ? ", ..." : "")}";
 }

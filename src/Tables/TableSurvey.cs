@@ -36,12 +36,16 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
     {
         file.Choices.Check(table, label);
         if (file.Columns.Keys.FirstOrDefault(name => table.Find(name) is null) is { } unknown)
-            throw new UserErrorException($"{table.Path}: the schema speaks of a column '{unknown}', which the header does not have; " +
-                $"{TableSchema.HeaderList(table)}.");
+            throw UserErrorException.Listing(
+                $"{table.Path}: the schema speaks of a column '{unknown}', which the header does not have{ColumnNames.Hint(unknown, table.Header)}.");
         var problems = new List<UserErrorException>();
         var labelNotes = new List<string>();
         IReadOnlyList<string> classes = [];
-        try { if (label is not null) classes = TableSchema.Classes(table, label, file, labelNotes); }
+        try
+        {
+            TotalsRow.Check(table);
+            if (label is not null) classes = ClassColumn.Names(table, label, file, labelNotes);
+        }
         catch (UserErrorException e) { problems.Add(e); }
         SurveyedColumn[] columns = [.. table.Columns.Where(c => c.Name != label).Select(c => Of(table, c, file))];
         problems.AddRange(columns.Select(c => c.Problem).OfType<UserErrorException>());

@@ -70,7 +70,7 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
     {
         (_columns, _labelColumn) = (header.Length, Array.IndexOf(header, label));
         if (_labelColumn < 0)
-            throw new UserErrorException($"{path}: no column '{label}'; it has {string.Join(", ", header.Take(20))}. Name the class column with --label.");
+            throw ColumnNames.Unknown(path, label, header, "Name the class column with --label.");
         if (_columns == 1) throw new UserErrorException($"{path}: it has no column but '{label}'; there is nothing to generate.");
         if (header.Contains(syntheticColumn))
             throw UserErrorException.Usage($"--synthetic-column {syntheticColumn}: {path} has a column of that name; choose another.");

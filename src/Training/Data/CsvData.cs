@@ -67,8 +67,7 @@ internal sealed record CsvDataOptions : DataOptions
         if (header.All(h => float.TryParse(h, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)))
             throw new UserErrorException($"{path}: its first line holds numbers only; a header line with column names is needed.");
         int label = Label.Length > 0 ? Array.IndexOf(header, Label) : -1;
-        if (Label.Length > 0 && label < 0) throw new UserErrorException(
-            $"{path}: no column '{Label}' ('data.label'); it has {string.Join(", ", header.Take(20))}.");
+        if (Label.Length > 0 && label < 0) throw ColumnNames.Unknown(path, Label, header, "Name the class column by 'data.label'.");
         if (header.Length == (label < 0 ? 0 : 1)) throw new UserErrorException($"{path}: it has no column of numbers.");
         var values = new List<float>();
         var labels = new List<string>();
