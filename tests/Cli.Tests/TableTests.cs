@@ -124,7 +124,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no column 'class'; it has age, home, sweet, risk. Name the class column with --label.")]
+    [InlineData("no column 'class'; it has age, 'home, sweet', risk. Name the class column with --label.")]
     [InlineData("is the data already; leave it out, or name a preset in the table's place.", "--data", "x")]
     [InlineData("none.yaml: no such file; name a schema file.", "--label", "risk", "--schema", "none.yaml")]
     public void WhatCannotBeTrainedOnIsSaid(string sentence, params string[] more)

@@ -103,10 +103,10 @@ public class ClassColumnTests
     public void All_columns_are_listed_up_to_some_hundreds()
     {
         string[] names = [.. Enumerable.Range(0, 300).Select(i => $"measurement_{i}")];
-        string all = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', names)}\n{string.Join(',', names)}\n"), "Klasse")).Message;
+        string all = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', names)}\n{string.Join(',', names.Select((_, i) => i))}\n"), "Klasse")).Message;
         Assert.Contains($"it has {string.Join(", ", names)}. Name the class column", all, StringComparison.Ordinal);
         string[] more = [.. Enumerable.Range(0, 2000).Select(i => $"measurement_{i}"), "klasse_1"];
-        string some = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', more)}\n{string.Join(',', more)}\n"), "Klasse1")).Message;
+        string some = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', more)}\n{string.Join(',', more.Select((_, i) => i))}\n"), "Klasse1")).Message;
         Assert.Contains("; did you mean 'klasse_1'? It has 2001 columns, among them klasse_1, ", some, StringComparison.Ordinal);
         Assert.True(some.Length < 500, some);
     }

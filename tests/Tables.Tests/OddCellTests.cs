@@ -70,10 +70,10 @@ public class OddCellTests
     [Fact]
     public void Codes_among_numbers_are_named_where_they_are_few_and_are_categories_where_they_are_many()
     {
-        Assert.Contains("'V3' is no number (10 such cells, with 'V23', 'V43', 'V63')", Refused(Codes(20)), StringComparison.Ordinal);
+        Assert.Contains("'V3' is no number (10 such cells, with 'V23')", Refused(Codes(20)), StringComparison.Ordinal);
         Assert.Equal(ColumnType.Categorical, Text.Infer(Codes(3)).Type);
 
-        static IEnumerable<string> Codes(int oneIn) => Enumerable.Range(0, 200).Select(i => i % oneIn == 3 % oneIn ? $"V{i % 80}" : $"{250 + i % 40}");
+        static IEnumerable<string> Codes(int oneIn) => Enumerable.Range(0, 200).Select(i => i % oneIn == 3 % oneIn ? $"V{i % 40}" : $"{250 + i % 40}");
     }
 
     /// <summary>Categories that are numbers but for one are categories: there are few of them, and the odd one is no slip.</summary>
