@@ -114,7 +114,6 @@ internal static partial class ColumnInference
         if (whole && RowNames.OfNumbers(column.Name, values, filled) is { } ofRows) return ofRows;
         return values.Length == 2 && values.Order().SequenceEqual([0, 1]) ? ColumnType.Boolean : whole ? ColumnType.Integer : ColumnType.Numeric;
     }
-    }
 
     /// <summary>Numbers that no double holds, among numbers.</summary>
     private static void CheckFinite(Table table, TableColumn column, int[] present, int[] numbers)
