@@ -17,6 +17,8 @@ internal static partial class ColumnInference
         ColumnOverride? declared = file.Columns.GetValueOrDefault(column.Name);
         var schema = new ColumnSchema(column.Name, declared?.Type ?? ColumnType.Constant) { Missing = Missing(column, file) };
         if (declared?.Type == ColumnType.Drop) return schema;
+        if (column.Unreadable is { } why)
+            throw new UserErrorException($"{table.Path}, column '{column.Name}': {why}, which no table here has; leave it out (--drop {column.Name}).");
         if (declared is { IsPublic: true }) return FromDeclaration(table, column, file, schema, declared);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         if (present.Length == 0) return schema with { Type = ColumnType.Constant };

@@ -10,7 +10,7 @@ namespace GanPipeline.Tables;
 /// Reads a text file of a table (RFC 4180 with any separator, a header line, UTF-8 or any Unicode with a byte order mark, packed by gzip or not) a row at a
 /// time, so that it may be larger than memory. All that reads tables as text reads them by this: a user's tables and what runs write.
 /// </summary>
-internal sealed class CsvRows : IDisposable
+internal sealed class CsvRows : ITableRows
 {
     private readonly string _path;
     private readonly CsvRules _rules;
@@ -52,6 +52,13 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>A field of the current row.</summary>
     public string this[int column] => Guarded(static (rows, column) => rows._csv.Parser[column], column);
+
+    Dialect? ITableRows.Dialect => Dialect;
+
+    string? ITableRows.this[int column] => this[column];
+
+    /// <inheritdoc/>
+    public string? Unreadable(int column) => null;
 
     /// <summary>Opens a file, or standard input.</summary>
     /// <exception cref="UserErrorException">It is missing, empty, or no text; or its header is refused by the rules.</exception>

@@ -22,6 +22,9 @@ internal sealed record Dialect(char Separator)
     /// <summary>How numbers are written, as far as the beginning of the file shows it.</summary>
     public NumberHints Hints { get; init; } = NumberHints.Invariant;
 
+    /// <summary>The columns whose fields are all in quotes, missing ones apart, as far as the beginning of the file shows it.</summary>
+    public IReadOnlyList<bool> Quoted { get; init; } = [];
+
     /// <summary>Characters of the line <c>sep=;</c> before the header, by which Excel is told the separator, with its end; 0 where there is none.</summary>
     public int Declaration { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed record Dialect(char Separator)
     /// <exception cref="UserErrorException">Two separators are possible.</exception>
     public static Dialect Of(ReadOnlySpan<char> text, bool isWhole, string path)
     {
-        if (Declared(text) is { } declared) return declared with { Hints = HintsOf(declared.Separator, text[declared.Declaration..], isWhole) };
+        if (Declared(text) is { } declared) return declared.Looked(Records(text[declared.Declaration..], declared.Separator, isWhole));
         (char Separator, int Columns, double Share)[] possible = new (char, int, double)[Separators.Length];
         for (int i = 0; i < possible.Length; i++)
         {
@@ -47,7 +50,7 @@ internal sealed record Dialect(char Separator)
             possible[i] = (Separators[i], columns, records.Count < 2 ? 1 : records.Skip(1).Count(r => r.Length == columns) / (records.Count - 1.0));
         }
         possible = [.. possible.Where(p => p.Columns > 1)];
-        if (possible.Length == 0) return Comma;
+        if (possible.Length == 0) return Comma.Looked(Records(text, ',', isWhole));
         double best = possible.Max(p => p.Share);
         possible = [.. possible.Where(p => p.Share == best)];
         if (possible.Length > 1 && best < 1) possible = [possible.MaxBy(p => p.Columns)]; // which fits nowhere; the row that does not is an error
@@ -57,8 +60,7 @@ internal sealed record Dialect(char Separator)
                 string.Join(" or by ", possible.Select(p => string.Create(CultureInfo.InvariantCulture, $"{Name(p.Separator)} ({p.Columns} columns)"))) +
                 $"; say which by a first line {SepLine}{possible[0].Separator} or {SepLine}{possible[1].Separator}, or put such fields in quotes.");
         }
-        char separator = possible[0].Separator;
-        return new Dialect(separator) { Hints = HintsOf(separator, text, isWhole) };
+        return new Dialect(possible[0].Separator).Looked(Records(text, possible[0].Separator, isWhole));
     }
 
     /// <summary>The number style that columns of texts share: decimal commas where a column can be read by them alone.</summary>
@@ -79,12 +81,16 @@ internal sealed record Dialect(char Separator)
         return commas && !points ? new NumberHints(',', groups) : NumberHints.Invariant;
     }
 
-    private static NumberHints HintsOf(char separator, ReadOnlySpan<char> text, bool isWhole)
+    /// <summary>With what the first records show besides the separator.</summary>
+    private Dialect Looked(List<string[]> records)
     {
-        if (separator == ',') return NumberHints.Invariant;
-        List<string[]> records = Records(text, separator, isWhole);
-        return records.Count == 0 ? NumberHints.Invariant
-            : HintsOf(separator, Enumerable.Range(0, records[0].Length).Select(i => records.Skip(1).Where(r => r.Length > i).Select(r => r[i])));
+        if (records.Count < 2) return this;
+        string[][] columns = [.. records[0].Select((_, i) => records.Skip(1).Where(r => r.Length > i).Select(r => r[i]).ToArray())];
+        return this with
+        {
+            Hints = HintsOf(Separator, columns.Select(column => column.Select(Field))),
+            Quoted = [.. columns.Select(column => column.Any(field => field.Length > 0) && column.All(field => field.Length == 0 || field[0] == '"'))],
+        };
     }
 
     private static Dialect? Declared(ReadOnlySpan<char> text)
@@ -109,13 +115,13 @@ internal sealed record Dialect(char Separator)
             char letter = text[i];
             if (letter == '"') quoted = quoted ? i + 1 < text.Length && text[i + 1] == '"' && Skipped(ref i) : i == start;
             if (quoted || (letter != separator && letter is not ('\n' or '\r'))) continue;
-            if (letter == separator || fields.Count > 0 || i > start) fields.Add(Field(text[start..i]));
+            if (letter == separator || fields.Count > 0 || i > start) fields.Add(text[start..i].ToString());
             start = i + 1;
             if (letter != separator) End();
         }
         if (!quoted && records.Count < MostRecords && (isWhole || records.Count == 0) && (fields.Count > 0 || start < text.Length))
         {
-            fields.Add(Field(text[start..]));
+            fields.Add(text[start..].ToString());
             End();
         }
         return records;
@@ -134,5 +140,5 @@ internal sealed record Dialect(char Separator)
         }
     }
 
-    private static string Field(ReadOnlySpan<char> text) => (text is ['"', .. var inner, '"'] ? inner : text).ToString();
+    private static string Field(string text) => text is ['"', .. var inner, '"'] ? inner : text;
 }

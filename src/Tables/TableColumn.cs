@@ -45,6 +45,9 @@ internal sealed class TableColumn
     /// <summary>Its name.</summary>
     public string Name { get; }
 
+    /// <summary>Why it has no texts although its file has values, as the middle of a sentence ("it is a list"); null for all other columns.</summary>
+    public string? Unreadable { get; init; }
+
     /// <summary>[rows] NaN where a value is missing; null for a column of texts.</summary>
     public double[]? Numbers { get; }
 
@@ -92,6 +95,7 @@ internal sealed class TableColumn
     /// <summary>The values of some rows, in that order; one that none of them has is no value any more.</summary>
     public TableColumn Pick(IReadOnlyList<int> rows)
     {
+        if (Unreadable is not null) return new TableColumn(Name, new int[rows.Count], [""]) { Unreadable = Unreadable };
         if (Numbers is null && !_texts.IsValueCreated) return new TableColumn(Name, [.. rows.Select(row => Words![row])]);
         var texts = new Lazy<(int[] Codes, IReadOnlyList<string> Values)>(() =>
         {

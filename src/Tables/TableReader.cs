@@ -3,11 +3,22 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
 
-/// <summary>Reads a user's CSV file as text. Whatever is odd about it is an error, never a lost row.</summary>
+/// <summary>
+/// Reads a user's table as text: a text file, or rows of any other. Whatever is odd about it is an error, never a lost row. Files that may be of all kinds are
+/// opened by <c>TableFile</c>.
+/// </summary>
 internal static class TableReader
 {
-    private static readonly CsvRules Rules = new() { FirstMayLackName = true, NoRows = "it has a header but no rows; there is nothing to train on." };
-    private static readonly CsvRules InMemory = Rules with { MostRows = 100_000_000 };
+    private const string NoRows = "it has a header but no rows; there is nothing to train on.";
+
+    /// <summary>Rows that are held in memory.</summary>
+    public const int MostRows = 100_000_000;
+
+    /// <summary>What a user's table keeps to that is read a row at a time.</summary>
+    public static CsvRules Rules { get; } = new() { FirstMayLackName = true, NoRows = NoRows };
+
+    /// <summary>The same for one that is read as a whole.</summary>
+    public static CsvRules InMemory { get; } = Rules with { MostRows = MostRows };
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="UserErrorException">
@@ -35,12 +46,18 @@ internal static class TableReader
     public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose)
     {
         using CsvRows rows = CsvRows.Open(path, Rules);
+        return Scan(rows, path, choose);
+    }
+
+    /// <summary>As <see cref="Scan(string, Func{IReadOnlyList{string}, int})"/>, of rows that are open.</summary>
+    public static ColumnScan Scan(ITableRows rows, string path, Func<IReadOnlyList<string>, int> choose)
+    {
         int column = choose(rows.Header);
         var values = new List<(string Value, long Rows, long FirstLine)>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         while (rows.Read())
         {
-            string value = rows[column];
+            string value = rows[column] ?? "";
             if (value == rows.Header[column]) RefuseHeader(rows, path);
             if (!known.TryGetValue(value, out int at))
             {
@@ -59,23 +76,29 @@ internal static class TableReader
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static Table Read(CsvRows rows, string path, string sha256)
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="Read(string)"/>.</exception>
+    public static Table Read(ITableRows rows, string path, string sha256)
     {
         ColumnBuilder[] columns = [.. rows.Header.Select(name => new ColumnBuilder(name))];
         var lines = new List<int>();
         while (rows.Read())
         {
-            for (int i = 0; i < columns.Length; i++) columns[i].Add(rows[i]);
+            for (int i = 0; i < columns.Length; i++) columns[i].Add(rows[i] ?? "");
             if (columns[0].Last == rows.Header[0]) RefuseHeader(rows, path);
             lines.Add((int)rows.Line);
         }
-        TableColumn[] built = [.. columns.Select(c => c.Build())];
-        return new Table(path, sha256, built, [.. lines]) { Hints = Dialect.HintsOf(rows.Dialect.Separator, built.Select(c => c.Values)) };
+        TableColumn[] built = [.. columns.Select((c, i) => c.Build(rows.Unreadable(i)))];
+        return new Table(path, sha256, built, [.. lines])
+        {
+            Hints = rows.Dialect is { } dialect ? Dialect.HintsOf(dialect.Separator, built.Select(c => c.Values)) : NumberHints.Invariant,
+        };
     }
 
     /// <summary>Files that were joined with their headers hold them as rows.</summary>
-    private static void RefuseHeader(CsvRows rows, string path)
+    private static void RefuseHeader(ITableRows rows, string path)
     {
+        if (rows.Dialect is null) return;
         IReadOnlyList<string> header = rows.Header;
         if (header.Count == 1 || header.Any(name => ColumnInference.TryParse(name, out _))) return; // a table without a header has rows that look like it
         if (Enumerable.Range(0, header.Count).All(i => rows[i] == header[i]))
@@ -101,6 +124,6 @@ internal static class TableReader
         /// <summary>The text that was added last.</summary>
         public string Last => _values[_codes[^1]];
 
-        public TableColumn Build() => new(name, [.. _codes], _values);
+        public TableColumn Build(string? unreadable) => new(name, [.. _codes], _values) { Unreadable = unreadable };
     }
 }

@@ -3,6 +3,7 @@ using GanPipeline.Evaluation.Tables;
 using GanPipeline.Export;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
@@ -28,7 +29,7 @@ internal static class AnonymizeStage
         using OutputFiles claimed = OutputFiles.Claim(options.Force, options.Out, job.Report);
         torch.Device device = Devices.Resolve(options.Device);
         Devices.UseThreads(job.Run.Threads);
-        Table table = TableReader.Read(options.Table);
+        Table table = TableFile.Read(options.Table);
         SchemaFile file = job.Data.Declared();
         string? label = job.Data.ClassColumn;
         TableSchema whole = TableSchema.Infer(table, label, file);

@@ -3,6 +3,7 @@ using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
@@ -17,8 +18,8 @@ internal static class TableEvaluation
         if (options.Data is null) throw new UserErrorException("name the real table with --data.");
         if (options.Test is null && options.Against == RealPart.Test)
             context.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
-        Table real = TableReader.Read(options.Data);
-        Table? test = options.Test is null ? null : TableReader.Read(options.Test);
+        Table real = TableFile.Read(options.Data);
+        Table? test = options.Test is null ? null : TableFile.Read(options.Test);
         bool againstTest = test is not null && options.Against == RealPart.Test;
         TableComparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
             : Of(generator, OfItsColumns(real), test is null ? null : OfItsColumns(test), options.Count, againstTest, options.Label, options.Seed, context);
@@ -63,7 +64,7 @@ internal static class TableEvaluation
     {
         HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
             .Select(c => c.Name)];
-        return Of(Convert(TableReader.Read(options.Samples), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
+        return Of(Convert(TableFile.Read(options.Samples), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
             options.Label, options.Seed, context);
     }
 

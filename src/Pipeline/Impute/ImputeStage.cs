@@ -1,4 +1,5 @@
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using GanPipeline.Training.Imputation;
 
@@ -15,7 +16,7 @@ internal static class ImputeStage
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? options.Out : Numbered(options.Out, i))];
         foreach (string path in paths) OutputFiles.RefuseInput("--out", path, options.Table, options.Schema);
         using OutputFiles claimed = OutputFiles.Claim(options.Force, paths);
-        Table table = TableReader.Read(options.Table);
+        Table table = TableFile.Read(options.Table);
         SchemaFile file = (options.Schema is null ? new SchemaFile() : SchemaFile.Read(options.Schema))
             .With(new ColumnChoices(options.Drop, options.Keep, options.Missing));
         TableSchema schema = TableSchema.Infer(table, label: null, file);

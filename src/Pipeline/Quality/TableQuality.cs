@@ -4,6 +4,7 @@ using GanPipeline.Evaluation.Tables;
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using GanPipeline.Training.Data;
 
@@ -46,7 +47,7 @@ internal sealed class TableQuality : QualityReport
             Seed = context.Seed,
             Force = true,
         }, context.Generator, stage));
-        Table balanced = TableReader.Read(balancedPath);
+        Table balanced = TableFile.Read(balancedPath);
         TableCodec codec = context.Train.Format.Table!;
         TableColumn labels = balanced.Find(info.LabelColumn)!;
         int[] known = ClassMatch.Places(labels.Values, info.ClassNames);

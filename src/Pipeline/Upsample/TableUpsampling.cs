@@ -1,6 +1,7 @@
 using GanPipeline.Inference;
 using GanPipeline.MlNet;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
@@ -20,7 +21,7 @@ internal static class TableUpsampling
             throw new UserErrorException($"{options.Generator}: it was trained without a class column, so it cannot generate rows of rare classes; " +
                 "train it with --label.");
         }
-        ColumnScan table = TableReader.Scan(path, header => CheckedLabel(options, header, info));
+        ColumnScan table = TableFile.Scan(path, header => CheckedLabel(options, header, info));
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
         int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);

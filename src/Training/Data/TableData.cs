@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using TorchSharp;
 
@@ -63,7 +64,7 @@ internal sealed record TableDataOptions : DataOptions
         if (path is null) throw new UserErrorException("the preset's data is a table; name the CSV file with --data FILE.");
         if (split == DataSplit.Test && Test == 0) throw new UserErrorException(
             $"{path}: a table has no test part of its own; say by 'data.test' which share of the rows is kept apart (--set data.test=0.2).");
-        Table table = TableReader.Read(path);
+        Table table = TableFile.Read(path);
         TableSchema schema = TableSchema.Infer(table, ClassColumn, Declared());
         if (Test == 0) return Load(table, schema);
         (Table train, Table test) = TableSplit.Of(table, schema, Test);
