@@ -4,6 +4,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
+using GanPipeline.Training.Runs;
 using TorchSharp;
 
 namespace GanPipeline.MlNet;
@@ -34,6 +35,7 @@ internal sealed class TrainingInFit(FitContext fit, GeneratorTrainingOptions tra
         trainer.Train(steps, means => fit.Log(FormattableString.Invariant(
             $"step {trainer.Step} of {steps}: discriminator loss {means.DiscriminatorLoss:F3}, generator loss {means.GeneratorLoss:F3}")),
             training.Cancellation);
+        foreach (MissingGap gap in MissingCalibration.Fit(trainer.Sampler, options.Seed, torch.CPU, training.Cancellation)) fit.Log(gap.ToString());
         GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata
         {
             System = options.System,

@@ -5,6 +5,7 @@ using GanPipeline.Tables;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Networks;
+using GanPipeline.Training.Runs;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Export.Tests;
@@ -51,6 +52,34 @@ public class TableExportTests
         double[] Numbers(string name) => rows[Column(name)].Numbers;
         string[] Texts(string name) => rows[Column(name)].Texts;
         int Column(string name) => session.Info.Columns.ToList().FindIndex(c => c.Name == name);
+    }
+
+    [Theory]
+    [InlineData(0, "label")]
+    [InlineData(100, "label")]
+    [InlineData(0, null)]
+    public void The_file_lacks_values_as_often_as_the_training_rows_of_each_class(int anchors, string? label)
+    {
+        using var folder = new TemporaryFolder();
+        using var generator = Build("", anchors, out _, label);
+        Assert.Empty(MissingCalibration.Fit(generator, 7, CPU));
+        var report = GeneratorExporter.Export(generator, Networks.Metadata, folder["g.onnx"]);
+        Assert.All(report.Differences.Values, share => Assert.InRange(share, 0, 1e-4));
+
+        using var session = GeneratorSession.Open(folder["g.onnx"]);
+        const int Each = 2000;
+        string[] columns = [.. MissingBias.ColumnsOf(generator.Format.Table!).Select(c => c.Name)];
+        Assert.Equal(["price", "colour", "day"], columns);
+        for (int c = 0; c < Math.Max(1, generator.ClassNames.Count); c++)
+        {
+            IReadOnlyList<TableValues> rows = session.GenerateRows(5, 0, label is null ? [] : [.. Enumerable.Repeat((long)c, Each)], Each);
+            for (int j = 0; j < columns.Length; j++)
+            {
+                TableValues values = rows[session.Info.Columns.ToList().FindIndex(column => column.Name == columns[j])];
+                int missing = columns[j] == "price" ? values.Numbers.Count(double.IsNaN) : values.Texts.Count(text => text.Length == 0);
+                Assert.InRange((double)missing / Each - generator.Format.Missing!.ByClass[c][j], -0.03, 0.03);
+            }
+        }
     }
 
     [Fact]

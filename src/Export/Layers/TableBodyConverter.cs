@@ -44,7 +44,7 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         var output = conversion.Convert(body.Trunk, parts.Length == 1 ? latent : at.Concat("joined", parts), at.Named("trunk"));
         at.Graph.Share(output);
         var scalars = body.Codec.Scalars == 0 ? null : Scalars(body, output, start, freedom, at);
-        var logits = body.Choice is null ? null : Logits(body, output, at.Columns("noise", input, body.Noise.Perturbations), start, freedom, at);
+        var logits = body.Choice is null ? null : Logits(body, output, at.Columns("noise", input, body.Noise.Perturbations), start, freedom, classes, at);
         return scalars is null ? logits! : logits is null ? scalars : at.Concat(name, scalars, logits);
     }
 
@@ -63,18 +63,20 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         return at.Each("moved", "Add", from, at.Each("move", "Mul", scalars, left.Name).Name);
     }
 
-    /// <summary>Logits with their perturbations; with a start, those of its slots are preferred.</summary>
-    private static GraphValue Logits(TableBody body, GraphValue output, GraphValue perturbations, GraphValue? start, GraphValue? freedom, GraphPath at)
+    /// <summary>Logits with their perturbations; with a start, those of its slots are preferred, and values lack as often as they should.</summary>
+    private static GraphValue Logits(TableBody body, GraphValue output, GraphValue perturbations, GraphValue? start, GraphValue? freedom, string? classes,
+        GraphPath at)
     {
         var part = ColumnRange.SlotsOf(body.Codec);
         var logits = Freed("slots_free", at.Each("slots", "Add", at.Columns("logits", output, part), perturbations.Name), freedom, at);
         if (start is null)
         {
-            return logits;
+            return body.Missing is null ? logits : MissingBiasGraph.Add(body.Missing, logits, classes, at);
         }
 
         var bonus = at.Each("bonus", "Mul", at.Columns("start_slots", start, part), at.Number("anchor_logit", body.AnchorLogit));
-        return at.Each("slots_from", "Add", logits, bonus.Name);
+        var preferred = at.Each("slots_from", "Add", logits, bonus.Name);
+        return body.Missing is null ? preferred : MissingBiasGraph.Add(body.Missing, preferred, classes, at);
     }
 
     private static GraphValue Freed(string name, GraphValue value, GraphValue? freedom, GraphPath at) =>

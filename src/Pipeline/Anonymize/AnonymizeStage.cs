@@ -120,16 +120,18 @@ internal static class AnonymizeStage
     }
 
     private static GeneratorSession Train(
-        RunOptions options, Dataset rows, torch.Device device, bool showsLosses, string place, StageContext context, out long steps)
+        RunOptions options, Dataset rows, torch.Device device, bool looksAtRows, string place, StageContext context, out long steps)
     {
         using var trainer = new Trainer(options, rows, device);
         trainer.Train(trainer.TotalSteps, means =>
         {
             context.Progress?.Report(new WorkProgress("steps", trainer.Step, trainer.TotalSteps));
             context.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
-                (showsLosses ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
+                (looksAtRows ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
         }, context.Stop);
         steps = trainer.Step;
+        // With differential privacy nothing else may look at the rows: how often values lack is what the networks have learned of it.
+        if (looksAtRows) ExportStage.Calibrate(trainer.Sampler, options.Seed, device, context);
         using var folder = new PrivateFolder(place);
         string path = folder.File("generator.onnx");
         _ = GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata { System = options.System }, path);

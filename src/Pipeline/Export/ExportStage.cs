@@ -38,7 +38,14 @@ internal static class ExportStage
     {
         Devices.UseThreads(checkpoint.Options.Threads);
         using Generator generator = checkpoint.BuildGenerator(new torch.Device("cpu"));
+        Calibrate(generator, checkpoint.Options.Seed, new torch.Device("cpu"), context);
         return GeneratorExporter.Export(generator, Provenance(checkpoint), target, options, Watch(target, context));
+    }
+
+    /// <summary>Has values of a table's rows lack as often as in the training rows of their class, and says where they do not.</summary>
+    public static void Calibrate(Generator generator, ulong seed, torch.Device device, StageContext context)
+    {
+        foreach (MissingGap gap in MissingCalibration.Fit(generator, seed, device, context.Stop)) context.Warn(gap.ToString());
     }
 
     private static ExportReport ExportDiscriminator(Checkpoint checkpoint, string target, FileOptions options, StageContext context)

@@ -74,6 +74,7 @@ internal sealed class FoldedMethods
             _data.Format.WithRealRows(train.Values, train.Labels, train.ClassNames.Count, anchors));
         using var trainer = new Trainer(_options, data, _device);
         trainer.Train(trainer.TotalSteps, _ => { }, stop);
+        _ = MissingCalibration.Fit(trainer.Sampler, _options.Seed, _device, stop);
         return SampleSource.DrawEncoded(trainer.Sampler, train.Lacking(), seed, _device);
     }
 }

@@ -44,12 +44,18 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     /// <summary>Real rows of all classes, by which a generator of <see cref="Anchors"/> tells whether a row is of its class; null where it has none.</summary>
     public AnchorRows? Landmarks { get; init; }
 
-    /// <summary>This format for these encoded rows: with <see cref="Anchors"/> of the classes that have fewer than so many, and <see
+    /// <summary>How often the values of a table's columns lack in each class; null where none can.</summary>
+    public MissingShares? Missing { get; init; }
+
+    /// <summary>This format for these encoded rows: with <see cref="Missing"/>, <see cref="Anchors"/> of the classes that have fewer than so many, and <see
     /// cref="Landmarks"/>.</summary>
-    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most) =>
-        AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
-            ? (this with { Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
-            : this with { Anchors = null, Landmarks = null };
+    public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most)
+    {
+        MissingShares? missing = Table is null ? null : MissingShares.Of(rows, Table, labels, classes);
+        return AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
+            ? (this with { Missing = missing, Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
+            : this with { Missing = missing, Anchors = null, Landmarks = null };
+    }
 
     /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
     private SampleFormat CheckedForFile()
@@ -83,6 +89,8 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
             throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
         Anchors?.Check(Table!, classes);
         Landmarks?.Check(Table!, classes);
+        if (Missing is not null && !table) throw new UserErrorException("its samples are half those of a table.");
+        Missing?.Check(Table!, classes);
     }
 
     /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend

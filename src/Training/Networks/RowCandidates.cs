@@ -29,15 +29,15 @@ internal sealed class RowCandidates : IDisposable
     /// <summary>How far each may go from the real row that it starts from, [count, 1]: 1 as far as the network gives, 0 not at all.</summary>
     public Tensor Freedoms { get; }
 
-    /// <summary>One row of every <see cref="Count"/>.</summary>
+    /// <summary>Which row of every <see cref="Count"/> is taken.</summary>
     /// <param name="rows">[N · count, width] encoded rows.</param>
     /// <param name="label">[N · count, classes], above 0 for the class alone.</param>
-    /// <returns>[N, width].</returns>
+    /// <returns>[N] numbers of rows.</returns>
     public Tensor Best(Tensor rows, Tensor label)
     {
         long samples = rows.shape[0] / Count;
         Tensor margin = Margin.call(rows, label).AtMost(Strictness * Strictness).view(samples, Count);
-        return rows.index_select(0, margin.argmax(1).Plus(Held.Range(0, samples, int64, rows.device).Times(Count)));
+        return margin.argmax(1).Plus(Held.Range(0, samples, int64, rows.device).Times(Count));
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>What rows start from; null where they start from nothing.</summary>
     public RealRowStart? Start { get; }
 
+    /// <summary>What makes values lack as often as they should; null where nothing is done about it, as in training.</summary>
+    public MissingBias? Missing { get; private set; }
+
     /// <summary>What takes one of several rows; null without a choice.</summary>
     public RowCandidates? Candidates { get; }
 
@@ -57,15 +60,41 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>From noise and class to encoded rows [N, width].</summary>
     public override Tensor forward(Tensor input)
     {
+        DrawnRows drawn = Draw(input);
+        Tensor rows = Encoded(drawn, drawn.Logits is null ? null : WithMissing(drawn));
+        return Taken(drawn, rows) is { } taken ? rows.index_select(0, taken) : rows;
+    }
+
+    /// <summary>Rows before anything is done about missing values; of each sample all candidates.</summary>
+    internal DrawnRows Draw(Tensor input)
+    {
         long rows = input.shape[0], numbers = input.shape[1] - Classes;
         Tensor noise = input.narrow(1, 0, numbers);
         Tensor? label = Classes == 0 ? null : input.narrow(1, numbers, Classes);
-        if (Candidates is null || numbers == Noise.Size) return Generate(noise, label, null);
-        Tensor repeated = label!.repeat_interleave(Candidates.Count, 0);
-        return Candidates.Best(Generate(noise.reshape(rows * Candidates.Count, Noise.Size), repeated, Candidates.Freedoms.repeat(rows, 1)), repeated);
+        if (Candidates is null || numbers == Noise.Size) return Draw(noise, label, null);
+        return Draw(noise.reshape(rows * Candidates.Count, Noise.Size), label!.repeat_interleave(Candidates.Count, 0), Candidates.Freedoms.repeat(rows, 1));
     }
 
-    private Tensor Generate(Tensor noise, Tensor? label, Tensor? freedom)
+    /// <summary>
+    /// By how much the best other slot of a column is ahead of the one that says that the value is missing, which it is where this is below 0:
+    /// [N, columns of <see cref="MissingBias.ColumnsOf"/>], for the rows that <see cref="forward"/> takes.
+    /// </summary>
+    internal Tensor LeadsOverMissing(DrawnRows drawn)
+    {
+        Tensor logits = WithMissing(drawn);
+        if (Taken(drawn, Encoded(drawn, logits)) is { } taken) logits = logits.index_select(0, taken);
+        return cat([.. MissingBias.ColumnsOf(Codec).Select(column => logits.narrow(1, column.First, column.Missing - column.First).amax([1], keepdim: true)
+            - logits.narrow(1, column.Missing, 1))], 1);
+    }
+
+    /// <summary>Has values lack more or less often from now on; the one that did so before is disposed of.</summary>
+    internal void Use(MissingBias? missing)
+    {
+        Missing?.Dispose();
+        Missing = missing;
+    }
+
+    private DrawnRows Draw(Tensor noise, Tensor? label, Tensor? freedom)
     {
         Tensor? start = null;
         if (Start is not null)
@@ -76,10 +105,17 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         }
         Tensor output = Trunk.call(cat([.. new[] { Noise.Latent.Of(noise), start, label }.OfType<Tensor>()], 1));
         Tensor scalars = Scalars(_scalars.Of(output), start, freedom);
-        if (Choice is null) return scalars;
-        Tensor slots = Choice.Of(Logits(_slots.Of(output).Plus(Noise.Perturbations.Of(noise)), start, freedom));
-        return Codec.Scalars == 0 ? slots : cat([scalars, slots], 1);
+        Tensor? logits = Choice is null ? null : Logits(_slots.Of(output).Plus(Noise.Perturbations.Of(noise)), start, freedom);
+        return new DrawnRows(scalars, logits, label, Candidates is not null && freedom is not null);
     }
+
+    private Tensor WithMissing(DrawnRows drawn) => Missing is null ? drawn.Logits! : drawn.Logits!.Plus(Missing.Of(drawn.Label?.argmax(1)));
+
+    private Tensor Encoded(DrawnRows drawn, Tensor? logits) => logits is null ? drawn.Scalars
+        : Codec.Scalars == 0 ? Choice!.Of(logits) : cat([drawn.Scalars, Choice!.Of(logits)], 1);
+
+    /// <summary>The numbers of the rows that are taken; null where all are.</summary>
+    private Tensor? Taken(DrawnRows drawn, Tensor rows) => drawn.AreCandidates ? Candidates!.Best(rows, drawn.Label!) : null;
 
     /// <summary>Scalars of rows: from a scalar of a real row there is as far to go as the range of -1 to 1 leaves.</summary>
     private Tensor Scalars(Tensor output, Tensor? start, Tensor? freedom)
@@ -103,7 +139,32 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
             Choice?.Dispose();
             Start?.Dispose();
             Candidates?.Dispose();
+            Missing?.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>Rows whose values are yet to be chosen.</summary>
+    /// <param name="Scalars">[N, scalars].</param>
+    /// <param name="Logits">[N, slots]; null where no column has a choice.</param>
+    /// <param name="Label">[N, classes], above 0 for the class alone; null without classes.</param>
+    /// <param name="AreCandidates">Whether one of every <see cref="RowCandidates.Count"/> is to be taken.</param>
+    internal sealed record DrawnRows(Tensor Scalars, Tensor? Logits, Tensor? Label, bool AreCandidates) : IDisposable
+    {
+        /// <summary>The same, beyond the scope in which they were drawn.</summary>
+        public DrawnRows Kept() => this with
+        {
+            Scalars = Scalars.DetachFromDisposeScope(),
+            Logits = Logits?.DetachFromDisposeScope(),
+            Label = Label?.clone().DetachFromDisposeScope(),
+        };
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            Scalars.Dispose();
+            Logits?.Dispose();
+            Label?.Dispose();
+        }
     }
 }
