@@ -24,6 +24,9 @@ internal sealed record SurveyedColumn(TableColumn Column, ColumnSchema? Schema, 
 /// <param name="Problems">All that keeps the table from being trained on.</param>
 internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadOnlyList<string> ClassNames, IReadOnlyList<UserErrorException> Problems)
 {
+    /// <summary>What a note promises of a column that lacks values; a generator that is not fitted to keep it must not make it.</summary>
+    public const string LackedAsOften = "generated rows lack it as often";
+
     /// <summary>What was noticed of the label.</summary>
     public IReadOnlyList<string> LabelNotes { get; private init; } = [];
 
@@ -92,7 +95,7 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
                     "and nothing is trained on it");
         else if (schema.Missing > 0 && schema.Declared is null)
             notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
-                (file.KeepMissing ? "generated rows lack it as often" : "filled before training, as keep_missing is false"));
+                (file.KeepMissing ? LackedAsOften : "filled before training, as keep_missing is false"));
         if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
         return notes;
     }
