@@ -18,7 +18,8 @@ internal static class TableOutputs
     /// </summary>
     public static IReadOnlyList<OutputColumn> Columns(TableCodec codec, ExportOptions options)
     {
-        var codes = codec.Columns.ToDictionary(column => column.Name);
+        var codes = codec.Columns.Concat(codec.Derived.Select(column => column.Column)).ToDictionary(column => column.Name);
+        var formulas = codec.Derived.ToDictionary(column => column.Name, column => column.Recipe.Formula);
         HashSet<string> taken = [options.NoiseInside ? options.Names.Count : options.Names.Noise, .. codec.Label is null ? Array.Empty<string>()
             : [options.Names.Label]];
         return [.. codec.Header.Select(name =>
@@ -30,7 +31,7 @@ internal static class TableOutputs
                 output += "_";
             }
 
-            return new OutputColumn(name, output, name == codec.Label || codes[name].IsText);
+            return new OutputColumn(name, output, name == codec.Label || codes[name].IsText) { Formula = formulas.GetValueOrDefault(name, "") };
         })];
     }
 
@@ -46,22 +47,33 @@ internal static class TableOutputs
     {
         graph.Share(encoded);
         var outputs = columns.ToDictionary(column => column.Name, column => column.Output);
+        var made = new Dictionary<string, MadeColumn>();
         foreach (var ((column, scalar, slot), i) in codec.Layout().Select((column, i) => (column, i)))
         {
             var name = outputs[column.Name];
             var at = new ColumnGraph(graph, $"column.{i}.{name}", column, encoded, scalar, slot); // with a number: "a" and "a.logits" would share names
-            graph.Output(column switch
+            made[column.Name] = new MadeColumn(column switch
             {
                 { Dates: not null, Kind: not CodeKind.Constant } => DateOutput.Add(at),
                 { IsText: true } => TextOutput.Add(at),
                 _ => NumberOutput.Add(at),
-            }, name);
+            }, at.Chosen);
+            graph.Output(made[column.Name].Value, name);
         }
 
         if (codec.Label is not null)
         {
             var index = graph.NumbersNode("column.class.index", "Unsqueeze", [label!.Name, graph.Constant("column.class.axis", [1L], 1)]);
-            graph.Output(graph.TextNode("column.class.text", classNames, index), outputs[codec.Label]);
+            made[codec.Label] = new MadeColumn(graph.TextNode("column.class.text", classNames, index), index);
+            graph.Output(made[codec.Label].Value, outputs[codec.Label]);
+        }
+
+        foreach (var (column, i) in codec.Derived.Select((column, i) => (column, i)))
+        {
+            var name = outputs[column.Name];
+            var at = new ColumnGraph(graph, $"column.computed.{i}.{name}", column.Column with { Kind = CodeKind.Constant }, encoded, 0, 0);
+            made[column.Name] = new MadeColumn(DerivedOutput.Add(at, column.Recipe, made), null);
+            graph.Output(made[column.Name].Value, name);
         }
     }
 

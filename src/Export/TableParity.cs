@@ -1,3 +1,4 @@
+using GanPipeline.Export.Tables;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using Generator = GanPipeline.Training.Networks.Generator;
@@ -15,20 +16,21 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
 
     private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
-    private readonly string[] _outputs = [.. codec.Columns.Select(code => columns.Single(c => c.Name == code.Name).Output)];
-    private readonly string? _label = codec.Label is null ? null : columns.Single(c => c.Name == codec.Label).Output;
+    private readonly string[] _names = [.. codec.Columns.Select(code => code.Name), .. codec.Derived.Select(column => column.Name),
+        .. codec.Label is null ? Array.Empty<string>() : [codec.Label]];
     private readonly int _width = codec.Width; // which is a sum over all columns
     private double[]? _spreads;
 
     /// <summary>
-    /// The share of fields that differ in a batch: texts at all, numbers by more than a ten-thousandth of what their scalar spans. Roundings may tip a choice,
+    /// The share of fields that differ in a batch: texts and columns that are computed from others at all, numbers by more than a ten-thousandth of what
+    /// their scalar spans. Roundings may tip a choice,
     /// and with it a row; so one row of a batch may differ, and is not counted.
     /// </summary>
     public ParityCheck Compare(OnnxRun run, int count)
     {
         var batch = GeneratorBatch.Of(generator, seed, count);
         var encoded = batch.Samples(generator, options.LatentScale);
-        var found = run.Run([.. _outputs, .. _label is null ? Array.Empty<string>() : [_label]], count, batch.Inputs(options.Names));
+        var found = run.Run([.. _names.Select(name => columns.Single(c => c.Name == name).Output)], count, batch.Inputs(options.Names));
         if (found.Any(values => values.Length != count))
         {
             return new ParityCheck(count, double.PositiveInfinity);
@@ -48,9 +50,11 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             }
         }
 
-        for (var row = 0; _label is not null && row < count; row++)
+        var computed = new DerivedParity(codec, generator.ClassNames, _names.Zip(found).ToDictionary(f => f.First, f => f.Second));
+        for (var row = 0; row < count; row++)
         {
-            differing[row] += ((string[])found[^1])[row] == generator.ClassNames[(int)batch.Labels![row]] ? 0 : 1;
+            differing[row] += codec.Label is null || ((string[])found[^1])[row] == generator.ClassNames[(int)batch.Labels![row]] ? 0 : 1;
+            differing[row] += computed.Differing(row);
         }
 
         return count == 0 ? new ParityCheck(0, 0)

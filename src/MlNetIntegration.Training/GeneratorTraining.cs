@@ -77,4 +77,10 @@ public sealed record TableTraining : GeneratorTrainingOptions
         init => field = value is >= 0 and <= 100_000 ? value
             : throw new UserErrorException($"TableTraining.Anchors is {value}; give a number from 0 (no real row becomes part of the generator) to 100000");
     } = 20_000;
+
+    /// <summary>
+    /// Whether columns that follow from others in all rows (sums, products, copies, a code and its name) are computed in generated rows; false generates them like
+    /// any other.
+    /// </summary>
+    public bool Dependences { get; init; } = true;
 }

@@ -21,6 +21,8 @@ internal sealed class TrainedTableResampler(TableTraining training) : Resampler
             fit.Log(note);
         RunOptions options = Options(table.Rows, fit.Seed);
         using Dataset data = ((TableDataOptions)options.Data).Load(table, schema);
+        foreach (string note in DependenceNotes.Of(data.Format.Table!, table.Rows))
+            fit.Log(note);
         return new TrainingInFit(fit, training).Run(options, data, $"{data.Count} rows of {rows.Columns.Count} columns in {rows.Classes.Count} classes",
             (session, path, kept) => new SessionColumns(
                 new OpenGenerator(session, path, $"a generator trained on the table{kept}", session.Dispose)));
@@ -34,7 +36,7 @@ internal sealed class TrainedTableResampler(TableTraining training) : Resampler
         RunOptions options = preset with
         {
             Seed = SeedStream.Derive(seed, "training"),
-            Data = (TableDataOptions)preset.Data with { Anchors = training.Anchors },
+            Data = (TableDataOptions)preset.Data with { Anchors = training.Anchors, Dependences = training.Dependences },
             Latent = training.LatentSize,
             Generator = (TableGeneratorOptions)preset.Generator with { Hidden = hidden },
             Discriminator = (TableDiscriminatorOptions)preset.Discriminator with { Hidden = hidden, ClassHidden = hidden },

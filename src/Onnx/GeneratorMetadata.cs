@@ -62,6 +62,9 @@ public sealed record OutputColumn(string Name, string Output, bool IsText)
 
     /// <summary>Whether its numbers are int64, since some of them are beyond 2^53 (<see cref="long.MinValue"/>: missing).</summary>
     public bool IsInteger { get; init; }
+
+    /// <summary>How its values follow from other columns, for people (<c>'price' × 'quantity'</c>); empty where they are generated.</summary>
+    public string Formula { get; init; } = "";
 }
 
 /// <summary>A column of the training table that no generated row has.</summary>

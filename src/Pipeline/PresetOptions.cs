@@ -24,6 +24,12 @@ public abstract record PresetOptions
     /// <summary>Texts that stand for a missing value of a table, beside the empty one.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>
+    /// Whether columns of a table that follow from others in the rows that are trained on (sums, products, copies, a code and its name) are computed in
+    /// generated rows; false generates them like any other.
+    /// </summary>
+    public bool? Dependences { get; init; }
+
     /// <summary>The one seed that makes the run: the same seed trains the same weights (on the CPU).</summary>
     public ulong? Seed { get; init; }
 
@@ -60,7 +66,7 @@ public abstract record PresetOptions
         (string Key, object? Value)[] given =
         [
             ("data.label", Quoted(Label)), ("data.schema", Quoted(Schema)), ("data.drop", Quoted(Drop)), ("data.keep", Quoted(Keep)), ("data.missing", Quoted(Missing)),
-            ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
+            ("data.dependences", Dependences is { } computed ? computed ? "true" : "false" : null), ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
             ("threads", Threads), ("quality_every", QualityEvery), ("patience", Patience),
         ];
         return

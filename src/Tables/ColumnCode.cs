@@ -117,7 +117,10 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     }
 
     /// <summary>The number of a category of numbers, or of a constant.</summary>
-    public double NumberOf(int slot) => ColumnInference.Parse(Categories[slot]);
+    public double NumberOf(int slot) => NumberOf(Categories[slot]);
+
+    /// <summary>The number of a text of the column; NaN for the empty one, which says that it is missing.</summary>
+    internal static double NumberOf(string text) => text.Length == 0 ? double.NaN : ColumnInference.Parse(text);
 
     /// <summary>The code of a number: its slot and its scalar. Numbers beyond the known range get the code of its end.</summary>
     public (int Slot, float Scalar) Encode(double value)
@@ -149,7 +152,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     [JsonIgnore]
     internal double Power => Math.Pow(10, Decimals);
 
-    private double Rounded(double value) => Decimals < 0 ? value : Math.Round(value * Power) / Power;
+    /// <summary>A number with as many digits as the column's have.</summary>
+    internal double Rounded(double value) => Decimals < 0 ? value : Math.Round(value * Power) / Power;
 
     /// <summary>Refuses a code that no column has, wherever it comes from.</summary>
     /// <exception cref="UserErrorException">Its parts do not go together; the message names the column.</exception>

@@ -18,6 +18,11 @@ internal sealed record SchemaFile
     /// </summary>
     public bool KeepMissing { get; init; } = true;
 
+    /// <summary>
+    /// Whether columns that are exact functions of others (sums, products, copies, a code and its name) are looked for and computed in generated rows.
+    /// </summary>
+    public bool Dependences { get; init; } = true;
+
     /// <summary>Numbers that an encoded row may have at most.</summary>
     [Range(1, 1_000_000)]
     public int MaxWidth { get; init; } = 4096;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using GanPipeline.Primitives;
+using GanPipeline.Tables.Dependences;
 
 namespace GanPipeline.Tables;
 
@@ -9,12 +10,15 @@ namespace GanPipeline.Tables;
 /// column order, so that each can be worked on as one matrix.
 /// </summary>
 /// <param name="Columns">The features' codes, in the file's order.</param>
-/// <param name="Header">All column names of a generated row, in the file's order: features and label.</param>
+/// <param name="Header">All column names of a generated row, in the file's order: features, columns that are computed from others, and label.</param>
 /// <param name="Label">The class column's name, or null.</param>
 internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyList<string> Header, string? Label)
 {
     /// <summary>Columns of the table that are not trained on, and that generated rows lack.</summary>
     public IReadOnlyList<DroppedColumn> Dropped { get; init; } = [];
+
+    /// <summary>The columns that follow from others, each after those that it is computed from; they are no part of an encoded row.</summary>
+    public IReadOnlyList<DerivedColumn> Derived { get; init; } = [];
 
     /// <summary>Scalars of an encoded row.</summary>
     [JsonIgnore]
@@ -40,13 +44,15 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     }
 
     /// <summary>Refuses a code that no table has, wherever it comes from.</summary>
+    /// <param name="classes">Number of the table's classes.</param>
     /// <exception cref="UserErrorException">Its parts do not go together.</exception>
-    public void Check()
+    public void Check(int classes)
     {
         foreach (ColumnCode column in Columns) (column ?? throw new UserErrorException("a column is null.")).Check();
-        string[] names = [.. Columns.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
+        DerivedCheck.Check(this, classes);
+        string[] names = [.. Columns.Select(c => c.Name), .. Derived.Select(c => c.Name), .. Label is null ? Array.Empty<string>() : [Label]];
         if (Header.Count != names.Length || names.Distinct().Count() != names.Length || !names.All(Header.Contains))
-            throw new UserErrorException($"its header of {Header.Count} names is not that of its {Columns.Count} columns and its classes.");
+            throw new UserErrorException($"its header of {Header.Count} names is not that of its {names.Length} columns, classes included.");
         if (Dropped is null || Dropped.Any(d => d is not { Name: not null } || !Enum.IsDefined(d.Reason) || names.Contains(d.Name)))
             throw new UserErrorException("the columns that it dropped are damaged, or among those that it has.");
         if (Columns.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
@@ -59,11 +65,18 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     {
         CheckWidth(table, schema);
         ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))];
-        CheckChoices(codes);
         CheckTexts(table, codes);
-        HashSet<string> kept = [.. codes.Select(c => c.Name)];
-        return new TableCodec(codes, [.. table.Columns.Select(c => c.Name).Where(name => kept.Contains(name) || name == schema.Label)], schema.Label) { Dropped = schema.Dropped };
+        HashSet<string> names = [.. codes.Select(c => c.Name)];
+        string[] header = [.. table.Columns.Select(c => c.Name).Where(name => names.Contains(name) || name == schema.Label)];
+        var whole = new TableCodec(codes, header, schema.Label) { Dropped = schema.Dropped };
+        TableCodec codec = schema.File.Dependences ? whole.Without(DependenceSearch.Find(table, schema, codes)) : whole;
+        if (codec.Width == 0) codec = whole; // all follows from the classes, and there would be nothing to train
+        CheckChoices(codec.Columns);
+        return codec;
     }
+
+    private TableCodec Without(IReadOnlyList<DerivedColumn> derived) =>
+        this with { Columns = [.. Columns.ExceptBy(derived.Select(c => c.Name), c => c.Name)], Derived = derived };
 
     /// <summary>[rows, <see cref="Width"/>]: the encoded rows, row-major.</summary>
     /// <param name="table">A table with these columns, in any order.</param>

@@ -99,7 +99,7 @@ public class TableSchemaTests
     }
 
     [Theory]
-    [InlineData("other: 1", "s.yaml line 1: unknown key 'other'; there are missing, keep_missing, max_width, decimal, thousands, columns.")]
+    [InlineData("other: 1", "s.yaml line 1: unknown key 'other'; there are missing, keep_missing, dependences, max_width, decimal, thousands, columns.")]
     [InlineData("columns: { x: { type: number } }", "s.yaml line 1: 'number' must be one of numeric, integer, boolean, categorical, date, drop.")]
     [InlineData("columns: [x]", "s.yaml line 1: a mapping (key: value lines) is needed here.")]
     [InlineData("? [a, b]\n: 1", "s.yaml line 1: a key must be plain text of at most 1024 characters.")]

@@ -12,10 +12,14 @@ internal sealed class TableSyntax
         "A YAML file that says what the columns of a table are, where that cannot be seen from their values.");
     private readonly ColumnSyntax _columns = new();
 
+    private readonly Option<bool> _noDependences = Options.Flag("--no-dependences",
+        "Generate columns that follow from others (sums, products, copies, a code and its name) like any other; without it they are computed.");
+
     public void AddTo(Command command)
     {
         command.Add(_label);
         command.Add(_schema);
+        command.Add(_noDependences);
         _columns.AddTo(command);
     }
 
@@ -27,6 +31,7 @@ internal sealed class TableSyntax
         {
             Label = parsed.GetValue(_label),
             Schema = parsed.GetValue(_schema),
+            Dependences = parsed.GetValue(_noDependences) ? false : null,
             Drop = columns.Drop,
             Keep = columns.Keep,
             Missing = columns.Missing,

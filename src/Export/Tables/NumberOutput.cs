@@ -30,7 +30,8 @@ internal static class NumberOutput
     private static GraphValue Constant(ColumnGraph at) =>
         at.Double("number", "Gather", at.Numbers("numbers", at.Column.Categories.Count > 0 ? at.Column.NumberOf(0) : double.NaN), at.Slots());
 
-    private static GraphValue Rounded(ColumnGraph at, GraphValue value)
+    /// <summary>Numbers with as many digits as the column's have.</summary>
+    public static GraphValue Rounded(ColumnGraph at, GraphValue value)
     {
         if (at.Column.Decimals <= 0)
         {

@@ -23,12 +23,12 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
     /// <summary>
     /// The same with differential privacy: nothing but the clipped and noisy gradients of one small network looks at real rows. It is kept smooth by its
     /// weights alone, since a gradient penalty looks at real rows, and it has no classifier, which would take a part of what each row's gradient may be. Few
-    /// weights get less noise in all, and few steps less each.
+    /// weights get less noise in all, and few steps less each. Which columns follow from others is not looked for.
     /// </summary>
     private static readonly string[] PrivateSettings =
     [
         .. Settings, "sampling=poisson", "update={ scheme: private }", "objective=non_saturating", "regularizers=[{ name: spectral_norm }]",
-        "discriminator={ network: mlp, hidden: [64, 64] }", "discriminator_optimizer.learning_rate=6e-4", "batch=100", "steps=600", "epochs=20",
+        "data.dependences=false", "discriminator={ network: mlp, hidden: [64, 64] }", "discriminator_optimizer.learning_rate=6e-4", "batch=100", "steps=600", "epochs=20",
     ];
 
     /// <summary>Reads the options.</summary>
@@ -43,6 +43,9 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
         bool removes = RemovesCopyRows(options);
         if (run.Data is not TableDataOptions { Anchors: 0 } data)
             throw new UserErrorException("data.anchors: a generator that stores real rows cannot generate anonymous ones; leave it at 0.");
+        if (options.Epsilon is not null && data.Dependences)
+            throw new UserErrorException("data.dependences: with an --epsilon nothing may be taken from the rows, and which columns follow from others is; " +
+                "leave it at false.");
         if (options.Epsilon is not null && run.Update is not PrivateOptions)
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
         string report = options.Report ?? Path.ChangeExtension(options.Out, ".privacy.csv");

@@ -36,7 +36,7 @@ internal sealed class FoldedMethods
     {
         LabelledRows.CheckBalanced(data);
         (_options, _data, _device, _rows) = (options, data, device, LabelledRows.Of(data));
-        _comparison = new FoldComparison(_rows, folds, BoostedTrees.Default, options.Seed);
+        _comparison = new FoldComparison(_rows, folds, AllColumns.Of(BoostedTrees.Default, data.Format.Table), options.Seed);
     }
 
     /// <summary>The methods that cost nothing, then the generator.</summary>

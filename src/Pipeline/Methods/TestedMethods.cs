@@ -2,6 +2,7 @@ using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
 
@@ -17,13 +18,15 @@ internal static class TestedMethods
     /// <param name="free">What methods that cost nothing gave; the first is the data as they are.</param>
     /// <param name="generator">The generator's.</param>
     /// <param name="test">Real rows that nothing was trained on.</param>
+    /// <param name="table">How the rows are encoded, where they are a table's.</param>
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="context">Hears what comes out, and ends the work.</param>
-    public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, string rowName, ulong seed,
+    public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, TableCodec? table, string rowName, ulong seed,
         StageContext context)
     {
         context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods for rare classes ...");
+        IClassifierTrainer trainer = AllColumns.Of(BoostedTrees.Default, table);
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
         var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)
@@ -37,7 +40,7 @@ internal static class TestedMethods
         return results;
 
         MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => rows.Method.Predict(BoostedTrees.Default, rows.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+            .Select(i => rows.Method.Predict(trainer, rows.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
     private static MethodScores Scores(ResampledRows[] methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)

@@ -26,7 +26,7 @@ internal sealed class PointsQuality : SampleQuality
             PngFile.Write(context.Folder.In("upsampled.png"), plot);
         }
         return TestedMethods.Measure(ResampledRows.Free(train, null, context.Seed, stage.Stop), ResampledRows.OfGenerator(balanced),
-            LabelledRows.Of(context.Test), "points", context.Seed, stage);
+            LabelledRows.Of(context.Test), null, "points", context.Seed, stage);
     }
 
     private static ScatterPanel Panel(LabelledRows rows) => new(rows.Values, Array.ConvertAll(rows.Labels, l => (int)l));

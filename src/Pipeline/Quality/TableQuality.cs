@@ -56,7 +56,7 @@ internal sealed class TableQuality : QualityReport
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);
         return TestedMethods.Measure(ResampledRows.Free(train, codec, context.Seed, stage.Stop), ResampledRows.OfGenerator(rows),
-            LabelledRows.Of(context.Test), "rows", context.Seed, stage);
+            LabelledRows.Of(context.Test), codec, "rows", context.Seed, stage);
     }
 
     private static void Write(string path, Table table) =>

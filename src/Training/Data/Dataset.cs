@@ -84,7 +84,7 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
             throw new UserErrorException($"its samples of {Size} numbers have no units.");
         if (table != Table is not null || (table && Units is not null) || Anchors is null != Landmarks is null || (Anchors is not null && !table))
             throw new UserErrorException("its samples are half those of a table.");
-        Table?.Check();
+        Table?.Check(classes);
         if (Table is { } codec && codec.Width != Shape[0])
             throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
         Anchors?.Check(Table!, classes);

@@ -29,6 +29,12 @@ internal sealed record TableDataOptions : DataOptions
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     /// <summary>
+    /// Whether columns that are exact functions of others in the rows that are trained on are computed in generated rows; false generates them like any other.
+    /// The schema file can say so, too.
+    /// </summary>
+    public bool Dependences { get; set; } = true;
+
+    /// <summary>
     /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as
     /// SMOTE does (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
     /// are rows of the other classes, with which a generated row is compared (generator.candidates). 0 generates all classes from noise alone.
@@ -46,7 +52,11 @@ internal sealed record TableDataOptions : DataOptions
 
     /// <summary>All that is declared of the columns: by the schema file and by these options.</summary>
     /// <exception cref="UserErrorException">The file cannot be read, or the two contradict each other.</exception>
-    public SchemaFile Declared() => (Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile()).With(new ColumnChoices(Drop, Keep, Missing));
+    public SchemaFile Declared()
+    {
+        SchemaFile file = (Schema.Length > 0 ? SchemaFile.Read(Schema) : new SchemaFile()).With(new ColumnChoices(Drop, Keep, Missing));
+        return file with { Dependences = file.Dependences && Dependences };
+    }
 
     /// <inheritdoc/>
     public override void Validate()
@@ -70,12 +80,16 @@ internal sealed record TableDataOptions : DataOptions
         (Table train, Table test) = TableSplit.Of(table, schema, Test);
         TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are fitted to the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
-        return Load(train, schema, codec, [.. schema.Notes, string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart " +
+        return Load(train, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, train.Rows), string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart " +
             $"for testing, and nothing is trained on them (data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>
-    public Dataset Load(Table table, TableSchema schema) => Load(table, schema, TableCodec.Fit(table, schema), schema.Notes);
+    public Dataset Load(Table table, TableSchema schema)
+    {
+        TableCodec codec = TableCodec.Fit(table, schema);
+        return Load(table, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, table.Rows)]);
+    }
 
     private Dataset Load(Table table, TableSchema schema, TableCodec codec, IReadOnlyList<string> notes)
     {

@@ -84,6 +84,7 @@ internal sealed class CellTable
         {
             Columns = [.. schema.Columns.Select(c => c.Type is ColumnType.Numeric or ColumnType.Integer or ColumnType.Date
                 ? c with { Encoding = NumberEncoding.Quantile, Declared = null } : c)],
+            File = schema.File with { Dependences = false }, // a column that follows from others has cells, too
         };
         ColumnCode[] codes = [.. TableCodec.Fit(table, plain).Columns.Where(c => c.Kind != CodeKind.Constant).OrderBy(c => c.Kind == CodeKind.OneHot)];
         var columns = new List<CellColumn>();
