@@ -123,23 +123,9 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
         if (column.Dates is { } dates)
         {
-            return double.IsNaN(expected) ? (string)found == "" : IsStep(dates, (string)found, least, most);
+            return double.IsNaN(expected) ? (string)found == "" : dates.Number((string)found) is { } number && number >= least && number <= most;
         }
 
         return double.IsNaN(expected) ? double.IsNaN((double)found) : (double)found >= least && (double)found <= most;
-    }
-
-    /// <summary>Whether a text is that of a step between two others.</summary>
-    private static bool IsStep(DateScale dates, string text, double least, double most)
-    {
-        for (var step = (int)least; step <= most; step++)
-        {
-            if (dates.Text(step) == text)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -20,29 +20,6 @@ internal enum CodeKind
     Quantile,
 }
 
-/// <summary>The equally long steps that the dates of a column are counted in.</summary>
-/// <param name="Start">The first date.</param>
-/// <param name="StepSeconds">Length of a step.</param>
-/// <param name="Count">Number of different dates, the first and the last included.</param>
-/// <param name="Format">.NET format of the text.</param>
-internal sealed record DateScale(DateTime Start, int StepSeconds, int Count, string Format)
-{
-    /// <summary>The text of a date.</summary>
-    public string Text(int step) => Start.AddSeconds((double)step * StepSeconds).ToString(Format, CultureInfo.InvariantCulture);
-
-    /// <summary>Whether there are dates of all its steps, and its format writes them.</summary>
-    internal bool Fits()
-    {
-        if (StepSeconds < 1 || Count is < 1 or > DateFit.MaxDates || (Count - 1) * (double)StepSeconds > (DateTime.MaxValue - Start).TotalSeconds)
-            return false;
-        try { return Text(0).Length > 0; }
-        catch (FormatException) { return false; }
-    }
-
-    /// <summary>The step of a text: the last that is not later, so that none is beyond the last date.</summary>
-    public double Step(string text) => Math.Floor((Dates.Parse(text, Format) - Start).TotalSeconds / StepSeconds);
-}
-
 /// <summary>
 /// The code of one column: everything that is needed to encode its values and to decode them again. An encoded column has <see cref="Scalars"/> numbers in [-1,
 /// 1] and <see cref="Slots"/> entries of which exactly one is 1; where values may be missing, the last slot says so.
@@ -145,7 +122,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
             CodeKind.Quantile => Quantile(scalar),
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };
-        return Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
+        value = Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
+        return Dates?.Nearest(value) ?? value;
     }
 
     /// <summary>10 to the power of <see cref="Decimals"/>.</summary>
@@ -172,7 +150,7 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 _ => false,
             }
             && (Kind is CodeKind.Mixture or CodeKind.Quantile || IsText || Categories.All(c => ColumnInference.TryParse(c, out _)))
-            && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max < Dates.Count && Dates.Fits()));
+            && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max < Dates.FirstApart + Dates.Apart?.Count && Dates.Fits()));
         if (!fits) throw new UserErrorException($"the code of column '{Name}' does not fit together.");
     }
 

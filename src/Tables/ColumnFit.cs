@@ -56,7 +56,7 @@ internal static class ColumnFit
         };
     }
 
-    private static double Number(string text, DateScale? dates) => dates?.Step(text) ?? ColumnInference.Parse(text);
+    private static double Number(string text, DateScale? dates) => dates?.Number(text) ?? ColumnInference.Parse(text);
 
     /// <summary>The most frequent value, or the median of numbers.</summary>
     private static int Typical(TableColumn column, ColumnSchema schema, int[] present, int[] counts)

@@ -100,12 +100,13 @@ internal static partial class ColumnInference
     {
         int[] numbers = [.. present.Where(code => TryParse(column.Values[code], out _))];
         int filled = table.Rows - Missing(column, file);
-        if (numbers.Length == present.Length) return OfNumbers(column, present, filled);
+        if (numbers.Length == present.Length) return Dates.LooksLikeDigits(column, present) ? ColumnType.Date : OfNumbers(column, present, filled);
         CheckFinite(table, column, present, numbers);
         OddCells.Check(table, column, present, file.Hints(table, column.Name));
         if (present.Length == 2 && Booleans.Any(pair => present.Select(c => column.Values[c].ToLowerInvariant()).Order(StringComparer.Ordinal)
             .SequenceEqual(pair))) return ColumnType.Boolean;
         if (Dates.LooksLike(column, present)) return ColumnType.Date;
+        Dates.CheckNearly(table, column, present);
         return RowNames.OfTexts(column.Name, [.. present.Select(code => column.Values[code])], filled) ?? ColumnType.Categorical;
     }
 

@@ -1,27 +1,81 @@
+using System.Globalization;
 using GanPipeline.Primitives;
 
 namespace GanPipeline.Tables;
 
-/// <summary>Finds the steps that the dates of a column are counted in.</summary>
+/// <summary>Finds the steps that the dates of a column are counted in, and the dates that stand apart from all others.</summary>
 internal static class DateFit
 {
-    /// <summary>Different dates of a column at most: a generator file holds the text of each.</summary>
-    public const int MaxDates = 1 << 16;
+    /// <summary>Dates that stand apart at most.</summary>
+    public const int MostApart = 8;
 
-    private static readonly int[] Steps = [1, 60, 3600, 86400]; // second, minute, hour, day
+    private const int Frequent = 5;
+    private const double FrequentShare = 0.01, Decades = 50 * 365.25;
 
-    /// <summary>The finest steps that the data need, or the finest of which a generator file can hold all texts.</summary>
-    /// <exception cref="UserErrorException">The dates span too many days.</exception>
-    public static DateScale Of(Table table, TableColumn column, string format, int[] present)
+    /// <summary>Days that stand for "none", "unknown" or "open end" in many files.</summary>
+    private static readonly DateTime[] s_sentinels =
+        [new(1, 1, 1), new(1900, 1, 1), new(1970, 1, 1), new(2099, 12, 31), new(9999, 12, 31)];
+
+    /// <summary>The coarsest steps in which all dates can be told apart: the greatest common divisor of their differences.</summary>
+    /// <exception cref="UserErrorException">The dates are too many for a generator file.</exception>
+    public static DateScale Of(Table table, TableColumn column, DateFormat format, int[] present)
     {
-        DateTime[] dates = [.. present.Select(c => Dates.Parse(column.Values[c], format))];
-        (DateTime first, DateTime last) = (dates.Min(), dates.Max());
-        int step = Steps.LastOrDefault(s => dates.All(d => (d - first).TotalSeconds % s == 0), 1);
-        while ((last - first).TotalSeconds / step >= MaxDates && step < Steps[^1]) step = Steps[Array.IndexOf(Steps, step) + 1];
-        double count = Math.Floor((last - first).TotalSeconds / step) + 1;
-        return count <= MaxDates ? new DateScale(first, step, (int)count, format)
-            : throw new UserErrorException(FormattableString.Invariant(
-                $"{table.Path}, column '{column.Name}': its dates span {count} days, and {MaxDates} are allowed; ") +
-                "leave it out (type: drop), or give years as numbers.");
+        int[] counts = column.Counts();
+        (DateTime Date, int Count)[] dates =
+            [.. present.Select(code => (Date: Dates.Parse(column.Values[code], format), Count: counts[code])).OrderBy(d => d.Date)];
+        (DateTime[] apart, DateTime[] others) = Split(dates, format);
+        long step = others.Select(date => (date - others[0]).Ticks).Aggregate(0L, Divisor);
+        DateScale scale = new(others[0], step == 0 ? TimeSpan.TicksPerDay : step, step == 0 ? 1 : (others[^1] - others[0]).Ticks / step + 1, format) { Apart = apart };
+        if (scale.Fits()) return scale;
+        // The first or the last, whichever is further from the middle one.
+        DateTime middle = others[others.Length / 2], far = middle - others[0] > others[^1] - middle ? others[0] : others[^1];
+        string text = format.Text(far);
+        throw table.ErrorAt(column, present.First(code => column.Values[code] == text), string.Create(CultureInfo.InvariantCulture,
+            $"'{text}' is {(int)((far - middle).Duration().TotalDays / 365.2425)} years from '{format.Text(middle)}', the middle one of its dates; if it stands for a missing ") +
+            $"date, say 'missing: [\"\", \"{text}\"]' in the schema file, or correct it; else leave the column out (type: drop).");
     }
+
+    /// <summary>Sentences about dates that stand apart, and about dates that a reader might take for numbers.</summary>
+    public static IEnumerable<string> Notes(TableColumn column, ColumnSchema schema, SchemaFile file)
+    {
+        if (schema.Type != ColumnType.Date) yield break;
+        if (Dates.Note(column, schema.Format!, file) is { } digits) yield return digits;
+        int[] counts = column.Counts();
+        (DateTime Date, int Count)[] dates = [.. Enumerable.Range(0, counts.Length).Where(code => !file.Missing.Contains(column.Values[code]))
+            .Select(code => (Date: Dates.Parse(column.Values[code], schema.Format!), Count: counts[code])).OrderBy(d => d.Date)];
+        (DateTime[] apart, DateTime[] others) = Split(dates, schema.Format!);
+        if (apart.Length == 0) yield break;
+        string[] texts = [.. apart.Select(schema.Format!.Text)];
+        yield return $"column '{column.Name}' has " + string.Join(" and ", apart.Zip(texts, (date, text) => $"{text} in {dates.First(d => d.Date == date).Count}")) +
+            $" of {counts.Sum()} rows, far from its other dates ({schema.Format.Text(others[0])} to {schema.Format.Text(others[^1])}): if it stands for a " +
+            $"missing date, say {string.Join(' ', texts.Select(text => $"--missing {text}"))} or 'missing: [\"\", " +
+            $"{string.Join(", ", texts.Select(text => $"\"{text}\""))}]' in the schema file; as it is, generated rows have it as a value of its own";
+    }
+
+    /// <summary>The dates that stand apart from the others, and the others.</summary>
+    /// <param name="dates">Distinct dates in ascending order, and the rows that have each.</param>
+    /// <param name="format">How they are written.</param>
+    private static (DateTime[] Apart, DateTime[] Others) Split((DateTime Date, int Count)[] dates, DateFormat format)
+    {
+        var apart = new List<DateTime>();
+        int first = 0, last = dates.Length - 1;
+        while (format.HasDay() && apart.Count < MostApart)
+        {
+            if (first < last && IsApart(dates[last], dates[(first)..last], dates[last].Date - dates[last - 1].Date)) apart.Add(dates[last--].Date);
+            else if (first < last && IsApart(dates[first], dates[(first + 1)..(last + 1)], dates[first + 1].Date - dates[first].Date)) apart.Add(dates[first++].Date);
+            else break;
+        }
+        return ([.. apart], [.. dates[first..(last + 1)].Select(d => d.Date)]);
+    }
+
+    private static bool IsApart((DateTime Date, int Count) end, (DateTime Date, int Count)[] others, TimeSpan gap)
+    {
+        TimeSpan span = others[^1].Date - others[0].Date;
+        bool known = s_sentinels.Contains(end.Date.Date) && (end.Date.TimeOfDay == TimeSpan.Zero || end.Date.TimeOfDay >= new TimeSpan(23, 59, 59));
+        // More frequent than any other date, which 1900-01-01 among dates of birth is only where it stands for something else.
+        bool frequent = end.Count >= Math.Max(Frequent, FrequentShare * others.Sum(d => (long)d.Count)) && end.Count > 3 * others.Max(d => d.Count);
+        return known ? gap > span || (frequent && gap > span / 10) : gap > span && gap.TotalDays > Decades && (others.Length > 1 && frequent);
+    }
+
+    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

@@ -117,7 +117,9 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
             return slot >= 0 ? (slot, 0f) : throw table.ErrorAt(text, code,
                 $"'{value}' is a value that the generator was not trained on; it knows {string.Join(", ", column.Categories.Take(20))}.");
         }
-        if (column.Dates is { } dates) return column.Encode(dates.Step(value));
+        if (column.Dates is { } dates)
+            return column.Encode(dates.Number(value) ?? throw table.ErrorAt(text, code, $"'{value}' is no date in the format {dates.Format.Pattern}, " +
+                "which the generator's table has."));
         return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
     }
 

@@ -10,8 +10,8 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
     /// <summary>How its numbers are encoded; of no meaning for other types.</summary>
     public NumberEncoding Encoding { get; init; }
 
-    /// <summary>.NET format of its dates; null for other types.</summary>
-    public string? Format { get; init; }
+    /// <summary>How its dates are written; null for other types.</summary>
+    public DateFormat? Format { get; init; }
 
     /// <summary>Digits after the decimal point that its numbers have at most; -1 where they are written with exponents or more than 6 digits.</summary>
     public int Decimals { get; init; }

@@ -104,10 +104,10 @@ public class TableCodecTests
     {
         ColumnCode days = Fit(Enumerable.Range(1, 28).Select(d => $"2024-02-{d:D2}")).Codec.Columns[0],
             minutes = Fit(Enumerable.Range(0, 28).Select(m => $"2024-02-01 00:{m:D2}")).Codec.Columns[0];
-        Assert.Equal((86400, 28), (days.Dates!.StepSeconds, days.Dates.Count));
-        Assert.Equal((60, 28), (minutes.Dates!.StepSeconds, minutes.Dates.Count));
-        (int slot, float scalar) = days.Encode(days.Dates.Step("2024-02-17"));
-        Assert.Equal("2024-02-17", days.Dates.Text((int)days.Decode(slot, scalar)));
+        Assert.Equal((TimeSpan.TicksPerDay, 28), (days.Dates!.StepTicks, days.Dates.Count));
+        Assert.Equal((TimeSpan.TicksPerMinute, 28), (minutes.Dates!.StepTicks, minutes.Dates.Count));
+        (int slot, float scalar) = days.Encode(days.Dates.Number("2024-02-17")!.Value);
+        Assert.Equal("2024-02-17", days.Dates.Text((long)days.Decode(slot, scalar)));
     }
 
     [Fact]

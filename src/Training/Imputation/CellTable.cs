@@ -24,12 +24,12 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
     public string NumberText(double standardized)
     {
         double value = Math.Clamp(standardized * Deviation + Mean, Code.Lowest, Code.Highest);
-        if (Code.Dates is { } dates) return dates.Text((int)Math.Round(value));
+        if (Code.Dates is { } dates) return dates.Text((long)dates.Nearest(value));
         return Code.Decimals < 0 ? ((float)value).ToString(CultureInfo.InvariantCulture)
             : Math.Round(value, Code.Decimals).ToString(CultureInfo.InvariantCulture);
     }
 
-    private double Value(string text) => Code.Dates?.Step(text) ?? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private double Value(string text) => Code.Dates?.Number(text) ?? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public static CellColumn Of(TableColumn column, ColumnCode code, IReadOnlyList<string> missing, int first)
     {
