@@ -37,7 +37,7 @@ internal static class DiscriminatorExporter
 
     private static GraphBuilder Build(Discriminator discriminator, NetworkContext context, ExportOptions options)
     {
-        var graph = new GraphBuilder(GeneratorFile.Discriminator, options.Opset);
+        var graph = new GraphBuilder(GeneratorFile.Discriminator, options.Opset ?? ExportOptions.UsualOpset);
         var sample = graph.FloatInput(options.Names.Sample, context.Format.Shape);
         var label = discriminator.Label is null ? null : ClassInput.Add(graph, options.Names.Label, context.ClassNames.Count);
         var conversion = new Conversion(graph, label);

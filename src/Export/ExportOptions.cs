@@ -7,13 +7,16 @@ namespace GanPipeline.Export;
 internal sealed record ExportOptions
 {
     /// <summary>Versions of ONNX's operators that can be asked for: before the first, softmax meant something else.</summary>
-    public const int OldestOpset = 13, NewestOpset = 21;
+    public const int OldestOpset = 13, UsualOpset = 17, NewestOpset = 21;
 
     /// <summary>How the file holds the weights; with fewer bits its samples differ more from the network's, and the report says how much.</summary>
     public WeightPrecision Weights { get; init; } = WeightPrecision.Float32;
 
-    /// <summary>Version of ONNX's operators, <see cref="OldestOpset"/> to <see cref="NewestOpset"/>: for runtimes that do not know newer ones.</summary>
-    public int Opset { get; init; } = 17;
+    /// <summary>
+    /// Version of ONNX's operators, <see cref="OldestOpset"/> to <see cref="NewestOpset"/>, for runtimes that do not know newer ones; null for
+    /// <see cref="UsualOpset"/>, or the oldest that has all operators that the file needs.
+    /// </summary>
+    public int? Opset { get; init; }
 
     /// <summary>Names of the inputs and the output; identifiers (letters, digits and _), each different.</summary>
     public PortNames Names { get; init; } = new();
@@ -37,7 +40,7 @@ internal sealed record ExportOptions
     internal void Check(SampleFormat format)
     {
         string[] names = [Names.Noise, Names.Label, Names.Count, Names.Sample, Names.Logit, Names.ClassLogits];
-        Require(Opset is >= OldestOpset and <= NewestOpset, $"opset {Opset} cannot be written; choose {OldestOpset} to {NewestOpset}");
+        Require(Opset is null or (>= OldestOpset and <= NewestOpset), $"opset {Opset} cannot be written; choose {OldestOpset} to {NewestOpset}");
         Require(LatentScale is > 0 and <= 1, $"latents cannot be scaled by {LatentScale}; choose a factor above 0 and at most 1");
         Require(!Clamp && !Bytes || format.Kind == SampleFormat.Image,
             $"samples of kind '{format.Kind}' have no range to cut them to, and are no bytes; leave both options out");

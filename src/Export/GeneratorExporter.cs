@@ -55,7 +55,7 @@ internal static class GeneratorExporter
 
     internal static GraphBuilder Build(Generator generator, ExportOptions options)
     {
-        var graph = new GraphBuilder(GeneratorFile.Generator, options.Opset);
+        var graph = new GraphBuilder(GeneratorFile.Generator, TableOutputs.Opset(generator.Format.Table, options));
         var noise = options.NoiseInside ? null : graph.FloatInput(options.Names.Noise, generator.LatentSize);
         var label = generator.Label is null ? null : ClassInput.Add(graph, options.Names.Label, generator.ClassNames.Count);
         var value = Latent(noise ?? DrawnNoise(generator.LatentSize, label, options, graph), options, graph);

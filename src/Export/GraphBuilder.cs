@@ -103,6 +103,10 @@ internal sealed class GraphBuilder
         return new GraphValue(name, [1]);
     }
 
+    /// <summary>Adds a node that puts two texts together, one after the other: [N, 1] of string.</summary>
+    public GraphValue ConcatenatedNode(string name, GraphValue first, GraphValue second) =>
+        Typed(name, TensorProto.Types.DataType.String, "StringConcat", [first.Name, second.Name], first.Shape, []);
+
     /// <summary>Adds a node whose output is no batch of samples (a shape, say); ONNX infers what it is.</summary>
     public string NumbersNode(string name, string operation, IEnumerable<string> inputs, params IEnumerable<(string Name, object Value)> attributes)
     {

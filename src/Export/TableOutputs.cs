@@ -1,4 +1,5 @@
 using GanPipeline.Export.Tables;
+using GanPipeline.Primitives;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Export;
@@ -33,6 +34,19 @@ internal static class TableOutputs
 
             return new OutputColumn(name, output, name == codec.Label || codes[name].IsText) { Formula = formulas.GetValueOrDefault(name, "") };
         })];
+    }
+
+    /// <summary>The version of ONNX's operators: the one that is asked for, or the oldest usual one that has all that the table's columns need.</summary>
+    /// <param name="codec">The code of the columns; null for other samples.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <exception cref="UserErrorException">An older one is asked for.</exception>
+    public static int Opset(TableCodec? codec, ExportOptions options)
+    {
+        var times = codec?.Columns.FirstOrDefault(DateOutput.Concatenates);
+        return times is null || options.Opset >= DateOutput.OpsetOfConcatenation ? options.Opset ?? ExportOptions.UsualOpset
+            : options.Opset is null ? DateOutput.OpsetOfConcatenation
+            : throw UserErrorException.Usage($"column '{times.Name}' has {times.Dates!.Count} different times, whose texts are put together by an operator "
+                + $"that ONNX has from opset {DateOutput.OpsetOfConcatenation} on, and opset {options.Opset} was asked for; leave the option out, or the column");
     }
 
     /// <summary>Adds the outputs.</summary>

@@ -22,6 +22,13 @@ internal sealed record DateScale(DateTime Start, long StepTicks, long Count, Dat
     /// <summary>The text of a number.</summary>
     public string Text(long number) => Format.Text(Date(number));
 
+    /// <summary>The texts of all steps, and of the dates that stand apart.</summary>
+    public IEnumerable<string> Texts()
+    {
+        for (long number = 0; number < Count; number++) yield return Text(number);
+        foreach (DateTime date in Apart) yield return Format.Text(date);
+    }
+
     /// <summary>The whole number of a date that is nearest to a number; of those that stand apart none is near to anything else.</summary>
     public double Nearest(double number) =>
         number >= FirstApart ? Math.Min(Math.Round(number), FirstApart + Apart.Count - 1) : Math.Clamp(Math.Round(number), 0, Count - 1);

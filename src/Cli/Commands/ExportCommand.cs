@@ -28,7 +28,8 @@ internal static class ExportCommand
             "Its samples cannot be generated again, and 'gan generate' does not take it.");
         Option<string?> names = Options.Text("--names", "OLD=NEW,...",
             "Other names for inputs and outputs (noise, label, count, sample, logit, class_logits).");
-        Option<int> opset = Options.Default("--opset", "N", 17, "Version of ONNX's operators, for runtimes that do not know newer ones.");
+        Option<int?> opset = Options.Number<int>("--opset", "N",
+            "Version of ONNX's operators, for runtimes that do not know newer ones; without it 17, or 20 where a table's times need it.");
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("export", "Export the generator (or the discriminator) of a run to ONNX. The file is compared with the trained network in " +
             "ONNX Runtime before it appears.")

@@ -28,8 +28,10 @@ public sealed record ExportRunOptions(string Run)
     /// <summary>Names of the inputs and outputs.</summary>
     public PortNames Names { get; init; } = new();
 
-    /// <summary>Version of ONNX's operators, 13 to 21: for runtimes that do not know newer ones.</summary>
-    public int Opset { get; init; } = 17;
+    /// <summary>
+    /// Version of ONNX's operators, 13 to 21, for runtimes that do not know newer ones; null for 17, or for 20 where a table's times need it.
+    /// </summary>
+    public int? Opset { get; init; }
 
     /// <summary>Whether a file that is there already under the name <see cref="Out"/> may be replaced.</summary>
     public bool Force { get; init; }
