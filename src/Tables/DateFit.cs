@@ -32,7 +32,7 @@ internal static class DateFit
         string text = format.Text(far);
         throw table.ErrorAt(column, present.First(code => column.Values[code] == text), string.Create(CultureInfo.InvariantCulture,
             $"'{text}' is {(int)((far - middle).Duration().TotalDays / 365.2425)} years from '{format.Text(middle)}', the middle one of its dates; if it stands for a missing ") +
-            $"date, say 'missing: [\"\", \"{text}\"]' in the schema file, or correct it; else leave the column out (type: drop).");
+            $"date, say 'missing: [\"\", \"{text}\"]' in the schema file, or correct it; else leave the column out (--drop {column.Name}).");
     }
 
     /// <summary>Sentences about dates that stand apart, and about dates that a reader might take for numbers.</summary>

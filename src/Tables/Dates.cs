@@ -131,7 +131,7 @@ internal static class Dates
     {
         int line = table.Lines[Array.IndexOf(column.Codes, one)];
         return table.ErrorAt(column, other, $"'{column.Values[other]}' has another offset from UTC than '{column.Values[one]}' of line {line}; write all " +
-            "times with one offset (all in UTC, say), or leave the column out (type: drop).");
+            $"times with one offset (all in UTC, say), or leave the column out (--drop {column.Name}).");
     }
 
     private static DateFormat Declared(Table table, TableColumn column, int[] present, string declared)

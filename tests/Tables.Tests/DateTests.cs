@@ -66,12 +66,12 @@ public class DateTests
 
     [Theory]
     [InlineData("2024-06-23T00:08:46+02:00|2024-05-31T05:45:12Z", "", "t.csv line 3, column 'x': '2024-05-31T05:45:12Z' has another offset from UTC than " +
-        "'2024-06-23T00:08:46+02:00' of line 2; write all times with one offset (all in UTC, say), or leave the column out (type: drop).")]
+        "'2024-06-23T00:08:46+02:00' of line 2; write all times with one offset (all in UTC, say), or leave the column out (--drop x).")]
     [InlineData("2024-06-23 00:08|2024-05-31 05:45Z", "", "t.csv line 3, column 'x': '2024-05-31 05:45Z' has another offset from UTC than '2024-06-23 00:08' " +
-        "of line 2; write all times with one offset (all in UTC, say), or leave the column out (type: drop).")]
+        "of line 2; write all times with one offset (all in UTC, say), or leave the column out (--drop x).")]
     [InlineData("2024-06-23T00:08:46+02:00|2024-05-31T05:45:12+01:00", "yyyy-MM-ddTHH:mm:sszzz", "t.csv line 3, column 'x': '2024-05-31T05:45:12+01:00' has " +
         "another offset from UTC than '2024-06-23T00:08:46+02:00' of line 2; write all times with one offset (all in UTC, say), or leave the column out " +
-        "(type: drop).")]
+        "(--drop x).")]
     [InlineData("1/2/2023|13/2/2023|01/02/2023", "", "t.csv line 4, column 'x': '01/02/2023' would be written '1/2/2023' in the format d/M/yyyy, which most " +
         "rows have; write all dates alike.")]
     [InlineData("03/14/24|12/31/23", "", "t.csv line 2, column 'x': '03/14/24' looks like a date whose year has two digits; say 'columns: { x: { type: date, " +
@@ -184,7 +184,7 @@ public class DateTests
     {
         var e = Assert.Throws<UserErrorException>(() => Scale(["2020-01-01", "2021-06-05", "9024-01-05", "2022-03-03"]));
         Assert.Equal("t.csv line 4, column 'x': '9024-01-05' is 7001 years from '2022-03-03', the middle one of its dates; if it stands for a missing date, " +
-            "say 'missing: [\"\", \"9024-01-05\"]' in the schema file, or correct it; else leave the column out (type: drop).", e.Message);
+            "say 'missing: [\"\", \"9024-01-05\"]' in the schema file, or correct it; else leave the column out (--drop x).", e.Message);
     }
 
     [Fact]
