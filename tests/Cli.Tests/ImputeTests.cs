@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace GanPipeline.Cli.Tests;
 
 public sealed class ImputeTests
@@ -24,9 +26,22 @@ public sealed class ImputeTests
             foreach ((string was, string now) in before[i].Split(',').Zip(after[i].Split(','))) Assert.True(was == "" ? now != ""
                 : now == was, $"line {i + 1}: {after[i]}");
         }
-        Assert.Matches(@"column +filled +held back +gain +neighbours +mean\n +height +9 ", result.Output);
-        Assert.Matches("The generator (guesses best|does not help here)", result.Output);
-        Assert.Contains($"29 values filled by 'gain'", result.Output);
+        Assert.Matches(@"column +filled +held back +forest +gain +neighbours +mean\n +height +9 ", result.Output);
+        Match chosen = Regex.Match(result.Output, @"'(\w+)' was chosen, by other cells that were held back: .* \(forest (\S+), gain \S+, .* mean 1\.000\)\.");
+        Assert.True(chosen.Success, result.Output);
+        Assert.Contains($"29 values filled by '{chosen.Groups[1].Value}'", result.Output);
+    }
+
+    [Fact]
+    public void AMethodThatIsNamedFillsBesideTheMean()
+    {
+        using var space = new Workspace();
+        string table = space.Write("table.csv", Table());
+        GanProcess.Result result = GanProcess.Run("impute", table, "--out", space.In("filled.csv"), "--method", "gain", "--steps", "50");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Matches(@"column +filled +held back +gain +mean\n", result.Output);
+        Assert.DoesNotContain("chosen", result.Output);
+        Assert.Contains("29 values filled by 'gain' (the generator was best after 50 steps)", result.Output);
     }
 
     [Fact]
@@ -34,14 +49,14 @@ public sealed class ImputeTests
     {
         using var space = new Workspace();
         string table = space.Write("table.csv", Table());
-        GanProcess.Result result = GanProcess.Run("impute", table, "--out", space.In("filled.csv"), "--steps", "50", "--imputations", "2");
+        GanProcess.Result result = GanProcess.Run("impute", table, "--out", space.In("filled.csv"), "--method", "forest", "--imputations", "2");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.NotEqual(File.ReadAllText(space.In("filled-1.csv")), File.ReadAllText(space.In("filled-2.csv")));
         Assert.False(File.Exists(space.In("filled.csv")));
     }
 
     [Theory]
-    [InlineData("--method", "median", "gan: 'method' is 'median'; it must be one of gain, neighbours, mean.")]
+    [InlineData("--method", "median", "gan: 'method' is 'median'; it must be one of auto, forest, gain, neighbours, mean.")]
     [InlineData("--imputations", "0", "gan: 'imputations' must be between 1 and 1000; it is 0.")]
     public void WhatIsOutOfRangeIsSaidInOneLine(string option, string value, string message)
     {

@@ -52,7 +52,8 @@ public sealed class TableCallTests : IDisposable
         ImputeResult result = new Host().Call(h => Gan.Impute(new ImputeOptions(_holes, _space["filled.csv"]) { Steps = 100 }, h, h));
         Assert.Equal(40, result.Filled["x"]);
         Assert.Equal(["x", "age", "colour", "class"], result.Columns.Select(c => c.Name));
-        Assert.Contains(result.Best, ImputeResult.Methods);
+        Assert.Equal(result.Method, result.Choice.MinBy(c => c.Value).Key);
+        Assert.Equal(ImputeResult.Methods, result.Measured);
         Assert.DoesNotContain(File.ReadAllLines(Assert.Single(result.Files)), line => line.StartsWith(','));
         Assert.Equal(ErrorKind.Usage, Assert.Throws<UserErrorException>(() => Gan.Impute(new ImputeOptions(_holes, "x.csv") { Steps = 0 })).Kind);
     }

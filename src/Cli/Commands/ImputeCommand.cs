@@ -16,16 +16,16 @@ internal static class ImputeCommand
             "The filled CSV file; of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).");
         Option<string?> schema = CommonOptions.Schema();
         Option<string> method = Options.Default("--method", "NAME", defaults.Method,
-            "Who fills: 'gain' (a GAN), or what it has to beat: 'neighbours' (the 5 nearest rows) or 'mean' (the mean, " +
-            "the most frequent category). All three are compared on cells that were held back.");
+            "Who fills: 'forest' (iterated random forests: MissForest), 'gain' (a GAN), 'neighbours' (the 5 nearest rows), 'mean' (the mean, the most " +
+            "frequent category), or 'auto': the best of them on known cells that are held back.");
         Option<int> imputations = Options.Default("--imputations", "N", defaults.Imputations,
             "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.");
-        Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps; training ends earlier when it no longer improves.");
+        Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps of 'gain'; training ends earlier when it no longer improves.");
         Option<ulong> seed = CommonOptions.Seed();
         var columns = new ColumnSyntax();
         Option<bool> force = CommonOptions.Force();
-        var command = new Command("impute", "Fill the missing values of a table by a generator trained on the values that are there (GAIN), and say " +
-            "how well it guesses.") { input, output, schema, method, imputations, steps, seed, force };
+        var command = new Command("impute", "Fill the missing values of a table by what the others tell (random forests, a GAN or nearest rows), and say how " +
+            "well that guesses.") { input, output, schema, method, imputations, steps, seed, force };
         columns.AddTo(command);
         command.Does((parsed, context) =>
         {
@@ -42,7 +42,7 @@ internal static class ImputeCommand
                 Seed = parsed.GetValue(seed),
                 Force = parsed.GetValue(force),
             };
-            ImputePrinter.Print(ImputeStage.Run(options, context), options.Method);
+            ImputePrinter.Print(ImputeStage.Run(options, context));
         });
         return command;
     }

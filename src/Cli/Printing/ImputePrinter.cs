@@ -3,18 +3,19 @@ namespace GanPipeline.Cli.Printing;
 /// <summary>Prints what was filled, and how far the guesses can be trusted.</summary>
 internal static class ImputePrinter
 {
-    public static void Print(ImputeResult result, string method)
+    public static void Print(ImputeResult result)
     {
-        Screen.Say("How far guesses of cells that were held back are off (root mean square, in the column's standard deviations), or how many are right:");
-        Screen.Table(["column", "filled", "held back", .. ImputeResult.Methods], result.Columns.Select(c => (string[])
-            [c.Name, $"{result.Filled.GetValueOrDefault(c.Name)}", $"{c.HeldBack}", .. ImputeResult.Methods.Select(m => Figure(c.ByMethod[m], c.IsNumber))]));
+        Screen.Say("How far guesses of cells that were held back are off (mean absolute error, of the column's range), or how many are right:");
+        Screen.Table(["column", "filled", "held back", .. result.Measured], result.Columns.Select(c => (string[])
+            [c.Name, $"{result.Filled.GetValueOrDefault(c.Name)}", $"{c.HeldBack}", .. result.Measured.Select(m => Figure(c.ByMethod[m], c.IsNumber))]));
         Screen.Say("");
-        Screen.Say($"Mean over the columns: {string.Join("; ", ImputeResult.Methods.Select(m => Means(result, m)))}. " +
-            (result.Best == "gain" ? "The generator guesses best." : $"The generator does not help here: use --method {result.Best}."));
+        Screen.Say($"Mean over the columns: {string.Join("; ", result.Measured.Select(m => Means(result, m)))}.");
+        if (result.Choice.Count > 0) Screen.Say($"'{result.Method}' was chosen, by other cells that were held back: its errors there are the smallest, relative " +
+            $"to those of the mean ({string.Join(", ", result.Measured.Select(m => FormattableString.Invariant($"{m} {result.Choice[m]:F3}")))}).");
         if (result.Unfilled.Count > 0) Screen.Say($"Still without values, since they have none in any row or the schema leaves them out: " +
             $"{string.Join(", ", result.Unfilled)}.");
-        Screen.Say($"{result.Filled.Values.Sum()} values filled by '{method}' (the generator was best after {result.Steps} steps): " +
-            $"{string.Join(", ", result.Files)}");
+        Screen.Say($"{result.Filled.Values.Sum()} values filled by '{result.Method}'" +
+            (result.Method == "gain" ? $" (the generator was best after {result.Steps} steps)" : "") + $": {string.Join(", ", result.Files)}");
     }
 
     private static string Means(ImputeResult result, string method)
@@ -24,6 +25,6 @@ internal static class ImputePrinter
         return $"{method}: {string.Join(", ", figures.Where(f => f is not null))}";
     }
 
-    private static string Figure(double value, bool isNumber) => double.IsNaN(value) ? "–" : isNumber ? FormattableString.Invariant($"{value:F3}")
+    private static string Figure(double value, bool isNumber) => double.IsNaN(value) ? "–" : isNumber ? FormattableString.Invariant($"{value:F4}")
         : FormattableString.Invariant($"{value:P1}");
 }

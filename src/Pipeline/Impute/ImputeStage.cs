@@ -21,14 +21,15 @@ internal static class ImputeStage
             .With(new ColumnChoices(options.Drop, options.Keep, options.Missing));
         TableSchema schema = TableSchema.Infer(table, label: null, file);
         foreach (string note in schema.DropNotes) context.Note($"{note}; in the filled table it stays as it is.");
-        context.Note($"filling the missing values of {table.Rows} rows; a tenth of the known ones is held back to see how well it goes ...");
+        context.Note($"filling the missing values of {table.Rows} rows; a fifth of the known ones is held back at first, half to choose the method by, " +
+            "half to see how well it goes ...");
         ImputationResult result = Imputation.Run(table, schema, imputation, stop: context.Stop);
         claimed.Write(() =>
         {
             for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
         });
-        return new ImputeResult(paths, [.. result.Scores.Select(s => new ImputedColumn(s.Column, s.IsNumber, s.Cells, s.ByMethod))], result.Filled,
-            result.Unfilled, result.Steps);
+        ImputedColumn[] columns = [.. result.Scores.Select(s => new ImputedColumn(s.Column, s.IsNumber, s.Cells, s.ByMethod))];
+        return new ImputeResult(paths, result.Method, result.Choice, columns, result.Filled, result.Unfilled, result.Steps);
     }
 
     private static ImputationOptions Checked(ImputeOptions options)

@@ -3,19 +3,16 @@ using static TorchSharp.torch;
 namespace GanPipeline.Training.Imputation;
 
 /// <summary>Guesses the cells that cannot be seen from those that can. A new method is one new file.</summary>
-internal abstract class CellImputer : IDisposable
+internal abstract class CellImputer
 {
     /// <summary>The name in reports and options.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Guesses every cell; those that can be seen are of no meaning in the result.</summary>
+    /// <summary>Learns from the cells that can be seen, and guesses the others; those that can be seen are of no meaning in the result.</summary>
     /// <param name="values">[N, width] the rows; what cannot be seen is 0.</param>
     /// <param name="visible">[N, columns] 1 where a cell can be seen.</param>
     /// <returns>[N, width]: standardised numbers, and for each category its probability. Left to the caller's dispose scope.</returns>
     public abstract Tensor Guess(Tensor values, Tensor visible);
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
 }
 
 /// <summary>The cells of a batch and how they lie, as tensors.</summary>

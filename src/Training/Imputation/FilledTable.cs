@@ -73,7 +73,8 @@ internal sealed class CellDraws(CellTable cells, CellLayout layout, Tensor guess
         [.. Enumerable.Range(0, cells.Table.Rows).Where(row => _heldBack[row * layout.Columns.Count + k] == 1)
             .Select(row => _residuals[row * cells.Width + column.First])];
 
-    private static int IndexOfLargest(ReadOnlySpan<float> values)
+    /// <summary>The likeliest category; of equals the first.</summary>
+    internal static int IndexOfLargest(ReadOnlySpan<float> values)
     {
         int best = 0;
         for (int i = 1; i < values.Length; i++) if (values[i] > values[best]) best = i;

@@ -1,0 +1,46 @@
+using GanPipeline.Primitives;
+
+namespace GanPipeline.Training.Imputation;
+
+/// <summary>
+/// Random forests (Breiman 2001) that guess one column of a table by the others: each tree grows on a bootstrap sample, each node looks at a random third of
+/// the columns and is split where the variance, or Gini's impurity, falls most. Guesses are the trees' mean: of numbers, or of the classes' shares in a leaf.
+/// Categories are ordered by the target's mean in the tree's sample (Wright and König 2019, "Splitting on categorical predictors in random forests"), where
+/// the target has several classes by the share of one that the tree draws.
+/// </summary>
+/// <remarks>
+/// The rows to guess go down each tree while it grows, so no tree is kept, and no branch grows that none of them takes. ML.NET's FastForest was measured first:
+/// it has no forest of several classes, so that a column of 41 categories would take 41, and 100 trees on 5,000 rows of 14 columns took it 3.4 s of one core.
+/// </remarks>
+internal static class RandomForest
+{
+    private const int Trees = 100, Blocks = 10; // the sums of a block are added in order, whichever thread is first
+    private const int MostRows = 10_000; // of a tree's sample: what bounds the time that tables of any length take
+
+    /// <summary>Guesses.</summary>
+    /// <param name="columns">All columns.</param>
+    /// <param name="target">What is guessed.</param>
+    /// <param name="train">Rows whose target is known, at least one.</param>
+    /// <param name="guess">Rows to guess.</param>
+    /// <param name="seed">Makes the samples and what each node looks at.</param>
+    /// <param name="stop">Ends it between two trees.</param>
+    /// <returns>[guess, width of the target].</returns>
+    public static float[] Guess(TreeColumns columns, ForestTarget target, int[] train, int[] guess, ulong seed, CancellationToken stop)
+    {
+        float[][] sums = new float[Blocks][];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        Parallel.For(0, Blocks, limits, block =>
+        {
+            sums[block] = new float[guess.Length * target.Width];
+            var tree = new GrowingTree(columns, target, Math.Min(train.Length, MostRows), guess.Length);
+            for (int i = block; i < Trees; i += Blocks)
+            {
+                stop.ThrowIfCancellationRequested();
+                tree.Grow(train, guess, sums[block], SeedStream.Derive(seed, "tree", (ulong)i));
+            }
+        });
+        float[] total = new float[guess.Length * target.Width];
+        foreach (float[] part in sums) for (int i = 0; i < total.Length; i++) total[i] += part[i] / Trees;
+        return total;
+    }
+}

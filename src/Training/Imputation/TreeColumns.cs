@@ -1,0 +1,57 @@
+namespace GanPipeline.Training.Imputation;
+
+/// <summary>The columns of a table as trees see them: numbers by the bin that they lie in, which keeps their order, categories by their place.</summary>
+internal sealed class TreeColumns
+{
+    /// <summary>Bins of a column; a number's code is a byte.</summary>
+    public const int Bins = 256;
+
+    private readonly float[]?[] _edges; // null for categories
+    private readonly int[][] _codes;
+    private readonly int[] _levels;
+
+    /// <param name="columns">The columns, whose cells are all visible or filled by <see cref="Set(int, int, float)"/> before a tree looks.</param>
+    /// <param name="rows">Number of rows.</param>
+    public TreeColumns(IReadOnlyList<CellColumn> columns, int rows)
+    {
+        Rows = rows;
+        _edges = new float[columns.Count][];
+        _codes = [.. columns.Select(_ => new int[rows])];
+        _levels = [.. columns.Select(c => c.IsNumber ? Bins : c.Width)];
+    }
+
+    public int Rows { get; }
+
+    public int Count => _codes.Length;
+
+    /// <summary>Whether the codes have no order of their own.</summary>
+    public bool IsCategory(int column) => _edges[column] is null;
+
+    /// <summary>How many codes a column can have.</summary>
+    public int Levels(int column) => _levels[column];
+
+    /// <summary>[rows] bins of numbers, places of categories.</summary>
+    public int[] Codes(int column) => _codes[column];
+
+    /// <summary>Lays the bins of a column of numbers: a value each, or, where there are more values than bins, so that as many cells lie in each.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="known">Its visible values.</param>
+    public void Divide(int column, float[] known)
+    {
+        float[] sorted = [.. known.Order()], different = [.. sorted.Distinct()];
+        IEnumerable<int> starts = different.Length <= Bins ? Enumerable.Range(1, Math.Max(0, different.Length - 1))
+            : Enumerable.Range(1, Bins - 1).Select(b => Array.BinarySearch(different, sorted[(int)((long)b * sorted.Length / Bins)]))
+                .Where(start => start > 0).Distinct();
+        _edges[column] = [.. starts.Select(s => different[s - 1] / 2 + different[s] / 2)];
+    }
+
+    /// <summary>Writes a number's cell.</summary>
+    public void Set(int column, int row, float number)
+    {
+        int found = Array.BinarySearch(_edges[column]!, number);
+        _codes[column][row] = found < 0 ? ~found : found;
+    }
+
+    /// <summary>Writes a category's cell.</summary>
+    public void Set(int column, int row, int category) => _codes[column][row] = category;
+}
