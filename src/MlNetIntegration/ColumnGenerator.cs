@@ -15,6 +15,9 @@ internal abstract class ColumnGenerator : IDisposable
     /// <summary>The columns that it generates; null where added rows have all columns of their donors, which keeps them exact in every type.</summary>
     internal abstract IReadOnlyList<string>? Columns { get; }
 
+    /// <summary>Columns that it knows of and gives no value of, since they tell nothing of a row: added rows have none either.</summary>
+    internal virtual IReadOnlyList<string> Omitted => [];
+
     /// <summary>Makes rows <paramref name="first"/>, first + 1, ... of the stream of a seed: the same rows however they are cut into calls.</summary>
     /// <param name="className">One of <see cref="ClassNames"/>.</param>
     /// <param name="seed">Seed of the stream.</param>
@@ -52,6 +55,8 @@ internal sealed class SessionColumns : ColumnGenerator
     internal override IReadOnlyCollection<string> ClassNames => Info.ClassNames;
 
     internal override IReadOnlyList<string> Columns => [.. Info.Columns.Select(c => c.Name)];
+
+    internal override IReadOnlyList<string> Omitted => [.. Info.Omitted.Select(c => c.Name)];
 
     private GeneratorInfo Info => _file.Session.Info;
 

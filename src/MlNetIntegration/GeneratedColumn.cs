@@ -33,6 +33,9 @@ internal abstract class GeneratedColumn(string name)
     /// <summary>Keeps a category for a row; empty: the value is missing.</summary>
     internal abstract void Set(long row, string text);
 
+    /// <summary>Has all rows lack a value; where the type knows none that is missing, they have its default.</summary>
+    internal abstract void Empty();
+
     /// <summary>A getter of the row that <paramref name="current"/> names when it is called.</summary>
     internal abstract Delegate Getter(Func<long> current);
 
@@ -54,6 +57,8 @@ internal abstract class GeneratedColumn(string name)
 
         internal sealed override void Set(long row, string text) => _values[row] = OfText(text);
 
+        internal sealed override void Empty() => Array.Fill(_values, Missing);
+
         internal sealed override Delegate Getter(Func<long> current) => (ValueGetter<T>)((ref T value) => value = _values[current()]);
 
         /// <summary>The value of a number that a file gave.</summary>
@@ -66,6 +71,8 @@ internal abstract class GeneratedColumn(string name)
         protected virtual T Nearest(double number) => OfNumber(number);
 
         protected abstract T OfText(string text);
+
+        protected virtual T Missing => default!;
 
         protected UserErrorException Misfit(string value) => new(
             $"{generator} gives {(value.Length == 0 ? "rows without a value" : $"'{value}'")} in column '{column.Name}', "
@@ -93,6 +100,8 @@ internal abstract class GeneratedColumn(string name)
         where T : INumber<T>
     {
         private static readonly bool _isWhole = typeof(T) != typeof(float) && typeof(T) != typeof(double);
+
+        protected override T Missing => _isWhole ? T.Zero : T.CreateChecked(double.NaN);
 
         protected override T OfNumber(double number)
         {

@@ -20,4 +20,8 @@ internal abstract class GeneratedColumns : IDisposable
 /// <param name="Columns">What was generated of them.</param>
 /// <param name="Donors">By class, the real rows that the other columns come from.</param>
 /// <param name="Description">What generated them.</param>
-internal sealed record GeneratedRows(GeneratedColumns Columns, Donors[] Donors, string Description);
+internal sealed record GeneratedRows(GeneratedColumns Columns, Donors[] Donors, string Description)
+{
+    /// <summary>Columns of which they have no value.</summary>
+    public IReadOnlyList<string> Empty { get; init; } = [];
+}

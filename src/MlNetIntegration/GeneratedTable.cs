@@ -19,7 +19,12 @@ internal sealed class GeneratedTable : GeneratedColumns
         if (generator.Columns is null)
             return table;
         long all = additions.Sum(a => (long)a), row = 0;
-        GeneratedColumn[] columns = [.. rows.Columns.Select(c => table._columns[c.Index] = GeneratedColumn.Create(c, all, generator.Description))];
+        foreach (DataViewSchema.Column column in rows.Columns)
+            table._columns[column.Index] = GeneratedColumn.Create(column, all, generator.Description);
+        ILookup<bool, GeneratedColumn> omitted = table._columns.Values.ToLookup(c => generator.Omitted.Contains(c.Name));
+        foreach (GeneratedColumn column in omitted[true])
+            column.Empty();
+        GeneratedColumn[] columns = [.. omitted[false]];
         for (int c = 0; c < additions.Count; c++)
         {
             string name = rows.Classes[c].Name;

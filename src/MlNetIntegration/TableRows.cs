@@ -29,12 +29,13 @@ internal sealed class TableRows : FittedRows
     {
         using ColumnGenerator generator = options.Resampler.Open(this, fit);
         CheckClasses(fit.Additions, generator.ClassNames, generator.Description);
-        if (generator.Columns is { } known && Columns.FirstOrDefault(c => !known.Contains(c.Name)) is { Name: not null } unknown)
+        string[] empty = [.. Columns.Select(c => c.Name).Where(generator.Omitted.Contains)];
+        if (generator.Columns is { } known && Columns.FirstOrDefault(c => !known.Contains(c.Name) && !empty.Contains(c.Name)) is { Name: not null } unknown)
             throw new UserErrorException($"{generator.Description} does not generate column '{unknown.Name}'; it generates {ClassMatch.List(known)}");
         GeneratedTable table = GeneratedTable.Generate(generator, this, fit.Additions, name => SeedOf(fit, name));
         Donors[] donors = [.. Classes.Select((c, i) =>
             DonorsOf(fit.Additions[i] > 0 ? generator.Donors(c.Name, SeedOf(fit, c.Name), fit.Additions[i]) : null, fit.Additions[i], c.Count))];
-        return new(table, donors, generator.Description);
+        return new(table, donors, generator.Description) { Empty = empty };
     }
 
     /// <summary>The rows with a label as text, to train on: what is missing is empty, and the class column comes last.</summary>

@@ -28,6 +28,12 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 /// <param name="Unlabelled">Rows without a label, which are kept and not counted in any class.</param>
 public sealed record UpsamplingReport(string Resampler, ulong Seed, IReadOnlyList<UpsampledClass> Classes, int Unlabelled)
 {
+    /// <summary>
+    /// Columns of which the added rows have no value, since the generator was not trained on them: IDs and free text. A number is NaN there, a text empty, and a
+    /// whole number or a Boolean, which cannot be missing, 0 or false.
+    /// </summary>
+    public IReadOnlyList<string> Empty { get; init; } = [];
+
     /// <summary>What else was found out, printed behind the classes; null if nothing.</summary>
     internal object? Appendix { get; init; }
 
@@ -48,6 +54,8 @@ public sealed record UpsamplingReport(string Resampler, ulong Seed, IReadOnlyLis
         }
         if (Unlabelled > 0)
             text.Append($"{Unlabelled} rows have no label; they are kept and belong to no class\n");
+        if (Empty.Count > 0)
+            text.Append($"added rows have no value in {string.Join(", ", Empty)}: the generator was not trained on {(Empty.Count == 1 ? "it" : "them")}\n");
         text.Append(Appendix);
         return text.ToString().TrimEnd('\n');
     }

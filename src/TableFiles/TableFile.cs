@@ -13,10 +13,10 @@ internal static class TableFile
 
     /// <summary>Finds the values of one column, a row at a time; see <see cref="TableReader"/>.</summary>
     /// <exception cref="UserErrorException">As for <see cref="Read"/>.</exception>
-    public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose)
+    public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose, Action<ITableRows>? each = null)
     {
         using ITableRows rows = Open(path);
-        return TableReader.Scan(rows, path, choose);
+        return TableReader.Scan(rows, path, choose, each);
     }
 
     /// <summary>Opens it, to be read a row at a time.</summary>

@@ -49,22 +49,21 @@ internal static partial class RowNames
     };
 
     /// <summary>That a column is dropped, why, and how to keep it: a sentence without its full stop.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="type">What it looks like.</param>
-    /// <param name="missing">Rows without a value.</param>
-    public static string Note(TableColumn column, ColumnType type, int missing)
+    public static string Note(TableColumn column, ColumnSchema schema, SchemaFile file) => $"{Says(column, schema, file)} and is dropped; " +
+        (IsNameless(column.Name) ? "give it a name to keep it" : $"--keep {Shell(column.Name)} keeps it");
+
+    /// <summary>What an ID, free text or an index is taken for, and why: the beginning of a sentence.</summary>
+    public static string Says(TableColumn column, ColumnSchema schema, SchemaFile file)
     {
-        int rows = column.Rows - missing, values = column.Values.Count - (missing > 0 ? 1 : 0);
-        if (IsNameless(column.Name))
-            return "the first column, which has no name, tells the rows apart as an index does and is dropped; give it a name to keep it";
-        string what = type switch
+        int rows = column.Rows - schema.Missing, values = column.Values.Count(text => !file.Missing.Contains(text));
+        if (IsNameless(column.Name)) return "the first column, which has no name, tells the rows apart as an index does";
+        return $"column '{column.Name}' " + schema.Type switch
         {
-            ColumnType.Index => "numbers the rows, as pandas writes an index,",
+            ColumnType.Index => "numbers the rows as an index of pandas does",
             ColumnType.Text => $"has {values} different texts in {rows} rows, so it seems to be free text",
             _ when values == rows => $"has another value in each of {rows} rows, so it seems to be an ID",
             _ => $"has {values} different values in {rows} rows, so it seems to be an ID",
         };
-        return $"column '{column.Name}' {what} and is dropped; --keep {Shell(column.Name)} keeps it";
     }
 
     /// <summary>A name as a command line takes it.</summary>

@@ -42,15 +42,16 @@ internal static class TableReader
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="choose">Chooses the column, by the names in the header; what it throws ends the reading.</param>
+    /// <param name="each">Hears of each row, at which the cursor then is; null where nobody wants to.</param>
     /// <exception cref="UserErrorException">As for <see cref="Read(string)"/>.</exception>
-    public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose)
+    public static ColumnScan Scan(string path, Func<IReadOnlyList<string>, int> choose, Action<ITableRows>? each = null)
     {
         using CsvRows rows = CsvRows.Open(path, Rules);
-        return Scan(rows, path, choose);
+        return Scan(rows, path, choose, each);
     }
 
-    /// <summary>As <see cref="Scan(string, Func{IReadOnlyList{string}, int})"/>, of rows that are open.</summary>
-    public static ColumnScan Scan(ITableRows rows, string path, Func<IReadOnlyList<string>, int> choose)
+    /// <summary>As <see cref="Scan(string, Func{IReadOnlyList{string}, int}, Action{ITableRows})"/>, of rows that are open.</summary>
+    public static ColumnScan Scan(ITableRows rows, string path, Func<IReadOnlyList<string>, int> choose, Action<ITableRows>? each = null)
     {
         int column = choose(rows.Header);
         var values = new List<(string Value, long Rows, long FirstLine)>();
@@ -65,6 +66,7 @@ internal static class TableReader
                 values.Add((value, 0, rows.Line));
             }
             values[at] = values[at] with { Rows = values[at].Rows + 1 };
+            each?.Invoke(rows);
         }
         return new ColumnScan(rows.Header, values);
     }

@@ -88,7 +88,7 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
     private static List<string> Notes(Table table, TableColumn column, ColumnSchema schema, SchemaFile file)
     {
         var notes = new List<string>();
-        if (RowNames.ReasonOf(schema.Type) is not null) notes.Add(RowNames.Note(column, schema.Type, schema.Missing));
+        if (RowNames.ReasonOf(schema.Type) is not null) notes.Add(RowNames.Note(column, schema, file));
         else if (schema.Type == ColumnType.Constant)
             notes.Add(schema.Missing > 0 ? $"column '{column.Name}' has no value in any row: generated rows have none either"
                 : $"column '{column.Name}' is '{column.Values.First(text => !file.Missing.Contains(text))}' in all rows: generated rows have it too, " +

@@ -22,7 +22,7 @@ public class DroppedColumnTests
         { "CustomerId", "{1}", "column 'CustomerId' has another value in each of 40 rows, so it seems to be an ID and is dropped; --keep CustomerId keeps it" },
         { "code", "C{0:00000}", "column 'code' has another value in each of 40 rows, so it seems to be an ID and is dropped; --keep code keeps it" },
         { "memo", "note {0} of somebody", "column 'memo' has 40 different texts in 40 rows, so it seems to be free text and is dropped; --keep memo keeps it" },
-        { "Unnamed: 0", "{1}", "column 'Unnamed: 0' numbers the rows, as pandas writes an index, and is dropped; --keep \"Unnamed: 0\" keeps it" },
+        { "Unnamed: 0", "{1}", "column 'Unnamed: 0' numbers the rows as an index of pandas does and is dropped; --keep \"Unnamed: 0\" keeps it" },
         { "", "{0}", "the first column, which has no name, tells the rows apart as an index does and is dropped; give it a name to keep it" },
     };
 

@@ -19,17 +19,20 @@ internal static class UpsampleCommand
         Option<string> label = Options.Default("--label", "NAME", "class", "The class column of a CSV file.");
         Option<string?> synthetic = Options.Text("--synthetic-column", "NAME",
             "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.");
+        Option<bool> fillIds = Options.Flag("--fill-ids",
+            "Number IDs that the generator was not trained on further in added rows, 1234 to 1235 or C00123 to C00124; without it they are empty there.");
         Option<bool> safeCsv = CommonOptions.SafeCsv();
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
-            output, balance, label, synthetic, safeCsv, seed, force, dryRun };
+            output, balance, label, synthetic, fillIds, safeCsv, seed, force, dryRun };
         command.Does((parsed, context) => UpsamplePrinter.Print(UpsampleStage.Run(
             new UpsampleOptions(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!)
             {
                 Balance = BalanceRule.Parse(parsed.GetValue(balance)!),
                 Label = parsed.GetValue(label)!,
                 SyntheticColumn = parsed.GetValue(synthetic),
+                FillIds = parsed.GetValue(fillIds),
                 Seed = parsed.GetValue(seed),
                 DryRun = parsed.GetValue(dryRun),
                 SafeCsv = parsed.GetValue(safeCsv),

@@ -62,9 +62,12 @@ internal static class TableEvaluation
 
     private static TableComparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
     {
+        (real, Table[] others) = ComparedColumns.Of(real, test is null ? [TableFile.Read(options.Samples)] : [TableFile.Read(options.Samples), test],
+            options.Label, context);
+        test = others.ElementAtOrDefault(1);
         HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
             .Select(c => c.Name)];
-        return Of(Convert(TableFile.Read(options.Samples), numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
+        return Of(Convert(others[0], numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
             options.Label, options.Seed, context);
     }
 

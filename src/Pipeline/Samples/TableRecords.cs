@@ -13,6 +13,7 @@ namespace GanPipeline.Stages;
 internal sealed class TableRecords(GeneratorInfo info, string? last = null, string newLine = "\n", bool safe = false) : IRecords
 {
     private const int NumberLength = 48; // a decimal takes at most 31 characters
+    private const int MostQuoted = 1 << 16;
 
     // A table has few different texts, and each is quoted once.
     private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
@@ -78,6 +79,10 @@ internal sealed class TableRecords(GeneratorInfo info, string? last = null, stri
         return _rows;
     }
 
-    private byte[] Quoted(string text) => _quoted.TryGetValue(text, out byte[]? quoted) ? quoted
-        : _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text, safe));
+    private byte[] Quoted(string text)
+    {
+        if (_quoted.TryGetValue(text, out byte[]? quoted)) return quoted;
+        if (_quoted.Count == MostQuoted) _quoted.Clear(); // IDs are each another one, and would fill the memory
+        return _quoted[text] = Encoding.UTF8.GetBytes(CsvRecords.Quoted(text, safe));
+    }
 }

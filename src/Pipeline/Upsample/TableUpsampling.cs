@@ -21,7 +21,14 @@ internal static class TableUpsampling
             throw new UserErrorException($"{options.Generator}: it was trained without a class column, so it cannot generate rows of rare classes; " +
                 "train it with --label.");
         }
-        ColumnScan table = TableFile.Scan(path, header => CheckedLabel(options, header, info));
+        OmittedValues? omitted = null;
+        ColumnScan table = TableFile.Scan(path, header =>
+        {
+            omitted = new OmittedValues(info, header, options.FillIds);
+            return CheckedLabel(options, header, info);
+        }, row => omitted!.See(row));
+        if (options.FillIds && !omitted!.FillsIds)
+            context.Note($"--fill-ids: {path} has no column that {options.Generator} dropped as an ID or index, so there is none to number on");
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
         int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);
@@ -37,18 +44,22 @@ internal static class TableUpsampling
         var result = new UpsampleResult(classes, table.Count, total, options.Out)
         {
             IsDryRun = options.DryRun,
+            Ungenerated = omitted!.Describe(total),
         };
         if (options.DryRun) return result;
         AtomicFile.Write(options.Out, stream =>
         {
             string newLine = CopyTo(stream, path, options.SyntheticColumn, context.Stop);
-            var records = new TableRecords(info with { Columns = [.. table.Header.Select(name => info.Columns.Single(column => column.Name == name))] },
-                options.SyntheticColumn is null ? null : "1", newLine, options.SafeCsv);
+            var columns = info.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
             int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(column => column.Name == name))];
+            var records = new TableRecords(info with
+            {
+                Columns = [.. table.Header.Select(name => columns.GetValueOrDefault(name) ?? new OutputColumn(name, name, IsText: true))],
+            }, options.SyntheticColumn is null ? null : "1", newLine, options.SafeCsv);
             foreach (SampleBatch batch in session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)))
             {
                 context.Stop.ThrowIfCancellationRequested();
-                records.Write(stream, batch with { Columns = [.. order.Select(i => batch.Columns[i])] });
+                records.Write(stream, batch with { Columns = [.. order.Zip(table.Header, (i, name) => omitted.Next(name, batch.Count) ?? batch.Columns[i])] });
             }
         });
         return result;
@@ -68,7 +79,8 @@ internal static class TableUpsampling
         }
         if (info.Columns.FirstOrDefault(c => !header.Contains(c.Name)) is { } lacking)
             throw new UserErrorException($"{path}: no column '{lacking.Name}', which {options.Generator} generates; its rows have {wanted}.");
-        if (header.FirstOrDefault(name => info.Columns.All(column => column.Name != name)) is { } unknown)
+        HashSet<string> known = [.. info.Columns.Select(c => c.Name), .. info.Omitted.Select(c => c.Name)];
+        if (header.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new UserErrorException($"{path}: {options.Generator} generates no value for the column '{unknown}', " +
                 "and added rows without one could be told by that; remove the column, or train on it.");
         if (options.SyntheticColumn is { } synthetic && header.Contains(synthetic))

@@ -17,6 +17,12 @@ public sealed record UpsampleOptions(string Data, string Generator, string Out)
     /// <summary>Name of a column that is added to a CSV file: 0 in rows that were there, 1 in added ones; null for none.</summary>
     public string? SyntheticColumn { get; init; }
 
+    /// <summary>
+    /// Whether IDs that the generator was not trained on are numbered on in added rows: whole numbers, and texts of one beginning and a number (C00123). They
+    /// are empty there otherwise, as free text is anyway.
+    /// </summary>
+    public bool FillIds { get; init; }
+
     /// <summary>Seed of the noise.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -40,6 +46,9 @@ public sealed record UpsampleResult(IReadOnlyList<ClassBalance> Classes, long Ro
     /// <summary>Rows without a class, which are kept as they are.</summary>
     public long Unlabelled { get; init; }
 
+    /// <summary>Columns of the table that the generator was not trained on, and what added rows have there.</summary>
+    public IReadOnlyList<UngeneratedColumn> Ungenerated { get; init; } = [];
+
     /// <summary>Whether nothing was written, as was asked for.</summary>
     public bool IsDryRun { get; init; }
 }
@@ -49,3 +58,18 @@ public sealed record UpsampleResult(IReadOnlyList<ClassBalance> Classes, long Ro
 /// <param name="Before">Rows that were there.</param>
 /// <param name="After">Rows with those that were added.</param>
 public sealed record ClassBalance(string Class, long Before, long After);
+
+/// <summary>A column that the generator was not trained on, in the rows that were added: empty, or numbered on.</summary>
+/// <param name="Name">Its name; empty for an index without one.</param>
+/// <param name="Reason">Why it was not trained on: <c>id</c>, <c>text</c> (free text), <c>index</c> (it numbers the rows), or <c>user</c>.</param>
+public sealed record UngeneratedColumn(string Name, string Reason)
+{
+    /// <summary>The first of the IDs that were numbered on; null where the column is empty.</summary>
+    public string? First { get; init; }
+
+    /// <summary>The last of them.</summary>
+    public string? Last { get; init; }
+
+    /// <summary>Whether IDs were to be numbered on and cannot be: they are neither whole numbers nor texts of one beginning and a number.</summary>
+    public bool HasNoNext { get; init; }
+}
