@@ -1,4 +1,8 @@
+using GanPipeline.Export;
 using GanPipeline.Inference.Tests;
+using GanPipeline.Training;
+using GanPipeline.Training.Config;
+using GanPipeline.Training.Data;
 
 namespace GanPipeline.MlNetIntegration.Tests;
 
@@ -92,6 +96,27 @@ public sealed class TableUpsamplingTests
             Samples.Options(source: Resampler.FromFile(folder["g.onnx"]))).Fit(_ml.WithFeatures())).Message;
         Assert.Matches(@"onnx: it generates rows of a table with the columns 'Age'.*; name these columns instead \(AppendUpsampling\(ml, label, \[""column""",
             message);
+    }
+
+    /// <summary>IDs and free text, which training dropped: a donor's would name a row twice.</summary>
+    [Fact]
+    public void Columns_that_the_generator_was_not_trained_on_are_empty_in_added_rows_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder["people.csv"];
+        File.WriteAllLines(csv, ["Age,Id,Note,Leaves", .. People().Select((p, i) => FormattableString.Invariant($"{20 + i % 40},{i},{p.Note},{p.Leaves}"))]);
+        RunOptions options = Preset.Load("table", null, ["data.label=Leaves", "batch=16", "steps=2", "epochs=1", "generator.hidden=[8]"]);
+        using (Dataset data = options.Data.Load(csv, DataSplit.Train, 1))
+        using (var trainer = new Trainer(options, data, TorchSharp.torch.CPU))
+        {
+            trainer.Train(2, _ => { }, CancellationToken.None);
+            GeneratorExporter.Export(trainer.Sampler, new GeneratorMetadata { System = "table" }, folder["g.onnx"]);
+        }
+        UpsamplingTransformer fitted = Fit(View(), Resampler.FromFile(folder["g.onnx"]), "Age", "Id", "Note");
+        Assert.All(Added(fitted), p => Assert.Equal((0, ""), (p.Id, p.Note)));
+        Assert.All(Added(fitted), p => Assert.InRange(p.Age, 20, 59));
+        Assert.Equal(["Id", "Note"], fitted.Report.Empty);
+        Assert.Contains("added rows have no value in Id, Note: the generator was not trained on them", fitted.Report.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
