@@ -100,8 +100,8 @@ public class TableTests
     public void What_no_generator_file_can_hold_is_refused_before_training()
     {
         using Dataset data = Load(new TableDataOptions { Anchors = 1000 });
-        var context = new NetworkContext(70_000, data.ClassNames, data.Format, CPU);
-        Assert.StartsWith("a row would take 1120000 numbers of noise, 70000 for each of 16 candidates, and a generator file takes 1048576; ",
+        var context = new NetworkContext(1_200_000, data.ClassNames, data.Format, CPU);
+        Assert.StartsWith("a row would take 1200000 numbers of noise, and a generator file takes 1048576; ",
             Assert.Throws<UserErrorException>(() => new TableGeneratorOptions { Hidden = [1], Candidates = 16 }.Build(context)).Message,
             StringComparison.Ordinal);
     }

@@ -20,15 +20,19 @@ internal static class ClassMarginGraph
         var squares = at.Node("squares", "Mul", [features, features], [body.Margin.Features.Count]);
         var ones = at.Graph.Constant(at.Named("ones"), Conversion.Ones(squares.Features), squares.Features, 1);
         var length = at.Node("length", "MatMul", [squares.Name, ones], [1]);
-        var input = at.Node("with_class", "Concat", [features, label.Name], [squares.Features + label.Features], ("axis", 1L));
-        var lengths = at.Matrix("lengths", real.SquaredLengths);
-        return at.Node("", "Div", [Nearest("others", real.OtherWeights), Nearest("own", real.OwnWeights)], [1]);
+        var products = at.Node("products", "MatMul", [features, at.Matrix("rows", real.Rows)], [real.Rows.shape[1]]);
+        var distances = at.Each("distances", "Add", products, at.Matrix("lengths", real.SquaredLengths));
+        long groups = real.OwnGroups.shape[1], size = ClassMargin.GroupSize;
+        var grouped = at.Node("grouped", "Reshape", [distances.Name, at.Whole("grouped_shape", -1, groups, size)], [groups, size]);
+        var nearest = at.Rows("nearest", at.Extreme("nearest_of_group", "ReduceMin", grouped, 2).Name, groups);
+        at.Graph.Share(nearest);
+        return at.Node("", "Div", [Nearest("others", real.OwnGroups), Nearest("own", real.OtherGroups)], [1]);
 
-        string Nearest(string name, torch.Tensor weights)
+        string Nearest(string name, torch.Tensor outOfReach)
         {
-            var product = at.Node($"{name}_product", "MatMul", [input.Name, at.Matrix($"{name}_weights", weights)], [weights.shape[1]]);
-            var nearest = at.Extreme($"{name}_nearest", "ReduceMin", at.Each($"{name}_all", "Add", product, lengths), 1);
-            var squared = at.Each($"{name}_squared", "Add", nearest, length.Name);
+            var product = at.Node($"{name}_reach", "MatMul", [label.Name, at.Matrix($"{name}_groups", outOfReach)], [groups]);
+            var reachable = at.Extreme($"{name}_nearest", "ReduceMin", at.Each($"{name}_all", "Add", nearest, product.Name), 1);
+            var squared = at.Each($"{name}_squared", "Add", reachable, length.Name);
             var positive = at.Each($"{name}_positive", "Clip", squared, at.Number($"{name}_zero", 0));
             return at.Each(name, "Add", positive, at.Number($"{name}_least", ClassMargin.Least)).Name;
         }

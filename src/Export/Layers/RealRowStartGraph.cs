@@ -37,17 +37,20 @@ internal static class RealRowStartGraph
         return slots.Length == 0 ? moved : at.Concat("start", moved, at.Columns("row_slots", from, slots));
     }
 
-    /// <summary>[M, 1]: how far each candidate may go from the real row that it starts from; all the way in a class generated from noise alone.</summary>
-    public static GraphValue Freedom(RealRowStart start, RowCandidates candidates, string classes, GraphPath at)
+    /// <summary>[M, 1]: how far rows may go from the real ones that they start from; all the way in a class generated from noise alone.</summary>
+    /// <param name="start">What they start from.</param>
+    /// <param name="freedom">How far in a class with real rows, [1].</param>
+    /// <param name="classes">Class indices, int64 [M, 1].</param>
+    /// <param name="at">Where.</param>
+    public static GraphValue Freedom(RealRowStart start, string freedom, string classes, GraphPath at)
     {
-        float[] held = [.. Conversion.Read(candidates.Freedoms, "freedoms").Select(f => 1 - f)],
-            hasRows = [.. Conversion.Read(start.Counts, "counts").Select(n => Math.Min(n, 1))];
-        var startsFromRow = at.Numbers("starts_from_row", "Gather", [at.Graph.Constant(at.Named("has_rows"), hasRows, hasRows.Length), classes]);
-        var bySample = at.Numbers("starts_by_sample", "Reshape", [startsFromRow, at.Whole("by_sample", -1, held.Length)]);
-        var bound = at.Numbers("bound", "Mul", [bySample, at.Graph.Constant(at.Named("held"), held, held.Length)]);
-        var freedom = at.Rows("freedom", at.Numbers("free", "Sub", [at.Number("whole_way", 1), bound]), 1);
-        at.Graph.Share(freedom);
-        return freedom;
+        float[] hasRows = [.. Conversion.Read(start.Counts, "counts").Select(n => Math.Min(n, 1))];
+        var one = at.Number("whole_way", 1);
+        var startsFromRow = at.Node("starts_from_row", "Gather", [at.Graph.Constant(at.Named("has_rows"), hasRows, hasRows.Length), classes], [1]);
+        var held = at.Each("held", "Mul", startsFromRow, at.Numbers("held_of_run", "Sub", [one, freedom]));
+        var free = at.Node("freedom", "Sub", [one, held.Name], [1]);
+        at.Graph.Share(free);
+        return free;
     }
 
     /// <summary>The numbers of a real row and of its step to a neighbour, int64 [M, 1], from a number between 0 and 1.</summary>

@@ -19,10 +19,8 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
             return Generate(module, input, own, classes, freedom: null, "", at, conversion);
         }
 
-        var (noise, label, candidateClasses) = RowCandidatesGraph.Split(module, input, classes!, at);
-        at.Graph.Share(noise);
-        var freedom = module.Start is null ? null : RealRowStartGraph.Freedom(module.Start, module.Candidates, candidateClasses, at);
-        return RowCandidatesGraph.Best(module, Generate(module, noise, label, candidateClasses, freedom, "generated", at, conversion), label, at);
+        return RowCandidatesGraph.Add(module, input, classes!, at, (noise, label, index, freedom) =>
+            Generate(module, noise, label, index, freedom, "generated", at, conversion));
     }
 
     /// <summary>Rows, [M, width]: scalars, and perturbed logits of the slots.</summary>

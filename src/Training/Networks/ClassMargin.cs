@@ -10,22 +10,26 @@ namespace GanPipeline.Training.Networks;
 /// Distances are Euclidean in the rows' <see cref="RowFeatures"/>.
 /// </summary>
 /// <remarks>
-/// A squared distance is |x|² + [x, class] · W + |real row|²: W holds -2 times the real rows, and below them for each class a large number at the rows that do
-/// not count, which puts them out of reach.
+/// A squared distance is |x|² - 2 x · r + |r|² for a real row r. The real rows stand in groups of one class each, of which the nearest is taken first: which class
+/// a group is of then matters for a few numbers and not for every row.
 /// </remarks>
 internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Added to both squared distances: rows nearer than its root are as good as equal.</summary>
     public const double Least = 1e-3;
 
+    /// <summary>Real rows of a group, all of one class; where a class has no more, places without a row fill its last group.</summary>
+    public const int GroupSize = 32;
+
     private const float OutOfReach = 1e6f;
 
     /// <summary>The real rows. Constants stand in objects that are no modules: TorchSharp takes a module's own tensors for parameters or running
     /// statistics.</summary>
-    /// <param name="SquaredLengths">Squared lengths of their features, [1, R].</param>
-    /// <param name="OwnWeights">What features and class of a row are multiplied by for the distances to the real rows of its class, [F + classes, R].</param>
-    /// <param name="OtherWeights">The same for the other classes.</param>
-    internal sealed record RealRows(Tensor SquaredLengths, Tensor OwnWeights, Tensor OtherWeights);
+    /// <param name="Rows">-2 times their features, [F, groups · size].</param>
+    /// <param name="SquaredLengths">Squared lengths of their features, [1, groups · size]; a large number where there is no row.</param>
+    /// <param name="OtherGroups">[classes, groups]: a large number for groups of other classes, else 0.</param>
+    /// <param name="OwnGroups">[classes, groups]: a large number for the groups of the class, else 0.</param>
+    internal sealed record RealRows(Tensor Rows, Tensor SquaredLengths, Tensor OtherGroups, Tensor OwnGroups);
 
     internal ClassMargin(TableCodec codec, AnchorRows landmarks, Device device) : base(nameof(ClassMargin))
     {
@@ -33,12 +37,16 @@ internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
         using DisposeScope scope = NewDisposeScope();
         RowFeatures features = RowFeatures.Fit(codec, landmarks.Rows);
         Tensor real = features.Of(tensor(landmarks.Rows, [landmarks.Counts.Sum(), codec.Width]));
-        long[] classes = [.. landmarks.Counts.SelectMany((n, c) => Enumerable.Repeat((long)c, n))];
-        Tensor own = zeros(landmarks.Counts.Count, classes.Length).scatter(0, tensor(classes, [1, classes.Length]), ones(1, classes.Length));
+        int[] groups = [.. landmarks.Counts.Select(count => (count + GroupSize - 1) / GroupSize)];
+        long[] classes = [.. groups.SelectMany((n, c) => Enumerable.Repeat((long)c, n))];
+        long[] places = [.. landmarks.Counts.SelectMany((count, c) =>
+            Enumerable.Range(groups.Take(c).Sum() * GroupSize, count).Select(place => (long)place))];
+        Tensor place = tensor(places), own = zeros(groups.Length, classes.Length).scatter(0, tensor(classes, [1, classes.Length]), ones(1, classes.Length));
         Features = features.On(device);
-        Real = new RealRows(Constant(real.Squared().sum(dim: 1).unsqueeze(0)),
-            Constant(cat([real.t() * Held.MinusTwo, Held.One.Minus(own).Times(OutOfReach)], 0)),
-            Constant(cat([real.t() * Held.MinusTwo, own.Times(OutOfReach)], 0)));
+        Real = new RealRows(
+            Constant(zeros(classes.Length * GroupSize, features.Count).index_copy(0, place, real * Held.MinusTwo).t()),
+            Constant(ones(classes.Length * GroupSize).Times(OutOfReach).index_copy(0, place, real.Squared().sum(dim: 1)).unsqueeze(0)),
+            Constant(Held.One.Minus(own).Times(OutOfReach)), Constant(own.Times(OutOfReach)));
 
         Tensor Constant(Tensor value) => value.contiguous().to(device).DetachFromDisposeScope();
     }
@@ -54,12 +62,12 @@ internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="label">[N, classes], above 0 for the class alone.</param>
     public override Tensor forward(Tensor rows, Tensor label)
     {
-        Tensor features = Features.Of(rows), length = features.Squared().sum(dim: 1).unsqueeze(1), input = cat([features, label], 1);
-        Tensor own = Nearest(Real.OwnWeights), other = Nearest(Real.OtherWeights);
-        return other / own;
+        Tensor features = Features.Of(rows), length = features.Squared().sum(dim: 1).unsqueeze(1);
+        Tensor nearest = features.matmul(Real.Rows).Plus(Real.SquaredLengths).view(rows.shape[0], -1, GroupSize).min(2).values;
+        return Nearest(Real.OwnGroups) / Nearest(Real.OtherGroups);
 
-        Tensor Nearest(Tensor weights) =>
-            input.matmul(weights).Plus(Real.SquaredLengths).min(1, keepdim: true).values.Plus(length).clamp(min: Held.Zero).Plus(Least);
+        Tensor Nearest(Tensor outOfReach) =>
+            nearest.Plus(label.matmul(outOfReach)).min(1, keepdim: true).values.Plus(length).clamp(min: Held.Zero).Plus(Least);
     }
 
     /// <inheritdoc/>
@@ -68,7 +76,7 @@ internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
         if (disposing)
         {
             Features.Dispose();
-            foreach (Tensor constant in (Tensor[])[Real.SquaredLengths, Real.OwnWeights, Real.OtherWeights]) constant.Dispose();
+            foreach (Tensor constant in (Tensor[])[Real.Rows, Real.SquaredLengths, Real.OtherGroups, Real.OwnGroups]) constant.Dispose();
         }
         base.Dispose(disposing);
     }

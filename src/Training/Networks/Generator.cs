@@ -24,12 +24,6 @@ internal sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Length of the latent vector.</summary>
     public int LatentSize { get; }
 
-    /// <summary>Equal parts of the latent vector of which each gives a sample, and the best is chosen; 1 for most generators.</summary>
-    public int Candidates { get; init; } = 1;
-
-    /// <summary>Length of the latent vector in training: what one sample takes, for there is no choice.</summary>
-    public int TrainingLatentSize => LatentSize / Candidates;
-
     /// <summary>Class names in index order; empty for an unconditional generator.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
@@ -43,7 +37,7 @@ internal sealed class Generator : nn.Module<Tensor, Tensor?, Tensor>
     public Sequential Body { get; }
 
     /// <summary>One sample for each latent vector.</summary>
-    /// <param name="noise">[N, latent] float32, or [N, training latent].</param>
+    /// <param name="noise">[N, latent] float32.</param>
     /// <param name="label">[N] int64 class indices; ignored (and may be null) for an unconditional generator.</param>
     /// <returns>[N, ...shape] float32 in network units.</returns>
     public override Tensor forward(Tensor noise, Tensor? label) => Body.call(Label is null ? noise : Label.call(noise, label!));

@@ -11,9 +11,12 @@ namespace GanPipeline.Training.Networks;
 /// </summary>
 internal sealed class RowCandidates : IDisposable
 {
-    internal RowCandidates(TableCodec codec, AnchorRows landmarks, int count, double strictness, Device device)
+    internal RowCandidates(TableCodec codec, AnchorRows landmarks, long noise, int count, double strictness, Device device)
     {
         (Count, Strictness, Margin) = (count, strictness, new ClassMargin(codec, landmarks, device));
+        var mixes = new CandidateNoise(count, (int)noise);
+        Places = tensor(mixes.Places, [count, noise], device: device).DetachFromDisposeScope();
+        Signs = tensor(mixes.Signs, [count, noise], device: device).DetachFromDisposeScope();
         Freedoms = tensor([.. Enumerable.Range(0, count).Select(i => 1 - i / (float)count)], [count, 1], device: device).DetachFromDisposeScope();
     }
 
@@ -29,6 +32,15 @@ internal sealed class RowCandidates : IDisposable
     /// <summary>How far each may go from the real row that it starts from, [count, 1]: 1 as far as the network gives, 0 not at all.</summary>
     public Tensor Freedoms { get; }
 
+    /// <summary>Which number of a row's noise stands at each place of a candidate's, int64 [count, noise]; see <see cref="CandidateNoise"/>.</summary>
+    public Tensor Places { get; }
+
+    /// <summary>The sign that it has there, [count, noise].</summary>
+    public Tensor Signs { get; }
+
+    /// <summary>The noise of each row's candidates, one below the other: from [N, noise] to [N · count, noise].</summary>
+    public Tensor NoiseOf(Tensor noise) => (noise.index_select(1, Places.view(-1)).view(-1, Count, noise.shape[1]) * Signs).view(-1, noise.shape[1]);
+
     /// <summary>Which row of every <see cref="Count"/> is taken.</summary>
     /// <param name="rows">[N · count, width] encoded rows.</param>
     /// <param name="label">[N · count, classes], above 0 for the class alone.</param>
@@ -41,5 +53,8 @@ internal sealed class RowCandidates : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Freedoms.Dispose();
+    public void Dispose()
+    {
+        foreach (Tensor constant in (Tensor[])[Places, Signs, Freedoms]) constant.Dispose();
+    }
 }

@@ -7,7 +7,7 @@ namespace GanPipeline.Training.Networks;
 /// From noise and class to an encoded row. What flows in is the <see cref="TableNoise"/> of a row, and the class: [N, noise + classes]. Fully connected layers
 /// make a scalar (tanh) for each scalar of the code and a logit for each slot, of which <see cref="SlotChoice"/> takes one in each column; in a class with real
 /// rows, both say how far to go from one (<see cref="RealRowStart"/>). Training and evaluation choose alike, so what D sees is what a row is.
-/// <para>Where noise for several rows flows in, [N, candidates · noise + classes], <see cref="RowCandidates"/> takes one of them.</para>
+/// <para>In evaluation mode <see cref="RowCandidates"/> takes one of several rows; in training rows are as they come.</para>
 /// </summary>
 internal sealed class TableBody : nn.Module<Tensor, Tensor>
 {
@@ -22,7 +22,7 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         Noise = new TableNoise(latent, codec.Slots, format.Anchors is not null);
         Choice = codec.Slots == 0 ? null : new SlotChoice(codec, temperature, device);
         Start = format.Anchors is { } anchors ? new RealRowStart(anchors, codec, device) : null;
-        Candidates = candidates > 1 ? new RowCandidates(codec, format.Landmarks!, candidates, strictness, device) : null;
+        Candidates = candidates > 1 ? new RowCandidates(codec, format.Landmarks!, Noise.Size, candidates, strictness, device) : null;
         if (Candidates is not null) register_module("margin", Candidates.Margin);
         register_module("trunk", trunk);
     }
@@ -71,8 +71,8 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         long rows = input.shape[0], numbers = input.shape[1] - Classes;
         Tensor noise = input.narrow(1, 0, numbers);
         Tensor? label = Classes == 0 ? null : input.narrow(1, numbers, Classes);
-        if (Candidates is null || numbers == Noise.Size) return Draw(noise, label, null);
-        return Draw(noise.reshape(rows * Candidates.Count, Noise.Size), label!.repeat_interleave(Candidates.Count, 0), Candidates.Freedoms.repeat(rows, 1));
+        if (Candidates is null || training) return Draw(noise, label, null);
+        return Draw(Candidates.NoiseOf(noise), label!.repeat_interleave(Candidates.Count, 0), Candidates.Freedoms.repeat(rows, 1));
     }
 
     /// <summary>

@@ -58,10 +58,9 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         int classes = label?.Classes ?? 0;
         int latent = context.LatentSize - context.Format.ChoiceNoise;
         int candidates = context.Format.Landmarks is null || classes == 0 ? 1 : Candidates;
-        if ((long)context.LatentSize * candidates > GeneratorFile.MaxLatentSize)
-            throw new UserErrorException($"a row would take {(long)context.LatentSize * candidates} numbers of noise, {context.LatentSize} for each of " +
-                $"{candidates} candidates, and a generator file takes {GeneratorFile.MaxLatentSize}; lower generator.candidates, join rare values, or leave " +
-                "columns out (type: drop).");
+        if (context.LatentSize > GeneratorFile.MaxLatentSize)
+            throw new UserErrorException($"a row would take {context.LatentSize} numbers of noise, and a generator file takes {GeneratorFile.MaxLatentSize}; " +
+                "join rare values, or leave columns out (type: drop).");
         long width = latent + classes + (context.Format.Anchors is null ? 0 : codec.Width);
         var layers = new List<Layer>();
         foreach (int size in Hidden)
@@ -77,6 +76,6 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         if (context.Format.Anchors is not null) using (no_grad()) last.weight!.Multiply(0.1);
         layers.Add(last);
         var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, candidates, ClassStrictness, context.Device);
-        return new Generator(context.LatentSize * candidates, context.ClassNames, context.Format, label, nn.Sequential(body)) { Candidates = candidates };
+        return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(body));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class GanPair : IDisposable
     public Tensor Generate(Tensor? label, Draws draws, bool withGraph)
     {
         using IDisposable mode = set_grad_enabled(withGraph);
-        return G.call(draws.Normal(_options.Batch, G.TrainingLatentSize), label);
+        return G.call(draws.Normal(_options.Batch, G.LatentSize), label);
     }
 
     /// <summary>Samples as D gets them: changed, then packed.</summary>
