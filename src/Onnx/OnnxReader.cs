@@ -102,7 +102,7 @@ internal sealed class OnnxReader
                 inner.ReadLength(); // from here to its end it is the message
                 var part = wanted is null ? null : new MemoryStream();
                 Copy(child, inner, part, depth + 1);
-                Add(tag, part, wanted);
+                Add(tag, child == OnnxMessage.Attribute && part?.Length == 0 ? null : part, wanted); // one without a body is not wanted
             }
             else
             {

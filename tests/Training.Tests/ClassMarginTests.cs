@@ -127,7 +127,7 @@ public class ClassMarginTests
             Hidden = [16],
             Candidates = candidates,
             AnchorLogit = 2
-        }.Build(new RunOptions { Latent = 4 }.GeneratorContext(data.ClassNames, data.Format, CPU));
+        }.Build(new RunOptions { Latent = 16 }.GeneratorContext(data.ClassNames, data.Format, CPU));
         generator.eval();
         return generator;
     }
