@@ -124,7 +124,7 @@ internal static class MissingCalibration
             (_body, _classes, _stop) = (body, classes, stop);
             _drawn = [.. classes.Select(_ => new List<TableBody.DrawnRows>())];
             int latent = generator.LatentSize;
-            long fit = MostNumbers / Math.Max(body.Codec.Width * (long)generator.Candidates, 1);
+            long fit = MostNumbers / Math.Max(body.Codec.Width * (long)(body.Candidates?.Count ?? 1), 1);
             int part = body.Candidates is null ? Parts : Parts * Fewer;
             int rows = (int)Math.Clamp(Math.Min(MostRows / part, fit / Parts) / classes.Length, 2, MostRowsOfClass / part);
             for (int place = 0; place < Parts * classes.Length; place++)
