@@ -65,8 +65,11 @@ internal static class PresetGenerators
 
                 break;
             case "table":
-                File.WriteAllLines(folder["t.csv"], ["size,count,colour,class", .. Enumerable.Range(0, 200)
-                    .Select(i => $"{i * i % 97}.{i % 10},{i % 7},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "rare" : "usual")}")]);
+                // With columns that follow from others: a product, a sum, a ratio, a code and its name.
+                File.WriteAllLines(folder["t.csv"], ["size,count,colour,area,more,each,code,class", .. Enumerable.Range(0, 200)
+                    .Select(i => (Size: i * i % 97 + i % 10 / 10m, Count: i % 7 + 1, Red: i % 3 == 0, Rare: i % 4 == 0))
+                    .Select(r => FormattableString.Invariant($"{r.Size:F1},{r.Count},{(r.Red ? "red" : "blue")},{r.Size * r.Count:F1},{r.Size + r.Count:F1},")
+                        + FormattableString.Invariant($"{r.Size / r.Count:F3},{(r.Red ? 10 : 20)},{(r.Rare ? "rare" : "usual")}"))]);
                 return folder["t.csv"];
             default:
                 Assert.Skip($"no tiny data set of kind '{kind}' is known here; write one in PresetGenerators.TinyData");
