@@ -72,14 +72,12 @@ internal static class TableOutputs
                 { IsText: true } => TextOutput.Add(at),
                 _ => NumberOutput.Add(at),
             }, at.Chosen);
-            graph.Output(made[column.Name].Value, name);
         }
 
         if (codec.Label is not null)
         {
             var index = graph.NumbersNode("column.class.index", "Unsqueeze", [label!.Name, graph.Constant("column.class.axis", [1L], 1)]);
             made[codec.Label] = new MadeColumn(graph.TextNode("column.class.text", classNames, index), index);
-            graph.Output(made[codec.Label].Value, outputs[codec.Label]);
         }
 
         foreach (var (column, i) in codec.Derived.Select((column, i) => (column, i)))
@@ -87,7 +85,11 @@ internal static class TableOutputs
             var name = outputs[column.Name];
             var at = new ColumnGraph(graph, $"column.computed.{i}.{name}", column.Column with { Kind = CodeKind.Constant }, encoded, 0, 0);
             made[column.Name] = new MadeColumn(DerivedOutput.Add(at, column.Recipe, made), null);
-            graph.Output(made[column.Name].Value, name);
+        }
+
+        foreach (var column in columns)
+        {
+            graph.Output(made[column.Name].Value, column.Output);
         }
     }
 

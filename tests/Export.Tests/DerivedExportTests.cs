@@ -92,7 +92,7 @@ public class DerivedExportTests
     public void A_checkpoint_keeps_what_is_computed()
     {
         var table = TableReader.Read(new StringReader("a,b,kind,name,class\n" + string.Concat(Enumerable.Range(0, 80)
-            .Select(i => $"{i * 37 % 80},{i * 37 % 80 * 3},k{i / 2 % 2},n{i / 2 % 2},{(i % 2 == 0 ? "x" : "y")}\n"))), "t.csv", "");
+            .Select(i => $"{i * 37 % 80}.5,{i * 37 % 80 * 3}.75,k{i / 2 % 2},n{i / 2 % 2},{(i % 2 == 0 ? "x" : "y")}\n"))), "t.csv", "");
         var codec = TableCodec.Fit(table, TableSchema.Infer(table, "class"));
         Assert.Equal(2, codec.Derived.Count);
         var read = System.Text.Json.JsonSerializer.Deserialize<TableCodec>(System.Text.Json.JsonSerializer.Serialize(codec))!;

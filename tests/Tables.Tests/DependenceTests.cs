@@ -123,6 +123,8 @@ public class DependenceTests
             return $"{(noA ? "" : a)},{(noB ? "" : b)},{((noA || noB) && kept ? "" : a + b)}";
         };
         Assert.Equal(["c = 'a' + 'b'"], Formulas(Fit(Rows(300, "a,b,c", random => row(random, true)))));
+        Table turned = Rows(300, "c,a,b", random => row(random, true).Split(',') is var r ? $"{r[2]},{r[0]},{r[1]}" : "");
+        Assert.Equal(["c = 'a' + 'b'"], Formulas(Fit(turned)));
         Assert.Empty(Formulas(Fit(Rows(300, "a,b,c", random => row(random, false)))));
         Assert.Empty(Formulas(Fit(Rows(300, "a,b,c", random => row(random, true)), "keep_missing: false")));
     }

@@ -100,7 +100,9 @@ internal sealed class Sums
         if (used.Length == 0 || !IsBelievable(column, used)) return null;
         CheckedColumn[] sources = [.. used.Select(k => _basis[k])];
         double[] taken = used.Length == 1 ? [Slope(column, sources[0])] : [.. used.Select(k => weights[k])];
-        return Rounded(column, sources, taken) is { } option ? Relation.OfNumbers(Options(option, sources)) : null;
+        if (Rounded(column, sources, taken) is not { } recipe) return null;
+        var relation = Relation.OfNumbers(Options(column, recipe, sources));
+        return relation.Options.Count > 0 ? relation : null;
     }
 
     /// <summary>Every column of the sum must say enough, and the more there are, the more sums there would be by chance.</summary>
@@ -129,8 +131,8 @@ internal sealed class Sums
         return (column.Numbers![high] - column.Numbers[low]) / (source.Numbers![high] - source.Numbers[low]);
     }
 
-    /// <summary>The sum with weights of as few digits as give the column in every row.</summary>
-    private RelationOption? Rounded(CheckedColumn column, CheckedColumn[] sources, double[] weights)
+    /// <summary>The sum with weights of as few digits as give the column in the rows that are looked at, which lack nothing.</summary>
+    private LinearRecipe? Rounded(CheckedColumn column, CheckedColumn[] sources, double[] weights)
     {
         for (int digits = 1; digits <= (sources.Length == 1 ? DigitsOfOne : DigitsOfMany); digits++)
         {
@@ -138,7 +140,7 @@ internal sealed class Sums
             foreach (double constant in Constants(column, sources, shorter))
             {
                 var recipe = new LinearRecipe([.. sources.Select(s => s.Name)], shorter, constant);
-                if (RelationOption.Checked(column, recipe, sources) is { } option) return option;
+                if (Array.TrueForAll(_rows, row => column.IsSame(recipe.Compute([.. sources.Select(s => s.Numbers![row])]), column.Numbers![row]))) return recipe;
             }
         }
         return null;
@@ -157,15 +159,18 @@ internal sealed class Sums
             if (Short(middle, digits) is var constant && constant != 0 && Math.Abs(constant - middle) <= column.Unit / 2 + Nothing * scale) yield return constant;
     }
 
-    /// <summary>The sum, and what it gives of the other columns: first a column that is a sum of others without a constant, then the later in the table.</summary>
-    private static IEnumerable<RelationOption> Options(RelationOption sum, CheckedColumn[] sources)
+    /// <summary>
+    /// What the sum gives in all rows, its own column or one of the others: first a column that is a sum of others without a constant, then the later in the
+    /// table.
+    /// </summary>
+    private static IEnumerable<RelationOption> Options(CheckedColumn column, LinearRecipe recipe, CheckedColumn[] sources)
     {
-        var recipe = (LinearRecipe)sum.Recipe;
-        List<RelationOption> options = [sum];
+        List<RelationOption> options = [];
+        if (RelationOption.Checked(column, recipe, sources) is { } direct) options.Add(direct);
         foreach ((int solved, CheckedColumn target) in sources.Index())
         {
             double own = recipe.Weights[solved];
-            CheckedColumn[] others = [.. sources.Where(s => s != target), sum.Target];
+            CheckedColumn[] others = [.. sources.Where(s => s != target), column];
             double[] weights = [.. recipe.Weights.Where((_, i) => i != solved).Select(w => -w / own), 1 / own];
             int[] order = [.. Enumerable.Range(0, others.Length).OrderBy(i => weights[i] < 0).ThenBy(i => others[i].Place)];
             var solvedRecipe = new LinearRecipe([.. order.Select(i => others[i].Name)], [.. order.Select(i => weights[i])], -recipe.Constant / own + 0.0);
