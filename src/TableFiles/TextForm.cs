@@ -65,6 +65,9 @@ internal sealed record TextForm(char Separator) : TableForm
         }
     }
 
+    /// <summary>Whether the bytes of such a file, unpacked, are those of another: all but the packing is the same.</summary>
+    public bool IsWrittenAs(TextForm other) => IsUtf8 && other.IsUtf8 && Separator == other.Separator;
+
     /// <summary>A text as a field of such a file.</summary>
     /// <param name="column">The column, from 0; -1 for a field of the header.</param>
     /// <param name="text">The text.</param>

@@ -32,7 +32,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal(lines, File.ReadAllLines(_space.In("b.csv")));
         GanProcess.Result picture = GanProcess.Run([.. command, _space.In("a.png")]);
         Assert.Equal(2, picture.ExitCode);
-        Assert.Contains("this generator gives rows of a table, which are written as csv and not as grid; name a .csv file.", picture.Message,
+        Assert.Contains("this generator gives rows of a table, which are written as a table and not as grid; name a file that ends in one of .csv, .tsv, ", picture.Message,
             StringComparison.Ordinal);
     }
 

@@ -107,9 +107,11 @@ public sealed class UpsampleTests : IDisposable
     }
 
     [Fact]
-    public void Text_of_two_bytes_a_character_is_refused()
+    public void Text_of_two_bytes_a_character_is_written_in_UTF_8()
     {
-        GanProcess.Result result = Upsample([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("x,class\n1,a\n")]);
-        Assert.EndsWith("table.csv: it is UTF-16 text; save it as UTF-8.", result.Message, StringComparison.Ordinal);
+        const string Table = "x;class\r\n1,5;class-0\r\n1,25;class-0\r\n2;class-1\r\n";
+        byte[] output = Output([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Table.Replace("x;", "x;y;", StringComparison.Ordinal)
+            .Replace(";class-", ";1;class-", StringComparison.Ordinal))]);
+        Assert.Matches("^x;y;class\r\n1,5;1;class-0\r\n1,25;1;class-0\r\n2;1;class-1\r\n[-,0-9E]+;[-,0-9E]+;class-1\r\n$", Encoding.UTF8.GetString(output));
     }
 }

@@ -14,6 +14,7 @@ using GanPipeline.Report.Pages;
 using GanPipeline.Report.Runs;
 using GanPipeline.Report.Tests;
 using GanPipeline.Stages;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using GanPipeline.Training.Checkpoints;
 using GanPipeline.Training.Config;
@@ -92,6 +93,10 @@ internal sealed class Readers : IDisposable
                 TableSchema.Infer(table, table.Columns[^1].Name);
             }),
             new("table-scan", 2, tables, (bytes, place) => TableReader.Scan(place.File("t.csv", bytes), header => header.Count - 1)),
+            new("table-packed", 2, [.. tables.Select(Zipped)], (bytes, place) => TableFile.Read(place.File("t.csv.gz", bytes))),
+            new("table-gz", 2, [.. tables.Select(Zipped)], (bytes, place) => TableFile.Read(place.File("t.csv.gz", bytes))) { Mutate = InsideGzip },
+            new("table-parquet", 4, [.. tables.Select((bytes, i) => Parquet(folder, $"{i}.csv", bytes)).OfType<byte[]>()],
+                (bytes, place) => TableFile.Read(place.File("t.parquet", bytes))),
             new("table-data", 0.5, tables, (bytes, place) =>
                 new TableDataOptions { Label = "kind" }.Load(place.File("t.csv", bytes), DataSplit.Train, 1).Dispose()),
             new("points", 2, [tables[2]], (bytes, place) =>
@@ -123,6 +128,21 @@ internal sealed class Readers : IDisposable
     /// <summary>Inputs that a reader once failed on.</summary>
     private static IEnumerable<byte[]> Found(string reader) => Directory.Exists(Corpus("found", reader))
         ? Directory.GetFiles(Corpus("found", reader)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes) : [];
+
+    /// <summary>A table as a Parquet file; null where it is none.</summary>
+    private static byte[]? Parquet(string folder, string name, byte[] bytes)
+    {
+        string path = Write(folder, name, bytes);
+        try
+        {
+            Table table = TableFile.Read(path);
+            var form = ParquetTypes.Of(table.Columns.Select(c => (c.Name, c.Values.Select(v => (string?)v))), table.Hints);
+            string[] header = [.. table.Columns.Select(c => c.Name)];
+            form.Write(path + ".parquet", header, Enumerable.Range(0, table.Rows).Select(row => table.Columns.Select(c => c[row]).ToArray()));
+            return File.ReadAllBytes(path + ".parquet");
+        }
+        catch (UserErrorException) { return null; }
+    }
 
     private static string Corpus(params string[] parts) => Repository.In(["tests", "Fuzz.Tests", "corpus", .. parts]);
 

@@ -69,7 +69,7 @@ public class ImputationTests
     {
         string csv = Csv().Replace("\n0.", "\n 0.", StringComparison.Ordinal); // a space before a number is the file's own
         using var space = new TemporaryFolder();
-        Run(csv, new ImputationOptions { Method = method, Steps = 100 }).Tables[0].Write(space["filled.csv"]);
+        Run(csv, new ImputationOptions { Method = method, Steps = 100 }).Tables[0].Write(space["filled.csv"], TableFiles.TextForm.Usual);
         Table before = Read(csv), after = TableReader.Read(space["filled.csv"]);
         Assert.Equal(before.Columns.Select(c => c.Name), after.Columns.Select(c => c.Name));
         Assert.Equal(before.Rows, after.Rows);

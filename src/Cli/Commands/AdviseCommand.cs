@@ -8,7 +8,7 @@ internal static class AdviseCommand
 {
     public static Command Create()
     {
-        Argument<string> table = Options.Argument("table", "The table: a CSV file, or - for standard input.");
+        Argument<string> table = Options.Argument("table", "The table (.csv, .tsv, .csv.gz, .parquet), or - for standard input.");
         Option<int> folds = Options.Default("--folds", "N", 3,
             "Parts that the rows are cut into; each scores once, and a generator is trained for each. 2 to 20.");
         Option<string?> output = Options.Text("--out", "FILE.csv", "Also write the figures of every fold, as a CSV file.");

@@ -9,16 +9,17 @@ internal static class UpsampleCommand
     public static Command Create()
     {
         Argument<string> input = Options.Argument("data",
-            "What to up-sample: a CSV file with a class column (- for standard input), or a folder of IDX files.");
+            "What to up-sample: a table with a class column (.csv, .tsv, .csv.gz, .parquet, or - for standard input), or a folder of IDX files.");
         Option<string> generator = Options.Required("--generator", "FILE", "The generator file (.onnx); classes are matched by name.");
         Option<string> output = Options.Required("--out", "PATH",
-            "Where to write the balanced data: a CSV file (- for standard output) or a folder of IDX files, as the input is.");
+            "Where to write the balanced data: a table (.csv, .tsv, .csv.gz, .parquet, or - for standard output; text is written as the input's is) or a " +
+            "folder of IDX files.");
         Option<string> balance = Options.Default("--balance", "RULE", "majority",
             "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
             "or 'counts:NAME=N,NAME=N'. Rows are only added.");
-        Option<string> label = Options.Default("--label", "NAME", "class", "The class column of a CSV file.");
+        Option<string> label = Options.Default("--label", "NAME", "class", "The class column of a table.");
         Option<string?> synthetic = Options.Text("--synthetic-column", "NAME",
-            "Add a column of this name to a CSV file: 0 in rows that were there, 1 in added ones.");
+            "Add a column of this name to a table: 0 in rows that were there, 1 in added ones.");
         Option<bool> fillIds = Options.Flag("--fill-ids",
             "Number IDs that the generator was not trained on further in added rows, 1234 to 1235 or C00123 to C00124; without it they are empty there.");
         Option<bool> safeCsv = CommonOptions.SafeCsv();

@@ -37,6 +37,9 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
     {
         if (!Presets.IsTable(options.Table)) throw new UserErrorException($"{options.Table}: its ending is none of a table's ({TableEnding.All}); name a table.");
         if (options.Epsilon is null && options.Delta is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
+        TableEnding.CheckOutput("--out", options.Out);
+        if (options.SafeCsv && TableEnding.IsParquet(options.Out))
+            throw UserErrorException.Usage("--safe-csv: it goes with text files; leave it out, or name a .csv file.");
         RunOptions run = Presets.Load(options.Table, options, [.. options.Epsilon is null ? Settings : PrivateSettings, .. Seed(options)]);
         if (options.Report is null && AtomicFile.IsStream(options.Out))
             throw UserErrorException.Usage($"--out {options.Out}: beside a stream there is no place for the figures; name a file for them with --report.");
@@ -48,7 +51,7 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
                 "leave it at false.");
         if (options.Epsilon is not null && run.Update is not PrivateOptions)
             throw new UserErrorException("update: only the scheme 'private' keeps to an --epsilon; leave 'update' out of --set.");
-        string report = options.Report ?? Path.ChangeExtension(options.Out, ".privacy.csv");
+        string report = options.Report ?? TableEnding.Split(options.Out).Name + ".privacy.csv";
         CheckFiles(options, report, data.Schema);
         PrivacyBudget? budget = options.Epsilon is { } epsilon ? new PrivacyBudget(epsilon, options.Delta ?? DefaultDelta, data.Label.Length > 0) : null;
         return new AnonymizeJob(run, data, report, budget, removes);

@@ -101,9 +101,12 @@ internal static class AnonymizeStage
 
     private static void Write(AnonymizeOptions options, string[] header, IReadOnlyList<string[]> rows)
     {
+        TableForm form = TableForm.For(options.Out, options.Table, TableFile.FormOf(options.Table),
+            () => ParquetTypes.Of(header.Select((name, i) => (name, rows.Select(r => (string?)r[i]))), NumberHints.Invariant));
+        if (form is ParquetForm given && given.Columns.Count > header.Length) form = given with { Columns = [.. given.Columns.Where(c => header.Contains(c.Name))] };
         if (options.SafeCsv)
-            RunNotes.WriteCsv(options.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), rows.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
-        else RunNotes.WriteCsv(options.Out, header, rows);
+            form.Write(options.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), rows.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
+        else form.Write(options.Out, header, rows);
     }
 
     /// <summary>What differential privacy spent, and what it does not speak of.</summary>

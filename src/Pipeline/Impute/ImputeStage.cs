@@ -15,10 +15,13 @@ internal static class ImputeStage
             throw UserErrorException.Usage($"--out {options.Out}: several imputations are several files, and a stream takes one; name a file.");
         string[] paths = [.. Enumerable.Range(1, options.Imputations).Select(i => options.Imputations == 1 ? options.Out : Numbered(options.Out, i))];
         foreach (string path in paths) OutputFiles.RefuseInput("--out", path, options.Table, options.Schema);
+        TableEnding.CheckOutput("--out", options.Out);
         using OutputFiles claimed = OutputFiles.Claim(options.Force, paths);
         Table table = TableFile.Read(options.Table);
         SchemaFile file = (options.Schema is null ? new SchemaFile() : SchemaFile.Read(options.Schema))
             .With(new ColumnChoices(options.Drop, options.Keep, options.Missing));
+        TableForm form = TableForm.For(options.Out, options.Table, TableFile.FormOf(options.Table),
+            () => ParquetTypes.Of(table.Columns.Select(c => (c.Name, c.Values.Where(v => !file.Missing.Contains(v)).Select(v => (string?)v))), table.Hints));
         TableSchema schema = TableSchema.Infer(table, label: null, file);
         foreach (string note in schema.DropNotes) context.Note($"{note}; in the filled table it stays as it is.");
         context.Note($"filling the missing values of {table.Rows} rows; a fifth of the known ones is held back at first, half to choose the method by, " +
@@ -26,7 +29,7 @@ internal static class ImputeStage
         ImputationResult result = Imputation.Run(table, schema, imputation, stop: context.Stop);
         claimed.Write(() =>
         {
-            for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i]);
+            for (int i = 0; i < paths.Length; i++) result.Tables[i].Write(paths[i], form);
         });
         ImputedColumn[] columns = [.. result.Scores.Select(s => new ImputedColumn(s.Column, s.IsNumber, s.Cells, s.ByMethod))];
         return new ImputeResult(paths, result.Method, result.Choice, columns, result.Filled, result.Unfilled, result.Steps);
@@ -40,6 +43,9 @@ internal static class ImputeStage
         return imputation;
     }
 
-    private static string Numbered(string path, int number) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}");
+    private static string Numbered(string path, int number)
+    {
+        (string name, string ending) = TableEnding.Split(path);
+        return $"{name}-{number}{ending}";
+    }
 }

@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 
 namespace GanPipeline.Stages;
 
 /// <summary>A row a sample: the values by position, and the class name.</summary>
-internal sealed class CsvRecords(GeneratorInfo info, bool safe = false) : IRecords
+internal sealed class CsvRecords(GeneratorInfo info, TextForm form, bool safe = false) : IRecords
 {
-    private readonly byte[][] _classes = [.. info.ClassNames.Select(name => Encoding.UTF8.GetBytes(Quoted(name, safe)))];
+    private readonly byte[][] _classes = [.. info.ClassNames.Select(name => Encoding.UTF8.GetBytes(Field(name, form, safe)))];
+    private readonly byte _separator = (byte)form.Separator;
     private readonly byte[] _row = new byte[32 * (info.SampleSize + 1)]; // a float takes at most 16 characters
 
     public byte[] Header(ulong total)
     {
         IEnumerable<string> names = Enumerable.Range(0, info.SampleSize).Select(i => $"x{i}");
-        return Encoding.UTF8.GetBytes(string.Join(',', info.ClassNames.Count > 0 ? names.Append("class") : names) + "\n");
+        return Encoding.UTF8.GetBytes(string.Join(form.Separator, info.ClassNames.Count > 0 ? names.Append("class") : names) + "\n");
     }
 
     public void Write(Stream stream, SampleBatch batch)
@@ -28,7 +29,7 @@ internal sealed class CsvRecords(GeneratorInfo info, bool safe = false) : IRecor
             {
                 value.TryFormat(_row.AsSpan(length), out int written, default, CultureInfo.InvariantCulture);
                 length += written;
-                _row[length++] = (byte)',';
+                _row[length++] = _separator;
             }
             if (_classes.Length == 0) length--;
             stream.Write(_row, 0, length);
@@ -60,10 +61,5 @@ internal sealed class CsvRecords(GeneratorInfo info, bool safe = false) : IRecor
     }
 
     /// <summary>A text as a field; <paramref name="safe"/> keeps spreadsheets from taking it for a formula.</summary>
-    internal static string Quoted(string name, bool safe)
-    {
-        using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, CsvFormat.Written())) csv.WriteField(safe ? CsvFormat.WithoutFormula(name) : name);
-        return text.ToString();
-    }
+    internal static string Field(string text, TextForm form, bool safe, int column = -1) => form.Field(column, safe ? CsvFormat.WithoutFormula(text) : text);
 }

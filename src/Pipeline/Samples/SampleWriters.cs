@@ -1,5 +1,7 @@
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
+using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
 
@@ -30,30 +32,38 @@ internal static class SampleWriters
         "npy" when AtomicFile.IsStream(path) && info.ClassNames.Count > 0 =>
         throw UserErrorException.Usage($"--out {path}: the classes of npy samples go into a second file beside the first, which a stream has not; " +
             "use csv, or name a file."),
-        "csv" => new RecordFileWriter(path, info.IsTable ? new TableRecords(info, safe: safeCsv) : new CsvRecords(info, safeCsv), null),
+        "csv" when Text(path) is { } form && Records(info, form, safeCsv) is { } records =>
+        form.Packed ? new PackedWriter(path, form, records) : new RecordFileWriter(path, records, null),
+        "parquet" when info.IsTable => new ParquetWriter(path, info),
         var other when info.IsTable =>
-        throw UserErrorException.Usage($"--out {path}: this generator gives rows of a table, which are written as csv and not as {other}; name a .csv file."),
+        throw UserErrorException.Usage($"--out {path}: this generator gives rows of a table, which are written as a table and not as {other}; name a file that ends in one of {TableEnding.All}."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
         info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
-        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv, npy, idx, png (a folder of pictures) or grid " +
-            "(one picture)."),
+        var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv (text, or packed text), parquet (of tables), npy, idx, " +
+            "png (a folder of pictures) or grid (one picture)."),
     };
 
     public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);
 
     private static string ByEnding(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".csv" => "csv",
+        _ when TableEnding.IsText(path) => "csv",
+        _ when TableEnding.IsParquet(path) => "parquet",
         ".npy" => "npy",
         ".png" => "grid",
         _ when AtomicFile.IsStandardOutput(path) => "csv",
         "" => AtomicFile.IsStream(path) ? "csv" : "idx",
-        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use .csv, .npy, .png, or a folder for IDX files, " +
-            "or say --format."),
+        var other => throw UserErrorException.Usage($"--out {path}: the ending '{other}' is not known; use {TableEnding.All}, .npy, .png, or a folder for " +
+            "IDX files, or say --format."),
     };
+
+    private static TextForm Text(string path) => (TextForm)TableForm.For(TableEnding.IsParquet(path) ? "" : path, null, null, () => new([]));
+
+    private static IRecords Records(GeneratorInfo info, TextForm form, bool safe) =>
+        info.IsTable ? new TableRecords(info, form, safe: safe) : new CsvRecords(info, form, safe);
 
     /// <summary>A folder with images and labels under MNIST's names, so that whatever reads MNIST reads it.</summary>
     private static RecordFileWriter IdxFolder(string path, GeneratorInfo info)

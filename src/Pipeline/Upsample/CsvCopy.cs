@@ -1,22 +1,25 @@
 using System.Text;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 
 namespace GanPipeline.Stages;
 
-/// <summary>Copies a CSV file without changing a byte of its records; only the ends of records are looked for, a block at a time.</summary>
+/// <summary>Copies a text file of a table without changing a byte of its records; only the ends of records are looked for, a block at a time.</summary>
 internal static class CsvCopy
 {
     /// <summary>Copies all records, each, where a column is asked for, with one field more; behind the last there is a line end.</summary>
     /// <param name="path">The file's name, for messages.</param>
-    /// <param name="source">The file.</param>
+    /// <param name="source">The file, unpacked.</param>
+    /// <param name="form">How it is written.</param>
     /// <param name="target">Where to.</param>
     /// <param name="column">The name of the column and its value in every row; empty lines stay empty.</param>
     /// <param name="stop">Ends the copying.</param>
     /// <returns>How the first line ends.</returns>
     /// <exception cref="UserErrorException">A quote is not closed.</exception>
-    public static string Copy(string path, Stream source, Stream target, (string Name, string Value)? column, CancellationToken stop)
+    public static string Copy(string path, Stream source, TextForm form, Stream target, (string Name, string Value)? column, CancellationToken stop)
     {
         byte[] block = new byte[1 << 16], field = column is { } c ? Field(c.Name) : [];
+        bool declares = form.Declaration.Length > 0; // the line before the header gets no field
         int held = 0; // a carriage return that waits for what follows
         bool quoted = false, empty = true;
         string? newLine = null;
@@ -58,11 +61,14 @@ internal static class CsvCopy
 
         void EndRecord()
         {
-            target.Write(field);
-            if (column is { } c) field = Field(c.Value);
+            if (!declares)
+            {
+                target.Write(field);
+                if (column is { } c) field = Field(c.Value);
+            }
+            declares = false;
         }
-    }
 
-    private static byte[] Field(string text) => Encoding.UTF8.GetBytes("," +
-        (text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        byte[] Field(string text) => Encoding.UTF8.GetBytes(form.Separator + form.Field(-1, text));
+    }
 }

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
-using CsvHelper;
 using GanPipeline.Primitives;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using Microsoft.ML;
 
@@ -25,37 +26,38 @@ internal sealed class CsvTable(string path, string label, string? syntheticColum
 
     public void CheckTarget(string target, bool force)
     {
-        if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a .csv file.");
+        if (Directory.Exists(target)) throw UserErrorException.Usage($"--out {target}: it is a folder; name a file.");
+        TableEnding.CheckOutput("--out", target);
+        if (TableEnding.IsParquet(target) || TableFile.FormOf(path) is ParquetForm)
+            throw UserErrorException.Usage($"--out {target}: rows of a generator of points are added to text files alone; name a .csv file.");
     }
 
-    public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop) => AtomicFile.Write(target, stream =>
+    public void Write(string target, IEnumerable<LabelledRow> added, CancellationToken stop)
     {
-        string newLine;
-        using (FileStream source = SpooledInput.Open(path))
-            newLine = CsvCopy.Copy(path, source, stream, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
-        using var csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true), CsvFormat.Written(newLine));
-        foreach (LabelledRow row in added)
+        var source = (TextForm)TableFile.FormOf(path);
+        var form = (TextForm)TableForm.For(target, path, source, () => new([]));
+        new TableCopy(path, source, form, syntheticColumn).Write(target, (stream, written) =>
         {
-            stop.ThrowIfCancellationRequested();
-            for (int i = 0, next = 0; i < _columns; i++)
+            using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+            foreach (LabelledRow row in added)
             {
-                if (i == _labelColumn) csv.WriteField(safe ? CsvFormat.WithoutFormula(row.Label) : row.Label);
-                else csv.WriteField(row.Features[next++]);
+                stop.ThrowIfCancellationRequested();
+                for (int i = 0, next = 0; i < _columns; i++)
+                {
+                    if (i > 0) text.Write(form.Separator);
+                    text.Write(form.Field(i, i == _labelColumn ? safe ? CsvFormat.WithoutFormula(row.Label) : row.Label : Number(row.Features[next++])));
+                }
+                if (syntheticColumn is not null) text.Write(form.Separator + "1");
+                text.Write(written.NewLine);
             }
-            if (syntheticColumn is not null) csv.WriteField("1");
-            csv.NextRecord();
-        }
-    });
+        }, stop);
+
+        string Number(float value) => value.ToString(CultureInfo.InvariantCulture).Replace('.', form.Hints.Decimal);
+    }
 
     private CsvRows Open()
     {
         if (!SpooledInput.Exists(path)) throw new UserErrorException($"{path}: no such file.");
-        using (FileStream stream = SpooledInput.Open(path))
-        {
-            // Its bytes are copied, and rows in UTF-8 added to them.
-            if ((stream.ReadByte(), stream.ReadByte()) is (0xFF, 0xFE) or (0xFE, 0xFF))
-                throw new UserErrorException($"{path}: it is UTF-16 text; save it as UTF-8.");
-        }
         CsvRows rows = CsvRows.Open(path, CsvRules.Points);
         try { CheckHeader([.. rows.Header]); }
         catch

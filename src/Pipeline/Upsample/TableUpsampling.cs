@@ -7,8 +7,8 @@ using GanPipeline.Tables;
 namespace GanPipeline.Stages;
 
 /// <summary>
-/// Up-sampling of a table with columns of all kinds, by a generator that was trained on such a table. Rows that were there are read one at a time and written
-/// again byte for byte, so the file may be larger than memory; added ones end their lines as they do.
+/// Up-sampling of a table with columns of all kinds, by a generator that was trained on such a table. Rows that were there are read one at a time, so that the
+/// file may be larger than memory, and in a text file written again byte for byte; added ones are written as they are.
 /// </summary>
 internal static class TableUpsampling
 {
@@ -46,24 +46,54 @@ internal static class TableUpsampling
             IsDryRun = options.DryRun,
             Ungenerated = omitted!.Describe(total),
         };
+        TableForm source = TableFile.FormOf(path), target = TableForm.For(options.Out, path, source, () => Types(path));
         if (options.DryRun) return result;
-        AtomicFile.Write(options.Out, stream =>
+        int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(column => column.Name == name))];
+        GeneratorInfo arranged = info with
         {
-            string newLine = CopyTo(stream, path, options.SyntheticColumn, context.Stop);
-            var columns = info.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-            int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(column => column.Name == name))];
-            var records = new TableRecords(info with
-            {
-                Columns = [.. table.Header.Select(name => columns.GetValueOrDefault(name) ?? new OutputColumn(name, name, IsText: true))],
-            }, options.SyntheticColumn is null ? null : "1", newLine, options.SafeCsv);
-            foreach (SampleBatch batch in session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)))
-            {
-                context.Stop.ThrowIfCancellationRequested();
-                records.Write(stream, batch with { Columns = [.. order.Zip(table.Header, (i, name) => omitted.Next(name, batch.Count) ?? batch.Columns[i])] });
-            }
+            Columns = [.. order.Zip(table.Header, (i, name) => i < 0 ? new OutputColumn(name, name, IsText: true) : info.Columns[i])],
+        };
+        IEnumerable<SampleBatch> batches = session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)).Select(batch =>
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            return batch with { Columns = [.. order.Zip(table.Header, (i, name) => omitted.Next(name, batch.Count) ?? batch.Columns[i])] };
         });
+        if (source is TextForm from && target is TextForm to)
+        {
+            new TableCopy(path, from, to, options.SyntheticColumn).Write(options.Out, (stream, written) =>
+            {
+                var records = new TableRecords(arranged, written, options.SyntheticColumn is null ? null : "1", options.SafeCsv);
+                foreach (SampleBatch batch in batches) records.Write(stream, batch);
+            }, context.Stop);
+        }
+        else target.Write(options.Out, [.. table.Header, .. Last(options, options.SyntheticColumn!)], Rows(options, arranged, batches, context.Stop));
         return result;
     }
+
+    /// <summary>The rows that were there and those that are added, as texts.</summary>
+    private static IEnumerable<IReadOnlyList<string?>> Rows(
+        UpsampleOptions options, GeneratorInfo info, IEnumerable<SampleBatch> batches, CancellationToken stop)
+    {
+        using (ITableRows rows = TableFile.Open(options.Data))
+        {
+            while (rows.Read())
+            {
+                stop.ThrowIfCancellationRequested();
+                yield return [.. rows.Header.Select((_, i) => rows[i]), .. Last(options, "0")];
+            }
+        }
+        foreach (SampleBatch batch in batches)
+        {
+            for (int row = 0; row < batch.Count; row++)
+            {
+                string[] texts = TableRecords.Texts(info.Columns, batch.Columns, row);
+                if (options.SafeCsv) texts = Array.ConvertAll(texts, CsvFormat.WithoutFormula);
+                yield return [.. texts.Select(text => text.Length == 0 ? null : text), .. Last(options, "1")];
+            }
+        }
+    }
+
+    private static string[] Last(UpsampleOptions options, string text) => options.SyntheticColumn is null ? [] : [text];
 
     /// <summary>Checks what can be before a row is read, and finds the class column.</summary>
     private static int CheckedLabel(UpsampleOptions options, IReadOnlyList<string> header, GeneratorInfo info)
@@ -85,17 +115,17 @@ internal static class TableUpsampling
                 "and added rows without one could be told by that; remove the column, or train on it.");
         if (options.SyntheticColumn is { } synthetic && header.Contains(synthetic))
             throw UserErrorException.Usage($"--synthetic-column {synthetic}: {path} has a column of that name; choose another.");
-        if (Directory.Exists(options.Out)) throw UserErrorException.Usage($"--out {options.Out}: it is a folder; name a .csv file.");
-        using FileStream file = SpooledInput.Open(path);
-        if (file.ReadByte() is 0xFE or 0xFF) throw new UserErrorException($"{path}: it is UTF-16 text, to which rows cannot be added; save it as UTF-8.");
+        if (Directory.Exists(options.Out)) throw UserErrorException.Usage($"--out {options.Out}: it is a folder; name a file.");
+        TableEnding.CheckOutput("--out", options.Out);
+        if (options.SafeCsv && TableEnding.IsParquet(options.Out))
+            throw UserErrorException.Usage("--safe-csv: it goes with text files; leave it out, or name a .csv file.");
         return label;
     }
 
-    /// <summary>Copies the rows as they are, and says how their lines end.</summary>
-    private static string CopyTo(Stream target, string path, string? syntheticColumn, CancellationToken stop)
+    private static ParquetForm Types(string path)
     {
-        using FileStream source = SpooledInput.Open(path);
-        return CsvCopy.Copy(path, source, target, syntheticColumn is null ? null : (syntheticColumn, "0"), stop);
+        using ITableRows rows = TableFile.Open(path);
+        return ParquetTypes.Of(rows);
     }
 
     /// <summary>The added rows come class after class.</summary>

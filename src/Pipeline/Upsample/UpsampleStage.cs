@@ -16,6 +16,7 @@ internal static class UpsampleStage
             return TableUpsampling.Run(options, session, context);
         }
         ILabelledData data = LabelledData.For(options, session.Info.ClassNames, context);
+        if (!data.IsFolder) OutputFiles.RefuseInput("--out", options.Out, options.Data, options.Generator);
         data.CheckTarget(options.Out, options.Force);
         using OutputFiles? file = data.IsFolder ? null : Claim(options);
         var ml = new MLContext();

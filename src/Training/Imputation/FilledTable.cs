@@ -1,4 +1,4 @@
-using CsvHelper;
+using GanPipeline.TableFiles;
 using GanPipeline.Tables;
 using static TorchSharp.torch;
 
@@ -13,18 +13,11 @@ internal sealed record FilledTable(Table Table, IReadOnlyDictionary<string, IRea
     public string this[TableColumn column, int row] => Cells.TryGetValue(column.Name, out var filled) && filled.TryGetValue(row, out string? text)
         ? text : column[row];
 
-    /// <summary>Writes a CSV file with the same header, order and rows; it appears whole or not at all.</summary>
-    public void Write(string path) => AtomicFile.Write(path, stream =>
-    {
-        using var csv = new CsvWriter(new StreamWriter(stream, leaveOpen: true), CsvFormat.Written());
-        foreach (TableColumn column in Table.Columns) csv.WriteField(column.Name);
-        for (int row = 0; row < Table.Rows; row++)
-        {
-            csv.NextRecord();
-            foreach (TableColumn column in Table.Columns) csv.WriteField(this[column, row]);
-        }
-        csv.NextRecord();
-    });
+    /// <summary>Writes a file with the same header, order and rows; it appears whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="form">How it holds them.</param>
+    public void Write(string path, TableForm form) => form.Write(path, [.. Table.Columns.Select(c => c.Name)],
+        Enumerable.Range(0, Table.Rows).Select(row => Table.Columns.Select(column => this[column, row]).ToArray()));
 }
 
 /// <summary>Makes values out of guesses.</summary>
