@@ -79,8 +79,8 @@ public sealed record TableTraining : GeneratorTrainingOptions
     } = 20_000;
 
     /// <summary>
-    /// Whether columns that follow from others in all rows (sums, products, copies, a code and its name) are computed in generated rows; false generates them like
-    /// any other.
+    /// Whether columns that follow from others in all rows (sums, products, copies, a code and its name) are computed in generated rows; false generates
+    /// them like any other.
     /// </summary>
     public bool Dependences { get; init; } = true;
 }

@@ -65,8 +65,10 @@ public abstract record PresetOptions
     {
         (string Key, object? Value)[] given =
         [
-            ("data.label", Quoted(Label)), ("data.schema", Quoted(Schema)), ("data.drop", Quoted(Drop)), ("data.keep", Quoted(Keep)), ("data.missing", Quoted(Missing)),
-            ("data.dependences", Dependences is { } computed ? computed ? "true" : "false" : null), ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
+            ("data.label", Quoted(Label)), ("data.schema", Quoted(Schema)), ("data.drop", Quoted(Drop)), ("data.keep", Quoted(Keep)),
+            ("data.missing", Quoted(Missing)),
+            ("data.dependences", Dependences is { } computed ? computed ? "true" : "false" : null),
+            ("seed", Seed), ("epochs", Epochs), ("steps", Steps), ("batch", Batch),
             ("threads", Threads), ("quality_every", QualityEvery), ("patience", Patience),
         ];
         return

@@ -14,7 +14,8 @@ internal sealed class AllColumns : IClassifierTrainer
     public string Name => _trainer.Name;
 
     /// <summary>The classifier for rows of a code; the same where it computes no column, or the rows are no table's.</summary>
-    public static IClassifierTrainer Of(IClassifierTrainer trainer, TableCodec? codec) => codec is { Derived.Count: > 0 } ? new AllColumns(trainer, codec) : trainer;
+    public static IClassifierTrainer Of(IClassifierTrainer trainer, TableCodec? codec) =>
+        codec is { Derived.Count: > 0 } ? new AllColumns(trainer, codec) : trainer;
 
     /// <inheritdoc/>
     public IFittedClassifier Fit(LabelledRows rows, float[]? weights, ulong seed, CancellationToken stop) =>

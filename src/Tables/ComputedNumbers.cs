@@ -1,8 +1,8 @@
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// Encoded rows with the numbers of their computed columns behind the code, for those who judge rows by all columns. What follows from the class is left out: it
-/// would give away what is asked for.
+/// Encoded rows with the numbers of their computed columns behind the code, for those who judge rows by all columns. What follows from the class is left
+/// out: it would give away what is asked for.
 /// </summary>
 internal sealed class ComputedNumbers
 {

@@ -21,7 +21,8 @@ internal abstract record Recipe
     public abstract string Formula { get; }
 
     /// <summary>Whether its parts go together.</summary>
-    internal virtual bool Fits() => Sources.Count > 0 && Sources.All(name => name is not null) && Sources.Distinct(StringComparer.Ordinal).Count() == Sources.Count;
+    internal virtual bool Fits() =>
+        Sources.Count > 0 && Sources.All(name => name is not null) && Sources.Distinct(StringComparer.Ordinal).Count() == Sources.Count;
 
     private protected static string Quoted(string name) => $"'{name}'";
 

@@ -73,7 +73,8 @@ public class DependenceTests
             return string.Join(',', new[] { a, b, a + b, a * b, a / b, a / 0.45359237 }.Select(Text.Number));
         });
         TableCodec codec = Fit(table);
-        Assert.Equal(["product = 'a' × 'b'", "ratio = 'a' / 'b'", "sum = 'a' + 'b'"], Formulas(codec).Where(f => !f.StartsWith("pounds", StringComparison.Ordinal)));
+        Assert.Equal(["product = 'a' × 'b'", "ratio = 'a' / 'b'", "sum = 'a' + 'b'"],
+            Formulas(codec).Where(f => !f.StartsWith("pounds", StringComparison.Ordinal)));
         Assert.Contains("pounds", codec.Derived.Select(c => c.Name));
         foreach (DerivedColumn column in codec.Derived)
             for (int row = 0; row < table.Rows; row++)
@@ -105,7 +106,8 @@ public class DependenceTests
     {
         Table table = Rows(200, "profit,income,costs,price,quantity,profit_cents", random =>
         {
-            decimal price = random.Next(100, 999) / 100m, quantity = random.Next(13, 80), costs = random.Next(1, 9999) / 100m, profit = price * quantity - costs;
+            decimal price = random.Next(100, 999) / 100m, quantity = random.Next(13, 80), costs = random.Next(1, 9999) / 100m;
+            decimal profit = price * quantity - costs;
             return $"{profit},{price * quantity},{costs},{price},{quantity},{(int)(profit * 100)}";
         });
         TableCodec codec = Fit(table);
@@ -233,9 +235,9 @@ public class DependenceTests
         codec.Check(2);
         foreach (Recipe recipe in new Recipe[]
         {
-            new LinearRecipe(["a", "zz"], [1, 1], 0), new LinearRecipe(["a", "b"], [1], 0), new LinearRecipe(["a"], [double.NaN], 0), new LinearRecipe([], [], 0),
-            new ProductRecipe("a", "kind", 1), new RatioRecipe("a", "c", 1), new CopyRecipe("kind"), new MapRecipe("kind", ["1"]), new MapRecipe("kind", ["1", "x"]),
-            new MapRecipe("a", ["1", "2"]),
+            new LinearRecipe(["a", "zz"], [1, 1], 0), new LinearRecipe(["a", "b"], [1], 0), new LinearRecipe(["a"], [double.NaN], 0),
+            new LinearRecipe([], [], 0), new ProductRecipe("a", "kind", 1), new RatioRecipe("a", "c", 1), new CopyRecipe("kind"),
+            new MapRecipe("kind", ["1"]), new MapRecipe("kind", ["1", "x"]), new MapRecipe("a", ["1", "2"]),
         })
         {
             DerivedColumn[] derived = [.. codec.Derived.Select(c => c.Name == "c" ? c with { Recipe = recipe } : c)];

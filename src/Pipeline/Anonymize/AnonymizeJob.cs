@@ -28,7 +28,8 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
     private static readonly string[] PrivateSettings =
     [
         .. Settings, "sampling=poisson", "update={ scheme: private }", "objective=non_saturating", "regularizers=[{ name: spectral_norm }]",
-        "data.dependences=false", "discriminator={ network: mlp, hidden: [64, 64] }", "discriminator_optimizer.learning_rate=6e-4", "batch=100", "steps=600", "epochs=20",
+        "data.dependences=false",
+        "discriminator={ network: mlp, hidden: [64, 64] }", "discriminator_optimizer.learning_rate=6e-4", "batch=100", "steps=600", "epochs=20",
     ];
 
     /// <summary>Reads the options.</summary>

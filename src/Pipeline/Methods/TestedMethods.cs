@@ -22,8 +22,8 @@ internal static class TestedMethods
     /// <param name="rowName">What they are called: <c>points</c>, <c>rows</c>.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="context">Hears what comes out, and ends the work.</param>
-    public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, TableCodec? table, string rowName, ulong seed,
-        StageContext context)
+    public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<ResampledRows> free, ResampledRows generator, LabelledRows test, TableCodec? table,
+        string rowName, ulong seed, StageContext context)
     {
         context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods for rare classes ...");
         IClassifierTrainer trainer = AllColumns.Of(BoostedTrees.Default, table);

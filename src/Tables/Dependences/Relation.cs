@@ -16,7 +16,8 @@ internal sealed record Relation(IReadOnlyList<RelationOption> Options)
         return all.Length < 2 ? new Relation(all) : new Relation([.. all.OrderBy(option => Broken(option, all)).ThenBy(option => option.Inexact > 0)]);
     }
 
-    /// <summary>How often the other options do not hold where one is computed from values that were not together in a row, and lie between those that were.</summary>
+    /// <summary>How often the other options do not hold where one is computed from values that were not together in a row, and lie between those that
+    /// were.</summary>
     private static int Broken(RelationOption option, RelationOption[] all)
     {
         int rows = option.Target.Values.Length, broken = 0;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GanPipeline.Tables.Dependences;
 
 /// <summary>
@@ -36,7 +38,8 @@ internal sealed class Sums
         return found;
     }
 
-    /// <summary>Columns of which enough rows have all numbers, and such rows from all over the table: columns that lack most are left for another round.</summary>
+    /// <summary>Columns of which enough rows have all numbers, and such rows from all over the table: columns that lack most are left for another
+    /// round.</summary>
     private static (CheckedColumn[] Columns, int[] Rows) Complete(CheckedColumn[] columns)
     {
         CheckedColumn[] kept = [.. columns.OrderBy(Gaps).ThenBy(c => c.Place)];
@@ -140,7 +143,8 @@ internal sealed class Sums
             foreach (double constant in Constants(column, sources, shorter))
             {
                 var recipe = new LinearRecipe([.. sources.Select(s => s.Name)], shorter, constant);
-                if (Array.TrueForAll(_rows, row => column.IsSame(recipe.Compute([.. sources.Select(s => s.Numbers![row])]), column.Numbers![row]))) return recipe;
+                if (Array.TrueForAll(_rows, row => column.IsSame(recipe.Compute([.. sources.Select(s => s.Numbers![row])]), column.Numbers![row])))
+                    return recipe;
             }
         }
         return null;
@@ -156,7 +160,8 @@ internal sealed class Sums
         double middle = (least + most) / 2;
         yield return 0;
         for (int digits = 1; digits <= DigitsOfOne; digits++)
-            if (Short(middle, digits) is var constant && constant != 0 && Math.Abs(constant - middle) <= column.Unit / 2 + Nothing * scale) yield return constant;
+            if (Short(middle, digits) is var constant && constant != 0 && Math.Abs(constant - middle) <= column.Unit / 2 + Nothing * scale)
+                yield return constant;
     }
 
     /// <summary>
@@ -184,8 +189,8 @@ internal sealed class Sums
     private static double Short(double number, int digits)
     {
         if (number == 0) return 0;
-        return double.Parse(number.ToString("E" + (digits - 1), System.Globalization.CultureInfo.InvariantCulture),
-            System.Globalization.CultureInfo.InvariantCulture);
+        return double.Parse(number.ToString("E" + (digits - 1), CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
     }
 
     private static double Length(ReadOnlySpan<double> numbers)
