@@ -21,7 +21,7 @@ internal static class Program
             "imbalanced classes with it.\n\n" + ExitCodes.Description)
         {
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
-            EvaluateCommand.Create(), ImputeCommand.Create(),
+            EvaluateCommand.Create(), DescribeCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
             SweepCommand.Create(), PresetsCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
         };

@@ -51,6 +51,23 @@ internal static class Screen
             .TrimEnd());
     }
 
+    /// <summary>A table of texts that is no wider than the usual screen: one column gets what the others leave, and longer texts are cut.</summary>
+    /// <param name="heading">The heading.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="wide">The column that gets what is left.</param>
+    public static void FittedTable(string[] heading, IEnumerable<string[]> rows, int wide)
+    {
+        const int Widest = 16, Between = 2;
+        string[][] all = [.. rows.Prepend(heading).Select(r => Array.ConvertAll(r, Visible))];
+        int[] widths = [.. heading.Select((_, i) => Math.Min(Widest, all.Max(r => r[i].Length)))];
+        int left = UnknownWidth - Between * heading.Length - widths.Sum() + widths[wide];
+        widths[wide] = Math.Min(left, all.Max(r => r[wide].Length));
+        foreach (string[] row in all)
+            Say((new string(' ', Between) + string.Join(new string(' ', Between), row.Select((cell, i) => Cut(cell, widths[i]).PadRight(widths[i])))).TrimEnd());
+
+        static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
+    }
+
     private static int Width
     {
         get

@@ -72,6 +72,16 @@ public static class Gan
         Call(context => EvaluateStage.Run(options, context), log, progress, stop);
 
     /// <summary>
+    /// Says what the columns of a table are, what is noticed of them, and what training on it would take. What keeps it from being trained on is no error: the
+    /// result lists all of it.
+    /// </summary>
+    /// <param name="options">The table.</param>
+    /// <param name="log">Hears notes.</param>
+    /// <param name="stop">Ends it.</param>
+    public static DescribeResult Describe(DescribeOptions options, ILogger? log = null, CancellationToken stop = default) =>
+        Call(context => DescribeStage.Run(options, context), log, null, stop);
+
+    /// <summary>
     /// Says whether a generator is worth it for a table: classifiers are trained on its rows as they are, with a moved threshold, over-sampled at random, by
     /// SMOTE-NC and by a generator, and tested on real rows that none of them has seen.
     /// </summary>

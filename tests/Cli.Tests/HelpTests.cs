@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("upsample")]
     [InlineData("evaluate")]
+    [InlineData("describe")]
+    [InlineData("advise")]
     [InlineData("impute")]
     [InlineData("anonymize")]
     [InlineData("report")]

@@ -26,6 +26,9 @@ internal static class StagePrinter
             case MethodScores scores:
                 RunPrinter.Print(scores);
                 break;
+            case DescribeResult described:
+                DescribePrinter.PrintWithoutNotes(described);
+                break;
             case SweepResult swept:
                 SweepPrinter.Print(swept);
                 break;

@@ -40,6 +40,7 @@ internal static class RunStage
         RunJob job = WithTestPart(options);
         OutputFiles.CheckFolder(job.Out);
         torch.Device device = TrainStage.Prepared(job);
+        TrainStage.Describe(job, device, context);
         using Dataset train = TrainStage.Load(job, DataSplit.Train, context), test = TrainStage.Load(job, DataSplit.Test, context);
         _ = Checked(train, test, context);
         return TrainStage.Plan(job, train, device, context);

@@ -32,8 +32,17 @@ internal static class TrainStage
         RunJob job = RunJob.Of(options);
         OutputFiles.CheckFolder(job.Out);
         torch.Device device = Prepared(job);
+        Describe(job, device, context);
         using Dataset data = Load(job, DataSplit.Train, context);
         return Plan(job, data, device, context);
+    }
+
+    /// <summary>Says what a table's columns are, where the data are one, and refuses it for all that is in the way of training at once.</summary>
+    public static void Describe(RunJob job, torch.Device device, StageContext context)
+    {
+        if (job.Options.Data is not TableDataOptions || job.Data is null) return;
+        DescribeResult described = context.Finished(DescribeStage.Of(job.Options, job.Data, device, context));
+        if (described.Refusal is { } refusal) throw new UserErrorException(refusal);
     }
 
     /// <summary>What <see cref="Train"/> would do.</summary>
