@@ -18,6 +18,8 @@ internal sealed record FoldPredictions(long[] Actual, long[] Predicted);
 /// <param name="seed">Seed of the folds, of the methods and of the classifiers.</param>
 internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTrainer trainer, ulong seed)
 {
+    private const int Always = -1; // a row that is in no fold, so that it is trained on by all
+
     private readonly int[] _fold = RowSplit.Folds(rows.Values, rows.Columns, rows.Labels, rows.ClassNames.Count, folds, seed);
 
     /// <summary>Number of folds.</summary>
@@ -29,6 +31,26 @@ internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTr
         for (int c = 0; c < rows.ClassNames.Count; c++)
             if (rows.PlacesOf(c).Select(row => _fold[row]).Distinct().Count() < folds) return c;
         return null;
+    }
+
+    /// <summary>
+    /// Takes the rows of classes that are too few to be scored out of the folds: whatever fold is scored, they are among the rows that are trained on, since a
+    /// class that only scores would be unknown to the method, and figures of so few would say nothing.
+    /// </summary>
+    /// <param name="least">Different rows that a class needs; it must be in every fold besides.</param>
+    /// <returns>The classes that are not scored, and how many different rows each has; classes without a row are not among them.</returns>
+    public IReadOnlyList<(int Class, int Different)> KeepRareInTraining(int least)
+    {
+        var kept = new List<(int, int)>();
+        for (int c = 0; c < rows.ClassNames.Count; c++)
+        {
+            int[] places = rows.PlacesOf(c);
+            int different = RowSplit.Different(rows.Values, rows.Columns, places);
+            if (places.Length == 0 || (different >= least && places.Select(row => _fold[row]).Distinct().Count() == folds)) continue;
+            foreach (int row in places) _fold[row] = Always;
+            kept.Add((c, different));
+        }
+        return kept;
     }
 
     /// <summary>What a method's classifiers predict, fold after fold.</summary>

@@ -25,10 +25,18 @@ internal static class RowSplit
         new RandomStream(SeedStream.Derive(seed, "folds")).Shuffle<int>(order);
         foreach (int row in order)
         {
-            string key = Convert.ToBase64String(SHA256.HashData(MemoryMarshal.AsBytes(rows.Slice(row * columns, columns))));
+            string key = Key(rows, columns, row);
             if (!known.TryGetValue(key, out fold[row])) known[key] = fold[row] = next[labels[row]]++ % folds;
         }
         return fold;
+    }
+
+    /// <summary>How many different rows there are at some places.</summary>
+    public static int Different(ReadOnlySpan<float> rows, int columns, IEnumerable<int> places)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (int row in places) known.Add(Key(rows, columns, row));
+        return known.Count;
     }
 
     /// <summary>A stratified part: a share of each class, in an order that depends on where the first of equal rows stands and on nothing else.</summary>
@@ -62,6 +70,9 @@ internal static class RowSplit
     /// <param name="seed">Decides which rows they are.</param>
     /// <param name="oneIn">At least 1.</param>
     public static bool IsHeldOut(string key, ulong seed, int oneIn) => SeedStream.Derive(seed, "held out " + key) % (ulong)oneIn == 0;
+
+    private static string Key(ReadOnlySpan<float> rows, int columns, int row) =>
+        Convert.ToBase64String(SHA256.HashData(MemoryMarshal.AsBytes(rows.Slice(row * columns, columns))));
 
     private static ulong Place(int row) => SeedStream.Derive(0, "test part", (ulong)row);
 }

@@ -17,7 +17,7 @@ public sealed record AdviseOptions(string Table) : PresetOptions
 /// <summary>Which method to use for a table.</summary>
 /// <param name="Methods">The methods that were compared, the generator last.</param>
 /// <param name="Folds">Folds that they were compared on.</param>
-/// <param name="Rows">Rows of the table.</param>
+/// <param name="Rows">Rows that were scored: all but those of classes that have too few.</param>
 /// <param name="Advice">One sentence: what to use, and why.</param>
 public sealed record AdviseResult(IReadOnlyList<AdvisedMethod> Methods, int Folds, long Rows, string Advice);
 

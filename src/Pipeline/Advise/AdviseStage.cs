@@ -23,9 +23,11 @@ internal static class AdviseStage
         Devices.UseThreads(run.Threads);
         using Dataset data = table.Load(options.Table, DataSplit.Train, run.Seed);
         foreach (string note in data.Notes) context.Note(note);
-        IReadOnlyList<FoldedMethod> methods = new FoldedMethods(run, data, options.Folds, device).Run(context);
-        var result = new AdviseResult([.. methods.Select(m => new AdvisedMethod(m.Name, m.MacroF1, m.BalancedAccuracy))], options.Folds, data.Count,
-            FoldedMethods.Advise(methods));
+        var folded = new FoldedMethods(run, data, options.Folds, device);
+        if (folded.Caution is { } caution) context.Note(caution + ".");
+        IReadOnlyList<FoldedMethod> methods = folded.Run(context);
+        var result = new AdviseResult([.. methods.Select(m => new AdvisedMethod(m.Name, m.MacroF1, m.BalancedAccuracy))], options.Folds, folded.Rows,
+            folded.Advise(methods));
         if (options.Out is { } path) AtomicFile.WriteAllText(path, Csv(result));
         return result;
     }

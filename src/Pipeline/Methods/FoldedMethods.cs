@@ -2,6 +2,7 @@ using GanPipeline.Evaluation;
 using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
+using GanPipeline.Tables;
 using GanPipeline.Training;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Data;
@@ -13,9 +14,10 @@ namespace GanPipeline.Stages;
 /// <summary>A method of dealing with rare classes, as the folds score it.</summary>
 /// <param name="Name">The method.</param>
 /// <param name="Folds">How its classifier did on each fold.</param>
-internal sealed record FoldedMethod(string Name, IReadOnlyList<ClassificationScores> Folds)
+/// <param name="Scored">Classes that are scored: a row that is taken for one of another class is wrong, but that class has no score of its own.</param>
+internal sealed record FoldedMethod(string Name, IReadOnlyList<ClassificationScores> Folds, IReadOnlyList<int> Scored)
 {
-    public double[] MacroF1 => [.. Folds.Select(f => f.MacroF1)];
+    public double[] MacroF1 => [.. Folds.Select(f => Scored.Select(c => f.F1[c]).Where(double.IsFinite).Average())];
 
     public double[] BalancedAccuracy => [.. Folds.Select(f => f.BalancedAccuracy)];
 }
@@ -26,18 +28,38 @@ internal sealed record FoldedMethod(string Name, IReadOnlyList<ClassificationSco
 /// </summary>
 internal sealed class FoldedMethods
 {
+    private const int Listed = 5;
+
     private readonly RunOptions _options;
     private readonly Dataset _data;
     private readonly torch.Device _device;
     private readonly LabelledRows _rows;
     private readonly FoldComparison _comparison;
+    private readonly IReadOnlyList<(int Class, int Different)> _unscored;
+    private readonly int[] _scored;
 
     public FoldedMethods(RunOptions options, Dataset data, int folds, torch.Device device)
     {
         LabelledRows.CheckBalanced(data);
         (_options, _data, _device, _rows) = (options, data, device, LabelledRows.Of(data));
         _comparison = new FoldComparison(_rows, folds, AllColumns.Of(BoostedTrees.Default, data.Format.Table), options.Seed);
+        _unscored = _comparison.KeepRareInTraining(Math.Max(folds, ClassColumn.FewRows));
+        int[] counts = _rows.ClassCounts();
+        _scored = [.. Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0 && _unscored.All(u => u.Class != c))];
+        if (_scored.Length < 2)
+        {
+            throw new UserErrorException($"{data.Name}: {Unscored()}, too few to be scored on {folds} folds, and a comparison needs two classes of at least " +
+                $"{Math.Max(folds, ClassColumn.FewRows)} different rows: give more rows, or compare nothing and keep the rows as they are.");
+        }
     }
+
+    /// <summary>What is said before the work begins: which classes are not scored, and what becomes of their rows; null where all are.</summary>
+    public string? Caution => _unscored.Count == 0 ? null : $"{Unscored()}, fewer than the {Math.Max(_comparison.Folds, ClassColumn.FewRows)} different ones that " +
+        $"a score on {_comparison.Folds} folds needs: these rows are trained on in every fold and are not scored, and the advice says nothing of " +
+        $"{(_unscored.Count == 1 ? "that class" : "these classes")}";
+
+    /// <summary>Rows that are scored.</summary>
+    public int Rows => _scored.Sum(c => _rows.PlacesOf(c).Length);
 
     /// <summary>The methods that cost nothing, then the generator.</summary>
     public IReadOnlyList<FoldedMethod> Run(StageContext context)
@@ -56,14 +78,31 @@ internal sealed class FoldedMethods
     }
 
     /// <summary>One sentence: what to use.</summary>
-    public static string Advise(IReadOnlyList<FoldedMethod> methods)
+    public string Advise(IReadOnlyList<FoldedMethod> methods)
     {
         FoldedMethod generator = methods[^1], free = methods.SkipLast(1).MaxBy(m => m.MacroF1.Average())!;
-        return Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), FoldGain.Of(generator.MacroF1, free.MacroF1).Interval);
+        int[] counts = _rows.ClassCounts();
+        int rarest = _scored.MinBy(c => counts[c]);
+        return $"{Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), FoldGain.Of(generator.MacroF1, free.MacroF1).Interval)} " +
+            $"The rarest class that it rests on is '{_rows.ClassNames[rarest]}' with {counts[rarest]} rows" +
+            $"{(_unscored.Count == 0 ? "" : $"; it says nothing of {Names()}")}.";
     }
 
     private FoldedMethod Scored(Method method, IReadOnlyList<FoldPredictions> folds) =>
-        new(method.Name, [.. folds.Select(f => ClassificationScores.Of(f.Actual, f.Predicted, _rows.ClassNames.Count))]);
+        new(method.Name, [.. folds.Select(f => ClassificationScores.Of(f.Actual, f.Predicted, _rows.ClassNames.Count))], _scored);
+
+    /// <summary>The classes that are not scored, each with its number of rows.</summary>
+    private string Unscored() => _unscored.Count == 1 ? $"class {Names()} has {RowsOf(_unscored[0])}"
+        : $"{_unscored.Count} classes have few rows ({string.Join(", ", _unscored.Take(Listed).Select(c => $"'{_rows.ClassNames[c.Class]}' {RowsOf(c)}"))}" +
+            $"{(_unscored.Count > Listed ? $" and {_unscored.Count - Listed} more" : "")})";
+
+    private string Names() => ClassMatch.List(_unscored.Select(c => _rows.ClassNames[c.Class]));
+
+    private string RowsOf((int Class, int Different) of)
+    {
+        int rows = _rows.PlacesOf(of.Class).Length;
+        return $"{(rows == 1 ? "1 row" : $"{rows} rows")}{(of.Different < rows ? $", of which {of.Different} {(of.Different == 1 ? "is" : "are")} different" : "")}";
+    }
 
     /// <summary>Rows for the rare classes of a generator that is trained on <paramref name="train"/> alone.</summary>
     private float[] Generated(LabelledRows train, ulong seed, CancellationToken stop)
