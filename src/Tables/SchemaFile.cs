@@ -62,14 +62,22 @@ internal sealed record SchemaFile
         return this with { Choices = choices, Columns = columns, Missing = [.. Missing.Union(choices.Missing)] };
     }
 
-    /// <summary>The same for a part of the rows of a table without what was dropped: what is kept of the whole is kept, whatever it looks like in the
-    /// part.</summary>
+    /// <summary>Whether it describes a part of the rows of a table that has been judged as a whole.</summary>
+    public bool IsOfPart { get; private init; }
+
+    /// <summary>
+    /// The same for a part of the rows of a table without what was dropped: the columns are what they are in the whole, whatever they look like in the part,
+    /// and what is odd about the part alone is not asked about.
+    /// </summary>
     /// <param name="whole">The whole table's schema.</param>
-    public SchemaFile ForPartOf(TableSchema whole) => this with
+    public SchemaFile ForPartOf(TableSchema whole)
     {
-        Choices = Choices with { Drop = [], Keep = [.. whole.Columns.Select(c => c.Name)] },
-        Columns = Columns.Where(c => whole.Dropped.All(d => d.Name != c.Key)).ToDictionary(StringComparer.Ordinal),
-    };
+        Dictionary<string, ColumnOverride> columns = Columns.Where(c => whole.Dropped.All(d => d.Name != c.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (ColumnSchema column in whole.Columns.Where(c => c.Type != ColumnType.Constant && !IsPublic(c.Name)))
+            columns[column.Name] = (columns.GetValueOrDefault(column.Name) ?? new ColumnOverride()) with { Type = column.Type, Format = column.Format };
+        if (whole.Label is { } label && !IsPublic(label)) columns[label] = new ColumnOverride { Type = ColumnType.Categorical };
+        return this with { Choices = Choices with { Drop = [], Keep = [.. whole.Columns.Select(c => c.Name)] }, Columns = columns, IsOfPart = true };
+    }
 
     /// <summary>
     /// Reads a file such as <c>missing: ["", "?"]</c>, <c>keep_missing: false</c>, <c>columns: { age: { type: integer, encoding: quantile } }</c>. What a

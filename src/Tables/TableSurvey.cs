@@ -46,7 +46,7 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
         IReadOnlyList<string> classes = [];
         try
         {
-            TotalsRow.Check(table);
+            if (!file.IsOfPart) TotalsRow.Check(table);
             if (label is not null) classes = ClassColumn.Names(table, label, file, labelNotes);
         }
         catch (UserErrorException e) { problems.Add(e); }

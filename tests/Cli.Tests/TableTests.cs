@@ -92,16 +92,18 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void AdviceSaysWhatToUse()
+    public void AdviceSaysWhatToUseAndOnHowManyRowsItRests()
     {
-        GanProcess.Result result = GanProcess.Run(["advise", _table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
+        string table = _space.Write("more.csv", "age,risk\n" + string.Concat(Enumerable.Range(0, 96).Select(i => $"{20 + i * 7 % 96},{(i % 8 == 0 ? "high" : "low")}\n")));
+        GanProcess.Result result = GanProcess.Run(["advise", table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
         Succeeds(result);
         foreach (string method in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])
         {
             Assert.Contains(method, result.Output, StringComparison.Ordinal);
             Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith(method + ",", StringComparison.Ordinal)));
         }
-        Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
+        Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 .* The rarest class that it rests on is 'high' with 12 rows\\.$",
+            result.Output);
         GanProcess.Result one = GanProcess.Run(["advise", _table, "--label", "", "--folds", "2", .. Fast]);
         Assert.Contains("a comparison needs a table with a class column; name it with --label.", one.Message, StringComparison.Ordinal);
     }

@@ -23,6 +23,28 @@ public sealed class FoldComparisonTests
         Assert.Equal(1, new FoldComparison(Rows.Pick([0, 0, 6, 1, 2, 3, 4]), 3, trainer, 3).TooSmall());
     }
 
+    /// <summary>A class of too few different rows is known to the method on every fold, and is asked about on none.</summary>
+    [Fact]
+    public void Rows_of_a_class_that_is_too_rare_are_trained_on_in_every_fold_and_never_scored()
+    {
+        LabelledRows rows = Rows with { Labels = [.. Enumerable.Range(0, 60).Select(i => i is 3 or 4 ? 2L : i % 6 == 0 ? 1L : 0L)], ClassNames = ["common", "rare", "two", "none"] };
+        var comparison = new FoldComparison(rows, 5, new Memory(), 3);
+        Assert.Equal([(2, 2)], comparison.KeepRareInTraining(10));
+        var trained = new List<int>();
+        IReadOnlyList<FoldPredictions> folds = comparison.Run(new Method("", "", (train, _, _) =>
+        {
+            trained.Add(train.PlacesOf(2).Length);
+            return train;
+        }), stop: TestContext.Current.CancellationToken);
+        Assert.Equal([2, 2, 2, 2, 2], trained);
+        Assert.Equal(58, folds.Sum(f => f.Actual.Length));
+        Assert.DoesNotContain(2L, folds.SelectMany(f => f.Actual));
+        // Ten rows that are all one say no more than one.
+        Assert.Equal([(1, 1)], new FoldComparison(Rows.Pick([.. Enumerable.Repeat(0, 10), .. Enumerable.Range(0, 60).Where(i => i % 6 > 0)]), 2, new Memory(), 3)
+            .KeepRareInTraining(5));
+        Assert.Empty(new FoldComparison(Rows, 5, new Memory(), 3).KeepRareInTraining(10));
+    }
+
     [Fact]
     public void Methods_that_cost_nothing_balance_the_classes_or_move_the_threshold()
     {

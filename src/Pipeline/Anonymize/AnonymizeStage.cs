@@ -35,7 +35,7 @@ internal static class AnonymizeStage
         TableSchema whole = TableSchema.Infer(table, label, file);
         SayDropped(whole, context);
         (table, file) = (whole.Kept(table), file.ForPartOf(whole));
-        var parts = TableParts.Of(table, whole, job.Run.Seed);
+        var parts = TableParts.Of(table, whole, job.Run.Seed, keepsClasses: job.Budget is null);
         TableSchema schema = TableSchema.Infer(parts.Training, label, file);
         using Dataset rows = job.Data.Load(parts.Training, schema);
         foreach (string note in rows.Notes)

@@ -31,6 +31,7 @@ internal static class TableUpsampling
             context.Note($"--fill-ids: {path} has no column that {options.Generator} dropped as an ID or index, so there is none to number on");
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
             : throw new UserErrorException($"{path}: class '{v.Value}' has {v.Rows} rows, and {int.MaxValue} are possible; split the file."))];
+        if (ClassColumn.Alike([.. table.Values.Select(v => v.Value)], [.. table.Values.Select(v => v.Rows)]) is { } alike) context.Note(alike + ".");
         int[] known = ClassMatch.Places(table.Values.Select(v => v.Value), info.ClassNames);
         IReadOnlyList<int> added = options.Balance.For([.. table.Values.Zip(rows, (v, n) => (v.Value, n))], info.LabelColumn);
         if (Enumerable.Range(0, rows.Length).FirstOrDefault(c => added[c] > 0 && known[c] < 0, -1) is >= 0 and var strange)
