@@ -24,7 +24,7 @@ public sealed class RareClassTests : IDisposable
         host.Call(h => Gan.Train(options, h, h));
         Assert.Contains(host.Logged, line => line.Contains(rows == 1 ? "class 'rare' has one row (line 2)" : $"fewer than 10 rows, 'rare' ({rows} rows)",
             StringComparison.Ordinal));
-        host.Call(h => Gan.Export(new ExportRunOptions(_space["run"]), h, h));
+        host.Call(h => Gan.Export(new ExportRunOptions(_space["run"]), h));
         UpsampleResult result = host.Call(h => Gan.Upsample(new UpsampleOptions(table, _space["run/generator.onnx"], _space["up.csv"]), h, h));
         Assert.Equal(Common - rows, result.Added);
         Assert.Equal(Common, File.ReadAllLines(_space["up.csv"]).Count(line => line.EndsWith(",rare", StringComparison.Ordinal)));
@@ -35,7 +35,7 @@ public sealed class RareClassTests : IDisposable
     [MemberData(nameof(Rows))]
     public void ItIsNeverKeptApartWhole(int rows)
     {
-        new Host().Call(h => Gan.Run(new RunOptions(Table(rows, other: false), _space["run"]) { Steps = 3, Epochs = 1, Batch = 16 }, h, h));
+        new Host().Call(h => Gan.Run(new TrainOptions(Table(rows, other: false), _space["run"]) { Steps = 3, Epochs = 1, Batch = 16 }, h, h));
         Assert.Equal((rows == 5 ? 4 : rows, rows == 5 ? 1 : 0), (Count("run/train.csv"), Count("run/test.csv")));
 
         int Count(string file) => File.ReadAllLines(_space[file]).Count(line => line.EndsWith(",rare", StringComparison.Ordinal));
@@ -69,16 +69,16 @@ public sealed class RareClassTests : IDisposable
     [InlineData(8)]
     public void ItIsAnonymisedWhicheverRowsAreHeldBack(ulong seed)
     {
-        string table = Table(1, other: false);
+        string table = Table(1, other: false, common: 3 * Common);
         var options = new AnonymizeOptions(table, _space["synthetic.csv"]) { Steps = 3, Epochs = 1, Batch = 16, Copies = Copies.Keep, Seed = seed };
         new Host().Call(h => Gan.Anonymize(options, h, h));
         Assert.Single(File.ReadAllLines(_space["synthetic.csv"]), line => line.EndsWith(",rare", StringComparison.Ordinal));
     }
 
-    private string Table(int rows, bool other)
+    private string Table(int rows, bool other, int common = Common)
     {
         var random = new Random(rows);
-        string[] lines = [.. Enumerable.Repeat("rare", rows).Concat(Enumerable.Repeat("common", Common)).Concat(Enumerable.Repeat("other", other ? Other : 0))
+        string[] lines = [.. Enumerable.Repeat("rare", rows).Concat(Enumerable.Repeat("common", common)).Concat(Enumerable.Repeat("other", other ? Other : 0))
             .Select(name => FormattableString.Invariant($"{random.NextDouble() * 4 + name.Length:F3},{"abc"[random.Next(3)]},{name}"))];
         File.WriteAllLines(_space["table.csv"], ["x,kind,class", .. lines]);
         return _space["table.csv"];
