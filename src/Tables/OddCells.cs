@@ -36,10 +36,11 @@ internal static class OddCells
     {
         var cells = new Cells(table, column, present);
         CheckNumbers(cells, hints);
-        cells.CheckNearly("date", code => Dates.IsDate(column.Values[code]), canBeCategories: _ => false);
+        if (Dates.Nearest(column, present) is { Others: var others })
+            cells.CheckNearly("date", [.. others.Where(code => !Dates.IsDate(column.Values[code]))], canBeCategories: _ => false);
         foreach (string[] pair in Booleans)
             if (pair.All(truth => present.Any(code => Truth(code) == truth)))
-                cells.CheckNearly($"'{pair[1]}' or '{pair[0]}'", code => pair.Contains(Truth(code)), canBeCategories: _ => true);
+                cells.CheckNearly($"'{pair[1]}' or '{pair[0]}'", [.. present.Where(code => !pair.Contains(Truth(code)))], canBeCategories: _ => true);
 
         string Truth(int code) => column.Values[code].ToLowerInvariant();
     }
@@ -53,7 +54,7 @@ internal static class OddCells
         if (others.Length == 0 && numbers.Values.Any(number => number.HasSeparators)) throw Separators(cells, numbers);
         if (others.Length > 0 && Array.TrueForAll(others, code => IsGap(cells.Column.Values[code]))) throw cells.NoNumber(others);
         if (IsId(cells, numbers)) return;
-        cells.CheckNearly("number", numbers.ContainsKey, codes => codes.Select(code => numbers[code].Value).Distinct().Take(FewNumbers + 1).Count() <= FewNumbers);
+        cells.CheckNearly("number", others, codes => codes.Select(code => numbers[code].Value).Distinct().Take(FewNumbers + 1).Count() <= FewNumbers);
         if (others.Length > 0) return;
         CheckAlike(cells, numbers, number => number.Marks is { Length: > 0 } marks ? $"with {marks}" : "without anything around the number", _ => true);
         CheckAlike(cells, numbers, number => $"with the minus sign U+{(int)number.Minus!:X4}", number => number.Minus is not null);
@@ -124,9 +125,9 @@ internal static class OddCells
         public UserErrorException Error(int code, string what) => table.ErrorAt(column, code, what);
 
         /// <summary>Refuses the column where nearly all its cells are of a type.</summary>
-        public void CheckNearly(string type, Func<int, bool> isTyped, Func<int[], bool> canBeCategories)
+        public void CheckNearly(string type, int[] others, Func<int[], bool> canBeCategories)
         {
-            int[] typed = [.. present.Where(isTyped)], others = [.. present.Except(typed)];
+            int[] typed = [.. present.Except(others)];
             int cells = CountOf(typed), odd = CountOf(others);
             if (others.Length == 0 || cells < LeastTyped) return;
             int few = odd + cells >= OneIn ? (odd + cells) / OneIn : 0;
