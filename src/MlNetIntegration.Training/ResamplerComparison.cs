@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation;
 using GanPipeline.Evaluation.Classifiers;
+using GanPipeline.Evaluation.Methods;
 using GanPipeline.Primitives;
 using GanPipeline.Resampling;
 using Microsoft.ML;
@@ -57,7 +58,10 @@ internal sealed class ResamplerComparison
         string? caution = options.Resampler is FileResampler or SessionResampler
             ? "if the generator file was trained on these rows, it has seen those that it is scored on, and its figures are too good"
             : null;
-        return new(rows.Classes.MinBy(c => c.Count).Name, methods, caution);
+        return new(rows.Classes.MinBy(c => c.Count).Name, methods, caution)
+        {
+            TooFew = FewRows.Of([.. rows.Classes.Select(c => (int)c.Count)], [.. rows.Classes.Select(c => c.Name)], _ => false),
+        };
     }
 
     /// <summary>A baseline that the data do not allow is a line of the table, and no reason to fail.</summary>

@@ -30,8 +30,11 @@ public sealed record UpsamplingComparison(string RareClass, IReadOnlyList<Compar
     /// <summary>Standard error of <see cref="Gain"/>, from the differences of the folds.</summary>
     public double GainError => OverBestOther.Error;
 
-    /// <summary>Whether the gain is above twice its standard error.</summary>
-    public bool Helped => OverBestOther.Interval.Low > 0;
+    /// <summary>Whether the gain is above twice its standard error; false where the rarest class has fewer than ten rows, which are too few to tell.</summary>
+    public bool Helped => TooFew is null && OverBestOther.Interval.Low > 0;
+
+    /// <summary>The class that has too few rows to tell; null where all have enough.</summary>
+    internal FewRows? TooFew { get; init; }
 
     private FoldGain OverBestOther => FoldGain.Of(Fitted.MacroF1, BestOther.MacroF1);
 
@@ -51,7 +54,9 @@ public sealed record UpsamplingComparison(string RareClass, IReadOnlyList<Compar
                     + FormattableString.Invariant($"  {method.BalancedAccuracy.Average(),17:F3}\n"));
         }
         string gain = FormattableString.Invariant($"{Math.Abs(Gain):F3} (standard error {GainError:F3})");
-        text.Append(Helped
+        text.Append(TooFew is not null
+            ? $"{TooFew} whether the up-sampling helped: its macro F1 is {gain} {(Gain > 0 ? "above" : "below")} that of '{BestOther.Name}', the best of the others"
+            : Helped
             ? $"the up-sampling helped: its macro F1 is {gain} above that of '{BestOther.Name}', the best of the others"
             : $"the up-sampling did not help: its macro F1 is {gain} {(Gain > 0 ? "above" : "below")} that of '{BestOther.Name}', "
                 + $"{(Gain > 0 ? "which may be chance" : "the best of the others")}; prefer that, which needs no training");

@@ -8,6 +8,8 @@ namespace GanPipeline.Tables;
 /// </summary>
 internal sealed class TableColumn
 {
+    private const double LargestExact = 1L << 53;
+
     private readonly Lazy<(int[] Codes, IReadOnlyList<string> Values)> _texts;
     private readonly Lazy<string?[]?> _words;
 
@@ -69,6 +71,9 @@ internal sealed class TableColumn
     /// <summary>The text of a row (from 0); empty where a value is missing, but for files that say it otherwise.</summary>
     public string this[int row] => Values[Codes[row]];
 
+    /// <summary>Whether a row (from 0) has no value.</summary>
+    public bool IsMissing(int row) => Numbers is null ? Words![row] is null : double.IsNaN(Numbers[row]);
+
     /// <summary>Share of the rows without a value.</summary>
     public double MissingShare => (double)(Numbers?.Count(double.IsNaN) ?? Words!.Count(w => w is null)) / Rows;
 
@@ -106,9 +111,13 @@ internal sealed class TableColumn
             : new TableColumn(Name, texts, [.. rows.Select(row => Numbers[row])]);
     }
 
-    /// <summary>A value as a text that equals another's where the values are one; Null where it is missing.</summary>
-    internal string? Text(int row) => Numbers is null ? Words![row]
-        : double.IsNaN(Numbers[row]) ? null : Numbers[row].ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A value as a text that equals another's where the values are one; null where it is missing.</summary>
+    internal string? Text(int row) => Numbers is null ? Words![row] : double.IsNaN(Numbers[row]) ? null
+        : Math.Abs(Numbers[row]) < LargestExact ? Numbers[row].ToString("R", CultureInfo.InvariantCulture) : LongNumber(this[row], Numbers[row]);
+
+    /// <summary>A number that float64 need not tell from its neighbours, by its own text.</summary>
+    private static string LongNumber(string text, double number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
+        ? exact.ToString("G29", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
 
     private static (int[] Codes, IReadOnlyList<TValue> Values) Distinct<T, TValue>(T[] rows, Func<T, TValue> valueOf) where TValue : notnull
     {

@@ -30,6 +30,28 @@ public class MethodComparisonTests
     }
 
     [Fact]
+    public void Nothing_is_concluded_from_a_class_of_fewer_than_ten_rows()
+    {
+        long[] actual = [.. Enumerable.Range(0, 99).Select(i => i % 11 == 0 ? 1L : 0)], none = new long[99];
+        var input = new MethodComparison([new("untouched", [none])], new MethodPredictions("GAN", [actual]), actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
+        MetricResult[] results = [.. MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input)];
+        Assert.Equal(5, results.Length);
+        Assert.All(results, r => Assert.Equal((null, null), (r.Low, r.High)));
+        Assert.All(results, r => Assert.EndsWith("; too few rows to tell (9 of class 'rare')", r.Sample, StringComparison.Ordinal));
+        var other = new MethodComparison([new("untouched", [none])], new MethodPredictions("GAN", [actual]), actual, ["usual", "rare"]) { Rare = 0, Seed = 3 };
+        Assert.All(MetricCatalog.MeasureAll(MetricCatalog.OfMethods.Named(["classifier-recall"]), other), r => Assert.NotNull(r.Low));
+    }
+
+    [Fact]
+    public void The_gain_on_folds_stays_between_the_scores_ends()
+    {
+        Interval interval = FoldGain.Of([1, 1, 0.2], [0, 0.1, 0.1]).Interval;
+        Assert.InRange(interval.Low, -1, 0.66);
+        Assert.InRange(interval.High, 0.67, 1);
+        Assert.Equal(0, FoldGain.Of([0.5, 0.5], [0.5, 0.5]).Interval.Low);
+    }
+
+    [Fact]
     public void Ways_that_do_the_same_differ_by_nothing_in_every_draw()
     {
         long[] same = [.. Actual.Select((a, i) => i % 3 == 0 ? 1 - a : a)];

@@ -25,5 +25,10 @@ public class MetricsPageTests
 
     private static string Word(Better better) => better == Better.Neither ? "" : better.ToString().ToLowerInvariant();
 
-    private static string Word(Breakdown by) => by == Breakdown.None ? "" : by.ToString().ToLowerInvariant();
+    private static string Word(Breakdown by) => by switch
+    {
+        Breakdown.None => "",
+        Breakdown.ColumnsAndClasses => "columns, and columns of each class",
+        _ => by.ToString().ToLowerInvariant(),
+    };
 }

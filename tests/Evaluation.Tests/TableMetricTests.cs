@@ -114,6 +114,57 @@ public class TableMetricTests
         Assert.InRange(Measure("membership-inference", wrong)[0].Value, 0.99, 1);
     }
 
+    /// <summary>Two programs write one number as 0.3 and as 0.30000000000000004.</summary>
+    [Fact]
+    public void Scores_are_blind_to_the_last_bit_of_a_number()
+    {
+        var random = new Random(3);
+        double[] numbers = [.. Enumerable.Range(0, 400).Select(_ => Math.Round(random.NextDouble(), 3))];
+        var real = new Table(new TableColumn("x", numbers[..200]), new TableColumn("fl", [.. Enumerable.Repeat(0.1 + 0.2, 200)]));
+        var generated = new Table(new TableColumn("x", [.. numbers[200..].Select(Math.BitIncrement)]), new TableColumn("fl", [.. Enumerable.Repeat(0.3, 200)]));
+        var same = new Table(new TableColumn("x", numbers[200..]), new TableColumn("fl", [.. Enumerable.Repeat(0.1 + 0.2, 200)]));
+        MetricResult[] blind = Measure(generated), exact = Measure(same);
+        Assert.Equal(exact.Select(r => (r.Metric, r.Class)), blind.Select(r => (r.Metric, r.Class)));
+        Assert.Equal(exact.Select(r => r.Value), blind.Select(r => r.Value), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(0, blind.Single(r => r.Metric == "kolmogorov-smirnov" && r.Class == "fl").Value);
+        Assert.Equal(1, blind.Single(r => r.Metric == "range-coverage" && r.Class == "fl").Value);
+        Assert.InRange(blind.Single(r => r.Metric == "table-two-sample-test").Value, 0.3, 0.7);
+
+        MetricResult[] Measure(Table rows) => [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables, new TableComparison(rows, real) { Training = real, Seed = 2 },
+            (_, _) => { })];
+    }
+
+    [Fact]
+    public void Copies_of_long_numbers_are_told_from_their_neighbours()
+    {
+        string[] codes = ["9007199254740993", "1701388828", "18446744073709551615"], others = ["9007199254740992", "1701388829", "18446744073709551614"];
+        Table real = Numbers(codes);
+        Assert.Equal(1, Copies(Numbers(codes)));
+        Assert.Equal(0, Copies(Numbers(others)));
+
+        double Copies(Table rows) => MetricCatalog.OfTables.Named(["exact-copies"]).MeasureAll(new TableComparison(rows, real) { Training = real })[0].Value;
+
+        static Table Numbers(string[] texts) => new(new TableColumn("n", [.. texts.Select((_, i) => i)], texts).AsNumbers(
+            [.. texts.Select(t => double.Parse(t, System.Globalization.CultureInfo.InvariantCulture))]));
+    }
+
+    [Fact]
+    public void Missing_values_are_compared_in_each_class_with_the_training_rows()
+    {
+        Table training = Rows((20, 5, "a"), (10, 5, "b")), test = Rows((4, 0, "a"), (2, 2, "b")), generated = Rows((30, 9, "a"), (20, 2, "b"));
+        MetricResult[] results = [.. MetricCatalog.OfTables.Named(["missing-values"]).MeasureAll(
+            new TableComparison(generated, test) { Training = training, HeldOut = test, Target = "c" })];
+        Assert.Equal([("", ""), ("n", ""), ("c", ""), ("n", "class a"), ("n", "class b")], results.Select(r => (r.Class, r.Data)));
+        Assert.Equal(Math.Abs(11 / 50.0 - 2 / 6.0), results[1].Value, 1e-12);
+        Assert.Equal(0.05, results[3].Value, 1e-12);
+        Assert.Equal(0.4, results[4].Value, 1e-12);
+        Assert.Equal("30 generated against 20 training rows of the class", results[3].Sample);
+
+        static Table Rows(params (int All, int Missing, string Class)[] classes) => new(
+            new TableColumn("n", [.. classes.SelectMany(c => Enumerable.Range(0, c.All).Select(i => i < c.Missing ? double.NaN : i))]),
+            new TableColumn("c", [.. classes.SelectMany(c => Enumerable.Repeat((string?)c.Class, c.All))]));
+    }
+
     [Fact]
     public void Tables_that_do_not_fit_together_are_refused_with_the_column()
     {

@@ -30,8 +30,10 @@ internal static class AnonymizePrinter
                     "parts are copied. Train shorter.");
         MetricResult attack = results.First(r => r.Metric == "membership-inference");
         yield return "Membership inference: who guesses by closeness whether a row was trained on has an AUC of " +
-            Invariant($"{attack.Value:F3} ({attack.Low:F3} to {attack.High:F3}; 0.5 is blind). ") + (
-            Math.Abs(attack.Value - 0.5) <= MostSuccess ? "It tells next to nothing."
+            (attack.Low is null ? Invariant($"{attack.Value:F3} (0.5 is blind). ")
+                : Invariant($"{attack.Value:F3} ({attack.Low:F3} to {attack.High:F3}; 0.5 is blind). ")) + (
+            attack.Low is null ? "With fewer than ten rows on a side, these are too few rows to tell anything."
+            : Math.Abs(attack.Value - 0.5) <= MostSuccess ? "It tells next to nothing."
             : attack.Low <= 0.5 && attack.High >= 0.5 ? "With so few rows, chance alone gives as much; it shows nothing."
             : "It TELLS who was trained on (below 0.5 as much as above). Train shorter, or with a small --epsilon.");
         if (results.Any(r => r.Metric == "train-on-synthetic"))

@@ -38,5 +38,6 @@ internal static class RunPrinter
         Screen.Say(scores.Advice);
     }
 
-    private static string Number(MetricResult result) => FormattableString.Invariant($"{result.Value:F3} ({result.Low:F3} to {result.High:F3})");
+    private static string Number(MetricResult result) => FormattableString.Invariant($"{result.Value:F3}") +
+        (result.Low is null ? " (too few rows)" : FormattableString.Invariant($" ({result.Low:F3} to {result.High:F3})"));
 }

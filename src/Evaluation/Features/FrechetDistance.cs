@@ -33,7 +33,7 @@ internal static class FrechetDistance
             using DisposeScope replicate = NewDisposeScope();
             replicates[i] = Between(ofA.Again(random), ofB.Again(random));
         }
-        return [new(value, input.Sizes) { Interval = (_, _) => Bootstrap.Normal(value, replicates) }];
+        return [new(value, input.Sizes) { Interval = (_, _) => Bootstrap.Normal(value, replicates, double.PositiveInfinity) }];
     }
 
     /// <summary>The distance (squared, as in the paper) between two sets of feature vectors.</summary>

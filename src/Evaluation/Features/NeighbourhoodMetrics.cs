@@ -46,8 +46,7 @@ internal static class NeighbourhoodMetrics
         {
             Interval = (seed, purpose) =>
             {
-                Interval share = RankScore.Interval(generated, heldOut, seed, purpose);
-                return new Interval(Z(share.Low), Z(share.High));
+                return RankScore.Interval(generated, heldOut, seed, purpose) is { } share ? new Interval(Z(share.Low), Z(share.High)) : null;
             },
         };
 

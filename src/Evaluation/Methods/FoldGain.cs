@@ -8,7 +8,7 @@ internal sealed record FoldGain(double Mean, double Error)
     private const double Spread = 2; // standard errors in half an interval of about 95 %
 
     /// <summary>About 95 %. Where it reaches below 0, chance may explain the gain.</summary>
-    public Interval Interval => new(Mean - Spread * Error, Mean + Spread * Error);
+    public Interval Interval => Bootstrap.Within(Mean, Spread * Error, Spread * Error, -1, 1); // scores lie between 0 and 1
 
     /// <summary>The gain of some scores over others.</summary>
     /// <param name="scores">A score for each fold; at least two.</param>

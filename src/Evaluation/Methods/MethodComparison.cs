@@ -9,6 +9,7 @@ internal sealed record MethodPredictions(string Name, IReadOnlyList<long[]> Pred
 internal sealed class MethodComparison : IComparison
 {
     private readonly Lazy<MethodPredictions> _bestFree;
+    private readonly Lazy<int[]> _counts;
 
     /// <summary>A comparison.</summary>
     /// <param name="free">Methods that cost nothing; at least one.</param>
@@ -19,6 +20,7 @@ internal sealed class MethodComparison : IComparison
     {
         (Free, Generator, Actual, ClassNames) = (free, generator, actual, classNames);
         _bestFree = new(() => Free.MaxBy(MacroF1)!);
+        _counts = new(() => [.. Enumerable.Range(0, classNames.Count).Select(c => actual.Count(a => a == c))]);
     }
 
     /// <summary>Methods that cost nothing.</summary>
@@ -48,6 +50,12 @@ internal sealed class MethodComparison : IComparison
     /// <summary>The free method with the best macro F1, which the generator has to beat.</summary>
     public MethodPredictions BestFree => _bestFree.Value;
 
+    /// <summary>The class that has too few rows for a verdict over all classes; null where none has.</summary>
+    public FewRows? TooFew => FewRows.Of(_counts.Value, ClassNames, c => c == Rare);
+
+    /// <summary>Whether the class of interest has too few.</summary>
+    public FewRows? RareTooFew => FewRows.Of([_counts.Value[Rare]], [ClassNames[Rare]], _ => true);
+
     internal string Sample => $"{Actual.Length} test {RowName}, {Generator.Predicted.Count} classifiers";
 
     internal double MacroF1(MethodPredictions method) => Mean(method, [.. Enumerable.Range(0, Actual.Length)], s => s.MacroF1);
@@ -60,12 +68,16 @@ internal sealed class MethodComparison : IComparison
     }
 
     /// <summary>A score of every method.</summary>
-    internal IEnumerable<Measurement> Scores(Func<ClassificationScores, double> score) =>
-        All.Select(method => Drawn(places => Mean(method, places, score), Sample) with { Data = method.Name });
+    internal IEnumerable<Measurement> Scores(Func<ClassificationScores, double> score, FewRows? few) =>
+        All.Select(method => Drawn(places => Mean(method, places, score), Sample, few) with { Data = method.Name });
 
-    /// <summary>A statistic of the rows, whose interval draws the same rows again for every method, so that differences are paired.</summary>
-    internal Measurement Drawn(Func<int[], double> statistic, string sample) => Measurement.Of(Actual.Length, statistic, sample) with
-    {
-        Interval = (seed, _) => Bootstrap.Of(Actual.Length, statistic, seed, "methods"),
-    };
+    /// <summary>
+    /// A statistic of the rows, whose interval draws the same rows again for every method, so that differences are paired; there is none where a class that it
+    /// rests on has too few rows.
+    /// </summary>
+    internal Measurement Drawn(Func<int[], double> statistic, string sample, FewRows? few) =>
+        Measurement.Of(Actual.Length, statistic, few is null ? sample : $"{sample}; {few}") with
+        {
+            Interval = (seed, _) => few is null ? Bootstrap.Of(Actual.Length, statistic, seed, "methods") : null,
+        };
 }

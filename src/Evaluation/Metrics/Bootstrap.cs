@@ -6,6 +6,9 @@ namespace GanPipeline.Evaluation.Metrics;
 /// </summary>
 internal static class Bootstrap
 {
+    /// <summary>Rows that an interval needs: of fewer, drawing them again says next to nothing of what others would be.</summary>
+    public const int FewestRows = 10;
+
     private const int Draws = 1000;
     private const double Tail = 0.025, NormalQuantile = 1.959963984540054;
 
@@ -46,15 +49,46 @@ internal static class Bootstrap
     }
 
     /// <summary>
-    /// The interval value ± 1.96 standard deviations of the replicates (section 12.3), for statistics that drawing again shifts as well as spreads, such as a
-    /// Fréchet distance: their percentiles would not contain the value.
+    /// The interval value ± 1.96 standard deviations of the replicates (section 12.3) of a statistic from 0 to <paramref name="most"/>, for those that drawing
+    /// again shifts as well as spreads, such as a Fréchet distance: their percentiles would not contain the value. By as much as drawing again shifts it, the
+    /// drawing at hand may have, and the interval reaches so much further to the other side (section 10.6, bias).
     /// </summary>
+    /// <remarks>
+    /// Of Kolmogorov-Smirnov distances of .27 and .68, which 400 normal numbers are from others, 93 % are in their interval (of value ± 1.96 deviations, 88 to 91
+    /// %, and of percentiles, 85 to 88 %); of those of .04, 72 % (78 and 48 %): so small a distance of so few numbers is mostly chance, which shifts it upwards.
+    /// </remarks>
     /// <param name="value">The statistic of the samples as they are.</param>
     /// <param name="replicates">The statistic of samples drawn again; at least two.</param>
-    public static Interval Normal(double value, IReadOnlyCollection<double> replicates)
+    /// <param name="most">The largest value that the statistic can have; infinity where there is none.</param>
+    public static Interval Normal(double value, IReadOnlyCollection<double> replicates, double most)
     {
         double mean = replicates.Average(), deviation = Math.Sqrt(replicates.Sum(r => (r - mean) * (r - mean)) / (replicates.Count - 1));
-        return new Interval(value - NormalQuantile * deviation, value + NormalQuantile * deviation);
+        double reach = NormalQuantile * deviation, shift = mean - value;
+        if (value > 0 && value < most) return Within(value, reach + Math.Max(0, shift), reach + Math.Max(0, -shift), 0, most);
+        // At an end there is no scale on which it has two sides: what was drawn reaches from there.
+        Interval drawn = Percentiles([.. replicates]);
+        return new Interval(Math.Min(value, drawn.Low), Math.Max(value, drawn.High));
+    }
+
+    /// <summary>
+    /// The interval from value - down to value + up of a statistic that is nowhere outside <paramref name="least"/> to <paramref name="most"/>, computed on the
+    /// scale of the log odds (of the logarithm, where there is no upper end), to which the two are carried over by the derivative there (the delta method). It
+    /// has the value in it and ends within the range, where value ± reach need not.
+    /// </summary>
+    /// <param name="value">The statistic.</param>
+    /// <param name="down">How far it would reach down where there is room.</param>
+    /// <param name="up">How far it would reach up.</param>
+    /// <param name="least">The least possible value.</param>
+    /// <param name="most">The largest possible value; infinity where there is none.</param>
+    public static Interval Within(double value, double down, double up, double least, double most)
+    {
+        double above = value - least, below = most - value;
+        if (above <= 0 || below <= 0) return new Interval(value, value);
+        if (double.IsPositiveInfinity(below)) return new Interval(least + above * Math.Exp(-down / above), least + above * Math.Exp(up / above));
+        double odds = above / below, slope = (above + below) / (above * below);
+        return new Interval(At(odds * Math.Exp(-down * slope)), At(odds * Math.Exp(up * slope)));
+
+        double At(double o) => double.IsPositiveInfinity(o) ? most : Math.Min(most, least + (above + below) * (o / (1 + o)));
     }
 
     /// <summary>The numbers below <paramref name="rows"/> in a random order.</summary>

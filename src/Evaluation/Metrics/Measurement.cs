@@ -16,7 +16,10 @@ internal sealed record Measurement(double Value, string Sample)
 
     /// <summary>The mean of numbers, of which there may be none; for a share, zeros and ones.</summary>
     public static Measurement Mean(double[] numbers, string sample) => numbers.Length == 0 ? new Measurement(double.NaN, sample)
-        : new Measurement(numbers.Average(), sample) { Interval = (seed, purpose) => Bootstrap.OfMean(numbers, seed, purpose) };
+        : new Measurement(numbers.Average(), sample)
+        {
+            Interval = (seed, purpose) => numbers.Length < Bootstrap.FewestRows ? null : Bootstrap.OfMean(numbers, seed, purpose),
+        };
 
     /// <summary>The median of numbers, of which there is at least one.</summary>
     public static Measurement Median(double[] numbers, string sample) => Of(numbers.Length,
@@ -25,7 +28,7 @@ internal sealed record Measurement(double Value, string Sample)
     /// <summary>A statistic of rows, which takes the rows' places.</summary>
     public static Measurement Of(int rows, Func<int[], double> statistic, string sample) => new(statistic([.. Enumerable.Range(0, rows)]), sample)
     {
-        Interval = (seed, purpose) => Bootstrap.Of(rows, statistic, seed, purpose),
+        Interval = (seed, purpose) => rows < Bootstrap.FewestRows ? null : Bootstrap.Of(rows, statistic, seed, purpose),
     };
 
     /// <summary>The share of predictions that are right, of all and of each class.</summary>

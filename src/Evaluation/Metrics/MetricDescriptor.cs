@@ -25,6 +25,9 @@ internal enum Breakdown
     /// <summary>Each column.</summary>
     Columns,
 
+    /// <summary>Each column, and each column of the rows of each class.</summary>
+    ColumnsAndClasses,
+
     /// <summary>Other data, such as held-out rows beside the generated ones.</summary>
     Data,
 }

@@ -25,13 +25,14 @@ internal static class RankScore
         return above / ((double)left.Length * right.Length);
     }
 
-    /// <summary>Its 95 % interval, both sets drawn again.</summary>
+    /// <summary>Its 95 % interval, both sets drawn again; null where one is too small.</summary>
     /// <param name="a">At least one number.</param>
     /// <param name="b">At least one number.</param>
     /// <param name="seed">Seed of the evaluation.</param>
     /// <param name="purpose">Name of the metric.</param>
-    public static Interval Interval(double[] a, double[] b, ulong seed, string purpose)
+    public static Interval? Interval(double[] a, double[] b, ulong seed, string purpose)
     {
+        if (Math.Min(a.Length, b.Length) < Bootstrap.FewestRows) return null;
         RandomStream random = Bootstrap.Stream(seed, $"{purpose} other side");
         return Bootstrap.Of(a.Length, places => Of([.. places.Select(p => a[p])], [.. b.Select(_ => b[random.Next(b.Length)])]), seed, purpose);
     }

@@ -8,37 +8,38 @@ internal static class ColumnMetrics
         // Largest difference between the cumulative distributions. Missing values are left out here and counted by missing-values.
         new("kolmogorov-smirnov", "Kolmogorov-Smirnov distance of a column", "0 to 1", Better.Lower,
             "Kolmogorov 1933; Smirnov 1948, Table for estimating the goodness of fit of empirical distributions",
-            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(KolmogorovSmirnov)),
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(KolmogorovSmirnov, most: 1)),
         new("wasserstein", "Wasserstein distance of a column", "0 and above, in standard deviations of the real column", Better.Lower,
             "Vallender 1974, Calculation of the Wasserstein distance between probability distributions on the line",
-            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(WassersteinDistance)),
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(WassersteinDistance, double.PositiveInfinity)),
         // Share of the real range, smallest to largest, that the generated values span.
         new("range-coverage", "Part of a column's range that is covered", "0 to 1", Better.Higher,
             "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' RangeCoverage",
-            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(RangeCoverage, interval: false)),
+            Breakdown.Columns, [TableNeeds.Numbers], PerColumn.Numbers(RangeCoverage, most: null)),
         new("category-coverage", "Categories that appear among the generated rows", "0 to 1", Better.Higher,
             "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' CategoryCoverage",
-            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(CategoryCoverage, interval: false)),
+            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(CategoryCoverage, most: null)),
         // Half the sum of the differences between the shares of the categories. A missing value is a category of its own.
         new("total-variation", "Total variation of a column's categories", "0 to 1", Better.Lower,
             "Levin, Peres and Wilmer 2009, Markov chains and mixing times, section 4.1",
-            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(TotalVariation)),
+            Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(TotalVariation, most: 1)),
+        // Of each class, too, against the rows that the generator was trained on where they are known: it is to lack values as often as they do.
         new("missing-values", "Difference of the shares of missing values", "0 to 1", Better.Lower,
             "Little and Rubin 2002, Statistical analysis with missing data, chapter 1",
-            Breakdown.Columns, [TableNeeds.That("missing values", c => c.Real.Columns.Concat(c.Generated.Columns).Any(column => column.MissingShare > 0),
-                "no value is missing in either table")], (c, _) => MissingShares(c)),
+            Breakdown.ColumnsAndClasses, [TableNeeds.That("missing values", c => c.Real.Columns.Concat(c.Generated.Columns)
+                .Any(column => column.MissingShare > 0), "no value is missing in either table")], (c, _) => MissingValues.Shares(c)),
         // Mean absolute difference between Pearson's correlations over all pairs. A column without spread has correlations of 0.
         new("correlation-difference", "Difference of the correlations", "0 to 2", Better.Lower,
             "Pearson 1895, Note on regression and inheritance in the case of two parents",
             Breakdown.None, [TableNeeds.That("2 numeric columns", c => c.Real.Columns.Count(column => column.IsNumeric) > 1,
                 "there are fewer than two numeric columns")],
-            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns.Where(column => column.IsNumeric), Correlation.Of)]),
+            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns.Where(column => column.IsNumeric), most: 2, Correlation.Of)]),
         // Mean absolute difference between the mutual informations over the mean of the entropies. Numbers are put into ten bins at the real column's deciles.
         new("mutual-information-difference", "Difference of the mutual informations", "0 to 1", Better.Lower,
             "Shannon 1948, A mathematical theory of communication; normalised as in Vinh, Epps and Bailey 2010, " +
                 "Information theoretic measures for clusterings comparison",
             Breakdown.None, [TableNeeds.That("2 columns", c => c.Real.Columns.Count > 1, "there are fewer than two columns")],
-            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns, (a, b) =>
+            (c, purpose) => [ColumnPairs.Compare(c, purpose, c.Real.Columns, most: 1, (a, b) =>
                 MutualInformation.Normalised(MutualInformation.Bins(a, c.Real[a.Name]), MutualInformation.Bins(b, c.Real[b.Name])))]),
     ];
 
@@ -62,7 +63,7 @@ internal static class ColumnMetrics
     /// </summary>
     private static double WassersteinDistance(double[] a, double[] b)
     {
-        double area = 0, mean = b.Average(), deviation = Math.Sqrt(b.Average(v => (v - mean) * (v - mean)));
+        double area = 0, deviation = ColumnSpread.Of(b).Deviation;
         double last = Math.Min(a[0], b[0]);
         for (int i = 0, j = 0; i < a.Length || j < b.Length;)
         {
@@ -95,12 +96,5 @@ internal static class ColumnMetrics
 
         static Dictionary<string, double> Shares(string[] words) =>
             words.CountBy(w => w).ToDictionary(p => p.Key, p => (double)p.Value / words.Length, StringComparer.Ordinal);
-    }
-
-    private static IEnumerable<Measurement> MissingShares(TableComparison tables)
-    {
-        Measurement[] columns = [.. tables.Real.Columns.Select(real =>
-            new Measurement(Math.Abs(tables.Generated[real.Name].MissingShare - real.MissingShare), tables.Sizes) { Class = real.Name })];
-        return columns.Prepend(new Measurement(columns.Average(c => c.Value), $"mean of {columns.Length} columns, {tables.Sizes}"));
     }
 }

@@ -7,9 +7,7 @@ internal static class Correlation
     {
         (double X, double Y)[] rows = [.. a.Numbers!.Zip(b.Numbers!).Where(p => !double.IsNaN(p.First) && !double.IsNaN(p.Second))];
         if (rows.Length < 2) return 0;
-        double meanX = rows.Average(r => r.X), meanY = rows.Average(r => r.Y);
-        double xy = rows.Sum(r => (r.X - meanX) * (r.Y - meanY)), xx = rows.Sum(r => (r.X - meanX) * (r.X - meanX)),
-            yy = rows.Sum(r => (r.Y - meanY) * (r.Y - meanY));
-        return xx > 0 && yy > 0 ? xy / Math.Sqrt(xx * yy) : 0;
+        ColumnSpread x = ColumnSpread.Of([.. rows.Select(r => r.X)]), y = ColumnSpread.Of([.. rows.Select(r => r.Y)]);
+        return x.Deviation > 0 && y.Deviation > 0 ? rows.Average(r => (r.X - x.Mean) / x.Deviation * ((r.Y - y.Mean) / y.Deviation)) : 0;
     }
 }

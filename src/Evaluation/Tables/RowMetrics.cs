@@ -1,5 +1,6 @@
 using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Features;
+using GanPipeline.Evaluation.Methods;
 using GanPipeline.Resampling;
 
 namespace GanPipeline.Evaluation.Tables;
@@ -35,10 +36,12 @@ internal static class RowMetrics
         {
             using IFittedClassifier classifier = BoostedTrees.Default.Fit(rows.ToRows(task.ClassNames), null, tables.Seed, default);
             long[] predicted = classifier.Predict(task.Test.Values, task.ClassNames.Count), actual = task.Test.Labels!;
-            return Measurement.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])],
+            var few = FewRows.Of([.. task.ClassNames.Select((_, c) => actual.Count(a => a == c))], task.ClassNames, _ => false);
+            var score = Measurement.Of(actual.Length, places => ClassificationScores.Of([.. places.Select(p => actual[p])],
                 [.. places.Select(p => predicted[p])], task.ClassNames.Count).MacroF1,
-                $"'{tables.Target}' trained on {rows.Count} rows, scored on {actual.Length} untouched rows") with
+                $"'{tables.Target}' trained on {rows.Count} rows, scored on {actual.Length} untouched rows{(few is null ? "" : $"; {few}")}") with
             { Data = data };
+            return few is null ? score : score with { Interval = null };
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TableComparison : IComparison
     private readonly ConditionalWeakTable<Table, FeatureSet> _encoded = [];
     private readonly ConditionalWeakTable<Table, Neighbour[][]> _toTraining = [];
     private readonly Lazy<Task?> _task;
+    private readonly Lazy<Table> _generated;
 
     /// <summary>A comparison.</summary>
     /// <param name="generated">Generated rows; columns that the real table lacks are refused.</param>
@@ -22,14 +23,15 @@ internal sealed class TableComparison : IComparison
     public TableComparison(Table generated, Table real)
     {
         Check(generated, real, "generated");
-        (Generated, Real) = (generated.Arranged(real), real);
+        Real = real;
+        _generated = new(() => Snapped(generated.Arranged(real)));
         _encoding = new(() => new TableEncoding(Training ?? Real, [.. Known()], Real.Columns.Select(c => c.Name)));
         _predictors = new(() => new TableEncoding(Training ?? Real, [.. Known()], Real.Columns.Select(c => c.Name).Where(n => n != Target)));
         _task = new(MakeTask);
     }
 
-    /// <summary>Generated rows.</summary>
-    public Table Generated { get; }
+    /// <summary>Generated rows; their numbers are those of real rows where the two are one (<see cref="SameNumber"/>).</summary>
+    public Table Generated => _generated.Value;
 
     /// <summary>Real rows that they are compared with.</summary>
     public Table Real { get; }
@@ -76,6 +78,9 @@ internal sealed class TableComparison : IComparison
             _toTraining.Add(table, nearest = Distances.Nearest(Encoded(table.Sample(MostQueries, Seed)), Encoded(Training!), Math.Min(2, Training!.Rows)));
         return nearest;
     }
+
+    private Table Snapped(Table generated) => generated.WithColumns([.. generated.Columns.Select(column => !column.IsNumeric ? column
+        : SameNumber.Snapped(column, new[] { Real, Training, HeldOut }.OfType<Table>().Select(table => table[column.Name])))]);
 
     private IEnumerable<Table> Known() => new[] { Generated, Real, Training, HeldOut }.OfType<Table>();
 

@@ -22,9 +22,7 @@ internal sealed class TableEncoding
         {
             if (fitted[name].Numbers is { } numbers)
             {
-                double[] present = [.. numbers.Where(v => !double.IsNaN(v))];
-                double mean = present.Length > 0 ? present.Average() : 0,
-                    deviation = present.Length > 0 ? Math.Sqrt(present.Average(v => (v - mean) * (v - mean))) : 0;
+                (double mean, double deviation) = ColumnSpread.Of([.. numbers.Where(v => !double.IsNaN(v))]);
                 _columns.Add((name, Width, mean, deviation > 0 ? deviation : 1, null));
                 Width += 2;
                 continue;

@@ -14,7 +14,9 @@ public sealed record EvaluateOptions(string Samples)
     /// <summary>For tables: real rows that the generator never saw; null to compare with those of <see cref="Data"/>.</summary>
     public string? Test { get; init; }
 
-    /// <summary>For tables: the column of categories that a classifier has to predict; null for the generator's own.</summary>
+    /// <summary>
+    /// For tables: the column of categories that a classifier has to predict; null for the generator's own, or for the column <c>class</c> of a file.
+    /// </summary>
     public string? Label { get; init; }
 
     /// <summary>The preset that says how the data are read, where the samples do not (a generator file knows its own).</summary>

@@ -9,33 +9,50 @@ using GanPipeline.Tables;
 namespace GanPipeline.Stages;
 
 /// <summary>
-/// Tables: CSV files. A column is of numbers where every value of the real rows is one or missing (empty), and of categories otherwise.
+/// Tables: files, or a generator, whose rows are compared as the file that it would write. A column is of numbers where every value of the real rows is one or
+/// missing, and of categories otherwise.
 /// </summary>
 internal static class TableEvaluation
 {
+    private const string UsualLabel = "class"; // what a table is trained by where nobody says otherwise
+
     public static IReadOnlyList<MetricResult> Measure(EvaluateOptions options, GeneratorSession? generator, StageContext context)
     {
         if (options.Data is null) throw new UserErrorException("name the real table with --data.");
         if (options.Test is null && options.Against == RealPart.Test)
             context.Note("no --test rows: generated rows are compared with the training rows, and some metrics cannot be measured");
-        Table real = TableFile.Read(options.Data);
+        Table real = TableFile.Read(options.Data), generated = generator is null ? TableFile.Read(options.Samples)
+            : Generate(generator, real, Math.Min(options.Count, real.Rows), options.Seed);
         Table? test = options.Test is null ? null : TableFile.Read(options.Test);
-        bool againstTest = test is not null && options.Against == RealPart.Test;
-        TableComparison comparison = generator is null ? OfFiles(options, real, test, againstTest, context)
-            : Of(generator, OfItsColumns(real), test is null ? null : OfItsColumns(test), options.Count, againstTest, options.Label, options.Seed, context);
+        string? target = options.Label ?? (generator?.Info.LabelColumn is { Length: > 0 } own ? own : generated.Has(UsualLabel) ? UsualLabel : null);
+        (real, Table[] others) = ComparedColumns.Of(OfItsColumns(real), test is null ? [generated] : [generated, OfItsColumns(test)], target, context);
+        TableComparison comparison = Of(others[0], WithGaps(real), others.ElementAtOrDefault(1) is { } held ? WithGaps(held) : null,
+            test is not null && options.Against == RealPart.Test, target, options.Seed, context);
         IReadOnlyList<MetricDescriptor<TableComparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
             : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
-        // A generator gives the columns that it was trained on; names and numbers of rows, which it did not, cannot be compared.
+        // A generator gives the columns that it was trained on, and others cannot be compared.
         Table OfItsColumns(Table table)
         {
-            HashSet<string> generated = [.. generator!.Info.Columns.Select(c => c.Name), generator.Info.LabelColumn];
-            TableColumn[] kept = [.. table.Columns.Where(c => generated.Contains(c.Name))];
+            TableColumn[] kept = [.. table.Columns.Where(c => generator is null || generated.Has(c.Name))];
             if (kept.Length < table.Columns.Count)
                 context.Note($"{table.Path}: not compared, since the generator does not give them: " +
                     $"{string.Join(", ", table.Columns.Except(kept).Select(c => c.Name))}");
             return table.WithColumns(kept);
+        }
+
+        Table WithGaps(Table table) => table.WithColumns([.. table.Columns.Select(column => OfGaps(table, column))]);
+
+        // Rows may have been trained on with a text for what is missing (--missing), which no generated row has then.
+        TableColumn OfGaps(Table table, TableColumn column)
+        {
+            string[] gaps = [.. column.Values.Where(OddCells.IsGap)];
+            if (gaps.Length == 0 || generated.Find(column.Name) is not { } made || !made.Values.Contains("")) return column;
+            gaps = [.. gaps.Except(made.Values)];
+            if (gaps.Length > 0) context.Note($"{table.Path}, column '{column.Name}': {ClassMatch.List(gaps)} is taken for a missing value, since generated " +
+                "rows have empty fields there and no such text");
+            return column.Map(text => gaps.Contains(text) ? "" : text);
         }
     }
 
@@ -54,26 +71,16 @@ internal static class TableEvaluation
     public static TableComparison Of(GeneratorSession generator, Table training, Table? test, int most, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
-        HashSet<string> numeric = [.. generator.Info.Columns.Where(c => !c.IsText).Select(c => c.Name)];
         string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
-        Table generated = Generate(generator, training, Math.Min(most, training.Rows), seed);
-        return Of(generated, Convert(training, numeric), test is null ? null : Convert(test, numeric), againstTest, target ?? own, seed, context);
-    }
-
-    private static TableComparison OfFiles(EvaluateOptions options, Table real, Table? test, bool againstTest, StageContext context)
-    {
-        (real, Table[] others) = ComparedColumns.Of(real, test is null ? [TableFile.Read(options.Samples)] : [TableFile.Read(options.Samples), test],
-            options.Label, context);
-        test = others.ElementAtOrDefault(1);
-        HashSet<string> numeric = [.. real.Columns.Where(c => c.Name != options.Label && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t)))
-            .Select(c => c.Name)];
-        return Of(Convert(others[0], numeric), Convert(real, numeric), test is null ? null : Convert(test, numeric), againstTest,
-            options.Label, options.Seed, context);
+        return Of(Generate(generator, training, Math.Min(most, training.Rows), seed), training, test, againstTest, target ?? own, seed, context);
     }
 
     private static TableComparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
+        HashSet<string> numeric = [.. training.Columns.Where(c => c.Name != target && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t, least: 0)))
+            .Select(c => c.Name)];
+        (generated, training, test) = (Convert(generated, numeric), Convert(training, numeric), test is null ? null : Convert(test, numeric));
         var comparison = new TableComparison(generated, againstTest ? test! : training)
         {
             RealName = againstTest ? "test" : "training",
@@ -100,18 +107,19 @@ internal static class TableEvaluation
         string[] Names(Table table) => [.. table[target].Words!.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Rows whose classes are as frequent as in the training rows.</summary>
+    /// <summary>Rows whose classes are as frequent as in the training rows, as they are read from the file that the generator writes.</summary>
     private static Table Generate(GeneratorSession generator, Table training, int rows, ulong seed)
     {
         GeneratorInfo info = generator.Info;
         long[] labels = generator.IsConditional ? Labels(training, info, rows) : [];
-        IReadOnlyList<TableValues> values = generator.GenerateRows(seed, 0, labels, rows);
-        List<TableColumn> columns = [.. info.Columns.Select((c, i) => c.IsText
-            ? new TableColumn(c.Name, [.. values[i].Texts.Select(t => t.Length == 0 ? null : t)])
-            : new TableColumn(c.Name, values[i].Numbers))];
-        if (generator.IsConditional && columns.All(c => c.Name != info.LabelColumn))
-            columns.Add(new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])]));
-        return new Table([.. columns]);
+        var records = new TableRecords(info, TextForm.Usual);
+        using var file = new MemoryStream();
+        file.Write(records.Header((ulong)rows));
+        foreach (SampleBatch batch in generator.Stream(seed, 0, (ulong)rows, labels.Length == 0 ? null : i => labels[i])) records.Write(file, batch);
+        file.Position = 0;
+        Table table = TableReader.Read(new StreamReader(file), "the generated rows", "");
+        return labels.Length == 0 || table.Has(info.LabelColumn) ? table
+            : table.WithColumns([.. table.Columns, new TableColumn(info.LabelColumn, [.. labels.Select(l => (string?)info.ClassNames[(int)l])])]);
     }
 
     /// <summary>The classes of training rows at equal distances.</summary>
@@ -127,7 +135,15 @@ internal static class TableEvaluation
         return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Rows / rows)]])];
     }
 
-    private static bool IsNumeric(TableColumn column) => column.Values.Any(v => v.Length > 0) && column.Values.All(v => v.Length == 0 || Number(v) is not null);
+    /// <summary>Whether all values are numbers, and at least so many; a text such as 0123 is none, since a number is not written so.</summary>
+    private static bool IsNumeric(TableColumn column, int least = 1) => column.Values.Count(v => v.Length > 0) >= least
+        && column.Values.All(v => v.Length == 0 || (Number(v) is not null && !HasLeadingZero(v)));
+
+    private static bool HasLeadingZero(string text)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().Trim().TrimStart("+-");
+        return digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
+    }
 
     /// <summary>The table with the columns of those names as numbers; its texts stay.</summary>
     private static Table Convert(Table table, HashSet<string> numeric) => table.WithColumns([.. table.Columns.Select(column =>

@@ -83,7 +83,8 @@ internal sealed class FoldedMethods
         FoldedMethod generator = methods[^1], free = methods.SkipLast(1).MaxBy(m => m.MacroF1.Average())!;
         int[] counts = _rows.ClassCounts();
         int rarest = _scored.MinBy(c => counts[c]);
-        return $"{Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), FoldGain.Of(generator.MacroF1, free.MacroF1).Interval)} " +
+        var few = FewRows.Of([counts[rarest]], [_rows.ClassNames[rarest]], _ => true);
+        return $"{Advice.Of(free.Name, free.MacroF1.Average(), generator.MacroF1.Average(), FoldGain.Of(generator.MacroF1, free.MacroF1).Interval, few)} " +
             $"The rarest class that it rests on is '{_rows.ClassNames[rarest]}' with {counts[rarest]} rows" +
             $"{(_unscored.Count == 0 ? "" : $"; it says nothing of {Names()}")}.";
     }

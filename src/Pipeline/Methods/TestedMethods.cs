@@ -51,7 +51,7 @@ internal static class TestedMethods
             [.. methods.Select(m => new MethodScore(m.Method.Name, m.Rows.Count, m.Rows.ClassCounts()[comparison.Rare],
                 Of("classifier-recall", m.Method.Key), Of("classifier-macro-f1", m.Method.Key)))],
             Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", ResampledRows.Generator).Value,
-                new Interval(gain.Low!.Value, gain.High!.Value)));
+                gain.Low is { } low ? new Interval(low, gain.High!.Value) : null, comparison.TooFew));
 
         MetricResult Of(string metric, string? method) => results.Single(r => r.Metric == metric && (method is null || r.Data == method));
     }

@@ -4,6 +4,7 @@ namespace GanPipeline.Report.Sections;
 internal static class BaselineSection
 {
     private const string Generator = "GAN", MacroF1 = "classifier-macro-f1", Gain = "classifier-gain";
+    private const string TooFew = "too few rows to tell";
     private const int MostCharts = 6;
 
     public static Section? Of(RunData run)
@@ -26,6 +27,7 @@ internal static class BaselineSection
 
     /// <summary>What the section comes to, in a sentence; empty where nothing was compared.</summary>
     public static string InShort(RunData run) => run.Quality.FirstOrDefault(q => q.Metric == Gain) is not { } gain ? ""
+        : FewRows(gain) is { } few ? $"Whether up-sampling with it helps a classifier more than what is free: {few}."
         : gain.Low > 0 ? "Up-sampling with it helped a classifier more than what is free."
         : gain.Value > 0 ? "Up-sampling with it helped a classifier more than what is free, but chance may explain that."
         : "Up-sampling with it helped a classifier no more than what is free.";
@@ -44,6 +46,7 @@ internal static class BaselineSection
             best = rows.Where(r => r.Data != Generator && double.IsFinite(r.Value)).MaxBy(r => sign * r.Value);
         if (sign == 0 || generator is null || best is null) return null;
         string metric = QualitySection.Title(generator);
+        if (FewRows(generator) is { } few) return new NoteBlock($"{metric}: {few}.", Warning: true);
         if (sign * (generator.Value - best.Value) <= 0)
             return new NoteBlock($"{metric}: the generator is no better than '{Name(best)}', which is free. Prefer that here.", Warning: true);
         double gap = sign > 0 ? generator.Low - best.High : best.Low - generator.High;
@@ -58,12 +61,16 @@ internal static class BaselineSection
     {
         string interval = $"the difference is {Signed(gain.Value)} (95 % interval {Signed(gain.Low)} to {Signed(gain.High)})",
             metric = QualitySection.Title(rows[0]);
-        return gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best method that is free; {interval}. Prefer that here.",
+        return FewRows(gain) is { } few ? new NoteBlock($"{metric}: {few}.", Warning: true)
+            : gain.Value <= 0 ? new NoteBlock($"{metric}: the generator is no better than the best method that is free; {interval}. Prefer that here.",
             Warning: true)
             : gain.Low <= 0 ? new NoteBlock($"{metric}: the generator is ahead of the best method that is free, but chance may explain it; {interval}.",
             Warning: true)
             : new NoteBlock($"{metric}: the generator beats the best method that is free; {interval}.");
     }
+
+    /// <summary>What a row says of a class of too few rows for a verdict; null where it says nothing.</summary>
+    private static string? FewRows(QualityRow row) => row.Sample.IndexOf(TooFew, StringComparison.Ordinal) is >= 0 and var at ? row.Sample[at..] : null;
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000", System.Globalization.CultureInfo.InvariantCulture);
 
