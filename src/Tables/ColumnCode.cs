@@ -84,13 +84,19 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     [JsonIgnore]
     public int MissingSlot => HasMissing && Kind != CodeKind.Constant ? Values : -1;
 
+    /// <summary>
+    /// Whether a number that is none of the categories has the slot of the nearest: where numbers that are no categories by themselves are chosen among, since
+    /// another column goes with each.
+    /// </summary>
+    public bool TakesNearest { get; init; }
+
     /// <summary>The slot of a category, or -1; numbers are compared by value ("1" and "1.0" are the same).</summary>
     public int SlotOf(string text)
     {
         for (int slot = 0; slot < Categories.Count; slot++) if (Categories[slot] == text) return slot;
         if (IsText || !ColumnInference.TryParse(text, out double number)) return -1;
         for (int slot = 0; slot < Categories.Count; slot++) if (ColumnInference.TryParse(Categories[slot], out double known) && known == number) return slot;
-        return -1;
+        return TakesNearest ? Enumerable.Range(0, Categories.Count).MinBy(slot => Math.Abs(NumberOf(slot) - number)) : -1;
     }
 
     /// <summary>The number of a category of numbers, or of a constant.</summary>

@@ -75,8 +75,11 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         return codec;
     }
 
-    private TableCodec Without(IReadOnlyList<DerivedColumn> derived) =>
-        this with { Columns = [.. Columns.ExceptBy(derived.Select(c => c.Name), c => c.Name)], Derived = derived };
+    private TableCodec Without((IReadOnlyList<DerivedColumn> Derived, IReadOnlyDictionary<string, ColumnCode> Choices) found) => this with
+    {
+        Columns = [.. Columns.ExceptBy(found.Derived.Select(c => c.Name), c => c.Name).Select(c => found.Choices.GetValueOrDefault(c.Name, c))],
+        Derived = found.Derived,
+    };
 
     /// <summary>[rows, <see cref="Width"/>]: the encoded rows, row-major.</summary>
     /// <param name="table">A table with these columns, in any order.</param>

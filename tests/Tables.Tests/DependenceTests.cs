@@ -145,6 +145,24 @@ public class DependenceTests
         Assert.Equal(code.Categories.Select(c => names[c[1] - '0']), ((MapRecipe)codec.Derived.Single(c => c.Name == "name").Recipe).Values);
     }
 
+    /// <summary>Whole numbers are otherwise generated as numbers, of which none goes with a name; here each is chosen.</summary>
+    [Fact]
+    public void A_postcode_goes_with_its_town_and_an_age_with_its_group()
+    {
+        Table table = Rows(600, "x,postcode,town,age,group", random =>
+        {
+            (int code, int age) = (random.Next(40), random.Next(18, 80));
+            return $"{random.Next(1000)}.5,{10_000 + code * 37},town{code / 3},{age},{(age < 30 ? "young" : age < 60 ? "middle" : "old")}";
+        });
+        TableCodec codec = Fit(table);
+        Assert.Equal(["group = the value that goes with 'age'", "town = the value that goes with 'postcode'"], Formulas(codec));
+        codec.Check(2);
+        ColumnCode postcode = codec.Columns.Single(c => c.Name == "postcode");
+        Assert.Equal((CodeKind.OneHot, 40), (postcode.Kind, postcode.Categories.Count));
+        Assert.Equal("10037", postcode.Categories[postcode.SlotOf("10050")]); // new data: the nearest that there is
+        Assert.Empty(Fit(table, "columns: { age: { encoding: mixture }, postcode: { encoding: quantile } }").Derived);
+    }
+
     [Fact]
     public void A_column_may_follow_from_the_class_and_the_class_from_none()
     {

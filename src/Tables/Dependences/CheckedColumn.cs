@@ -3,6 +3,8 @@ namespace GanPipeline.Tables.Dependences;
 /// <summary>A column as the search for dependences sees it.</summary>
 internal sealed class CheckedColumn
 {
+    private const int MostChoices = 256, LeastRowsOfChoice = 5;
+
     private readonly int[] _values;
 
     private CheckedColumn(string name, int place, ColumnCode? code, int[] values, string[] texts, double[]? numbers)
@@ -46,6 +48,9 @@ internal sealed class CheckedColumn
     /// <summary>Whether the network chooses one of its values, by a slot or as the class.</summary>
     public bool IsChosen => Code is null or { Kind: CodeKind.OneHot };
 
+    /// <summary>The code by which the network would choose one of its whole numbers, for the sake of columns that go with each; null where it would not.</summary>
+    public ColumnCode? ChoiceCode { get; private init; }
+
     /// <summary>The step between its numbers as they are written: 0.01 for two digits; 0 where they are not rounded.</summary>
     public double Unit => Code is { Decimals: >= 0 and var decimals } ? Math.Pow(10, -decimals) : 0;
 
@@ -62,7 +67,7 @@ internal sealed class CheckedColumn
     {
         var columns = new List<CheckedColumn>();
         foreach ((int i, ColumnSchema column) in schema.Columns.Index())
-            if (TakesPart(column, codes[i], schema.File)) columns.Add(Feature(table, codes[i], schema.File));
+            if (TakesPart(column, codes[i], schema.File)) columns.Add(Feature(table, codes[i], Choice(table, column, codes[i], schema.File), schema.File));
         if (schema.Label is { } label && !schema.File.IsPublic(label))
             columns.Add(new CheckedColumn(label, PlaceOf(table, label), null, [.. schema.Labels(table).Select(c => (int)c)], [.. schema.ClassNames], null));
         return columns;
@@ -72,17 +77,25 @@ internal sealed class CheckedColumn
     private static bool TakesPart(ColumnSchema column, ColumnCode code, SchemaFile file) =>
         code.Kind != CodeKind.Constant && column.Declared is null && (column.Missing == 0 || file.KeepMissing);
 
-    private static CheckedColumn Feature(Table table, ColumnCode code, SchemaFile file)
+    /// <summary>Whole numbers of which each comes often enough: an age that goes with its group, a postcode with its town.</summary>
+    private static ColumnCode? Choice(Table table, ColumnSchema column, ColumnCode code, SchemaFile file)
+    {
+        if (code is not { Type: ColumnType.Integer, Kind: CodeKind.Mixture, IsText: false } || file.Columns.GetValueOrDefault(column.Name)?.Encoding is not null
+            || table.Find(column.Name)!.Values.Count is var distinct && (distinct > MostChoices || distinct * LeastRowsOfChoice > table.Rows)) return null;
+        return ColumnFit.Fit(table, table.Find(column.Name)!, column with { Encoding = NumberEncoding.OneHot }, file) with { TakesNearest = true };
+    }
+
+    private static CheckedColumn Feature(Table table, ColumnCode code, ColumnCode? choice, SchemaFile file)
     {
         TableColumn column = table.Find(code.Name)!;
         string[] texts = [.. column.Values.Select(text => file.Missing.Contains(text) ? "" : text)];
         double[]? numbers = code.IsText ? null : [.. texts.Select(ColumnCode.NumberOf)];
         int[] byCode = new int[texts.Length];
         var distinct = new List<string>();
-        if (code.Kind == CodeKind.OneHot)
+        if ((code.Kind == CodeKind.OneHot ? code : choice) is { } slots)
         {
-            distinct = [.. code.Categories, .. code.HasMissing ? [""] : Array.Empty<string>()];
-            for (int i = 0; i < texts.Length; i++) byCode[i] = texts[i].Length == 0 ? code.MissingSlot : code.SlotOf(texts[i]);
+            distinct = [.. slots.Categories, .. slots.HasMissing ? [""] : Array.Empty<string>()];
+            for (int i = 0; i < texts.Length; i++) byCode[i] = texts[i].Length == 0 ? slots.MissingSlot : slots.SlotOf(texts[i]);
         }
         else
         {
@@ -98,7 +111,7 @@ internal sealed class CheckedColumn
             }
         }
         return new CheckedColumn(code.Name, PlaceOf(table, code.Name), code, Array.ConvertAll(column.Codes, c => byCode[c]), [.. distinct],
-            numbers is null ? null : Array.ConvertAll(column.Codes, c => numbers[c]));
+            numbers is null ? null : Array.ConvertAll(column.Codes, c => numbers[c])) { ChoiceCode = choice };
     }
 
     private static int PlaceOf(Table table, string name) => table.Columns.Index().First(c => c.Item.Name == name).Index;

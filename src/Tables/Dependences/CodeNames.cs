@@ -10,9 +10,10 @@ internal static class CodeNames
     {
         double needed = Chance.Needed(columns.Count, 2);
         var found = new Dictionary<(int Source, int Target), MapRecipe>();
-        foreach (CheckedColumn source in columns.Where(c => c.IsChosen && c.Values.Length >= LeastRowsOfValue * c.Texts.Count))
+        foreach (CheckedColumn source in columns.Where(c => (c.IsChosen || c.ChoiceCode is not null) && c.Values.Length >= LeastRowsOfValue * c.Texts.Count))
             foreach (CheckedColumn target in columns)
-                if (target.Code is not null && target != source && target.Texts.Count <= source.Texts.Count
+                // Numbers that are no choice by themselves become one for the sake of names alone: a number that goes with another says less.
+                if (target.Code is not null && target != source && (source.IsChosen || target.Code.IsText) && target.Texts.Count <= source.Texts.Count
                     && Pairs(source, target) is { } values && Chance.BitsOfMap(source.Counts, target.Counts) >= needed)
                     found[(source.Place, target.Place)] = new MapRecipe(source.Name, values);
         Dictionary<int, CheckedColumn> byPlace = columns.ToDictionary(c => c.Place);

@@ -5,6 +5,10 @@ internal sealed class DependenceChoice
 {
     private readonly List<DerivedColumn> _chosen = [];
     private readonly HashSet<string> _kept = [];
+    private readonly Dictionary<string, ColumnCode> _choices = [];
+
+    /// <summary>The codes of whole numbers that the network is to choose among, by name.</summary>
+    public IReadOnlyDictionary<string, ColumnCode> Choices => _choices;
 
     /// <summary>Takes the first of a relation's options that goes with what was chosen before; none where none does.</summary>
     public void Add(Relation relation)
@@ -19,6 +23,7 @@ internal sealed class DependenceChoice
             {
                 if (IsComputed(kept)) continue;
                 _kept.Add(kept);
+                if (option.Recipe is MapRecipe && option.Sources[0] is { IsChosen: false, ChoiceCode: { } choice }) _choices[kept] = choice;
             }
             _chosen.Add(new DerivedColumn(option.Target.Code!, option.Recipe));
             return;

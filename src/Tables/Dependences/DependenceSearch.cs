@@ -6,13 +6,15 @@ namespace GanPipeline.Tables.Dependences;
 /// </summary>
 internal static class DependenceSearch
 {
-    /// <summary>The columns that are computed, each after those that it is computed from.</summary>
+    /// <summary>
+    /// The columns that are computed, each after those that it is computed from, and the codes of others that the network is to choose among because of them.
+    /// </summary>
     /// <param name="table">The rows that are trained on.</param>
     /// <param name="schema">What they are.</param>
     /// <param name="codes">The code of each of the schema's columns.</param>
-    public static IReadOnlyList<DerivedColumn> Find(Table table, TableSchema schema, IReadOnlyList<ColumnCode> codes)
+    public static (IReadOnlyList<DerivedColumn> Derived, IReadOnlyDictionary<string, ColumnCode> Choices) Find(Table table, TableSchema schema, IReadOnlyList<ColumnCode> codes)
     {
-        if (table.Rows < Chance.LeastRows) return [];
+        if (table.Rows < Chance.LeastRows) return ([], new Dictionary<string, ColumnCode>());
         IReadOnlyList<CheckedColumn> columns = CheckedColumn.Of(table, schema, codes);
         var choice = new DependenceChoice();
         List<CheckedColumn> different = [.. columns];
@@ -26,7 +28,7 @@ internal static class DependenceSearch
         // What gives one column alone comes first, and leaves those that give several what it does not take.
         foreach (Relation relation in sums.Concat(names.Where(n => !sums.Any(s => IsPlainer(s, n)))).Concat(products).OrderBy(r => r.Options.Count))
             choice.Add(relation);
-        return choice.Columns();
+        return (choice.Columns(), choice.Choices);
     }
 
     /// <summary>Whether a sum gives what a list of values gives: a formula says more.</summary>
