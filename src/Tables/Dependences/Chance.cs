@@ -12,6 +12,12 @@ internal static class Chance
 
     private const double Doubt = 20; // bits: one in a million
 
+    /// <summary>
+    /// Bits that are needed more where one column alone gives another: columns that say nearly the same are frequent, and in few rows of few values the
+    /// exceptions do not show.
+    /// </summary>
+    public const double OfNearCopies = 44;
+
     /// <summary>Bits of a column whose values come so often.</summary>
     public static double Bits(IReadOnlyList<int> counts)
     {

@@ -8,7 +8,7 @@ internal static class CodeNames
     /// <summary>The relations, those first whose source gives most columns.</summary>
     public static IReadOnlyList<Relation> Find(IReadOnlyList<CheckedColumn> columns)
     {
-        double needed = Chance.Needed(columns.Count, 2);
+        double needed = Chance.Needed(columns.Count, 2) + Chance.OfNearCopies;
         var found = new Dictionary<(int Source, int Target), MapRecipe>();
         foreach (CheckedColumn source in columns.Where(c => (c.IsChosen || c.ChoiceCode is not null) && c.Values.Length >= LeastRowsOfValue * c.Texts.Count))
             foreach (CheckedColumn target in columns)

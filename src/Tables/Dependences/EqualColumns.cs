@@ -8,7 +8,7 @@ internal static class EqualColumns
     /// <summary>Groups of columns that are the same, the one to keep first: one of few values before others, then the table's order.</summary>
     public static IEnumerable<IReadOnlyList<CheckedColumn>> Find(IReadOnlyList<CheckedColumn> columns)
     {
-        double needed = Chance.Needed(columns.Count, 2);
+        double needed = Chance.Needed(columns.Count, 2) + Chance.OfNearCopies;
         CheckedColumn[] features = [.. columns.Where(c => c.Code is not null && c.Bits >= needed)];
         foreach (IGrouping<int, CheckedColumn> alike in features.OrderBy(c => !c.IsChosen).ThenBy(c => c.Place).GroupBy(Hash))
         {

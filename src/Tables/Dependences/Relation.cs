@@ -42,6 +42,7 @@ internal sealed record Relation(IReadOnlyList<RelationOption> Options)
 internal sealed record RelationOption(CheckedColumn Target, Recipe Recipe, IReadOnlyList<CheckedColumn> Sources)
 {
     private const int Probe = 64, MostCombinations = 4096;
+    private const double MostInexact = 0.05; // ties that were rounded the other way; more of them, and a noise of one unit would be "+ 0.5"
 
     /// <summary>Rows in which a computed number is not the column's own to the last bit.</summary>
     public int Inexact { get; private init; }
@@ -68,6 +69,7 @@ internal sealed record RelationOption(CheckedColumn Target, Recipe Recipe, IRead
                 if (!target.IsSame(computed, own)) return null;
                 if (pass == 1 && !double.IsNaN(own) && target.Code!.Rounded(computed) != own) inexact++;
             }
+        if (target.Unit > 0 && inexact > MostInexact * rows) return null;
         return !target.IsChosen || GivesItsValuesAlone(target, recipe, sources) ? new RelationOption(target, recipe, sources) { Inexact = inexact } : null;
     }
 

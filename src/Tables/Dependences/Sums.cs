@@ -103,6 +103,8 @@ internal sealed class Sums
         if (used.Length == 0 || !IsBelievable(column, used)) return null;
         CheckedColumn[] sources = [.. used.Select(k => _basis[k])];
         double[] taken = used.Length == 1 ? [Slope(column, sources[0])] : [.. used.Select(k => weights[k])];
+        // Where rounding hides what is left, weights of any size could make up for it: only plain sums and differences are believed.
+        if (!isExact && used.Length > 1) taken = Array.ConvertAll(taken, weight => (double)Math.Sign(weight));
         if (Rounded(column, sources, taken) is not { } recipe) return null;
         var relation = Relation.OfNumbers(Options(column, recipe, sources));
         return relation.Options.Count > 0 ? relation : null;
@@ -111,7 +113,7 @@ internal sealed class Sums
     /// <summary>Every column of the sum must say enough, and the more there are, the more sums there would be by chance.</summary>
     private bool IsBelievable(CheckedColumn column, int[] used)
     {
-        double needed = Chance.Needed((int)_share, used.Length + 2);
+        double needed = Chance.Needed((int)_share, used.Length + 2) + (used.Length == 1 ? Chance.OfNearCopies : 0);
         return column.Bits >= needed && used.All(k => _basis[k].Bits >= needed) && _rows.Length > 2 * used.Length;
     }
 
