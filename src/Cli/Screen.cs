@@ -63,7 +63,7 @@ internal static class Screen
         int left = UnknownWidth - Between * heading.Length - widths.Sum() + widths[wide];
         widths[wide] = Math.Min(left, all.Max(r => r[wide].Length));
         foreach (string[] row in all)
-            Say((new string(' ', Between) + string.Join(new string(' ', Between), row.Select((cell, i) => Cut(cell, widths[i]).PadRight(widths[i])))).TrimEnd());
+            Say(string.Concat(row.Select((cell, i) => new string(' ', Between) + Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
 
         static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
     }

@@ -130,7 +130,8 @@ internal static class GeneratorFile
         Require(info.ClassNames.Distinct().Count() == info.ClassNames.Count, "class_names", "must hold different names");
         Require(
             info.Columns.All(c => c is { Name: not null, Output: not null, Style: not null, Formula: not null })
-            && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
+            && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
+            && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
             "columns", "must hold columns of different names with outputs of different names");
         Require(info.Omitted.All(c => c is { Name: not null, Reason: not null }) && info.Columns.Select(c => c.Name).Concat(info.Omitted.Select(c => c.Name))
             .Distinct().Count() == info.Columns.Count + info.Omitted.Count, "omitted_columns", "must hold columns of different names with reasons");

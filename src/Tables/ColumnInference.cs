@@ -114,7 +114,8 @@ internal static partial class ColumnInference
     {
         double[] values = [.. present.Select(code => Parse(column.Values[code]))];
         bool whole = present.All(code => WholeNumber().IsMatch(column.Values[code]));
-        if (whole && RowNames.OfNumbers(column.Name, values, filled) is { } ofRows) return ofRows;
+        // An integer may be written "7.0", as pandas does where other rows of the column have none.
+        if (values.All(value => value % 1 == 0) && RowNames.OfNumbers(column.Name, values, filled) is { } ofRows) return ofRows;
         return values.Length == 2 && values.Order().SequenceEqual([0, 1]) ? ColumnType.Boolean : whole ? ColumnType.Integer : ColumnType.Numeric;
     }
 

@@ -24,9 +24,12 @@ internal static class TableSplit
         bool[] test = RowSplit.Part([.. Enumerable.Range(0, table.Rows).Select(row => Key(kept, row))], labels, share);
         foreach (ColumnSchema column in schema.Columns) KeepUnknown(table.Find(column.Name)!, column, schema.File, test);
         int[] train = [.. Enumerable.Range(0, table.Rows).Where(row => !test[row])], held = [.. Enumerable.Range(0, table.Rows).Where(row => test[row])];
-        return held.Length > 0 ? (table.Pick(train), table.Pick(held))
-            : throw new UserErrorException(FormattableString.Invariant(
-                $"{table.Path}: none of its {table.Rows} rows can be kept apart as a test part (data.test={share}); give more rows, or a larger share."));
+        if (held.Length > 0) return (table.Pick(train), table.Pick(held));
+        // A category of a single row can be tested on by no other row.
+        ColumnSchema? single = schema.Columns.FirstOrDefault(c => c.Type == ColumnType.Categorical && table.Find(c.Name)!.Values.Count > table.Rows / 2);
+        throw new UserErrorException(FormattableString.Invariant($"{table.Path}: none of its {table.Rows} rows can be kept apart as a test part ") +
+            (single is null ? FormattableString.Invariant($"(data.test={share}); give more rows, or a larger share.")
+                : $"where column '{single.Name}' has another category in most rows; leave it out by --drop {single.Name}."));
     }
 
     private static void KeepUnknown(TableColumn column, ColumnSchema schema, SchemaFile file, bool[] test)

@@ -20,8 +20,8 @@ public sealed class DescribeCallTests : IDisposable
     [Fact]
     public void Columns_have_their_types_ranges_and_gaps()
     {
-        DescribeResult result = Described("id,x,kind,day,class", i =>
-            FormattableString.Invariant($"K{i:000},{(i % 6 == 0 ? "" : $"{i * 0.5 - 3:F1}")},{"abc"[i % 3]},{1 + i % 28:00}.03.2024,{(i % 4 == 0 ? "y" : "n")}"));
+        DescribeResult result = Described("id,x,kind,day,class", i => FormattableString.Invariant($"K{i:000},") +
+            FormattableString.Invariant($"{(i % 6 == 0 ? "" : $"{i * 0.5 - 3:F1}")},{"abc"[i % 3]},{1 + i % 28:00}.03.2024,{(i % 4 == 0 ? "y" : "n")}"));
         Assert.Equal([("id", "id", "60: K000, ..."), ("x", "numeric", "-2.5 to 26.5"), ("kind", "categorical", "3: a 33%, b 33%, c 33%"),
             ("day", "date", "01.03.2024 to 28.03.2024"), ("class", "class", "2: n 75%, y 25%")], result.Columns.Select(c => (c.Name, c.Type, c.Values)));
         Assert.Equal([0, 1 / 6.0, 0, 0, 0], result.Columns.Select(c => Math.Round(c.MissingShare, 12)), Tolerance);

@@ -55,7 +55,8 @@ public sealed class DroppedColumnCallTests : IDisposable
         using GeneratorSession session = GeneratorSession.Open(Generator());
         Assert.Equal(["age", "class"], session.Info.Columns.Select(c => c.Name));
         Assert.Equal([("Unnamed: 0", "index"), ("customer", "id"), ("memo", "text")], session.Info.Omitted.Select(c => (c.Name, c.Reason)));
-        Assert.Contains("Information: column 'customer' has another value in each of 400 rows, so it seems to be an ID and is dropped; --keep customer keeps it.",
+        Assert.Contains("Information: column 'customer' has another value in each of 400 rows, so it seems to be an ID and is dropped; " +
+            "--keep customer keeps it.",
             _host.Logged);
     }
 
@@ -151,8 +152,10 @@ public sealed class DroppedColumnCallTests : IDisposable
         string generated = _space["generated.csv"];
         File.WriteAllLines(generated, File.ReadAllLines(_table).Select((line, i) => line.Split(',') is var f && !both ? $"{f[2]},{f[4]}"
             : i == 0 ? line : $"{i + 1000},D{i},{f[2]},other note {i} here,{f[4]}"));
-        EvaluateResult result = _host.Call(h => Gan.Evaluate(new EvaluateOptions(generated) { Data = _table, Metrics = ["exact-copies"], Label = "class" }, h, h));
+        var options = new EvaluateOptions(generated) { Data = _table, Metrics = ["exact-copies"], Label = "class" };
+        EvaluateResult result = _host.Call(h => Gan.Evaluate(options, h, h));
         Assert.Equal(1, result.Metrics.Single(m => m.Metric == "exact-copies").Value);
-        Assert.Contains($"Information: {_table}: column 'customer' has another value in each of 400 rows, so it seems to be an ID, and it is not compared", _host.Logged);
+        Assert.Contains($"Information: {_table}: column 'customer' has another value in each of 400 rows, so it seems to be an ID, " +
+            "and it is not compared", _host.Logged);
     }
 }

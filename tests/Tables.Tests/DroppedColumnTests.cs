@@ -41,6 +41,10 @@ public class DroppedColumnTests
     public void An_id_of_which_some_rows_have_none_is_an_id() =>
         Assert.Equal(DropReason.Id, Infer(With("code", i => i % 9 == 0 ? "" : $"C{i:0000}")).Dropped.Single().Reason);
 
+    [Fact]
+    public void An_id_may_be_written_with_a_decimal_point() =>
+        Assert.Equal(DropReason.Id, Infer(With("number", i => i % 9 == 0 ? "" : $"{i}.0")).Dropped.Single().Reason);
+
     /// <summary>A few rows whose numbers differ, a column of few numbers, and an integer that is spread are features.</summary>
     [Theory]
     [InlineData("count", 10, 1)]

@@ -53,6 +53,15 @@ public class TableSplitTests
     }
 
     [Fact]
+    public void A_category_of_each_row_is_named_as_what_leaves_nothing_to_test_on()
+    {
+        Table table = Text.Table("name,x,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"n{i},{i % 7}.5,{(i % 2 == 0 ? "a" : "b")}\n")));
+        TableSchema schema = TableSchema.Infer(table, "class", new SchemaFile().With(new ColumnChoices([], ["name"], [])));
+        Assert.Equal("t.csv: none of its 40 rows can be kept apart as a test part where column 'name' has another category in most rows; leave it out by " +
+            "--drop name.", Assert.Throws<UserErrorException>(() => TableSplit.Of(table, schema, 0.2)).Message);
+    }
+
+    [Fact]
     public void Without_rows_to_spare_it_says_so()
     {
         Table table = Text.Table("x,class\n1.5,a\n2.5,b\n");
