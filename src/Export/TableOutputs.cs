@@ -62,13 +62,16 @@ internal static class TableOutputs
         graph.Share(encoded);
         var outputs = columns.ToDictionary(column => column.Name, column => column.Output);
         var made = new Dictionary<string, MadeColumn>();
-        foreach (var ((column, scalar, slot), i) in codec.Layout().Select((column, i) => (column, i)))
+        var layout = codec.Layout().ToList();
+        foreach (var (i, (column, scalar, slot)) in layout.Index().Where(place => !place.Item.Column.IsTimeOfDay))
         {
             var name = outputs[column.Name];
             var at = new ColumnGraph(graph, $"column.{i}.{name}", column, encoded, scalar, slot); // with a number: "a" and "a.logits" would share names
             made[column.Name] = new MadeColumn(column switch
             {
-                { Dates: not null, Kind: not CodeKind.Constant } => DateOutput.Add(at),
+                { Dates: not null, Time: not null } => DateOutput.Add(at, new ColumnGraph(graph, at.Named("time"), column.Time, encoded,
+                    layout[i + 1].Scalar, layout[i + 1].Slot)),
+                { Dates: not null, Kind: not CodeKind.Constant } => DateOutput.Add(at, null),
                 { IsText: true } => TextOutput.Add(at),
                 _ => NumberOutput.Add(at),
             }, at.Chosen);

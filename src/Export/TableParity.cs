@@ -15,7 +15,9 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 {
     private const float Tolerance = 1e-4f; // of the scalar that a number is decoded from
 
-    private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout()];
+    private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout().Where(place => !place.Column.IsTimeOfDay)];
+    private readonly Dictionary<string, (ColumnCode Code, int Scalar, int Slot)> _times =
+        codec.Layout().Where(place => place.Column.IsTimeOfDay).ToDictionary(place => place.Column.Name);
     private readonly string[] _names = [.. codec.Columns.Select(code => code.Name), .. codec.Derived.Select(column => column.Name),
         .. codec.Label is null ? Array.Empty<string>() : [codec.Label]];
     private readonly int _width = codec.Width; // which is a sum over all columns
@@ -43,8 +45,15 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         {
             for (var row = 0; row < count; row++)
             {
-                var (slot, scalar) = Code(j, encoded, row);
+                var (slot, scalar) = Code(_layout[j], encoded, row);
                 var value = found[j].GetValue(row)!;
+                if (_layout[j].Code is { Dates: { } dates, Kind: not CodeKind.Constant } column)
+                {
+                    var differs = IsDate(column, dates, slot, scalar, (string)value, encoded, row) ? 0 : 1;
+                    (differing[row], deviation) = (differing[row] + differs, deviation + differs);
+                    continue;
+                }
+
                 differing[row] += Same(_layout[j].Code, slot, scalar, value) ? 0 : 1;
                 deviation += Difference(_layout[j].Code, slot, scalar, value, _spreads[j]);
             }
@@ -66,9 +75,9 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 
     /// <summary>The slot and the scalar of a column of an encoded row; 0 for what the column lacks.</summary>
     /// <exception cref="UserErrorException">The network chose no slot: it computes numbers that are not finite.</exception>
-    private (int Slot, float Scalar) Code(int column, float[] encoded, int row)
+    private (int Slot, float Scalar) Code((ColumnCode Code, int Scalar, int Slot) place, float[] encoded, int row)
     {
-        var (code, scalar, slot) = _layout[column];
+        var (code, scalar, slot) = place;
         var values = encoded.AsSpan(row * _width, _width);
         var chosen = code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f);
         return chosen >= 0
@@ -84,10 +93,10 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private double[] Spreads()
     {
         var encoded = GeneratorBatch.Of(generator, seed, Deviation.Samples).Samples(generator, options.LatentScale);
-        return [.. _layout.Select((column, j) =>
+        return [.. _layout.Select(column =>
         {
             double[] numbers = IsNumber(column.Code)
-                ? [.. Enumerable.Range(0, Deviation.Samples).Select(row => Code(j, encoded, row)).Select(c => column.Code.Decode(c.Slot, c.Scalar))
+                ? [.. Enumerable.Range(0, Deviation.Samples).Select(row => Code(column, encoded, row)).Select(c => column.Code.Decode(c.Slot, c.Scalar))
                     .Where(double.IsFinite)] : [];
             return numbers.Length == 0 ? 0 : Math.Sqrt(numbers.Average(number => Math.Pow(number - numbers.Average(), 2)));
         })];
@@ -105,11 +114,35 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         return Deviation.Share(Math.Abs((double)found - expected), spread);
     }
 
+    /// <summary>Whether a text is that of a date; its day and its time of day may each be next to a tie.</summary>
+    private bool IsDate(ColumnCode column, DateScale dates, int slot, float scalar, string found, float[] encoded, int row)
+    {
+        if (slot == column.MissingSlot || dates.Number(found) is not { } number)
+        {
+            return slot == column.MissingSlot && found.Length == 0;
+        }
+
+        var ((least, most), (earliest, latest)) = (Range(column, slot, scalar), (0.0, 0.0));
+        if (column.Time is null)
+        {
+            return number >= least && number <= most;
+        }
+
+        var (timeSlot, timeScalar) = Code(_times[column.Name], encoded, row);
+        (earliest, latest) = Range(column.Time, timeSlot, timeScalar);
+        var (day, time) = dates.Parted(number);
+        return number == dates.Joined(column.Decode(slot, scalar), column.Time.Decode(timeSlot, timeScalar))
+            || (day >= least && day <= most && (time >= earliest && time <= latest || number == 0 || number == dates.Count - 1));
+
+        static (double Least, double Most) Range(ColumnCode code, int slot, float scalar) =>
+            (code.Decode(slot, scalar - Tolerance), code.Decode(slot, scalar + Tolerance));
+    }
+
     private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null };
 
     private static bool Same(ColumnCode column, int slot, float scalar, object found)
     {
-        if (column.IsText && column.Dates is null)
+        if (column.IsText)
         {
             return (string)found == (slot < column.Categories.Count ? column.Categories[slot] : "");
         }
@@ -121,11 +154,6 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
 
         // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
         double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
-        if (column.Dates is { } dates)
-        {
-            return double.IsNaN(expected) ? (string)found == "" : dates.Number((string)found) is { } number && number >= least && number <= most;
-        }
-
         return double.IsNaN(expected) ? double.IsNaN((double)found) : (double)found >= least && (double)found <= most;
     }
 }

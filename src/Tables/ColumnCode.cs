@@ -70,7 +70,15 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>The steps that dates are counted in; null for other types.</summary>
     public DateScale? Dates { get; init; }
 
-    /// <summary>Scalars of the encoded column.</summary>
+    /// <summary>
+    /// The code of the times of day of dates whose days and times are learned apart, so that both keep their distribution: this one is then that of the days.
+    /// </summary>
+    public ColumnCode? Time { get; init; }
+
+    /// <summary>Whether it is the <see cref="Time"/> of another code.</summary>
+    public bool IsTimeOfDay { get; init; }
+
+    /// <summary>Scalars of the encoded column, without its <see cref="Time"/>.</summary>
     [JsonIgnore]
     public int Scalars => Kind is CodeKind.Mixture or CodeKind.Quantile ? 1 : 0;
 
@@ -118,6 +126,9 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         double Distance(int k) => Math.Max(0, Math.Abs(value - Centers[k]) - HalfWidths[k] * (1 + 1e-9));
     }
 
+    /// <summary>The part of a number of <see cref="Dates"/> that this code is of: all of it, its day, or its time of day.</summary>
+    public double PartOf(double date) => IsTimeOfDay ? Dates!.Parted(date).Time : Time is null ? date : Dates!.Parted(date).Day;
+
     /// <summary>The number of a code, in its range, rounded; NaN for a missing one. One-hot columns of numbers decode by their category.</summary>
     public double Decode(int slot, float scalar)
     {
@@ -129,7 +140,7 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
             _ => Centers[slot] + scalar * HalfWidths[slot],
         };
         value = Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
-        return Dates?.Nearest(value) ?? value;
+        return Dates is null || IsTimeOfDay ? value : Time is null ? Dates.Nearest(value) : Dates.NearestDay(value);
     }
 
     /// <summary>10 to the power of <see cref="Decimals"/>.</summary>
@@ -156,8 +167,11 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 _ => false,
             }
             && (Kind is CodeKind.Mixture or CodeKind.Quantile || IsText || Categories.All(c => ColumnInference.TryParse(c, out _)))
-            && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max < Dates.FirstApart + Dates.Apart?.Count && Dates.Fits()));
+            && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Dates.Fits()
+                && Max < (IsTimeOfDay ? Dates.TimesADay : Dates.FirstApart + Dates.Apart.Count)))
+            && (IsTimeOfDay ? Dates is not null && !HasMissing && Time is null : Time is null || (Dates is not null && Time.IsTimeOfDay && Time.Name == Name));
         if (!fits) throw new UserErrorException($"the code of column '{Name}' does not fit together.");
+        Time?.Check();
     }
 
     private double Rank(double value)

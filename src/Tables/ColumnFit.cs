@@ -11,6 +11,7 @@ internal static class ColumnFit
         ColumnType.Constant => 0,
         _ when schema.Declared is { } declared => DeclaredFit.Width(declared),
         ColumnType.Categorical or ColumnType.Boolean => column.Values.Count,
+        ColumnType.Date when schema.Encoding != NumberEncoding.Quantile => 2 * (ModeFit.MostComponents + 2),
         _ => schema.Encoding == NumberEncoding.OneHot ? column.Values.Count : schema.Encoding == NumberEncoding.Quantile ? 3 : ModeFit.MostComponents + 2,
     };
 
@@ -52,8 +53,26 @@ internal static class ColumnFit
                 [.. present.OrderBy(c => Number(column.Values[c], null)).DistinctBy(c => Number(column.Values[c], null)).Select(c => column.Values[c])]
             },
             NumberEncoding.Quantile => code with { Kind = CodeKind.Quantile, Quantiles = SortedValues.Quantiles(values) },
+            _ when dates is { TimesADay: > 1, Days: > 1 } => OfDaysAndTimes(code, values),
             _ => ModeFit.Of(code, values),
         };
+    }
+
+    /// <summary>
+    /// Days and times of day have codes of their own: next to the range of all days those of one would be too close for a network to tell apart.
+    /// </summary>
+    /// <param name="code">The code of the dates so far.</param>
+    /// <param name="values">The distinct numbers of dates in ascending order, and the rows that have each.</param>
+    private static ColumnCode OfDaysAndTimes(ColumnCode code, (double Value, int Count)[] values)
+    {
+        DateScale dates = code.Dates!;
+        (double Value, int Count)[] days = Grouped(values, number => dates.Parted(number).Day),
+            times = Grouped(values.Where(v => v.Value < dates.FirstApart), number => dates.Parted(number).Time);
+        ColumnCode time = code with { IsTimeOfDay = true, HasMissing = false, Min = times[0].Value, Max = times[^1].Value };
+        return ModeFit.Of(code with { Min = days[0].Value, Max = days[^1].Value, Time = ModeFit.Of(time, times) }, days);
+
+        static (double Value, int Count)[] Grouped(IEnumerable<(double Value, int Count)> values, Func<double, double> part) => [.. values
+            .GroupBy(v => part(v.Value), v => v.Count).Select(counts => (Value: counts.Key, Count: counts.Sum())).OrderBy(v => v.Value)];
     }
 
     private static double Number(string text, DateScale? dates) => dates?.Number(text) ?? ColumnInference.Parse(text);

@@ -14,7 +14,7 @@ internal sealed class ComputedNumbers
     /// <param name="codec">The code of the rows.</param>
     public ComputedNumbers(TableCodec codec)
     {
-        (_codec, _places) = (codec, codec.Layout().ToDictionary(place => place.Column.Name));
+        (_codec, _places) = (codec, codec.Layout().Where(place => !place.Column.IsTimeOfDay).ToDictionary(place => place.Column.Name));
         HashSet<string> known = [.. _places.Keys];
         _columns = [.. codec.Derived.Where(column => column.Recipe.Sources.All(known.Contains) && known.Add(column.Name)).Where(c => !c.Column.IsText)];
     }

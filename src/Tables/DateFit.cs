@@ -16,7 +16,7 @@ internal static class DateFit
     private static readonly DateTime[] s_sentinels =
         [new(1, 1, 1), new(1900, 1, 1), new(1970, 1, 1), new(2099, 12, 31), new(9999, 12, 31)];
 
-    /// <summary>The coarsest steps in which all dates can be told apart: the greatest common divisor of their differences.</summary>
+    /// <summary>The longest steps in which all days, and all times of day, can be told apart: the greatest common divisors of their differences.</summary>
     /// <exception cref="UserErrorException">The dates are too many for a generator file.</exception>
     public static DateScale Of(Table table, TableColumn column, DateFormat format, int[] present)
     {
@@ -24,8 +24,7 @@ internal static class DateFit
         (DateTime Date, int Count)[] dates =
             [.. present.Select(code => (Date: Dates.Parse(column.Values[code], format), Count: counts[code])).OrderBy(d => d.Date)];
         (DateTime[] apart, DateTime[] others) = Split(dates, format);
-        long step = others.Select(date => (date - others[0]).Ticks).Aggregate(0L, Divisor);
-        DateScale scale = new(others[0], step == 0 ? TimeSpan.TicksPerDay : step, step == 0 ? 1 : (others[^1] - others[0]).Ticks / step + 1, format) { Apart = apart };
+        DateScale scale = Of(others, format) with { Apart = apart };
         if (scale.Fits()) return scale;
         // The first or the last, whichever is further from the middle one.
         DateTime middle = others[others.Length / 2], far = middle - others[0] > others[^1] - middle ? others[0] : others[^1];
@@ -33,6 +32,17 @@ internal static class DateFit
         throw table.ErrorAt(column, present.First(code => column.Values[code] == text), string.Create(CultureInfo.InvariantCulture,
             $"'{text}' is {(int)((far - middle).Duration().TotalDays / 365.2425)} years from '{format.Text(middle)}', the middle one of its dates; if it stands for a missing ") +
             $"date, say 'missing: [\"\", \"{text}\"]' in the schema file, or correct it; else leave the column out (--drop {column.Name}).");
+    }
+
+    private static DateScale Of(DateTime[] dates, DateFormat format)
+    {
+        long[] times = [.. dates.Select(date => date.TimeOfDay.Ticks)];
+        long earliest = times.Min(), day = dates.Select(date => (date.Date - dates[0].Date).Ticks).Aggregate(0L, Divisor),
+            time = times.Select(ticks => ticks - earliest).Aggregate(0L, Divisor);
+        (day, time) = (day == 0 ? TimeSpan.TicksPerDay : day, time == 0 ? 1 : time);
+        long timesADay = (times.Max() - earliest) / time + 1, before = (times[0] - earliest) / time;
+        long last = (dates[^1].Date - dates[0].Date).Ticks / day * timesADay + (times[^1] - earliest) / time;
+        return new DateScale(dates[0].Date.AddTicks(earliest), day, time, timesADay, last - before + 1, format) { Before = before };
     }
 
     /// <summary>Sentences about dates that stand apart, and about dates that a reader might take for numbers.</summary>

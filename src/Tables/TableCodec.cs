@@ -20,23 +20,27 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     /// <summary>The columns that follow from others, each after those that it is computed from; they are no part of an encoded row.</summary>
     public IReadOnlyList<DerivedColumn> Derived { get; init; } = [];
 
+    /// <summary>The codes that an encoded row is made of: those of the columns, each followed by that of its times of day where there is one.</summary>
+    [JsonIgnore]
+    public IEnumerable<ColumnCode> Parts => Columns.SelectMany(column => column.Time is null ? [column] : new[] { column, column.Time });
+
     /// <summary>Scalars of an encoded row.</summary>
     [JsonIgnore]
-    public int Scalars => Columns.Sum(c => c.Scalars);
+    public int Scalars => Parts.Sum(c => c.Scalars);
 
     /// <summary>Slots of an encoded row.</summary>
     [JsonIgnore]
-    public int Slots => Columns.Sum(c => c.Slots);
+    public int Slots => Parts.Sum(c => c.Slots);
 
     /// <summary>Numbers of an encoded row.</summary>
     [JsonIgnore]
     public int Width => Scalars + Slots;
 
-    /// <summary>Where each column stands: the place of its scalar and of its first slot in an encoded row (of no meaning for those that it lacks).</summary>
+    /// <summary>Where each of the <see cref="Parts"/> stands: the place of its scalar and of its first slot in an encoded row (of no meaning for those that it lacks).</summary>
     public IEnumerable<(ColumnCode Column, int Scalar, int Slot)> Layout()
     {
         (int scalar, int slot) = (0, Scalars);
-        foreach (ColumnCode column in Columns)
+        foreach (ColumnCode column in Parts)
         {
             yield return (column, scalar, slot);
             (scalar, slot) = (scalar + column.Scalars, slot + column.Slots);
@@ -55,8 +59,8 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
             throw new UserErrorException($"its header of {Header.Count} names is not that of its {names.Length} columns, classes included.");
         if (Dropped is null || Dropped.Any(d => d is not { Name: not null } || !Enum.IsDefined(d.Reason) || names.Contains(d.Name)))
             throw new UserErrorException("the columns that it dropped are damaged, or among those that it has.");
-        if (Columns.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
-        CheckChoices(Columns);
+        if (Parts.Sum(c => (long)c.Scalars + c.Slots) > Array.MaxLength) throw new UserErrorException("its rows are too wide.");
+        CheckChoices(Parts);
     }
 
     /// <summary>Learns the codes of a table's columns.</summary>
@@ -71,7 +75,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         var whole = new TableCodec(codes, header, schema.Label) { Dropped = schema.Dropped };
         TableCodec codec = schema.File.Dependences ? whole.Without(DependenceSearch.Find(table, schema, codes)) : whole;
         if (codec.Width == 0) codec = whole; // all follows from the classes, and there would be nothing to train
-        CheckChoices(codec.Columns);
+        CheckChoices(codec.Parts);
         return codec;
     }
 
@@ -112,6 +116,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         if (file.Missing.Contains(value))
         {
             if (column.MissingSlot >= 0) return (column.MissingSlot, 0);
+            if (column is { IsTimeOfDay: true, Fill: null }) return (0, 0); // of a date that is missing, which says nothing
             value = column.Fill ?? throw table.ErrorAt(text, code, "the value is missing, and no row that the generator was trained on lacks it; fill it.");
         }
         if (column.Kind == CodeKind.OneHot)
@@ -121,13 +126,13 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
                 $"'{value}' is a value that the generator was not trained on; it knows {string.Join(", ", column.Categories.Take(20))}.");
         }
         if (column.Dates is { } dates)
-            return column.Encode(dates.Number(value) ?? throw table.ErrorAt(text, code, $"'{value}' is no date in the format {dates.Format.Pattern}, " +
-                "which the generator's table has."));
+            return column.Encode(column.PartOf(dates.Number(value) ?? throw table.ErrorAt(text, code, $"'{value}' is no date in the format {dates.Format.Pattern}, " +
+                "which the generator's table has.")));
         return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
     }
 
     /// <summary>The networks choose each column's slot in a matrix of all columns, each as wide as the widest.</summary>
-    private static void CheckChoices(IReadOnlyList<ColumnCode> columns)
+    private static void CheckChoices(IEnumerable<ColumnCode> columns)
     {
         const long Most = 1 << 24;
         long blocks = columns.Count(c => c.Slots > 0), widest = columns.Select(c => (long)c.Slots).DefaultIfEmpty(0).Max();

@@ -26,10 +26,15 @@ public class DateOutputTests
         var codec = Codec([.. texts, .. more], $"columns: {{ x: {{ type: date, format: \"{format}\"{(seed % 5 == 0 ? ", encoding: quantile" : "")} }} }}");
         var column = codec.Columns[0];
         Assert.Equal(seed % 4 == 2 ? 2 : seed % 4 == 3 ? 1 : 0, column.Dates!.Apart.Count);
-        var rows = Enumerable.Range(0, 300).Select(i => i < column.Slots ? (i, (float)random.NextDouble() * 2 - 1)
-            : i < 200 ? (random.Next(Math.Max(1, column.Slots)), (float)random.NextDouble() * 2.2f - 1.1f)
-            : column.Encode(i == 200 ? 0 : i == 201 ? column.Dates.Count - 1 : random.NextInt64(column.Dates.Count))).ToList();
-        var expected = rows.Select(row => column.Decode(row.Item1, row.Item2) is var number && double.IsNaN(number) ? "" : column.Dates.Text((long)number));
+        var rows = Enumerable.Range(0, 300).Select(i => codec.Parts.Select(part => i < part.Slots ? (i, (float)random.NextDouble() * 2 - 1)
+            : i < 200 ? (random.Next(Math.Max(1, part.Slots)), (float)random.NextDouble() * 2.2f - 1.1f) : default).ToArray()).ToList();
+        for (var i = 200; i < rows.Count; i++)
+        {
+            rows[i] = Encoded(codec, i == 200 ? 0 : i == 201 ? column.Dates.Count - 1 : random.NextInt64(column.Dates.Count));
+        }
+
+        var expected = rows.Select(row => Array.ConvertAll([.. codec.Parts.Zip(row)], part => part.First.Decode(part.Second.Item1, part.Second.Item2)))
+            .Select(parts => double.IsNaN(parts[0]) ? "" : column.Dates.Text((long)(parts.Length == 1 ? parts[0] : column.Dates.Joined(parts[0], parts[1]))));
         Assert.Equal(expected, Texts(codec, rows, TableOutputs.Opset(codec, new ExportOptions())));
 
         string At(DateTime date) => new DateFormat(format).Text(date);
@@ -42,7 +47,7 @@ public class DateOutputTests
         var codec = Codec(["1950-03-01T00:00:00.001Z", "2000-02-29T23:59:59.998Z", "1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z"], "");
         var column = codec.Columns[0];
         Assert.Equal((1_577_923_199_998, TimeSpan.TicksPerMillisecond), (column.Dates!.Count, column.Dates.StepTicks));
-        var ends = new[] { column.Encode(0), column.Encode(column.Dates.Count - 1) };
+        var ends = new[] { Encoded(codec, 0), Encoded(codec, column.Dates.Count - 1) };
         Assert.Equal(["1950-03-01T00:00:00.001Z", "2000-02-29T23:59:59.998Z"], Texts(codec, ends, 20));
     }
 
@@ -67,7 +72,9 @@ public class DateOutputTests
         return TableCodec.Fit(table, TableSchema.Infer(table, "class", SchemaFile.Parse(yaml, "s.yaml"))) with { Label = null, Header = ["x"] };
     }
 
-    private static string[] Texts(TableCodec codec, IReadOnlyList<(int Slot, float Scalar)> rows, int opset)
+    private static (int Slot, float Scalar)[] Encoded(TableCodec codec, long date) => [.. codec.Parts.Select(part => part.Encode(part.PartOf(date)))];
+
+    private static string[] Texts(TableCodec codec, IReadOnlyList<(int Slot, float Scalar)[]> rows, int opset)
     {
         var graph = new GraphBuilder("dates", opset);
         var encoded = graph.FloatInput("encoded", codec.Width);
@@ -75,10 +82,13 @@ public class DateOutputTests
         var data = new float[rows.Count * codec.Width];
         for (var i = 0; i < rows.Count; i++)
         {
-            data[i * codec.Width] = rows[i].Scalar;
-            if (codec.Slots > 0)
+            foreach (var ((part, scalar, slot), value) in codec.Layout().Zip(rows[i]))
             {
-                data[i * codec.Width + 1 + rows[i].Slot] = 1;
+                data[i * codec.Width + scalar] = value.Scalar;
+                if (part.Slots > 0)
+                {
+                    data[i * codec.Width + slot + value.Slot] = 1;
+                }
             }
         }
 

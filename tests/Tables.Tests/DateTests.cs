@@ -134,7 +134,7 @@ public class DateTests
             string text = scale.Text(number);
             Assert.Equal(number, scale.Number(text));
             Assert.InRange(scale.Date(number), texts.Min(t => Dates.Parse(t, scale.Format)), texts.Max(t => Dates.Parse(t, scale.Format)));
-            Assert.Equal(text, parts.Whole ? parts.Text(number) : parts.Text(scale.Start.TimeOfDay.Ticks + number * scale.StepTicks));
+            Assert.Equal(text, parts.Whole ? parts.Text(number) : parts.Text((scale.Date(number) - scale.Start.Date).Ticks));
         }
     }
 
@@ -158,12 +158,12 @@ public class DateTests
         ColumnCode code = codec.Columns[0];
         code.Check();
         Assert.True(code.Dates!.Count < 110_000_000);
-        (int slot, float scalar) = code.Encode(code.Dates.Number(sentinel)!.Value);
+        (int slot, float scalar) = code.Encode(code.PartOf(code.Dates.Number(sentinel)!.Value));
         Assert.Equal(0, code.HalfWidths[slot]);
         for (int k = 0; k < code.Centers.Count; k++)
             foreach (float at in new[] { -1f, -0.3f, 0, 0.9f, 1 })
             {
-                string text = code.Dates.Text((long)code.Decode(k, at));
+                string text = code.Dates.Text((long)code.Dates.Joined(code.Decode(k, at), code.Time?.Decode(0, at) ?? 0));
                 Assert.True(k == slot ? text == sentinel : text.StartsWith("202", StringComparison.Ordinal), text);
             }
         Assert.DoesNotContain(Text.Schema(table, $"missing: [\"\", \"{sentinel}\"]").Notes, n => n.Contains("far from", StringComparison.Ordinal));

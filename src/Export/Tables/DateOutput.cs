@@ -15,23 +15,25 @@ internal static class DateOutput
     public static bool Concatenates(ColumnCode column) => column.Dates is { } dates && DateTexts.Of(dates) is var texts && Tables(dates, texts) > 1;
 
     /// <summary>The texts [N, 1].</summary>
-    public static GraphValue Add(ColumnGraph at)
+    /// <param name="at">The dates, or their days.</param>
+    /// <param name="time">Their times of day, where these have a code of their own.</param>
+    public static GraphValue Add(ColumnGraph at, ColumnGraph? time)
     {
         var dates = at.Column.Dates!;
         var texts = DateTexts.Of(dates);
-        var step = NumberOutput.Value(at);
-        return texts.Whole ? Whole(at, dates, step) : Composed(at, dates, texts, step);
+        var value = NumberOutput.Value(at);
+        var number = at.Graph.ToLong(at.Named("number"), Joined(at, time, dates, value)).Name;
+        return texts.Whole ? Whole(at, dates, value, number) : Composed(at, dates, texts, value, number);
     }
 
     private static int Tables(DateScale dates, DateTexts texts) => texts.Whole ? 1 : texts.Parts.Count + Math.Sign(dates.Apart.Count);
 
-    /// <summary>One table: of the steps, of the dates that stand apart, and the empty text.</summary>
-    private static GraphValue Whole(ColumnGraph at, DateScale dates, GraphValue step)
+    /// <summary>One table: of all dates, of those that stand apart, and the empty text.</summary>
+    private static GraphValue Whole(ColumnGraph at, DateScale dates, GraphValue value, string number)
     {
-        var number = Ordinary(at, dates, step);
         if (dates.Apart.Count > 0)
         {
-            number = Where(at, "number", Apart(at, dates, step), ApartNumber(at, step, dates.Count - dates.FirstApart), number);
+            number = Where(at, "any_number", Apart(at, dates, value), ApartNumber(at, value, dates.Count - dates.FirstApart), number);
         }
 
         var missing = dates.Count + dates.Apart.Count;
@@ -39,19 +41,18 @@ internal static class DateOutput
         return at.Graph.TextNode(at.Named("text"), [.. dates.Texts(), ""], number);
     }
 
-    private static GraphValue Composed(ColumnGraph at, DateScale dates, DateTexts texts, GraphValue step)
+    private static GraphValue Composed(ColumnGraph at, DateScale dates, DateTexts texts, GraphValue value, string number)
     {
-        var (missing, apart) = (at.Column.MissingSlot < 0 ? null : at.Missing(), dates.Apart.Count == 0 ? null : Apart(at, dates, step));
+        var (missing, apart) = (at.Column.MissingSlot < 0 ? null : at.Missing(), dates.Apart.Count == 0 ? null : Apart(at, dates, value));
         var none = missing is null || apart is null ? missing ?? apart : at.Graph.NumbersNode(at.Named("none"), "Or", [missing, apart]);
-        var sinceStart = Long(at, "since_start", "Mul", Ordinary(at, dates, step), dates.StepTicks);
-        var ticks = Long(at, "ticks", "Add", sinceStart, dates.Start.TimeOfDay.Ticks);
+        var ticks = Ticks(at, dates, number);
         var pieces = texts.Parts.Select((part, i) => Piece(at, $"part.{i}", part, ticks, none)).ToList();
         if (apart is not null)
         {
             // A text of its own beside empty parts; the empty one beside the others.
-            var number = Where(at, "apart_text", apart, ApartNumber(at, step, 1 - dates.FirstApart), Constant(at, "no_apart", 0));
-            number = missing is null ? number : Where(at, "apart_present", missing, Constant(at, "apart_missing", 0), number);
-            pieces.Add(at.Graph.TextNode(at.Named("apart.text"), ["", .. dates.Apart.Select(dates.Format.Text)], number));
+            var text = Where(at, "apart_text", apart, ApartNumber(at, value, 1 - dates.FirstApart), Constant(at, "no_apart", 0));
+            text = missing is null ? text : Where(at, "apart_present", missing, Constant(at, "apart_missing", 0), text);
+            pieces.Add(at.Graph.TextNode(at.Named("apart.text"), ["", .. dates.Apart.Select(dates.Format.Text)], text));
         }
 
         return pieces.Skip(1).Select((piece, i) => (piece, i)).Aggregate(pieces[0], (text, next) =>
@@ -76,18 +77,40 @@ internal static class DateOutput
         return at.Graph.TextNode(at.Named($"{name}.text"), texts, number);
     }
 
+    /// <summary>
+    /// The number of the date, where it does not stand apart: of days and their times put together; roundings do not reach beyond the first and the last.
+    /// </summary>
+    /// <remarks>All in float64, which is exact here: of two int64 beyond 32 bits ONNX Runtime 1.31 does not always give the smaller.</remarks>
+    private static GraphValue Joined(ColumnGraph at, ColumnGraph? time, DateScale dates, GraphValue value)
+    {
+        if (time is null)
+        {
+            return dates.Apart.Count == 0 ? value : at.Double("ordinary", "Min", value.Name, at.Number("last", dates.Count - 1));
+        }
+
+        var day = dates.Apart.Count == 0 ? value : at.Double("day", "Min", value.Name, at.Number("last_day", dates.Days - 1));
+        var midnight = at.Double("midnight", "Mul", day.Name, at.Number("times_a_day", dates.TimesADay));
+        var joined = at.Double("joined", "Add", midnight.Name, NumberOutput.Value(time).Name);
+        var since = at.Double("since_first", "Sub", joined.Name, at.Number("before", dates.Before));
+        return at.Double("in_dates", "Clip", since.Name, at.Number("first", 0), at.Number("last", dates.Count - 1));
+    }
+
+    /// <summary>The ticks of a number since the first day began.</summary>
+    private static string Ticks(ColumnGraph at, DateScale dates, string number)
+    {
+        var all = dates.Before == 0 ? number : Long(at, "with_before", "Add", number, dates.Before);
+        var days = Long(at, "days", "Mul", Long(at, "whole_days", "Div", all, dates.TimesADay), dates.DayTicks);
+        var time = Long(at, "time_of_day", "Mul", Long(at, "times", "Mod", all, dates.TimesADay), dates.TimeTicks);
+        return Long(at, "ticks", "Add", at.Graph.NumbersNode(at.Named("days_and_time"), "Add", [days, time]), dates.Start.TimeOfDay.Ticks);
+    }
+
     /// <summary>The truth that a date stands apart.</summary>
-    private static string Apart(ColumnGraph at, DateScale dates, GraphValue step) =>
-        at.Graph.NumbersNode(at.Named("apart"), "GreaterOrEqual", [step.Name, at.Number("first_apart", dates.FirstApart)]);
+    private static string Apart(ColumnGraph at, DateScale dates, GraphValue value) =>
+        at.Graph.NumbersNode(at.Named("apart"), "GreaterOrEqual", [value.Name, at.Number("first_apart", dates.FirstApart)]);
 
     /// <summary>Where a date stands apart, its number, raised by some.</summary>
-    private static string ApartNumber(ColumnGraph at, GraphValue step, long by) =>
-        Long(at, "apart_number", "Add", at.Graph.ToLong(at.Named("apart_step"), step).Name, by);
-
-    /// <summary>The step of a date that does not stand apart: roundings do not reach beyond the last.</summary>
-    /// <remarks>The smaller of two is taken in float64: of int64 that is beyond 32 bits ONNX Runtime 1.31 gives the wrong one.</remarks>
-    private static string Ordinary(ColumnGraph at, DateScale dates, GraphValue step) => at.Graph.ToLong(at.Named("step"),
-        dates.Apart.Count == 0 ? step : at.Double("ordinary", "Min", step.Name, at.Number("last_ordinary", dates.Count - 1))).Name;
+    private static string ApartNumber(ColumnGraph at, GraphValue value, long by) =>
+        Long(at, "apart_number", "Add", at.Graph.ToLong(at.Named("apart_value"), value).Name, by);
 
     private static string Long(ColumnGraph at, string name, string operation, string value, long by) =>
         at.Graph.NumbersNode(at.Named(name), operation, [value, Constant(at, $"{name}.by", by)]);

@@ -24,7 +24,7 @@ internal sealed record RowFeatures(TableCodec Codec, Tensor SlotCenters, Tensor 
     /// <summary>The features by which a table's rows are compared: their means and deviations are those of these rows, [rows, width] row-major.</summary>
     internal static RowFeatures Fit(TableCodec codec, float[] rows)
     {
-        int features = codec.Columns.Sum(FeaturesOf);
+        int features = codec.Parts.Sum(FeaturesOf);
         float[,] slotCenters = new float[codec.Slots, features], centers = new float[1, features], scalarChoice = new float[codec.Scalars, features];
         float[,] slotWidths = new float[codec.Slots, features], widths = new float[1, features];
         int next = 0;

@@ -19,7 +19,7 @@ internal sealed class SlotChoice : IDisposable
     internal SlotChoice(TableCodec codec, double temperature, Device device)
     {
         _temperature = temperature;
-        int[] blocks = [.. codec.Columns.Select(c => c.Slots).Where(n => n > 0)];
+        int[] blocks = [.. codec.Parts.Select(c => c.Slots).Where(n => n > 0)];
         (Blocks, Widest) = (blocks.Length, blocks.Max());
         var spread = new List<long>();
         var gathered = new List<long>();
