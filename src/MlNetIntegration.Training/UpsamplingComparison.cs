@@ -55,7 +55,8 @@ public sealed record UpsamplingComparison(string RareClass, IReadOnlyList<Compar
         }
         string gain = FormattableString.Invariant($"{Math.Abs(Gain):F3} (standard error {GainError:F3})");
         text.Append(TooFew is not null
-            ? $"{TooFew} whether the up-sampling helped: its macro F1 is {gain} {(Gain > 0 ? "above" : "below")} that of '{BestOther.Name}', the best of the others"
+            ? $"{TooFew} whether the up-sampling helped: its macro F1 is {gain} {(Gain > 0 ? "above" : "below")} that of '{BestOther.Name}', "
+                + "the best of the others"
             : Helped
             ? $"the up-sampling helped: its macro F1 is {gain} above that of '{BestOther.Name}', the best of the others"
             : $"the up-sampling did not help: its macro F1 is {gain} {(Gain > 0 ? "above" : "below")} that of '{BestOther.Name}', "

@@ -64,7 +64,8 @@ public sealed class TableTests : IDisposable
         GanProcess.Result result = GanProcess.Run(["run", _table, "--label", "risk", "--out", _space.In("run"), .. Fast]);
         Succeeds(result);
         Assert.Contains("8 of 40 rows are kept apart for testing, and nothing is trained on them (data.test=0.2).", result.Error, StringComparison.Ordinal);
-        Assert.Matches("(?m)^Use '[^']+', which costs nothing: too few rows to tell \\([0-9] of class 'high'\\) whether the generator helps .macro-F1 ", result.Output);
+        Assert.Matches("(?m)^Use '[^']+', which costs nothing: too few rows to tell \\([0-9] of class 'high'\\) whether the generator helps .macro-F1 ",
+            result.Output);
         string[] train = File.ReadAllLines(_space.In("run/train.csv")), test = File.ReadAllLines(_space.In("run/test.csv")),
             balanced = File.ReadAllLines(_space.In("run/upsampled.csv"));
         Assert.Equal(File.ReadAllLines(_table)[1..].Order(StringComparer.Ordinal), train[1..].Concat(test[1..]).Order(StringComparer.Ordinal));

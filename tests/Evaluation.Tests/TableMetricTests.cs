@@ -121,7 +121,8 @@ public class TableMetricTests
         var random = new Random(3);
         double[] numbers = [.. Enumerable.Range(0, 400).Select(_ => Math.Round(random.NextDouble(), 3))];
         var real = new Table(new TableColumn("x", numbers[..200]), new TableColumn("fl", [.. Enumerable.Repeat(0.1 + 0.2, 200)]));
-        var generated = new Table(new TableColumn("x", [.. numbers[200..].Select(Math.BitIncrement)]), new TableColumn("fl", [.. Enumerable.Repeat(0.3, 200)]));
+        var generated = new Table(new TableColumn("x", [.. numbers[200..].Select(Math.BitIncrement)]),
+            new TableColumn("fl", [.. Enumerable.Repeat(0.3, 200)]));
         var same = new Table(new TableColumn("x", numbers[200..]), new TableColumn("fl", [.. Enumerable.Repeat(0.1 + 0.2, 200)]));
         MetricResult[] blind = Measure(generated), exact = Measure(same);
         Assert.Equal(exact.Select(r => (r.Metric, r.Class)), blind.Select(r => (r.Metric, r.Class)));

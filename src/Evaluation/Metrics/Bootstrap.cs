@@ -7,7 +7,7 @@ namespace GanPipeline.Evaluation.Metrics;
 internal static class Bootstrap
 {
     /// <summary>Rows that an interval needs: of fewer, drawing them again says next to nothing of what others would be.</summary>
-    public const int FewestRows = 10;
+    public const int FewestRows = ClassColumn.FewRows;
 
     private const int Draws = 1000;
     private const double Tail = 0.025, NormalQuantile = 1.959963984540054;
@@ -54,8 +54,9 @@ internal static class Bootstrap
     /// drawing at hand may have, and the interval reaches so much further to the other side (section 10.6, bias).
     /// </summary>
     /// <remarks>
-    /// Of Kolmogorov-Smirnov distances of .27 and .68, which 400 normal numbers are from others, 93 % are in their interval (of value ± 1.96 deviations, 88 to 91
-    /// %, and of percentiles, 85 to 88 %); of those of .04, 72 % (78 and 48 %): so small a distance of so few numbers is mostly chance, which shifts it upwards.
+    /// Of Kolmogorov-Smirnov distances of .27 and .68, which 400 normal numbers are from others, 93 % are in their interval (of value ± 1.96 deviations, 88 to
+    /// 91 %, and of percentiles, 85 to 88 %); of those of .04, 72 % (78 and 48 %): so small a distance of so few numbers is mostly chance, which shifts it
+    /// upwards.
     /// </remarks>
     /// <param name="value">The statistic of the samples as they are.</param>
     /// <param name="replicates">The statistic of samples drawn again; at least two.</param>

@@ -17,8 +17,8 @@ internal static class Advice
     {
         if (few is not null || gain is null)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Use '{free}', which costs nothing: {few?.ToString() ?? FewRows.Sentence} whether the generator " +
-                $"helps (macro-F1 {generatorScore:F3} against {freeScore:F3}; {Bootstrap.FewestRows} rows of each class are needed).");
+            return string.Create(CultureInfo.InvariantCulture, $"Use '{free}', which costs nothing: {few?.ToString() ?? FewRows.Sentence} whether the " +
+                $"generator helps (macro-F1 {generatorScore:F3} against {freeScore:F3}; {Bootstrap.FewestRows} rows of each class are needed).");
         }
         string interval = FormattableString.Invariant($"95 % interval of the difference {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000}");
         return generatorScore <= freeScore

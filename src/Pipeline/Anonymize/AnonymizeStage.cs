@@ -39,8 +39,8 @@ internal static class AnonymizeStage
         TableSchema schema = TableSchema.Infer(parts.Training, label, file);
         using Dataset rows = job.Data.Load(parts.Training, schema);
         foreach (string note in rows.Notes)
-            context.Note(job.Budget is null ? note : note.Replace(TableSurvey.LackedAsOften, "generated rows lack it about as often, as far as the noise allows",
-                StringComparison.Ordinal));
+            context.Note(job.Budget is null ? note
+                : note.Replace(TableSurvey.LackedAsOften, "generated rows lack it about as often, as far as the noise allows", StringComparison.Ordinal));
         foreach (string lost in whole.ClassNames.Except(schema.ClassNames))
             context.Note($"class '{lost}' is so rare that no row of it is among those that are trained on: the synthetic table has none either.");
 

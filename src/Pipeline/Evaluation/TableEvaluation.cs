@@ -78,8 +78,8 @@ internal static class TableEvaluation
     private static TableComparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
         StageContext context)
     {
-        HashSet<string> numeric = [.. training.Columns.Where(c => c.Name != target && IsNumeric(c) && (test?.Find(c.Name) is not { } t || IsNumeric(t, least: 0)))
-            .Select(c => c.Name)];
+        HashSet<string> numeric = [.. training.Columns.Where(c => c.Name != target && IsNumeric(c)
+            && (test?.Find(c.Name) is not { } t || IsNumeric(t, least: 0))).Select(c => c.Name)];
         (generated, training, test) = (Convert(generated, numeric), Convert(training, numeric), test is null ? null : Convert(test, numeric));
         var comparison = new TableComparison(generated, againstTest ? test! : training)
         {
