@@ -13,7 +13,8 @@ internal static class ImputeCommand
         Argument<string> input = Options.Argument("table",
             "A table (.csv, .tsv, .csv.gz, .parquet, or - for standard input) with missing values: empty fields, or what a schema file says.");
         Option<string> output = Options.Required("--out", "FILE",
-            "The filled table (.csv, .tsv, .csv.gz, .parquet); of several imputations each gets its number before the ending (filled-1.csv, filled-2.csv, ...).");
+            "The filled table (.csv, .tsv, .csv.gz, .parquet); of several imputations each gets its number before the ending (filled-1.csv, " +
+            "filled-2.csv, ...).");
         Option<string?> schema = CommonOptions.Schema();
         Option<string> method = Options.Default("--method", "NAME", defaults.Method,
             "Who fills: 'forest' (iterated random forests: MissForest), 'gain' (a GAN), 'neighbours' (the 5 nearest rows), 'mean' (the mean, the most " +

@@ -10,8 +10,8 @@ internal static class ImputePrinter
             [c.Name, $"{result.Filled.GetValueOrDefault(c.Name)}", $"{c.HeldBack}", .. result.Measured.Select(m => Figure(c.ByMethod[m], c.IsNumber))]));
         Screen.Say("");
         Screen.Say($"Mean over the columns: {string.Join("; ", result.Measured.Select(m => Means(result, m)))}.");
-        if (result.Choice.Count > 0) Screen.Say($"'{result.Method}' was chosen, by other cells that were held back: its errors there are the smallest, relative " +
-            $"to those of the mean ({string.Join(", ", result.Measured.Select(m => FormattableString.Invariant($"{m} {result.Choice[m]:F3}")))}).");
+        if (result.Choice.Count > 0) Screen.Say($"'{result.Method}' was chosen, by other cells that were held back: its errors there are the smallest, " +
+            $"relative to those of the mean ({string.Join(", ", result.Measured.Select(m => FormattableString.Invariant($"{m} {result.Choice[m]:F3}")))}).");
         if (result.Unfilled.Count > 0) Screen.Say($"Still without values, since they have none in any row or the schema leaves them out: " +
             $"{string.Join(", ", result.Unfilled)}.");
         Screen.Say($"{result.Filled.Values.Sum()} values filled by '{result.Method}'" +
