@@ -153,6 +153,8 @@ public class ImputationTests
     [InlineData("a,b\n1,x\n,y\n2,\n,x\n3,\n")] // gaps in each column
     [InlineData("a,b,c\n1,x,\n2,y,\n,x,5\n3,,6\n")]
     [InlineData("a\n1\n2\n\n3\n4\n\n5\n")] // a column alone
+    [InlineData("a,b\n1,5\n2,\n3,5\n4,\n")] // columns of one value
+    [InlineData("a,b\n1,x\n2,\n3,x\n4,\n")]
     public void TheSmallestTablesAreFilledWithWhatTheColumnsHold(string csv)
     {
         foreach (string method in Imputation.Imputation.Methods)
