@@ -38,7 +38,8 @@ internal static class ClassColumn
         if (column.Values.Count > MaxClasses)
             throw new UserErrorException($"{table.Path}: the label '{label}' has {column.Values.Count} different values, " +
                 $"and {MaxClasses} classes are allowed; it seems to be no class: name another column with --label.");
-        notes.AddRange(new[] { Alike(column.Values, [.. counts.Select(n => (long)n)]), Gaps(column, counts), Single(table, column, counts), Few(column, counts) }
+        notes.AddRange(new[] { Alike(column.Values, [.. counts.Select(n => (long)n)]), Gaps(column, counts), Single(table, column, counts), Few(column,
+            counts) }
             .OfType<string>());
         return [.. column.Values];
     }
@@ -75,13 +76,15 @@ internal static class ClassColumn
         string other = "name another column with --label, or train on all columns alike by --label \"\"";
         if (numbers.Length > 2 && distinct - numbers.Length <= FewTexts && IsQuantity(numbers, rows))
         {
-            throw new UserErrorException($"{table.Path}: the label '{column.Name}' looks like a number to predict, not a class: {numbers.Length} different numbers " +
+            throw new UserErrorException($"{table.Path}: the label '{column.Name}' looks like a number to predict, not a class: {numbers.Length} different " +
+                $"numbers " +
                 $"in {rows} rows ({string.Join(", ", column.Values.Where(text => ColumnInference.TryParse(text, out _)).Take(FewTexts))}, ...); " +
                 $"{other}, or put the numbers into a few groups; {force}.");
         }
         if (rows >= LeastRows && distinct > rows / 2)
         {
-            throw new UserErrorException($"{table.Path}: the label '{column.Name}' has {distinct} different values in {rows} rows, so it seems to name the rows " +
+            throw new UserErrorException($"{table.Path}: the label '{column.Name}' has {distinct} different values in {rows} rows, so it seems to name the " +
+                $"rows " +
                 $"and not their classes; {other}; {force}.");
         }
     }
@@ -93,7 +96,8 @@ internal static class ClassColumn
     {
         int[] gaps = [.. Enumerable.Range(0, counts.Length).Where(code => OddCells.IsGap(column.Values[code]))];
         return gaps.Length == 0 ? null : $"{(gaps.Length == 1 ? "the class" : "the classes")} {List(gaps, column, counts)} " +
-            $"{(gaps.Length == 1 ? "reads" : "read")} like a missing value: say {string.Join(" ", gaps.Take(Named).Select(c => SchemaLine.Option(column.Values[c])))} " +
+            $"{(gaps.Length == 1 ? "reads" : "read")} like a missing value: " +
+                $"say {string.Join(" ", gaps.Take(Named).Select(c => SchemaLine.Option(column.Values[c])))} " +
             "if that is what it means";
     }
 
@@ -105,7 +109,8 @@ internal static class ClassColumn
             0 => null,
             1 => $"class '{column.Values[single[0]]}' has one row (line {Line(single[0])}): it is kept, and what is generated for it can hardly differ from it",
             _ => $"{single.Length} classes have one row each, {string.Join(", ", single.Take(Named).Select(c => $"'{column.Values[c]}' (line {Line(c)})"))}" +
-                $"{(single.Length > Named ? $" and {single.Length - Named} more" : "")}: they are kept, and what is generated for them can hardly differ from them",
+                $"{(single.Length > Named ? $" and {single.Length - Named} more" : "")}: they are kept, and what is generated for them can hardly differ " +
+                    $"from them",
         };
 
         int Line(int code) => table.Lines[Array.IndexOf(column.Codes, code)];
@@ -114,8 +119,10 @@ internal static class ClassColumn
     private static string? Few(TableColumn column, int[] counts)
     {
         int[] few = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] is > 1 and < FewRows)];
-        return few.Length == 0 || counts.Max() < FewRows ? null : $"{(few.Length == 1 ? "a class has" : $"{few.Length} classes have")} fewer than {FewRows} rows, " +
-            $"{List(few, column, counts)}: what is generated for {(few.Length == 1 ? "it" : "them")} stays close to these rows, and what is measured of so few says little";
+        return few.Length == 0 || counts.Max() < FewRows ? null : $"{(few.Length == 1 ? "a class has" : $"{few.Length} classes have")} fewer " +
+            $"than {FewRows} rows, " +
+            $"{List(few, column, counts)}: what is generated for {(few.Length == 1 ? "it" : "them")} stays close to these rows, and what is measured of so " +
+                $"few says little";
     }
 
     private static string List(int[] codes, TableColumn column, int[] counts) =>

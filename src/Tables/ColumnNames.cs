@@ -15,7 +15,8 @@ internal static class ColumnNames
     {
         string near = Primitives.Nearest.Hint(unknown, header), all = string.Join(", ", header.Select(Shown));
         string list = header.Count <= Most && all.Length <= MostCharacters ? all
-            : $"{header.Count} columns, among them {string.Join(", ", Primitives.Nearest.Of(unknown, header).Concat(header).Distinct().Take(Nearest).Select(Shown))}";
+            : $"{header.Count} columns, among " +
+                $"them {string.Join(", ", Primitives.Nearest.Of(unknown, header).Concat(header).Distinct().Take(Nearest).Select(Shown))}";
         return near.Length > 0 ? $"{near} It has {list}" : $"; it has {list}";
     }
 

@@ -10,7 +10,8 @@ internal static class OddCells
 {
     /// <summary>
     /// Cells of the type that there are at least, and how many others may be among them: a handful or one in twenty, or any number of a few texts
-    /// ("unknown" in a third of the rows). A column of few different numbers may well be one of categories (1, 2, 3, other), so that only a handful counts there.
+    /// ("unknown" in a third of the rows). A column of few different numbers may well be one of categories (1, 2, 3, other), so that only a handful counts
+    /// there.
     /// </summary>
     private const int LeastTyped = 20, Handful = 5, OneIn = 20, FewTexts = 3, FewNumbers = 12, Named = 3;
 
@@ -88,25 +89,30 @@ internal static class OddCells
             int at = codes.FirstOrDefault(code => numbers[code].OtherDecimal is not null, codes[0]);
             return cells.Error(at, $"'{cells.Column.Values[at]}' has " + (numbers[at].OtherDecimal is { } mark
                 ? $"a decimal {Name(mark)} where other rows have {(mixed ? mark == ',' ? "decimal points" : "decimal commas" : "one between thousands")}"
-                : $"a {Name(numbers[at].Thousands!.Value)} between thousands where other rows have a {Name(thousands.First(t => t != numbers[at].Thousands))}") +
+                : $"a {Name(numbers[at].Thousands!.Value)} between thousands where other rows have " +
+                    $"a {Name(thousands.First(t => t != numbers[at].Thousands))}") +
                 "; write decimal points.");
         }
         if (thousands.Length == 0 && decimals.Length == 0 && !mixed)
         {
             (char mark, string text) = (unsure[0], cells.Column.Values[codes[0]]);
-            return cells.Error(codes[0], $"'{text}' may be {text.Replace($"{mark}", "", StringComparison.Ordinal)}, with a {Name(mark)} between thousands, or " +
+            return cells.Error(codes[0], $"'{text}' may be {text.Replace($"{mark}", "", StringComparison.Ordinal)}, with a {Name(mark)} between thousands, " +
+                $"or " +
                 $"{text.Replace(mark, '.')}, with a decimal {Name(mark)}, as there are three digits behind each {Name(mark)}; say " +
                 $"'{Line($"thousands: \"{Written(mark)}\"")}' or '{Line($"decimal: \"{Written(mark)}\"")}' in the schema file{cells.Or()}.");
         }
         char[] groups = decimals.Length > 0 ? thousands : [.. thousands.Concat(unsure).Distinct()];
-        string says = string.Join(", ", decimals.Take(1).Select(mark => $"decimal: \"{Written(mark)}\"").Concat(groups.Take(1).Select(mark => $"thousands: \"{Written(mark)}\"")));
+        string says = string.Join(", ", decimals.Take(1).Select(mark => $"decimal: \"{Written(mark)}\"").Concat(groups.Take(1).Select(mark =>
+            $"thousands: \"{Written(mark)}\"")));
         int first = codes.First(code => decimals.Length == 0 || numbers[code].OtherDecimal is not null);
-        return cells.Error(first, $"'{cells.Column.Values[first]}' has a {(decimals.Length > 0 ? $"decimal {Name(decimals[0])}" : $"{Name(groups[0])} between thousands")}" +
+        return cells.Error(first, $"'{cells.Column.Values[first]}' has " +
+            $"a {(decimals.Length > 0 ? $"decimal {Name(decimals[0])}" : $"{Name(groups[0])} between thousands")}" +
             $"; say '{Line(says)}' in the schema file, or write {(decimals.Length > 0 ? "decimal points" : "the numbers without")}{cells.Or()}.");
 
         string Line(string text) => SchemaLine.Of(cells.Column.Name, text);
         static string Written(char mark) => mark < 128 ? $"{mark}" : $"\\u{(int)mark:X4}";
-        static string Name(char mark) => mark switch { ',' => "comma", '.' => "point", ' ' => "blank", _ => mark < 128 ? $"'{mark}'" : $"'{mark}' (U+{(int)mark:X4})" };
+        static string Name(char mark) => mark switch { ',' => "comma", '.' => "point", ' ' => "blank", _ => mark < 128 ? $"'{mark}'"
+            : $"'{mark}' (U+{(int)mark:X4})" };
     }
 
     /// <summary>The cells of a column, and the sentences about them.</summary>
@@ -139,7 +145,8 @@ internal static class OddCells
         public UserErrorException NoNumber(int[] gaps)
         {
             string text = column.Values[gaps[0]];
-            return Error(gaps[0], $"'{text}' is {(IsBlank(text) ? "a cell of blanks and no number" : "no finite number")}{HowMany(gaps)}; leave the field empty, or say " +
+            return Error(gaps[0], $"'{text}' is {(IsBlank(text) ? "a cell of blanks and no number" : "no finite number")}{HowMany(gaps)}; leave the field " +
+                $"empty, or say " +
                 $"{SchemaLine.Option(text)} if it means that the value is missing (in a schema file '{MissingLine(text)}'){Or()}.");
         }
 
@@ -154,7 +161,8 @@ internal static class OddCells
         private string Odd(string type, int[] others)
         {
             string text = column.Values[others[0]];
-            return $"'{text}' is {(IsBlank(text) ? "a cell of blanks and " : "")}no {type}{HowMany(others)}, as {All - CountOf(others)} of the {All} cells are; " +
+            return $"'{text}' is {(IsBlank(text) ? "a cell of blanks and " : "")}no {type}{HowMany(others)}, as {All - CountOf(others)} of the {All} cells " +
+                $"are; " +
                 $"correct it, say {SchemaLine.Option(text)} if it stands for a missing value (in a schema file '{MissingLine(text)}'), say " +
                 $"'{SchemaLine.Of(column.Name, "type: categorical")}' in the schema file if all of them are names, or leave the column out by " +
                 $"{SchemaLine.Drop(column.Name)}.";
@@ -164,8 +172,10 @@ internal static class OddCells
         private string HowMany(int[] codes)
         {
             int cells = CountOf(codes);
-            string many = cells == 1 ? "1 such cell" : $"{cells} such cells", more = string.Join(", ", codes.Skip(1).Take(Named).Select(code => $"'{column.Values[code]}'"));
-            return more.Length == 0 ? $" ({many})" : $" ({many}, with {more}{(codes.Length > Named + 1 ? $" and {codes.Length - Named - 1} other texts" : "")})";
+            string many = cells == 1 ? "1 such cell" : $"{cells} such cells", more = string.Join(", ", codes.Skip(1).Take(Named).Select(code =>
+                $"'{column.Values[code]}'"));
+            return more.Length == 0 ? $" ({many})" : $" ({many}, " +
+                $"with {more}{(codes.Length > Named + 1 ? $" and {codes.Length - Named - 1} other texts" : "")})";
         }
 
         private static string MissingLine(string text) => $"missing: [\"\", {SchemaLine.Quoted(text)}]";

@@ -25,8 +25,7 @@ internal static class SchemaLine
 
     /// <summary>As a shell takes it; in double quotes, in which four characters mean something.</summary>
     private static string Shell(string text) => IsPlain(text) ? text
-        : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)
-            .Replace("`", "\\`", StringComparison.Ordinal)}\"";
+        : $"\"{string.Concat(text.Select(c => "\\\"$`".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"))}\"";
 
     private static bool IsPlain(string text) => text.Length > 0 && text[0] != '-' && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '-');
 }

@@ -27,13 +27,15 @@ internal static class TotalsRow
         {
             int code = column.Codes[last];
             if (Words.Contains(column.Values[code].Trim().TrimEnd(':', '.').Trim()) && Array.IndexOf(column.Codes, code) == last)
-                throw table.Error(last, column, $"'{column.Values[code]}' stands here and in no other row, so the row seems to hold the totals of the others and " +
+                throw table.Error(last, column, $"'{column.Values[code]}' stands here and in no other row, so the row seems to hold the totals of the " +
+                    $"others and " +
                     "is no row of the data; remove the line.");
         }
         bool odd = table.Columns.Any(column => !ColumnInference.TryParse(column[last], out _) && Array.IndexOf(column.Codes, column.Codes[last]) == last);
         TableColumn[] sums = odd ? [.. table.Columns.Where(column => IsSum(column, last))] : [];
         if (sums.Length > 0)
-            throw table.Error(last, sums[0], $"'{sums[0][last]}' is the sum of the rows above{(sums.Length > 1 ? $", and so it is in {sums.Length - 1} other columns" : "")}" +
+            throw table.Error(last, sums[0], $"'{sums[0][last]}' is the sum of the rows " +
+                $"above{(sums.Length > 1 ? $", and so it is in {sums.Length - 1} other columns" : "")}" +
                 ", so the row seems to hold the totals of the others and is no row of the data; remove the line.");
     }
 

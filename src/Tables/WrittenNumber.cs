@@ -53,7 +53,8 @@ internal sealed partial record WrittenNumber(double Value, string Marks, char? M
         {
             char decimals = core.Contains(point, StringComparison.Ordinal) ? point : other;
             return Grouped(blank, decimals).IsMatch(core) ? Made(core.Replace($"{blank}", "", StringComparison.Ordinal), decimals) is { } number
-                ? number with { Thousands = blank, OtherDecimal = decimals == other && core.Contains(other, StringComparison.Ordinal) ? other : null } : null : null;
+                ? number with { Thousands = blank, OtherDecimal = decimals == other && core.Contains(other, StringComparison.Ordinal) ? other : null }
+                    : null : null;
         }
         if (Grouped(other, point).IsMatch(core))
         {

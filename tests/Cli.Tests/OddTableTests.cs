@@ -1,6 +1,7 @@
 namespace GanPipeline.Cli.Tests;
 
-/// <summary>Tables with odd cells and odd labels, as people have them: each is a sentence with the cell and what to do, and what the sentence says helps.</summary>
+/// <summary>Tables with odd cells and odd labels, as people have them: each is a sentence with the cell and what to do, and what the sentence says
+/// helps.</summary>
 public sealed class OddTableTests : IDisposable
 {
     private static readonly string[] Fast = ["--set", "steps=4", "--set", "epochs=2", "--set", "batch=16", "--set", "generator.hidden=[8]", "--set",
@@ -11,13 +12,17 @@ public sealed class OddTableTests : IDisposable
     public void Dispose() => _space.Dispose();
 
     [Theory]
-    [InlineData("t_blank.csv", " line 30, column 'charges': ' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say --missing \" \" if",
+    [InlineData("t_blank.csv", " line 30, column 'charges': ' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say " +
+        "--missing \" \" if",
         "--missing", " ")]
-    [InlineData("t_blankint.csv", " line 30, column 'tenure': ' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say --missing \" \" if",
+    [InlineData("t_blankint.csv", " line 30, column 'tenure': ' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say " +
+        "--missing \" \" if",
         "--missing", " ")]
-    [InlineData("t_datenull.csv", " line 120, column 'd': 'NULL' is no date (1 such cell), as 199 of the 200 cells are; correct it, say --missing NULL if it stands",
+    [InlineData("t_datenull.csv", " line 120, column 'd': 'NULL' is no date (1 such cell), as 199 of the 200 cells are; correct it, say --missing NULL if " +
+        "it stands",
         "--missing", "NULL")]
-    [InlineData("t_typo.csv", " line 142, column 'age': '3O' is no number (1 such cell), as 199 of the 200 cells are; correct it, say --missing 3O if it stands",
+    [InlineData("t_typo.csv", " line 142, column 'age': '3O' is no number (1 such cell), as 199 of the 200 cells are; correct it, say --missing 3O if it " +
+        "stands",
         "--missing", "3O")]
     [InlineData("t_typo.csv", "or leave the column out by --drop age.", "--drop", "age")]
     public void AnOddCellIsNamedAndTheOptionHelps(string file, string sentence, params string[] remedy)
@@ -49,7 +54,8 @@ public sealed class OddTableTests : IDisposable
         string[] command = ["train", Case("d_reg.csv"), "--label", "class", "--out", _space.In("run"), .. Fast];
         GanProcess.Result refused = GanProcess.Run(command);
         Assert.True(refused.IsRefusal, $"{refused.ExitCode}: {refused.Error}");
-        Assert.Contains("the label 'class' looks like a number to predict, not a class: 197 different numbers in 200 rows", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the label 'class' looks like a number to predict, not a class: 197 different numbers in 200 rows", refused.Message,
+            StringComparison.Ordinal);
         Assert.Single(refused.Error.Trim().Split('\n'));
         GanProcess.Result forced = GanProcess.Run([.. command, "--schema", _space.Write("s.yaml", "columns: { class: { type: categorical } }")]);
         Assert.True(forced.ExitCode == 0, forced.Error);

@@ -32,7 +32,8 @@ public sealed class TableTests : IDisposable
         Assert.Equal(lines, File.ReadAllLines(_space.In("b.csv")));
         GanProcess.Result picture = GanProcess.Run([.. command, _space.In("a.png")]);
         Assert.Equal(2, picture.ExitCode);
-        Assert.Contains("this generator gives rows of a table, which are written as a table and not as grid; name a file that ends in one of .csv, .tsv, ", picture.Message,
+        Assert.Contains("this generator gives rows of a table, which are written as a table and not as grid; name a file that ends in one of .csv, " +
+            ".tsv, ", picture.Message,
             StringComparison.Ordinal);
     }
 
@@ -95,7 +96,8 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void AdviceSaysWhatToUseAndOnHowManyRowsItRests()
     {
-        string table = _space.Write("more.csv", "age,risk\n" + string.Concat(Enumerable.Range(0, 96).Select(i => $"{20 + i * 7 % 50},{(i % 8 == 0 ? "high" : "low")}\n")));
+        string table = _space.Write("more.csv", "age,risk\n" + string.Concat(Enumerable.Range(0, 96).Select(i =>
+            $"{20 + i * 7 % 50},{(i % 8 == 0 ? "high" : "low")}\n")));
         GanProcess.Result result = GanProcess.Run(["advise", table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
         Succeeds(result);
         foreach (string method in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])

@@ -27,7 +27,8 @@ public sealed class FoldComparisonTests
     [Fact]
     public void Rows_of_a_class_that_is_too_rare_are_trained_on_in_every_fold_and_never_scored()
     {
-        LabelledRows rows = Rows with { Labels = [.. Enumerable.Range(0, 60).Select(i => i is 3 or 4 ? 2L : i % 6 == 0 ? 1L : 0L)], ClassNames = ["common", "rare", "two", "none"] };
+        LabelledRows rows = Rows with { Labels = [.. Enumerable.Range(0, 60).Select(i => i is 3 or 4 ? 2L : i % 6 == 0 ? 1L : 0L)],
+            ClassNames = ["common", "rare", "two", "none"] };
         var comparison = new FoldComparison(rows, 5, new Memory(), 3);
         Assert.Equal([(2, 2)], comparison.KeepRareInTraining(10));
         var trained = new List<int>();
@@ -40,7 +41,8 @@ public sealed class FoldComparisonTests
         Assert.Equal(58, folds.Sum(f => f.Actual.Length));
         Assert.DoesNotContain(2L, folds.SelectMany(f => f.Actual));
         // Ten rows that are all one say no more than one.
-        Assert.Equal([(1, 1)], new FoldComparison(Rows.Pick([.. Enumerable.Repeat(0, 10), .. Enumerable.Range(0, 60).Where(i => i % 6 > 0)]), 2, new Memory(), 3)
+        Assert.Equal([(1, 1)], new FoldComparison(Rows.Pick([.. Enumerable.Repeat(0, 10), .. Enumerable.Range(0, 60).Where(i => i % 6 > 0)]), 2,
+            new Memory(), 3)
             .KeepRareInTraining(5));
         Assert.Empty(new FoldComparison(Rows, 5, new Memory(), 3).KeepRareInTraining(10));
     }

@@ -18,8 +18,10 @@ public class ClassColumnTests
     {
         TableSchema schema = Schema([.. Enumerable.Repeat(one, 6), .. Enumerable.Repeat(other, 4), .. Enumerable.Repeat("third", 20)]);
         Assert.Equal([one, other, "third"], schema.ClassNames);
-        Assert.Equal($"classes that differ only by upper and lower case, blanks or the way in which a character or a number is written: {both}; they are different " +
-            "classes here, so write them alike in the table if they are one", Assert.Single(schema.Notes, note => note.Contains("differ only", StringComparison.Ordinal)));
+        Assert.Equal($"classes that differ only by upper and lower case, blanks or the way in which a character or a number is written: {both}; they are " +
+            $"different " +
+            "classes here, so write them alike in the table if they are one", Assert.Single(schema.Notes, note => note.Contains("differ only",
+                StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -34,8 +36,10 @@ public class ClassColumnTests
     {
         string[] labels = [.. Enumerable.Range(0, rows).Select(i => Text.Number(i % distinct * 0.25 + 0.25))];
         string said = Refused(labels);
-        Assert.Equal($"t.csv: the label 'class' looks like a number to predict, not a class: {distinct} different numbers in {rows} rows (0.25, 0.5, 0.75, ...); " +
-            "name another column with --label, or train on all columns alike by --label \"\", or put the numbers into a few groups; if each of them is a class, say " +
+        Assert.Equal($"t.csv: the label 'class' looks like a number to predict, not a class: {distinct} different numbers in {rows} rows (0.25, 0.5, 0.75, " +
+            $"...); " +
+            "name another column with --label, or train on all columns alike by --label \"\", or put the numbers into a few groups; if each of them is a " +
+                "class, say " +
             "'columns: { class: { type: categorical } }' in the schema file.", said);
         Assert.Equal(distinct, Schema(labels, "columns: { class: { type: categorical } }").ClassNames.Count);
     }
@@ -66,13 +70,15 @@ public class ClassColumnTests
     {
         string[] labels = [.. Enumerable.Range(0, 60).Select(i => kind == "name" ? $"person {i}"
             : new DateTime(2024, 1, 1).AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
-        Assert.StartsWith("t.csv: the label 'class' has 60 different values in 60 rows, so it seems to name the rows and not their classes; name another column",
+        Assert.StartsWith("t.csv: the label 'class' has 60 different values in 60 rows, so it seems to name the rows and not their classes; name another " +
+            "column",
             Refused(labels), StringComparison.Ordinal);
         Assert.Equal(60, Schema(labels, "columns: { class: { type: categorical } }").ClassNames.Count);
     }
 
     [Fact]
-    public void Classes_that_read_like_missing_values_are_said() => Assert.Contains("the classes '?' (3 rows), ' ' (3 rows) read like a missing value: say --missing " +
+    public void Classes_that_read_like_missing_values_are_said() => Assert.Contains("the classes '?' (3 rows), ' ' (3 rows) read like a missing value: say " +
+        "--missing " +
         "\"?\" --missing \" \" if that is what it means", Schema(Thrice("a", "?", "b", " ")).Notes);
 
     /// <summary>One sentence of each kind, however many classes there are.</summary>
@@ -83,9 +89,11 @@ public class ClassColumnTests
             .. Enumerable.Range(0, 80).SelectMany(i => Enumerable.Repeat($"few {i}", 2 + i % 8))]);
         Assert.Equal(
         [
-            "150 classes have one row each, 'once 0' (line 502), 'once 1' (line 503), 'once 2' (line 504), 'once 3' (line 505), 'once 4' (line 506) and 145 more: " +
+            "150 classes have one row each, 'once 0' (line 502), 'once 1' (line 503), 'once 2' (line 504), 'once 3' (line 505), 'once 4' (line 506) and " +
+                "145 more: " +
                 "they are kept, and what is generated for them can hardly differ from them",
-            "80 classes have fewer than 10 rows, 'few 0' (2 rows), 'few 1' (3 rows), 'few 2' (4 rows), 'few 3' (5 rows), 'few 4' (6 rows) and 75 more: what is " +
+            "80 classes have fewer than 10 rows, 'few 0' (2 rows), 'few 1' (3 rows), 'few 2' (4 rows), 'few 3' (5 rows), 'few 4' (6 rows) and 75 more: " +
+                "what is " +
                 "generated for them stays close to these rows, and what is measured of so few says little",
         ], schema.Notes);
     }
@@ -103,10 +111,12 @@ public class ClassColumnTests
     public void All_columns_are_listed_up_to_some_hundreds()
     {
         string[] names = [.. Enumerable.Range(0, 300).Select(i => $"measurement_{i}")];
-        string all = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', names)}\n{string.Join(',', names.Select((_, i) => i))}\n"), "Klasse")).Message;
+        string all = Assert.Throws<UserErrorException>(() =>
+            TableSchema.Infer(Text.Table($"{string.Join(',', names)}\n{string.Join(',', names.Select((_, i) => i))}\n"), "Klasse")).Message;
         Assert.Contains($"it has {string.Join(", ", names)}. Name the class column", all, StringComparison.Ordinal);
         string[] more = [.. Enumerable.Range(0, 2000).Select(i => $"measurement_{i}"), "klasse_1"];
-        string some = Assert.Throws<UserErrorException>(() => TableSchema.Infer(Text.Table($"{string.Join(',', more)}\n{string.Join(',', more.Select((_, i) => i))}\n"), "Klasse1")).Message;
+        string some = Assert.Throws<UserErrorException>(() =>
+            TableSchema.Infer(Text.Table($"{string.Join(',', more)}\n{string.Join(',', more.Select((_, i) => i))}\n"), "Klasse1")).Message;
         Assert.Contains("; did you mean 'klasse_1'? It has 2001 columns, among them klasse_1, ", some, StringComparison.Ordinal);
         Assert.True(some.Length < 500, some);
     }

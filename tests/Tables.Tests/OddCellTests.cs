@@ -6,10 +6,12 @@ namespace GanPipeline.Tables.Tests;
 /// <summary>A few cells that are not of their column's type: named, with their line and what to do, and never guessed at.</summary>
 public class OddCellTests
 {
-    private const string Remedies = "say 'columns: { x: { type: categorical } }' in the schema file if all of them are names, or leave the column out by --drop x.";
+    private const string Remedies = "say 'columns: { x: { type: categorical } }' in the schema file if all of them are names, or leave the column out by " +
+        "--drop x.";
 
     [Theory]
-    [InlineData("3O", "'3O' is no number (1 such cell), as 199 of the 200 cells are; correct it, say --missing 3O if it stands for a missing value (in a schema " +
+    [InlineData("3O", "'3O' is no number (1 such cell), as 199 of the 200 cells are; correct it, say --missing 3O if it stands for a missing value (in a " +
+        "schema " +
         "file 'missing: [\"\", \"3O\"]'), ")]
     [InlineData("A1", "'A1' is no number (1 such cell), as 199 of the 200 cells are; correct it, ")]
     [InlineData("90+", "'90+' is no number (1 such cell), ")]
@@ -27,7 +29,8 @@ public class OddCellTests
     }
 
     [Theory]
-    [InlineData(" ", "' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say --missing \" \" if it means that the value is missing " +
+    [InlineData(" ", "' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say --missing \" \" if it means that the value is " +
+        "missing " +
         "(in a schema file 'missing: [\"\", \" \"]'); or, ")]
     [InlineData("NULL", "'NULL' is no finite number (5 such cells); leave the field empty, or say --missing NULL if ")]
     [InlineData("#DIV/0!", "'#DIV/0!' is no finite number (5 such cells); leave the field empty, or say --missing \"#DIV/0!\" if ")]
@@ -49,7 +52,8 @@ public class OddCellTests
     public void What_the_sentence_says_helps()
     {
         string[] ages = [.. Enumerable.Range(0, 200).Select(i => i == 120 ? "3O" : i % 50 == 3 ? " " : $"{i * 37 % 90}")];
-        Assert.StartsWith("t.csv line 5, column 'x': ' ' is a cell of blanks and no number (5 such cells, with '3O'), as 195 of the 200 cells are; ", Refused(ages),
+        Assert.StartsWith("t.csv line 5, column 'x': ' ' is a cell of blanks and no number (5 such cells, with '3O'), as 195 of the 200 cells are; ",
+            Refused(ages),
             StringComparison.Ordinal);
         ColumnSchema missing = Text.Infer(ages, "missing: [\"\", \" \", \"3O\"]");
         Assert.Equal((ColumnType.Integer, 5), (missing.Type, missing.Missing));
@@ -113,7 +117,8 @@ public class OddCellTests
     {
         string said = Refused(Enumerable.Range(0, 200).Select(i => i == 17 ? odd
             : new DateTime(2024, 1, 1).AddDays(i * 7 % 200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        Assert.StartsWith($"t.csv line 19, column 'x': '{odd}' is {(odd == " " ? "a cell of blanks and " : "")}no date (1 such cell), as 199 of the 200 cells are; ",
+        Assert.StartsWith($"t.csv line 19, column 'x': '{odd}' is {(odd == " " ? "a cell of blanks and " : "")}no date (1 such cell), as 199 of the 200 " +
+            $"cells are; ",
             said, StringComparison.Ordinal);
     }
 
@@ -136,20 +141,24 @@ public class OddCellTests
         Assert.Contains(sentence, Refused(values.Split(' ')), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("%", "'0%' is written with '%' behind the number (20 such cells, with '15%', '30%', '45%' and 16 other texts), and 80 of the 100 cells are written " +
+    [InlineData("%", "'0%' is written with '%' behind the number (20 such cells, with '15%', '30%', '45%' and 16 other texts), and 80 of the 100 cells are " +
+        "written " +
         "without anything around the number; write all alike; or, ")]
     [InlineData(" \u20AC", "'0 \u20AC' is written with ' \u20AC' behind the number (20 such cells, ")]
     public void Numbers_with_a_mark_in_some_cells_only_are_named(string mark, string sentence) =>
-        Assert.Contains("line 2, column 'x': " + sentence, Refused(Enumerable.Range(0, 100).Select(i => i % 5 == 0 ? $"{3 * i}{mark}" : $"{3 * i}")), StringComparison.Ordinal);
+        Assert.Contains("line 2, column 'x': " + sentence, Refused(Enumerable.Range(0, 100).Select(i => i % 5 == 0 ? $"{3 * i}{mark}" : $"{3 * i}")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Numbers_that_lack_a_mark_which_most_have_are_named() =>
-        Assert.Contains("line 5, column 'x': '9' is written without anything around the number (1 such cell), and 99 of the 100 cells are written with '$' before " +
+        Assert.Contains("line 5, column 'x': '9' is written without anything around the number (1 such cell), and 99 of the 100 cells are written with '$' " +
+            "before " +
             "the number; ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "9" : $"${3 * i}")), StringComparison.Ordinal);
 
     [Fact]
     public void Two_minus_signs_in_one_column_are_named() =>
-        Assert.Contains("line 5, column 'x': '\u22123' is written with the minus sign U+2212 (1 such cell), and 33 of the 100 cells are written with the minus " +
+        Assert.Contains("line 5, column 'x': '\u22123' is written with the minus sign U+2212 (1 such cell), and 33 of the 100 cells are written with the " +
+            "minus " +
             "sign U+002D; write all alike; or, ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "\u22123" : i % 3 == 0 ? $"-{i + 1}" : $"{i}")),
                 StringComparison.Ordinal);
 
@@ -163,7 +172,8 @@ public class OddCellTests
         "row of the data; remove the line.")]
     [InlineData("Summe:", "t.csv line 42, column 'name': 'Summe:' stands here and in no other row, ")]
     [InlineData("GRAND TOTAL", "t.csv line 42, column 'name': 'GRAND TOTAL' stands here and in no other row, ")]
-    [InlineData("", "t.csv line 42, column 'v': '820' is the sum of the rows above, so the row seems to hold the totals of the others and is no row of the data; " +
+    [InlineData("", "t.csv line 42, column 'v': '820' is the sum of the rows above, so the row seems to hold the totals of the others and is no row of the " +
+        "data; " +
         "remove the line.")]
     [InlineData("all", "t.csv line 42, column 'v': '820' is the sum of the rows above, ")]
     public void A_row_of_totals_is_named(string word, string sentence)
@@ -176,7 +186,8 @@ public class OddCellTests
     [Fact]
     public void A_last_row_like_others_is_no_row_of_totals()
     {
-        string rows = "name,v,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 4 == 0 ? "total" : "part")},{i + 1},{(i % 2 == 0 ? "p" : "q")}\n"));
+        string rows = "name,v,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            $"{(i % 4 == 0 ? "total" : "part")},{i + 1},{(i % 2 == 0 ? "p" : "q")}\n"));
         Assert.Equal(2, Text.Schema(Text.Table($"{rows}total,821,p\n")).Columns.Count);
         Assert.Equal(2, Text.Schema(Text.Table($"{rows}part,820,p\n")).Columns.Count);
     }
@@ -185,7 +196,8 @@ public class OddCellTests
     [InlineData("decimal: x", "s.yaml line 1: decimal is a point or a comma, in quotes: decimal: \",\".")]
     [InlineData("thousands: ab", "s.yaml line 1: thousands is one character, in quotes: a comma, a point, an apostrophe, an underscore or a space.")]
     [InlineData("{ decimal: \",\", thousands: \",\" }", "s.yaml line 1: decimal and thousands must be two different characters.")]
-    [InlineData("columns: { x: { decimal: \",\", type: categorical } }", "s.yaml line 1: decimal and thousands are of numbers; leave them out, or make the type " +
+    [InlineData("columns: { x: { decimal: \",\", type: categorical } }", "s.yaml line 1: decimal and thousands are of numbers; leave them out, or make the " +
+        "type " +
         "numeric or integer.")]
     public void A_separator_that_is_none_is_refused(string yaml, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<UserErrorException>(() => SchemaFile.Parse(yaml, "s.yaml")).Message);

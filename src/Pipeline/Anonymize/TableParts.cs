@@ -33,8 +33,10 @@ internal sealed record TableParts(Table Whole, Table Training, Table HeldOut)
         }
         else if (schema.Label is { } label && !schema.File.IsPublic(label) && labels.Distinct().Count() - lost.Length < 2)
         {
-            throw new UserErrorException($"{table.Path}: no row of class {ClassMatch.List(lost.Select(c => schema.ClassNames[(int)c]))} is among those that are " +
-                "trained on, which with differential privacy are drawn whatever their class, and fewer than two classes are left; give more rows of the class, " +
+            throw new UserErrorException($"{table.Path}: no row of class {ClassMatch.List(lost.Select(c => schema.ClassNames[(int)c]))} is among those " +
+                $"that are " +
+                "trained on, which with differential privacy are drawn whatever their class, and fewer than two classes are left; give more rows of the " +
+                    "class, " +
                 $"say all classes in the schema file ({SchemaLine.Of(label, "values: [...]")}), or anonymise without a class column (--label \"\").");
         }
         int heldOut = held.Count(h => h);

@@ -54,7 +54,8 @@ internal sealed class FoldedMethods
     }
 
     /// <summary>What is said before the work begins: which classes are not scored, and what becomes of their rows; null where all are.</summary>
-    public string? Caution => _unscored.Count == 0 ? null : $"{Unscored()}, fewer than the {Math.Max(_comparison.Folds, ClassColumn.FewRows)} different ones that " +
+    public string? Caution => _unscored.Count == 0 ? null : $"{Unscored()}, fewer than the {Math.Max(_comparison.Folds, ClassColumn.FewRows)} different " +
+        $"ones that " +
         $"a score on {_comparison.Folds} folds needs: these rows are trained on in every fold and are not scored, and the advice says nothing of " +
         $"{(_unscored.Count == 1 ? "that class" : "these classes")}";
 
@@ -102,7 +103,8 @@ internal sealed class FoldedMethods
     private string RowsOf((int Class, int Different) of)
     {
         int rows = _rows.PlacesOf(of.Class).Length;
-        return $"{(rows == 1 ? "1 row" : $"{rows} rows")}{(of.Different < rows ? $", of which {of.Different} {(of.Different == 1 ? "is" : "are")} different" : "")}";
+        string different = of.Different == rows ? "" : $", of which {of.Different} {(of.Different == 1 ? "is" : "are")} different";
+        return $"{(rows == 1 ? "1 row" : $"{rows} rows")}{different}";
     }
 
     /// <summary>Rows for the rare classes of a generator that is trained on <paramref name="train"/> alone.</summary>
