@@ -29,6 +29,8 @@ internal static partial class DateForms
         string ending = Literal(offset);
         Match match = Time().Match(body);
         string day = match.Success ? match.Groups["day"].Value : body, gap = match.Groups["gap"].Value;
+        int digits = day.Count(char.IsAsciiDigit);
+        if (day.Length > 0 && (digits > 8 || digits < (shortYears ? 3 : 5))) yield break; // before many formats are tried on a text of another kind
         string[] days = day.Length == 0 ? [""] : shortYears ? s_shortYears : match.Groups["compact"].Success ? ["yyyyMMdd"] : s_days;
         LetterCase[] cases = text.Any(char.IsAsciiLetter) ? Enum.GetValues<LetterCase>() : [LetterCase.Usual];
         foreach (string pattern in days)
