@@ -111,7 +111,10 @@ internal sealed class CheckedColumn
             }
         }
         return new CheckedColumn(code.Name, PlaceOf(table, code.Name), code, Array.ConvertAll(column.Codes, c => byCode[c]), [.. distinct],
-            numbers is null ? null : Array.ConvertAll(column.Codes, c => numbers[c])) { ChoiceCode = choice };
+            numbers is null ? null : Array.ConvertAll(column.Codes, c => numbers[c]))
+        {
+            ChoiceCode = choice,
+        };
     }
 
     private static int PlaceOf(Table table, string name) => table.Columns.Index().First(c => c.Item.Name == name).Index;
