@@ -82,7 +82,7 @@ internal sealed class ParquetRows : ITableRows
         {
             CheckFooter(path, file);
             ParquetReader reader = Guarded(path, () => ParquetReader.CreateAsync(file, leaveStreamOpen: true).GetAwaiter().GetResult());
-            var rows = new ParquetRows(path, file, reader, rules);
+            ParquetRows rows = Guarded(path, () => new ParquetRows(path, file, reader, rules)); // the schema is decoded only there
             try
             {
                 rows.Check();

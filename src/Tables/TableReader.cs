@@ -109,23 +109,20 @@ internal static class TableReader
 
     private sealed class ColumnBuilder(string name)
     {
+        private const int FewTexts = 1 << 16;
+
         private readonly List<int> _codes = [];
-        private readonly List<string> _values = [];
-        private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+        private readonly DistinctTexts _values = new();
+
+        /// <summary>The text that was added last.</summary>
+        public string Last { get; private set; } = "";
 
         public void Add(string text)
         {
-            if (!_known.TryGetValue(text, out int code))
-            {
-                _known[text] = code = _values.Count;
-                _values.Add(text);
-            }
-            _codes.Add(code);
+            Last = text;
+            _codes.Add(_values.Add(text));
         }
 
-        /// <summary>The text that was added last.</summary>
-        public string Last => _values[_codes[^1]];
-
-        public TableColumn Build(string? unreadable) => new(name, [.. _codes], _values) { Unreadable = unreadable };
+        public TableColumn Build(string? unreadable) => new(name, [.. _codes], _values.Finished(FewTexts)) { Unreadable = unreadable };
     }
 }
