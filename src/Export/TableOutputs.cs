@@ -32,7 +32,13 @@ internal static class TableOutputs
                 output += "_";
             }
 
-            return new OutputColumn(name, output, name == codec.Label || codes[name].IsText) { Formula = formulas.GetValueOrDefault(name, "") };
+            var code = codes.GetValueOrDefault(name);
+            return new OutputColumn(name, output, code is null || code.IsText)
+            {
+                Style = code is { IsText: false, Style: { } style } ? NumberStyleText.Of(style) : "",
+                IsInteger = code?.IsInteger ?? false,
+                Formula = formulas.GetValueOrDefault(name, ""),
+            };
         })];
     }
 

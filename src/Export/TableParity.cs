@@ -138,13 +138,18 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             (code.Decode(slot, scalar - Tolerance), code.Decode(slot, scalar + Tolerance));
     }
 
-    private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null };
+    private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null, IsInteger: false };
 
     private static bool Same(ColumnCode column, int slot, float scalar, object found)
     {
         if (column.IsText)
         {
             return (string)found == (slot < column.Categories.Count ? column.Categories[slot] : "");
+        }
+
+        if (column.IsInteger)
+        {
+            return Same(column, slot, scalar, (long)found);
         }
 
         if (column.Kind == CodeKind.Constant)
@@ -155,5 +160,16 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
         double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
         return double.IsNaN(expected) ? double.IsNaN((double)found) : (double)found >= least && (double)found <= most;
+    }
+
+    private static bool Same(ColumnCode column, int slot, float scalar, long found)
+    {
+        if (slot == column.MissingSlot)
+        {
+            return found == NumberOutput.MissingInteger;
+        }
+
+        return column.Wholes is not { } wholes ? found == column.IntegerOf(slot)
+            : found >= wholes.Number(column.Decode(slot, scalar - Tolerance)) && found <= wholes.Number(column.Decode(slot, scalar + Tolerance));
     }
 }

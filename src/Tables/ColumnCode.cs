@@ -56,19 +56,30 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>Largest value of the data (numbers).</summary>
     public double Max { get; init; }
 
-    /// <summary>Digits after the decimal point to round to; -1 for no rounding.</summary>
-    public int Decimals { get; init; } = -1;
+    /// <summary>How its numbers are written; null for texts and dates.</summary>
+    public NumberStyle? Style { get; init; }
 
-    /// <summary>The smallest number that is decoded: <see cref="Min"/>, or the first above it that has no more digits than <see cref="Decimals"/>.</summary>
+    /// <summary>Which numbers of its style there are.</summary>
+    public NumberGrid Grid { get; init; } = NumberGrid.Whole;
+
+    /// <summary>The smallest number that is decoded: <see cref="Min"/>, or the first above it that the style writes.</summary>
     [JsonIgnore]
     public double Lowest => Rounded(Min) < Min ? Math.Ceiling(Min * Power) / Power : Rounded(Min);
 
-    /// <summary>The largest number that is decoded: <see cref="Max"/>, or the last below it that has no more digits than <see cref="Decimals"/>.</summary>
+    /// <summary>The largest number that is decoded: <see cref="Max"/>, or the last below it that the style writes.</summary>
     [JsonIgnore]
     public double Highest => Rounded(Max) > Max ? Math.Floor(Max * Power) / Power : Rounded(Max);
 
     /// <summary>The steps that dates are counted in; null for other types.</summary>
     public DateScale? Dates { get; init; }
+
+    /// <summary>The steps that whole numbers are counted in of which some are beyond 2^53; null for other numbers.</summary>
+    public WholeScale? Wholes { get; init; }
+
+    /// <summary>Whether its numbers are int64, since some of them are beyond 2^53.</summary>
+    [JsonIgnore]
+    public bool IsInteger => !IsText && Style is { IsWhole: true } style
+        && (Wholes is not null || Categories.Any(text => style.TryParse(text, out double number) && !style.Holds(number)));
 
     /// <summary>
     /// The code of the times of day of dates whose days and times are learned apart, so that both keep their distribution: this one is then that of the days.
@@ -102,8 +113,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     public int SlotOf(string text)
     {
         for (int slot = 0; slot < Categories.Count; slot++) if (Categories[slot] == text) return slot;
-        if (IsText || !ColumnInference.TryParse(text, out double number)) return -1;
-        for (int slot = 0; slot < Categories.Count; slot++) if (ColumnInference.TryParse(Categories[slot], out double known) && known == number) return slot;
+        if (IsText || IsInteger || !Style!.TryParse(text, out double number)) return -1;
+        for (int slot = 0; slot < Categories.Count; slot++) if (NumberOf(slot) == number) return slot;
         return TakesNearest ? Enumerable.Range(0, Categories.Count).MinBy(slot => Math.Abs(NumberOf(slot) - number)) : -1;
     }
 
@@ -111,7 +122,24 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     public double NumberOf(int slot) => NumberOf(Categories[slot]);
 
     /// <summary>The number of a text of the column; NaN for the empty one, which says that it is missing.</summary>
-    internal static double NumberOf(string text) => text.Length == 0 ? double.NaN : ColumnInference.Parse(text);
+    internal double NumberOf(string text) => text.Length == 0 ? double.NaN : Style!.Parse(text);
+
+    /// <summary>The whole number of a category of numbers, or of a constant, where <see cref="IsInteger"/>.</summary>
+    public long IntegerOf(int slot) => Style!.TryParse(Categories[slot], out long number) ? number : throw new FormatException($"'{Categories[slot]}' is no number");
+
+    /// <summary>What a text is to the code: its number, or the step of its date or of its whole number.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public double Number(string text) => Dates is null && TryNumber(text, out double number) ? number
+        : Dates?.Number(text) ?? throw new FormatException($"'{text}' is no number");
+
+    /// <summary>Whether a text is one, and its number as <see cref="Number"/> gives it.</summary>
+    public bool TryNumber(string text, out double number)
+    {
+        if (Wholes is null) return Style!.TryParse(text, out number);
+        bool whole = Style!.TryParse(text, out long value);
+        number = whole ? Wholes.StepOf(value) : 0;
+        return whole;
+    }
 
     /// <summary>The code of a number: its slot and its scalar. Numbers beyond the known range get the code of its end.</summary>
     public (int Slot, float Scalar) Encode(double value)
@@ -129,7 +157,10 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>The part of a number of <see cref="Dates"/> that this code is of: all of it, its day, or its time of day.</summary>
     public double PartOf(double date) => IsTimeOfDay ? Dates!.Parted(date).Time : Time is null ? date : Dates!.Parted(date).Day;
 
-    /// <summary>The number of a code, in its range, rounded; NaN for a missing one. One-hot columns of numbers decode by their category.</summary>
+    /// <summary>
+    /// The number of a code (of dates and of whole numbers beyond 2^53 its step), in its range, rounded to one that the style writes; NaN for a missing one.
+    /// One-hot columns of numbers decode by their category.
+    /// </summary>
     public double Decode(int slot, float scalar)
     {
         if (slot == MissingSlot) return double.NaN;
@@ -143,18 +174,29 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         return Dates is null || IsTimeOfDay ? value : Time is null ? Dates.Nearest(value) : Dates.NearestDay(value);
     }
 
-    /// <summary>10 to the power of <see cref="Decimals"/>.</summary>
+    /// <summary>Whether its numbers are steps, dates' or whole numbers'.</summary>
     [JsonIgnore]
-    internal double Power => Math.Pow(10, Decimals);
+    internal bool IsSteps => Dates is not null || Wholes is not null;
 
-    /// <summary>A number with as many digits as the column's have.</summary>
-    internal double Rounded(double value) => Decimals < 0 ? value : Math.Round(value * Power) / Power;
+    /// <summary>Units of the last decimal in 1.</summary>
+    [JsonIgnore]
+    internal double Power => Style is { Rounding: NumberRounding.Decimals } && !IsSteps ? NumberStyle.Power(Style.Digits) : 1;
+
+    /// <summary>The nearest number that the column can have, as a step where <see cref="IsSteps"/>; it may lie outside of its range.</summary>
+    internal double Rounded(double value) => IsSteps ? Math.Round(value)
+        : Style is not { } style ? value
+        : style.Rounding == NumberRounding.Decimals ? style.Zero(Grid.Nearest(value * Power) / Power)
+        : style.Round(value);
+
+    /// <summary>Digits after the decimal point; -1 for numbers of other styles.</summary>
+    [JsonIgnore]
+    internal int Decimals => Style is { Rounding: NumberRounding.Decimals } && !IsSteps ? Style.Digits : -1;
 
     /// <summary>Refuses a code that no column has, wherever it comes from.</summary>
     /// <exception cref="UserErrorException">Its parts do not go together; the message names the column.</exception>
     public void Check()
     {
-        bool fits = Enum.IsDefined(Type) && !Categories.Any(c => c is null) && Decimals is >= -1 and <= 15 && double.IsFinite(Min) && double.IsFinite(Max)
+        bool fits = Enum.IsDefined(Type) && !Categories.Any(c => c is null) && double.IsFinite(Min) && double.IsFinite(Max)
             && Min <= Max && Lowest <= Highest && Centers.Count == HalfWidths.Count && Centers.All(double.IsFinite)
             && HalfWidths.All(h => h >= 0 && double.IsFinite(h))
             && Quantiles.All(double.IsFinite) && Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First <= pair.Second)
@@ -166,7 +208,9 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 CodeKind.Quantile => Quantiles.Count >= 2,
                 _ => false,
             }
-            && (Kind is CodeKind.Mixture or CodeKind.Quantile || IsText || Categories.All(c => ColumnInference.TryParse(c, out _)))
+            && (IsText || Type == ColumnType.Date || Categories.Count == 0 && Kind == CodeKind.Constant || Style is { } style && Categories.All(c => style.TryParse(c, out double _)))
+            && Grid is { Step: >= 1, Start: >= 0 } && Grid.Start < Grid.Step && Grid.Step < NumberStyle.WholeLimit
+            && (Wholes is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max <= Wholes.Last && Wholes.Fits()))
             && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Dates.Fits()
                 && Max < (IsTimeOfDay ? Dates.TimesADay : Dates.FirstApart + Dates.Apart.Count)))
             && (IsTimeOfDay ? Dates is not null && !HasMissing && Time is null : Time is null || (Dates is not null && Time.IsTimeOfDay && Time.Name == Name));

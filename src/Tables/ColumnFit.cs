@@ -22,12 +22,11 @@ internal static class ColumnFit
         if (schema.Declared is { } declared) return DeclaredFit.Of(schema, declared);
         int[] present = [.. Enumerable.Range(0, column.Values.Count).Where(code => !file.Missing.Contains(column.Values[code]))];
         int[] counts = column.Counts();
-        bool text = schema.Type == ColumnType.Categorical || !present.All(code => ColumnInference.TryParse(column.Values[code], out _))
-            || schema.Type == ColumnType.Date;
+        bool text = schema.Style is null;
         var code = new ColumnCode(schema.Name, schema.Type, CodeKind.Constant)
         {
             IsText = text,
-            Decimals = schema.Decimals,
+            Style = schema.Style,
             HasMissing = schema.Missing > 0
             && (file.KeepMissing || schema.Type == ColumnType.Constant)
         };
@@ -37,25 +36,23 @@ internal static class ColumnFit
         string? fill = schema.Missing > 0 && !file.KeepMissing ? column.Values[Typical(column, schema, present, counts)] : null;
         code = code with { Fill = fill };
         if (text && schema.Type != ColumnType.Date) return code with { Kind = CodeKind.OneHot, Categories = [.. present.Select(c => column.Values[c])] };
-        DateScale? dates = schema.Type == ColumnType.Date ? DateFit.Of(table, column, schema.Format!, present) : null;
-        (double Value, int Count)[] values = [.. present.GroupBy(c => Number(column.Values[c], dates), c => counts[c])
-            .Select(texts => (Value: texts.Key, Count: texts.Sum())).OrderBy(v => v.Value)]; // "5" and "05" are one value
-        if (values.Length == 1 && !code.HasMissing) return code with { Categories = [column.Values[present[0]]] };
-        code = code with { Min = values[0].Value, Max = values[^1].Value, Dates = dates };
-        if (dates is not null) code = code with { Decimals = 0 };
-        return schema.Encoding switch
+        code = schema.Type == ColumnType.Date ? code with { Dates = DateFit.Of(table, column, schema.Format!, present) }
+            : code with { Wholes = WholeScale.Of(table, column, [.. present.Select(c => column.Values[c])], schema.Style!) };
+        (double Value, int Count)[] values = [.. present.GroupBy(c => code.Number(column.Values[c]), c => counts[c])
+            .Select(texts => (Value: texts.Key, Count: texts.Sum())).OrderBy(v => v.Value)]; // where it was declared one of numbers, "5" and "05" are one value
+        if (values.Length == 1 && !code.HasMissing) return code with { Categories = [column.Values[present[0]]], Wholes = null };
+        // Two texts of one number share a slot: the first one's.
+        if (schema.Encoding == NumberEncoding.OneHot && code.Dates is null) return code with
         {
-            // Two texts of one number ("1" and "1.0") share a slot: the first one's.
-            NumberEncoding.OneHot when dates is null => code with
-            {
-                Kind = CodeKind.OneHot,
-                Categories =
-                [.. present.OrderBy(c => Number(column.Values[c], null)).DistinctBy(c => Number(column.Values[c], null)).Select(c => column.Values[c])]
-            },
-            NumberEncoding.Quantile => code with { Kind = CodeKind.Quantile, Quantiles = SortedValues.Quantiles(values) },
-            _ when dates is { TimesADay: > 1, Days: > 1 } => OfDaysAndTimes(code, values),
-            _ => ModeFit.Of(code, values),
+            Kind = CodeKind.OneHot,
+            Wholes = null,
+            Categories = [.. present.OrderBy(c => code.Number(column.Values[c])).DistinctBy(c => BitConverter.DoubleToInt64Bits(code.Number(column.Values[c])))
+                .Select(c => column.Values[c])],
         };
+        code = code with { Min = values[0].Value, Max = values[^1].Value };
+        if (code is { Dates: null, Wholes: null }) code = code with { Grid = NumberGrid.Of(schema.Style!, [.. values.Select(v => v.Value)]) };
+        return schema.Encoding == NumberEncoding.Quantile ? code with { Kind = CodeKind.Quantile, Quantiles = SortedValues.Quantiles(values) }
+            : code.Dates is { TimesADay: > 1, Days: > 1 } ? OfDaysAndTimes(code, values) : ModeFit.Of(code, values);
     }
 
     /// <summary>
@@ -75,13 +72,11 @@ internal static class ColumnFit
             .GroupBy(v => part(v.Value), v => v.Count).Select(counts => (Value: counts.Key, Count: counts.Sum())).OrderBy(v => v.Value)];
     }
 
-    private static double Number(string text, DateScale? dates) => dates?.Number(text) ?? ColumnInference.Parse(text);
-
     /// <summary>The most frequent value, or the median of numbers.</summary>
     private static int Typical(TableColumn column, ColumnSchema schema, int[] present, int[] counts)
     {
         if (schema.Type is not (ColumnType.Numeric or ColumnType.Integer)) return present.MaxBy(c => counts[c]);
-        int[] sorted = [.. present.OrderBy(c => Number(column.Values[c], null))];
+        int[] sorted = [.. present.OrderBy(c => schema.Style!.Parse(column.Values[c]))];
         long half = sorted.Sum(c => (long)counts[c]) / 2, seen = 0;
         return sorted.First(c => (seen += counts[c]) > half);
     }

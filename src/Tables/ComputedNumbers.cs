@@ -45,7 +45,7 @@ internal sealed class ComputedNumbers
 
     private double Number(DerivedColumn column, ReadOnlySpan<float> code, Dictionary<string, double> computed)
     {
-        if (column.Recipe is MapRecipe map) return ColumnCode.NumberOf(map.Values[Slot(_places[map.Source], code)]);
+        if (column.Recipe is MapRecipe map) return column.Column.NumberOf(map.Values[Slot(_places[map.Source], code)]);
         double[] sources = new double[column.Recipe.Sources.Count];
         foreach ((int i, string name) in column.Recipe.Sources.Index())
         {

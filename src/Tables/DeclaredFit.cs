@@ -14,7 +14,7 @@ internal static class DeclaredFit
         var code = new ColumnCode(schema.Name, schema.Type, CodeKind.OneHot)
         {
             IsText = declared.Values is not null,
-            Decimals = schema.Decimals,
+            Style = schema.Style,
             HasMissing = declared.Optional
         };
         if (declared.Values is not null) return code with { Categories = declared.Values };

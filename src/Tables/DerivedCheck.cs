@@ -26,7 +26,7 @@ internal static class DerivedCheck
     private static bool Fits(ColumnCode code, Recipe recipe, TableCodec codec, int classes, Dictionary<string, ColumnCode> known) => recipe switch
     {
         MapRecipe map => (map.Source == codec.Label ? classes : Slots(map.Source, codec)) == map.Values.Count
-            && (code.IsText || map.Values.All(value => value.Length == 0 || ColumnInference.TryParse(value, out _))),
+            && (code.IsText || map.Values.All(value => value.Length == 0 || code.Style is { } style && style.TryParse(value, out double _))),
         CopyRecipe copy => known.GetValueOrDefault(copy.Source) is { } source && source.IsText == code.IsText,
         _ => !code.IsText && recipe.Sources.All(name => known.GetValueOrDefault(name) is { IsText: false }),
     };

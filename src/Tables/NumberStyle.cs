@@ -105,7 +105,7 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
     {
         bool finite = double.TryParse(Plain(text), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
         if (Rounding == NumberRounding.Single) value = (float)value;
-        if (!NegativeZero) value += 0.0; // makes 0 of -0
+        value = Zero(value);
         return finite && double.IsFinite(value);
     }
 
@@ -117,6 +117,9 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
     /// <summary>The number of a text that <see cref="TryParse(string, out double)"/> takes.</summary>
     public double Parse(string text) => TryParse(text, out double value) ? value : throw new FormatException($"'{text}' is no finite number");
 
+    /// <summary>Whether float64 tells a number from those beside it in the last place that is written.</summary>
+    public bool Holds(double value) => Rounding != NumberRounding.Decimals || Math.Abs(value) * Power(Digits) < WholeLimit;
+
     /// <summary>The nearest number that the style writes.</summary>
     public double Round(double value)
     {
@@ -127,8 +130,11 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
             NumberRounding.Single => (float)value,
             _ => value,
         };
-        return NegativeZero ? rounded : rounded + 0.0;
+        return Zero(rounded);
     }
+
+    /// <summary>The number, but 0 for -0 where the style has none.</summary>
+    internal double Zero(double value) => NegativeZero ? value : value + 0.0;
 
     /// <summary>The text of a number; empty for NaN, which says that the value is missing.</summary>
     public string Format(double value)
@@ -170,7 +176,8 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
     {
         (double[] from, int[] places) = SignificantPlaces;
         int at = Array.BinarySearch(from, Math.Abs(value)) is var found && found >= 0 ? found + 1 : ~found, place = places[at];
-        return place >= 0 ? Math.Round(value * Power(place)) / Power(place) : Math.Round(value / Power(-place)) * Power(-place);
+        (double by, double of) = (Power(Math.Max(0, place)), Power(Math.Max(0, -place)));
+        return Math.Round(value * by / of) * of / by;
     }
 
     /// <summary>The text as .NET's invariant culture writes numbers, without what stands around it.</summary>

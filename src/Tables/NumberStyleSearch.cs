@@ -26,7 +26,11 @@ internal static class NumberStyleSearch
             NegativeZero = shapes.Exists(s => s is { IsNegative: true, IsZero: true }),
             Zeros = ZerosOf(shapes),
         };
-        return Candidates(shapes, common).FirstOrDefault(style => texts.All(text => ComesBack(text, style)));
+        IEnumerable<NumberStyle> fitting = Candidates(shapes, common).Where(style => texts.All(text => ComesBack(text, style)));
+        if (fitting.FirstOrDefault() is not { } first) return null;
+        // Multiples of 1/1024, say, are float32s too, and more is known of them by their step.
+        return first.Rounding != NumberRounding.Single ? first
+            : fitting.FirstOrDefault(style => NumberGrid.Of(style, [.. texts.Select(style.Parse)]).Step > 1) ?? first;
     }
 
     /// <summary>Whether a text is the same again when it was read and written.</summary>
@@ -34,7 +38,7 @@ internal static class NumberStyleSearch
     {
         Span<byte> written = stackalloc byte[style.MostBytes];
         int length;
-        if (style.TryParse(text, out double number) && (!style.IsWhole || Math.Abs(number) < NumberStyle.WholeLimit)) length = style.Write(number, written);
+        if (style.TryParse(text, out double number) && style.Holds(number)) length = style.Write(number, written);
         else if (style.IsWhole && style.TryParse(text, out long whole)) length = style.Write(whole, written);
         else return false;
         return IsSame(written[..length], text);
@@ -50,7 +54,7 @@ internal static class NumberStyleSearch
     /// <summary>The styles that may be it, the one that explains the texts best first.</summary>
     private static IEnumerable<NumberStyle> Candidates(List<NumberShape> shapes, NumberStyle common)
     {
-        int decimals = shapes.Max(s => s.Decimals), significant = shapes.Max(s => s.Significant);
+        int decimals = shapes.Max(s => common.Zeros == NumberZeros.Padded ? s.WrittenDecimals : s.Decimals), significant = shapes.Max(s => s.Significant);
         if (shapes.TrueForAll(s => s.HasExponent))
         {
             bool upper = shapes[0].IsUpper;
@@ -77,7 +81,7 @@ internal static class NumberStyleSearch
             both = shapes.Count(s => s.Significant == significant) > shapes.Count(s => s.Decimals == decimals)
                 ? bySignificant.Concat(byDecimals) : byDecimals.Concat(bySignificant);
         // Of decimals of eight digits three in four are not the shortest text of a float32: several that all are, are no accident.
-        if (shapes.Count(s => s.Significant > SureDigitsOfSingle) >= LeastSingles) both = single.Concat(both);
+        if (shapes.Count(s => s is { Significant: > SureDigitsOfSingle, Decimals: > 0 }) >= LeastSingles) both = single.Concat(both);
         foreach (NumberStyle style in both.Concat(InAll(NumberRounding.Double, 0, spellings))) yield return style;
     }
 

@@ -128,7 +128,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         if (column.Dates is { } dates)
             return column.Encode(column.PartOf(dates.Number(value) ?? throw table.ErrorAt(text, code, $"'{value}' is no date in the format {dates.Format.Pattern}, " +
                 "which the generator's table has.")));
-        return ColumnInference.TryParse(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
+        return column.TryNumber(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
     }
 
     /// <summary>The networks choose each column's slot in a matrix of all columns, each as wide as the widest.</summary>

@@ -13,8 +13,8 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
     /// <summary>How its dates are written; null for other types.</summary>
     public DateFormat? Format { get; init; }
 
-    /// <summary>Digits after the decimal point that its numbers have at most; -1 where they are written with exponents or more than 6 digits.</summary>
-    public int Decimals { get; init; }
+    /// <summary>How its numbers are written; null for other types.</summary>
+    public NumberStyle? Style { get; init; }
 
     /// <summary>Rows without a value.</summary>
     public int Missing { get; init; }

@@ -97,7 +97,6 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
             notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
                 (file.KeepMissing ? LackedAsOften : "filled before training, as keep_missing is false"));
         notes.AddRange(DateFit.Notes(column, schema, file));
-        if (ColumnInference.RoundingNote(column, schema, file) is { } rounding) notes.Add(rounding);
         return notes;
     }
 }

@@ -46,11 +46,18 @@ internal sealed class ColumnGraph
     /// <summary>A node of float64 [N, 1].</summary>
     public GraphValue Double(string name, string operation, params IEnumerable<string> inputs) => Graph.DoubleNode(Named(name), operation, inputs, [1]);
 
+    /// <summary>A node of int64 [N, 1].</summary>
+    public GraphValue Long(string name, string operation, params IEnumerable<string> inputs) => Graph.LongNode(Named(name), operation, inputs, [1]);
+
     /// <summary>A single number, float64.</summary>
     public string Number(string name, double number) => Graph.Constant(Named(name), [number]);
 
     /// <summary>A list of numbers, float64.</summary>
-    public string Numbers(string name, params IEnumerable<double> numbers) => numbers.ToArray() is var list ? Graph.Constant(Named(name), list, list.Length) : "";
+    public string Numbers(string name, params IEnumerable<double> numbers)
+    {
+        double[] list = [.. numbers];
+        return Graph.Constant(Named(name), list, list.Length);
+    }
 
     private string ArgMax(string name, int first, int count) => Graph.NumbersNode(Named("slot"), "ArgMax",
         [TableOutputs.Slice(Graph, Named(name), _encoded, first, count).Name], ("axis", 1L), ("keepdims", 1L));

@@ -18,8 +18,8 @@ internal static class DerivedOutput
     {
         CopyRecipe copy => made[copy.Source].Value,
         MapRecipe map when at.Column.IsText => at.Graph.TextNode(at.Named("text"), map.Values, made[map.Source].Chosen!),
-        MapRecipe map => at.Double("number", "Gather", at.Numbers("numbers", map.Values.Select(ColumnCode.NumberOf)), made[map.Source].Chosen!),
-        NumberRecipe numbers => NumberOutput.Rounded(at, Computed(at, numbers, [.. recipe.Sources.Select(name => made[name].Value.Name)])),
+        MapRecipe map => at.Double("number", "Gather", at.Numbers("numbers", map.Values.Select(at.Column.NumberOf)), made[map.Source].Chosen!),
+        NumberRecipe numbers => Rounding.Add(at, Computed(at, numbers, [.. recipe.Sources.Select(name => made[name].Value.Name)])),
         _ => throw new NotSupportedException($"the recipe {recipe.GetType().Name} has no graph"),
     };
 

@@ -17,7 +17,7 @@ internal sealed class DerivedParity(TableCodec codec, IReadOnlyList<string> clas
         return column.Recipe switch
         {
             CopyRecipe => values[0],
-            MapRecipe map => map.Values[Slot(map.Source, values[0])] is var text && column.Column.IsText ? text : ColumnCode.NumberOf(text),
+            MapRecipe map => map.Values[Slot(map.Source, values[0])] is var text && column.Column.IsText ? text : column.Column.NumberOf(text),
             _ => column.Compute([.. values.Cast<double>()]),
         };
     }

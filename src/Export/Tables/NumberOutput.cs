@@ -4,17 +4,26 @@ namespace GanPipeline.Export.Tables;
 
 /// <summary>
 /// A column of numbers: what <see cref="ColumnCode.Decode"/> computes, operation for operation, in float64 from the scalar on; NaN where the value is missing.
+/// Whole numbers beyond 2^53 are counted in steps, and come as int64.
 /// </summary>
 internal static class NumberOutput
 {
+    /// <summary>What stands for a missing whole number.</summary>
+    public const long MissingInteger = long.MinValue;
+
     /// <summary>The numbers [N, 1].</summary>
     public static GraphValue Add(ColumnGraph at)
     {
+        if (at.Column.IsInteger)
+        {
+            return Integers(at);
+        }
+
         var value = at.Column.Kind == CodeKind.Constant ? Constant(at) : Value(at);
         return at.Column.MissingSlot < 0 ? value : at.Double("or_missing", "Where", at.Missing(), at.Numbers("nan", double.NaN), value.Name);
     }
 
-    /// <summary>The numbers without those that are missing, which get any; of dates their steps.</summary>
+    /// <summary>The numbers without those that are missing, which get any; of dates and of whole numbers beyond 2^53 their steps.</summary>
     public static GraphValue Value(ColumnGraph at)
     {
         var column = at.Column;
@@ -24,22 +33,25 @@ internal static class NumberOutput
         }
 
         var value = column.Kind == CodeKind.Quantile ? Quantile(at) : Mode(at);
-        return at.Double("in_range", "Clip", Rounded(at, value).Name, at.Number("least", column.Lowest), at.Number("most", column.Highest));
+        return at.Double("in_range", "Clip", Rounding.Add(at, value).Name, at.Number("least", column.Lowest), at.Number("most", column.Highest));
     }
 
     private static GraphValue Constant(ColumnGraph at) =>
         at.Double("number", "Gather", at.Numbers("numbers", at.Column.Categories.Count > 0 ? at.Column.NumberOf(0) : double.NaN), at.Slots());
 
-    /// <summary>Numbers with as many digits as the column's have.</summary>
-    public static GraphValue Rounded(ColumnGraph at, GraphValue value)
+    private static GraphValue Integers(ColumnGraph at)
     {
-        if (at.Column.Decimals <= 0)
+        var column = at.Column;
+        if (column.Wholes is not { } wholes)
         {
-            return at.Column.Decimals < 0 ? value : at.Double("rounded", "Round", value.Name);
+            long[] numbers = [.. Enumerable.Range(0, column.Categories.Count).Select(column.IntegerOf), MissingInteger];
+            return at.Long("number", "Gather", at.Graph.Constant(at.Named("numbers"), numbers, numbers.Length), at.Slots());
         }
 
-        var power = at.Number("power", at.Column.Power);
-        return at.Double("rounded", "Div", at.Double("whole", "Round", at.Double("to_whole", "Mul", value.Name, power).Name).Name, power);
+        var steps = at.Long("steps_far", "Mul", at.Graph.ToLong(at.Named("step"), Value(at)).Name, at.Graph.Constant(at.Named("step_length"), [wholes.Step]));
+        var number = at.Long("number", "Add", steps.Name, at.Graph.Constant(at.Named("start"), [wholes.Start]));
+        return column.MissingSlot < 0 ? number
+            : at.Long("or_missing", "Where", at.Missing(), at.Graph.Constant(at.Named("none"), [MissingInteger], 1), number.Name);
     }
 
     private static GraphValue Mode(ColumnGraph at)

@@ -6,6 +6,7 @@ namespace GanPipeline.Stages;
 internal sealed class SyntheticRows(GeneratorSession session, ulong seed)
 {
     private const int MostRounds = 20;
+    private readonly ColumnTexts[] _texts = [.. session.Info.Columns.Select(column => new ColumnTexts(column))];
     private ulong _next;
 
     /// <summary>Rows that were generated and left out, those of later rounds included.</summary>
@@ -39,6 +40,6 @@ internal sealed class SyntheticRows(GeneratorSession session, ulong seed)
         IReadOnlyList<TableValues> values = session.GenerateRows(seed, _next, session.IsConditional ? classes : [], classes.Length);
         _next += (ulong)classes.Length;
         return Enumerable.Range(0, classes.Length)
-            .Select(row => values.Select((v, k) => session.Info.Columns[k].IsText ? v.Texts[row] : TableRecords.Number(v.Numbers[row])).ToArray());
+            .Select(row => values.Select((v, k) => _texts[k].Text(v, row)).ToArray());
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GanPipeline.Inference;
 using GanPipeline.Primitives;
@@ -13,8 +12,9 @@ namespace GanPipeline.Stages;
 /// <param name="safe">Whether spreadsheets are kept from taking texts for formulas.</param>
 internal sealed class TableRecords(GeneratorInfo info, TextForm form, string? last = null, bool safe = false) : IRecords
 {
-    private const int NumberLength = 48; // a decimal takes at most 31 characters
     private const int MostQuoted = 1 << 16;
+
+    private readonly ColumnTexts[] _texts = [.. info.Columns.Select(column => new ColumnTexts(column))];
 
     // A table has few different texts, and each is quoted once.
     private readonly Dictionary<string, byte[]>[] _fields = [.. info.Columns.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
@@ -36,48 +36,22 @@ internal sealed class TableRecords(GeneratorInfo info, TextForm form, string? la
                 if (i > 0) Room(1)[_length++] = _separator;
                 TableValues values = batch.Columns[i];
                 if (info.Columns[i].IsText) Append(Field(i, values.Texts[row]));
-                else AppendNumber(i, values.Numbers[row]);
+                else AppendNumber(i, values, row);
             }
             Append(_rowEnd);
         }
         stream.Write(_rows, 0, _length);
     }
 
-    /// <summary>A generated row as texts.</summary>
-    internal static string[] Texts(IReadOnlyList<OutputColumn> columns, IReadOnlyList<TableValues> values, int row) =>
-        [.. columns.Select((column, i) => column.IsText ? values[i].Texts[row] : Number(values[i].Numbers[row]))];
-
     public (ulong Records, long Bytes) Whole(Stream part) => CsvRecords.WholeRecords(part, new byte[1 << 16]);
 
-    /// <summary>The shortest text that reads back as the same number, without an exponent where it can be had; empty for NaN.</summary>
-    internal static string Number(double value)
-    {
-        Span<byte> text = stackalloc byte[NumberLength];
-        return Encoding.ASCII.GetString(text[..Format(value, text)]);
-    }
-
-    /// <summary>Writes that text and gives its length. Whole numbers, of which tables are full, take a third of the time that others do.</summary>
-    private static int Format(double value, Span<byte> text)
-    {
-        if (double.IsNaN(value)) return 0;
-        int written;
-        if (value == (int)value && Math.Abs(value) < 1e7) ((int)value).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-        else
-        {
-            value.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-            if (text[..written].Contains((byte)'E') && decimal.TryParse(text[..written], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
-                && plain != 0)
-                plain.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-        }
-        return written;
-    }
-
     /// <summary>A number as a field: in quotes where the column's are, or where a decimal comma would be taken for the end of the field.</summary>
-    private void AppendNumber(int column, double value)
+    private void AppendNumber(int column, TableValues values, int row)
     {
-        int length = Format(value, Room(NumberLength + 2).AsSpan(_length));
+        ColumnTexts texts = _texts[column];
+        int length = texts.Write(values, row, Room(texts.MostBytes + 2).AsSpan(_length));
         Span<byte> text = _rows.AsSpan(_length, length);
-        if (form.Hints.Decimal == ',' && !text.Contains((byte)',')) text.Replace((byte)'.', (byte)',');
+        if (form.Hints.Decimal == ',' && texts.HasPoints) text.Replace((byte)'.', (byte)',');
         if (length > 0 && ((column < form.Quoted.Count && form.Quoted[column]) || text.Contains(_separator)))
         {
             text.CopyTo(_rows.AsSpan(_length + 1));

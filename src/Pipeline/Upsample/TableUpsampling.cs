@@ -83,11 +83,12 @@ internal static class TableUpsampling
                 yield return [.. rows.Header.Select((_, i) => rows[i]), .. Last(options, "0")];
             }
         }
+        ColumnTexts[] columns = [.. info.Columns.Select(column => new ColumnTexts(column))];
         foreach (SampleBatch batch in batches)
         {
             for (int row = 0; row < batch.Count; row++)
             {
-                string[] texts = TableRecords.Texts(info.Columns, batch.Columns, row);
+                string[] texts = ColumnTexts.Row(columns, batch.Columns, row);
                 if (options.SafeCsv) texts = Array.ConvertAll(texts, CsvFormat.WithoutFormula);
                 yield return [.. texts.Select(text => text.Length == 0 ? null : text), .. Last(options, "1")];
             }

@@ -73,9 +73,9 @@ internal sealed class CheckedColumn
         return columns;
     }
 
-    /// <summary>Nothing is taken from the rows of a column that is declared, and where gaps are filled, the values that fill them agree with nothing.</summary>
+    /// <summary>Recipes compute in float64. Nothing is taken from the rows of a column that is declared, and where gaps are filled, the values that fill them agree with nothing.</summary>
     private static bool TakesPart(ColumnSchema column, ColumnCode code, SchemaFile file) =>
-        code.Kind != CodeKind.Constant && column.Declared is null && (column.Missing == 0 || file.KeepMissing);
+        code.Kind != CodeKind.Constant && !code.IsInteger && column.Declared is null && (column.Missing == 0 || file.KeepMissing);
 
     /// <summary>Whole numbers of which each comes often enough: an age that goes with its group, a postcode with its town.</summary>
     private static ColumnCode? Choice(Table table, ColumnSchema column, ColumnCode code, SchemaFile file)
@@ -89,7 +89,7 @@ internal sealed class CheckedColumn
     {
         TableColumn column = table.Find(code.Name)!;
         string[] texts = [.. column.Values.Select(text => file.Missing.Contains(text) ? "" : text)];
-        double[]? numbers = code.IsText ? null : [.. texts.Select(ColumnCode.NumberOf)];
+        double[]? numbers = code.IsText ? null : [.. texts.Select(code.NumberOf)];
         int[] byCode = new int[texts.Length];
         var distinct = new List<string>();
         if ((code.Kind == CodeKind.OneHot ? code : choice) is { } slots)

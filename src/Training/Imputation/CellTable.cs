@@ -25,11 +25,10 @@ internal sealed record CellColumn(ColumnCode Code, int First, int Width, double 
     {
         double value = Math.Clamp(standardized * Deviation + Mean, Code.Lowest, Code.Highest);
         if (Code.Dates is { } dates) return dates.Text((long)dates.Nearest(value));
-        return Code.Decimals < 0 ? ((float)value).ToString(CultureInfo.InvariantCulture)
-            : Math.Round(value, Code.Decimals).ToString(CultureInfo.InvariantCulture);
+        return Code.Wholes is { } wholes ? Code.Style!.Format(wholes.Number(Math.Round(value))) : Code.Style!.Format(Code.Rounded(value));
     }
 
-    private double Value(string text) => Code.Dates?.Number(text) ?? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private double Value(string text) => Code.Number(text);
 
     public static CellColumn Of(TableColumn column, ColumnCode code, IReadOnlyList<string> missing, int first)
     {
