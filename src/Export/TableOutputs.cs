@@ -52,7 +52,8 @@ internal static class TableOutputs
         return times is null || options.Opset >= DateOutput.OpsetOfConcatenation ? options.Opset ?? ExportOptions.UsualOpset
             : options.Opset is null ? DateOutput.OpsetOfConcatenation
             : throw UserErrorException.Usage($"column '{times.Name}' has {times.Dates!.Count} different times, whose texts are put together by an operator "
-                + $"that ONNX has from opset {DateOutput.OpsetOfConcatenation} on, and opset {options.Opset} was asked for; leave the option out, or the column");
+                + $"that ONNX has from opset {DateOutput.OpsetOfConcatenation} on, and opset {options.Opset} was asked for; "
+                + "leave the option out, or the column");
     }
 
     /// <summary>Adds the outputs.</summary>

@@ -30,7 +30,8 @@ internal static class DateFit
         DateTime middle = others[others.Length / 2], far = middle - others[0] > others[^1] - middle ? others[0] : others[^1];
         string text = format.Text(far);
         throw table.ErrorAt(column, present.First(code => column.Values[code] == text), string.Create(CultureInfo.InvariantCulture,
-            $"'{text}' is {(int)((far - middle).Duration().TotalDays / 365.2425)} years from '{format.Text(middle)}', the middle one of its dates; if it stands for a missing ") +
+            $"'{text}' is {(int)((far - middle).Duration().TotalDays / 365.2425)} years from '{format.Text(middle)}', the middle one of its ") +
+            "dates; if it stands for a missing " +
             $"date, say 'missing: [\"\", \"{text}\"]' in the schema file, or correct it; else leave the column out (--drop {column.Name}).");
     }
 
@@ -56,7 +57,8 @@ internal static class DateFit
         (DateTime[] apart, DateTime[] others) = Split(dates, schema.Format!);
         if (apart.Length == 0) yield break;
         string[] texts = [.. apart.Select(schema.Format!.Text)];
-        yield return $"column '{column.Name}' has " + string.Join(" and ", apart.Zip(texts, (date, text) => $"{text} in {dates.First(d => d.Date == date).Count}")) +
+        yield return $"column '{column.Name}' has " +
+            string.Join(" and ", apart.Zip(texts, (date, text) => $"{text} in {dates.First(d => d.Date == date).Count}")) +
             $" of {counts.Sum()} rows, far from its other dates ({schema.Format.Text(others[0])} to {schema.Format.Text(others[^1])}): if it stands for a " +
             $"missing date, say {string.Join(' ', texts.Select(text => $"--missing {text}"))} or 'missing: [\"\", " +
             $"{string.Join(", ", texts.Select(text => $"\"{text}\""))}]' in the schema file; as it is, generated rows have it as a value of its own";
@@ -72,7 +74,8 @@ internal static class DateFit
         while (format.HasDay() && apart.Count < MostApart)
         {
             if (first < last && IsApart(dates[last], dates[(first)..last], dates[last].Date - dates[last - 1].Date)) apart.Add(dates[last--].Date);
-            else if (first < last && IsApart(dates[first], dates[(first + 1)..(last + 1)], dates[first + 1].Date - dates[first].Date)) apart.Add(dates[first++].Date);
+            else if (first < last && IsApart(dates[first], dates[(first + 1)..(last + 1)], dates[first + 1].Date - dates[first].Date))
+                apart.Add(dates[first++].Date);
             else break;
         }
         return ([.. apart], [.. dates[first..(last + 1)].Select(d => d.Date)]);

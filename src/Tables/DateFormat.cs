@@ -9,7 +9,8 @@ internal sealed record DateFormat(string Pattern, LetterCase Letters = LetterCas
 {
     private const string LeapYear = "2000 "; // for dates without a year: it has all days, and does not change with the clock
 
-    private static readonly CultureInfo[] s_cultures = [Culture(text => text), Culture(text => text.ToUpperInvariant()), Culture(text => text.ToLowerInvariant())];
+    private static readonly CultureInfo[] s_cultures =
+        [Culture(text => text), Culture(text => text.ToUpperInvariant()), Culture(text => text.ToLowerInvariant())];
 
     private readonly bool _yearless = IsYearless(Pattern);
     private readonly string? _withoutFraction = WithoutFraction(Pattern);

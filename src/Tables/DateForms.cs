@@ -52,7 +52,8 @@ internal static partial class DateForms
     public static IEnumerable<string> Offsets(string text) => AnyOffset().Matches(text).Select(match => match.Value).Append("").Distinct();
 
     /// <summary>A text as a part of a format that stands for itself.</summary>
-    public static string Literal(string text) => text.StartsWith(' ') ? " " + Literal(text[1..]) : text.Any(c => char.IsAsciiLetter(c) && c != 'T') ? $"'{text}'" : text;
+    public static string Literal(string text) =>
+        text.StartsWith(' ') ? " " + Literal(text[1..]) : text.Any(c => char.IsAsciiLetter(c) && c != 'T') ? $"'{text}'" : text;
 
     /// <summary>Digits after the decimal point of the seconds that a text ends in; 0 where it has none.</summary>
     public static int FractionDigits(string text) =>
@@ -75,7 +76,8 @@ internal static partial class DateForms
     {
         const int Most = 7; // of 100 ns
         string point = text.Length == 0 ? "" : Literal(text[..1]);
-        yield return text.Length == 0 ? "" : point + new string('f', Math.Min(text.Length - 1, Most)) + Literal(new string('0', Math.Max(0, text.Length - 1 - Most)));
+        yield return text.Length == 0 ? ""
+            : point + new string('f', Math.Min(text.Length - 1, Most)) + Literal(new string('0', Math.Max(0, text.Length - 1 - Most)));
         if (text.Length == 0 || text[0] == '.') yield return "." + new string('F', Most);
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace GanPipeline.Tables;
 
 /// <summary>
-/// What the dates of a column are counted in: days that are equally far apart, each with the same times of day, which are equally far apart, too. The first date
-/// is number 0; dates that stand apart have numbers of their own.
+/// What the dates of a column are counted in: days that are equally far apart, each with the same times of day, which are equally far apart, too. The first
+/// date is number 0; dates that stand apart have numbers of their own.
 /// </summary>
 /// <param name="Start">The first time of the first day.</param>
 /// <param name="DayTicks">From a day to the next, in ticks of 100 ns.</param>

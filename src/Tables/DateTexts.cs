@@ -58,7 +58,8 @@ internal sealed record DateTexts(IReadOnlyList<DatePart> Parts, bool Whole)
                     yield return new DatePart(TimeSpan.TicksPerDay, days, (number, _) => format.Text(firstDay.AddDays(number), pattern));
                     break;
                 case Kind.Minute:
-                    yield return new DatePart(TimeSpan.TicksPerMinute, TimeSpan.MinutesPerDay, (number, _) => format.Text(firstDay.AddMinutes(number), pattern));
+                    yield return new DatePart(TimeSpan.TicksPerMinute, TimeSpan.MinutesPerDay,
+                        (number, _) => format.Text(firstDay.AddMinutes(number), pattern));
                     break;
                 case Kind.Second:
                     yield return new DatePart(TimeSpan.TicksPerSecond, 60, (number, _) => format.Text(firstDay.AddSeconds(number), pattern));

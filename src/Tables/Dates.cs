@@ -75,7 +75,8 @@ internal static class Dates
         : throw new FormatException($"'{text}' is no date in the format {format.Pattern}");
 
     private static string Declaration(TableColumn column, DateFormat format) =>
-        $"'columns: {{ {column.Name}: {{ type: date, format: {(format.Pattern.AsSpan().IndexOfAny(",'") >= 0 ? $"\"{format.Pattern}\"" : format.Pattern)} }} }}'";
+        $"'columns: {{ {column.Name}: {{ type: date, format: " +
+        $"{(format.Pattern.AsSpan().IndexOfAny(",'") >= 0 ? $"\"{format.Pattern}\"" : format.Pattern)} }} }}'";
 
     /// <summary>The formats of all values, the likeliest first.</summary>
     private static List<DateFormat> Fitting(TableColumn column, int[] present, bool shortYears = false)
@@ -107,7 +108,8 @@ internal static class Dates
     {
         if (DifferentOffsets(table, column, present, DateForms.WithoutOffset) is { } offsets) return offsets;
         // The likeliest of those that most values have.
-        DateFormat best = present.SelectMany(code => DateForms.Of(column.Values[code])).Distinct().MaxBy(f => present.Count(code => f.TryParse(column.Values[code], out _)))
+        DateFormat best = present.SelectMany(code => DateForms.Of(column.Values[code])).Distinct()
+            .MaxBy(f => present.Count(code => f.TryParse(column.Values[code], out _)))
             ?? throw table.ErrorAt(column, present[0], $"'{column.Values[present[0]]}' is no date in a format that is recognised; say which it has " +
                 $"('columns: {{ {column.Name}: {{ type: date, format: dd.MM.yyyy }} }}' in the schema file), or leave the type out.");
         int stray = present.First(code => !best.TryParse(column.Values[code], out _));
@@ -115,7 +117,8 @@ internal static class Dates
     }
 
     private static string Stray(string text, DateFormat format, string whose) => format.TryRead(text, out DateTime date)
-        ? $"'{text}' would be written '{format.Text(date)}' in the format {format.Pattern}{whose}" : $"'{text}' is no date in the format {format.Pattern}{whose}";
+        ? $"'{text}' would be written '{format.Text(date)}' in the format {format.Pattern}{whose}"
+        : $"'{text}' is no date in the format {format.Pattern}{whose}";
 
     private static UserErrorException? DifferentOffsets(Table table, TableColumn column, int[] present, Func<string, (string Text, string Offset)> split)
     {

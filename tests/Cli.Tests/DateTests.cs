@@ -59,7 +59,8 @@ public sealed class DateTests : IDisposable
     [Fact]
     public void AnOpenEndIsProposedAsMissingAndGeneratedAsItIs()
     {
-        string[] dates = [.. Enumerable.Range(0, 200).Select(i => i % 3 == 0 ? "9999-12-31" : new DateTime(2020, 1, 1).AddDays(i * 37 % 900).ToString("yyyy-MM-dd",
+        string[] dates = [.. Enumerable.Range(0, 200).Select(i => i % 3 == 0 ? "9999-12-31"
+            : new DateTime(2020, 1, 1).AddDays(i * 37 % 900).ToString("yyyy-MM-dd",
             CultureInfo.InvariantCulture))];
         string table = Table(dates);
         string said = Generate(table, "");

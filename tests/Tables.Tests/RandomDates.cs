@@ -29,7 +29,8 @@ internal static class RandomDates
         long range = (long)(Math.Exp(random.NextDouble() * Math.Log(80L * 365 * TimeSpan.TicksPerDay / unit)) + 2); // most magnitudes are equally likely
         range = Math.Min(range, (1L << 50) - 1);
         start = start.AddTicks(random.NextInt64(TimeSpan.TicksPerDay) / unit * unit);
-        string[] texts = [.. Enumerable.Range(0, 40).Select(_ => start.AddTicks(random.NextInt64(range) * unit).ToString(format, CultureInfo.InvariantCulture))];
+        string[] texts = [.. Enumerable.Range(0, 40).Select(_ =>
+            start.AddTicks(random.NextInt64(range) * unit).ToString(format, CultureInfo.InvariantCulture))];
         return (texts, format, unit);
     }
 }
