@@ -175,7 +175,7 @@ internal static class OddColumns
         ["categories"] = (r, _) => new[] { "a", "b", "\"", "c,d", "e\nf" }[r.Next(5)],
         ["one category"] = (_, _) => "always",
         ["texts"] = (r, row) => $"v{row}",
-        ["odd texts"] = (r, _) => new[] { "a\0b", "a\0c", "\u001b[31m", "=1+1", "é", "e\u0301", "\U0001F600" }[r.Next(7)],
+        ["odd texts"] = (r, _) => new[] { "a\u0001b", "a\u0001c", "\u001b[31m", "=1+1", "é", "e\u0301", "\U0001F600" }[r.Next(7)],
         ["long texts"] = (r, _) => new string((char)('a' + r.Next(3)), 50_000),
         ["numbers and words"] = (r, _) => r.Next(2) == 0 ? "x" : $"{r.Next(3)}",
         ["truths"] = (r, _) => r.Next(2) == 0 ? "true" : "FALSE",
@@ -190,9 +190,9 @@ internal static class OddColumns
         "denormal of float32", "denormal", "few denormal integers", "far days", "NaN"];
 
     public static readonly string[] Names = ["noise", "label", "count", "sample", "generator.body.trunk.0", "column.0.slot", "label.class", "noise.scaled",
-        "a\0b", "a\0c", "two\nlines", "é", "e\u0301", " x ", "\u001b[31m", "x.y", "=1+1", "Ω", new string('n', 3000)];
+        "a\u0001b", "a\u0001c", "two\nlines", "é", "e\u0301", " x ", "\u001b[31m", "x.y", "=1+1", "Ω", new string('n', 3000)];
 
-    public static readonly string[][] Classes = [["rare", "usual"], ["0", "1"], ["a\0b", "a\0c"], ["x,y", "x\ny"], ["5", "05"], [" ", "  "]];
+    public static readonly string[][] Classes = [["rare", "usual"], ["0", "1"], ["a\u0001b", "a\u0001c"], ["x,y", "x\ny"], ["5", "05"], [" ", "  "]];
 
     private static string N(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
