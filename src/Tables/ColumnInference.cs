@@ -118,7 +118,10 @@ internal static partial class ColumnInference
         ColumnType? ofRows = RowNames.OfTexts(column.Name, [.. present.Select(code => column.Values[code])], filled);
         return ofRows is not null && numbers.Length == present.Length && !file.Choices.Keep.Contains(column.Name)
             && present.FirstOrDefault(code => column.Values[code].AsSpan().ContainsAny(".eE"), -1) is >= 0 and var fraction
-            ? throw table.ErrorAt(column, fraction, Unlike(column.Values[fraction], column, present)) : ofRows ?? ColumnType.Categorical;
+            ? throw NotAlike(OddNumbers.Find(column, present, column.Counts(), file.Hints(table, column.Name))?.Codes[0] ?? fraction)
+            : ofRows ?? ColumnType.Categorical;
+
+        UserErrorException NotAlike(int code) => table.ErrorAt(column, code, Unlike(column.Values[code], column, present));
     }
 
     private static ColumnType OfNumbers(TableColumn column, int[] present, int filled, NumberStyle style)

@@ -114,6 +114,24 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
         long.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
             out value);
 
+    /// <summary>Whether a text is the same again when it was read and written.</summary>
+    public bool BringsBack(string text)
+    {
+        Span<byte> written = stackalloc byte[MostBytes];
+        int length;
+        if (TryParse(text, out double number) && Holds(number)) length = Write(number, written);
+        else if (IsWhole && TryParse(text, out long whole)) length = Write(whole, written);
+        else return false;
+        return IsSame(written[..length], text);
+    }
+
+    private static bool IsSame(ReadOnlySpan<byte> written, string text)
+    {
+        if (written.Length != text.Length) return Encoding.UTF8.GetString(written) == text; // characters of several bytes
+        for (int i = 0; i < text.Length; i++) if (written[i] != text[i]) return Encoding.UTF8.GetString(written) == text;
+        return true;
+    }
+
     /// <summary>The number of a text that <see cref="TryParse(string, out double)"/> takes.</summary>
     public double Parse(string text) => TryParse(text, out double value) ? value : throw new FormatException($"'{text}' is no finite number");
 

@@ -26,29 +26,11 @@ internal static class NumberStyleSearch
             NegativeZero = shapes.Exists(s => s is { IsNegative: true, IsZero: true }),
             Zeros = ZerosOf(shapes),
         };
-        IEnumerable<NumberStyle> fitting = Candidates(shapes, common).Where(style => texts.All(text => ComesBack(text, style)));
+        IEnumerable<NumberStyle> fitting = Candidates(shapes, common).Where(style => texts.All(style.BringsBack));
         if (fitting.FirstOrDefault() is not { } first) return null;
         // Multiples of 1/1024, say, are float32s too, and more is known of them by their step.
         return first.Rounding != NumberRounding.Single ? first
             : fitting.FirstOrDefault(style => NumberGrid.Of(style, [.. texts.Select(style.Parse)]).Step > 1) ?? first;
-    }
-
-    /// <summary>Whether a text is the same again when it was read and written.</summary>
-    private static bool ComesBack(string text, NumberStyle style)
-    {
-        Span<byte> written = stackalloc byte[style.MostBytes];
-        int length;
-        if (style.TryParse(text, out double number) && style.Holds(number)) length = style.Write(number, written);
-        else if (style.IsWhole && style.TryParse(text, out long whole)) length = style.Write(whole, written);
-        else return false;
-        return IsSame(written[..length], text);
-    }
-
-    private static bool IsSame(ReadOnlySpan<byte> written, string text)
-    {
-        if (written.Length != text.Length) return System.Text.Encoding.UTF8.GetString(written) == text; // characters of several bytes
-        for (int i = 0; i < text.Length; i++) if (written[i] != text[i]) return System.Text.Encoding.UTF8.GetString(written) == text;
-        return true;
     }
 
     /// <summary>The styles that may be it, the one that explains the texts best first.</summary>

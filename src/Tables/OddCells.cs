@@ -59,6 +59,7 @@ internal static class OddCells
         if (others.Length > 0) return;
         CheckAlike(cells, numbers, number => number.Marks is { Length: > 0 } marks ? $"with {marks}" : "without anything around the number", _ => true);
         CheckAlike(cells, numbers, number => $"with the minus sign U+{(int)number.Minus!:X4}", number => number.Minus is not null);
+        if (OddNumbers.Find(cells.Column, cells.Present, cells.Counts, hints) is { } odd) cells.CheckWritten(odd, code => numbers[code].Value);
     }
 
     /// <summary>Numbers that name the rows: what is odd among them does not matter, as the column is none to train on.</summary>
@@ -133,13 +134,25 @@ internal static class OddCells
         /// <summary>Refuses the column where nearly all its cells are of a type.</summary>
         public void CheckNearly(string type, int[] others, Func<int[], bool> canBeCategories)
         {
-            int[] typed = [.. present.Except(others)];
-            int cells = CountOf(typed), odd = CountOf(others);
+            int cells = CountOf(present.Except(others)), odd = CountOf(others);
             if (others.Length == 0 || cells < LeastTyped) return;
-            int few = odd + cells >= OneIn ? (odd + cells) / OneIn : 0;
-            bool nearly = canBeCategories(typed) ? odd <= Math.Min(Handful, few) : others.Length <= FewTexts || odd <= Math.Max(Handful, few);
+            bool nearly = canBeCategories([.. present.Except(others)]) ? odd <= Math.Min(Handful, Few)
+                : others.Length <= FewTexts || odd <= Math.Max(Handful, Few);
             if (nearly) throw Error(others[0], Odd(type, others));
         }
+
+        /// <summary>Refuses the column where a few of its numbers are written otherwise than the others: it would be one of texts.</summary>
+        public void CheckWritten(OddNumbers odd, Func<int, double> valueOf)
+        {
+            if (All - CountOf(odd.Codes) < LeastTyped || CountOf(odd.Codes) > Math.Max(Handful, Few)) return;
+            string text = column.Values[odd.Codes[0]];
+            throw Error(odd.Codes[0], $"'{text}' is not written as the column's other numbers are{HowMany(odd.Codes)}, and generated numbers would be told " +
+                $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the schema file to have the " +
+                $"shortest texts generated{Or()}.");
+        }
+
+        /// <summary>Cells that are few among all.</summary>
+        private int Few => All >= OneIn ? All / OneIn : 0;
 
         /// <summary>Texts among numbers that say that there is none.</summary>
         public UserErrorException NoNumber(int[] gaps)

@@ -122,6 +122,39 @@ public class OddCellTests
             said, StringComparison.Ordinal);
     }
 
+    /// <summary>One number that is written otherwise does not make texts of all.</summary>
+    [Theory]
+    [InlineData("007", "7", "0")]
+    [InlineData("0003.25", "3.25", "0.00")]
+    [InlineData("1.50", "1.5", "0.##")]
+    [InlineData("1.5", "1.50", "0.00")]
+    [InlineData("12", "12.00", "0.00")]
+    [InlineData("+3.5", "3.5", "0.##")]
+    [InlineData("1.20e1", "12", "0.##")]
+    [InlineData("$1.5", "$1.50", "$0.00")]
+    public void A_number_that_is_written_otherwise_is_named(string odd, string written, string format)
+    {
+        string[] texts = [.. Enumerable.Range(0, 200).Select(i => i == 120 ? odd
+            : (i * 37 % 180 + (format.Length > 1 ? i % 4 * 0.25m : 0)).ToString(format, CultureInfo.InvariantCulture))];
+        string said = Refused(texts);
+        Assert.StartsWith($"t.csv line 122, column 'x': '{odd}' is not written as the column's other numbers are (1 such cell), and generated numbers would " +
+            $"be told apart by that; write it as {written}, or say 'columns: {{ x: {{ type: numeric }} }}' in the schema file to have the shortest texts " +
+            "generated; or, if these are names and no numbers, 'columns: { x: { type: categorical } }'; or leave the column out by --drop x.", said,
+            StringComparison.Ordinal);
+        Assert.Equal(ColumnType.Categorical, Text.Infer(texts, "columns: { x: { type: categorical } }").Type);
+        if (odd[0] != '$') Assert.Equal(ColumnType.Numeric, Text.Infer(texts, "columns: { x: { type: numeric } }").Type);
+        texts[120] = written;
+        Assert.Equal(format == "0" ? ColumnType.Integer : ColumnType.Numeric, Text.Infer(texts).Type);
+    }
+
+    /// <summary>Postcodes and numbers of parts, of one width or with many zeros, are names.</summary>
+    [Fact]
+    public void Codes_with_zeros_in_front_stay_texts()
+    {
+        Assert.Equal(ColumnType.Categorical, Text.Infer(Enumerable.Range(0, 200).Select(i => i % 40 == 0 ? "02134" : $"{10001 + i % 30 * 97}")).Type);
+        Assert.Equal(ColumnType.Categorical, Text.Infer(Enumerable.Range(0, 200).Select(i => i % 4 == 0 ? $"00{i % 7}" : $"{i % 30}")).Type);
+    }
+
     /// <summary>Three digits behind each comma: thousands, or decimals; nothing but the user can say which.</summary>
     [Theory]
     [InlineData("'9,885' may be 9885, with a comma between thousands, or 9.885, with a decimal comma, as there are three digits behind each comma; say " +

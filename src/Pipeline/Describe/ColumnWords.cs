@@ -42,7 +42,7 @@ internal sealed class ColumnWords(Table table, TableSurvey survey, string? label
 
     private static double? Place(ColumnSchema schema, string text) =>
         schema.Format is { } format ? format.TryParse(text, out DateTime date) ? date.Ticks : null
-            : ColumnInference.TryParse(text, out double number) ? number : null;
+            : schema.Style is { } style && style.TryParse(text, out double number) ? number : null;
 
     private string Levels((string Text, int Rows)[] values) => values.Length switch
     {

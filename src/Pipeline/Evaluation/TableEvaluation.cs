@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Evaluation.Tables;
 using GanPipeline.Inference;
@@ -27,7 +26,7 @@ internal static class TableEvaluation
         string? target = options.Label ?? (generator?.Info.LabelColumn is { Length: > 0 } own ? own : generated.Has(UsualLabel) ? UsualLabel : null);
         (real, Table[] others) = ComparedColumns.Of(OfItsColumns(real), test is null ? [generated] : [generated, OfItsColumns(test)], target, context);
         TableComparison comparison = Of(others[0], WithGaps(real), others.ElementAtOrDefault(1) is { } held ? WithGaps(held) : null,
-            test is not null && options.Against == RealPart.Test, target, options.Seed, context);
+            test is not null && options.Against == RealPart.Test, target, Styles(generator), options.Seed, context);
         IReadOnlyList<MetricDescriptor<TableComparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
             : MetricCatalog.OfTables.Named(options.Metrics);
         return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
@@ -72,14 +71,14 @@ internal static class TableEvaluation
         StageContext context)
     {
         string? own = generator.Info.LabelColumn is { Length: > 0 } label ? label : null;
-        return Of(Generate(generator, training, Math.Min(most, training.Rows), seed), training, test, againstTest, target ?? own, seed, context);
+        return Of(Generate(generator, training, Math.Min(most, training.Rows), seed), training, test, againstTest, target ?? own, Styles(generator), seed,
+            context);
     }
 
-    private static TableComparison Of(Table generated, Table training, Table? test, bool againstTest, string? target, ulong seed,
-        StageContext context)
+    private static TableComparison Of(Table generated, Table training, Table? test, bool againstTest, string? target,
+        IReadOnlyDictionary<string, NumberStyle> styles, ulong seed, StageContext context)
     {
-        HashSet<string> numeric = [.. training.Columns.Where(c => c.Name != target && IsNumeric(c)
-            && (test?.Find(c.Name) is not { } t || IsNumeric(t, least: 0))).Select(c => c.Name)];
+        Dictionary<string, ReadNumbers> numeric = Numbers(training, test, target, styles);
         (generated, training, test) = (Convert(generated, numeric), Convert(training, numeric), test is null ? null : Convert(test, numeric));
         var comparison = new TableComparison(generated, againstTest ? test! : training)
         {
@@ -96,6 +95,11 @@ internal static class TableEvaluation
         }
         return comparison;
     }
+
+    /// <summary>How a generator writes the numbers of its columns; nothing without one.</summary>
+    private static Dictionary<string, NumberStyle> Styles(GeneratorSession? generator) => (generator?.Info.Columns ?? []).Where(c => c.Style.Length > 0)
+        .Select(c => (c.Name, Style: NumberStyleText.Parse(c.Style))).Where(c => c.Style is not null)
+        .ToDictionary(c => c.Name, c => c.Style!, StringComparer.Ordinal);
 
     /// <summary>Says which classes rows lack that the training rows have, and which they add.</summary>
     private static void SayClasses(string name, Table rows, Table training, string target, StageContext context)
@@ -135,26 +139,32 @@ internal static class TableEvaluation
         return [.. Enumerable.Range(0, rows).Select(i => known[column.Codes[(int)((long)i * training.Rows / rows)]])];
     }
 
-    /// <summary>Whether all values are numbers, and at least so many; a text such as 0123 is none, since a number is not written so.</summary>
-    private static bool IsNumeric(TableColumn column, int least = 1) => column.Values.Count(v => v.Length > 0) >= least
-        && column.Values.All(v => v.Length == 0 || (Number(v) is not null && !HasLeadingZero(v)));
-
-    private static bool HasLeadingZero(string text)
+    /// <summary>How the columns of numbers of the real rows are read, by name.</summary>
+    /// <param name="training">The training rows.</param>
+    /// <param name="test">Rows that were not trained on; null for none.</param>
+    /// <param name="target">The column of categories to predict.</param>
+    /// <param name="styles">How the generator writes numbers, by column.</param>
+    private static Dictionary<string, ReadNumbers> Numbers(Table training, Table? test, string? target, IReadOnlyDictionary<string, NumberStyle> styles)
     {
-        ReadOnlySpan<char> digits = text.AsSpan().Trim().TrimStart("+-");
-        return digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
+        var numeric = new Dictionary<string, ReadNumbers>(StringComparer.Ordinal);
+        foreach (TableColumn column in training.Columns.Where(c => c.Name != target))
+            if (ReadNumbers.Of(column.Values, training.Hints, styles.GetValueOrDefault(column.Name)) is { } read
+                && (test?.Find(column.Name) is not { } held || held.Values.All(text => text.Length == 0) || Of(held, test.Hints, read) is not null))
+                numeric.Add(column.Name, read);
+        return numeric;
     }
 
     /// <summary>The table with the columns of those names as numbers; its texts stay.</summary>
-    private static Table Convert(Table table, HashSet<string> numeric) => table.WithColumns([.. table.Columns.Select(column =>
+    private static Table Convert(Table table, Dictionary<string, ReadNumbers> numeric) => table.WithColumns([.. table.Columns.Select(column =>
     {
-        if (!numeric.Contains(column.Name)) return column;
-        int broken = Array.FindIndex([.. column.Values], v => v.Length > 0 && Number(v) is null);
-        return broken < 0 ? column.AsNumbers([.. column.Values.Select(v => v.Length == 0 ? double.NaN : Number(v)!.Value)])
+        if (!numeric.TryGetValue(column.Name, out ReadNumbers? real)) return column;
+        double?[] numbers = [.. column.Values.Select((Of(column, table.Hints, real) ?? real).Number)];
+        int broken = Array.IndexOf(numbers, null);
+        return broken < 0 ? column.AsNumbers([.. numbers.Select(number => number!.Value)])
             : throw table.ErrorAt(column, broken,
                 $"'{column.Values[broken]}' is not a finite number, as the column is in the real table; remove or repair the row.");
     })]);
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-        && double.IsFinite(value) ? value : null;
+    /// <summary>How a column of another file is read that is one of numbers in the real rows: as there, or, where it is not written so, by itself.</summary>
+    private static ReadNumbers? Of(TableColumn column, NumberHints hints, ReadNumbers real) => ReadNumbers.Of(column.Values, hints, real.Style);
 }
