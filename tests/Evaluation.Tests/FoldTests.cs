@@ -35,6 +35,10 @@ public class FoldTests
         FoldGain gain = FoldGain.Of([0.6, 0.7, 0.83], [0.5, 0.6, 0.7]);
         Assert.Equal(0.11, gain.Mean, 12);
         Assert.Equal(0.01, gain.Error, 12); // differences .10, .10, .13: deviation .0173, over the root of three
-        Assert.Equal((0.09, 0.13), (Math.Round(gain.Interval.Low, 12), Math.Round(gain.Interval.High, 12)));
+        // mean ± 2 errors on the scale of the log odds of -1 to 1, which is 2 artanh, so that no interval leaves the range that a gain has
+        double reach = 2 * 0.01 / (1 - 0.11 * 0.11), middle = Math.Atanh(0.11);
+        Assert.Equal(Math.Tanh(middle - reach), gain.Interval.Low, 12);
+        Assert.Equal(Math.Tanh(middle + reach), gain.Interval.High, 12);
+        Assert.Equal((0.09, 0.13), (Math.Round(gain.Interval.Low, 3), Math.Round(gain.Interval.High, 3)));
     }
 }
