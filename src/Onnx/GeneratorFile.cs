@@ -84,7 +84,8 @@ internal static class GeneratorFile
         if (version != FormatVersion && !(version == SinglesVersion && Raw("sample_kind") != "table"))
         {
             throw new UserErrorException($"{path}: has format version {version}, and this GanPipeline reads {FormatVersion}; " +
-                "export the generator again with this version");
+                (version == SinglesVersion ? "train and export the table's generator again, since that version rounded numbers"
+                    : "export the generator again with this version"));
         }
 
         if (Raw("latent_distribution") is not "normal" and var distribution)

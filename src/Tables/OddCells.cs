@@ -147,8 +147,8 @@ internal static class OddCells
             if (All - CountOf(odd.Codes) < LeastTyped || CountOf(odd.Codes) > Math.Max(Handful, Few)) return;
             string text = column.Values[odd.Codes[0]];
             throw Error(odd.Codes[0], $"'{text}' is not written as the column's other numbers are{HowMany(odd.Codes)}, and generated numbers would be told " +
-                $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the schema file to have the " +
-                $"shortest texts generated{Or()}.");
+                $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the schema " +
+                $"file to have the shortest texts generated{Or()}.");
         }
 
         /// <summary>Cells that are few among all.</summary>

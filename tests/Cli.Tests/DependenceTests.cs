@@ -36,6 +36,20 @@ public sealed class DependenceTests : IDisposable
         Assert.Contains("--no-dependences", trained.Error, StringComparison.Ordinal);
         Assert.Equal(2000, Broken(_space.In("run")).Rows);
         Assert.Equal(0, Broken(_space.In("run")).Broken);
+        string inspected = GanProcess.Run("inspect", _space.In("run/generator.onnx")).Output;
+        foreach (string formula in new[] { "'total' = 'price' × 'quantity'", "'due' = 'total' + 'shipping'", "'name' = the value that goes with 'code'" })
+            Assert.Contains($"\ncomputed: {formula}\n", inspected, StringComparison.Ordinal);
+        Assert.DoesNotContain("not generated", inspected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColumnsThatAreLeftOutAreSaidOfTheFile()
+    {
+        GanProcess.Result trained = GanProcess.Run(["train", _table, "--out", _space.In("run"), "--drop", "booked", "--drop", "name", .. Fast]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Equal(0, GanProcess.Run("export", _space.In("run")).ExitCode);
+        Assert.Contains("\nnot generated: 'booked' (user), 'name' (user)\n", GanProcess.Run("inspect", _space.In("run/generator.onnx")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GanPipeline.Cli.Tests;
 
 /// <summary>gan evaluate of a table's generator and of the file that it generates.</summary>
@@ -33,6 +35,37 @@ public sealed class EvaluateTableTests : IDisposable
         foreach (string metric in (string[])["kolmogorov-smirnov", "total-variation", "exact-copies", "table-two-sample-test", "train-on-synthetic",
             "missing-values", "membership-inference"]) Assert.Contains(numbers, line => line.StartsWith(metric + ",", StringComparison.Ordinal));
         Assert.Contains(numbers, line => line.StartsWith("missing-values,class usual,price,", StringComparison.Ordinal));
+    }
+
+    /// <summary>Per cents, a currency, groups of three digits and decimal commas: numbers as the file writes them.</summary>
+    [Theory]
+    [InlineData(';', ',')]
+    [InlineData(',', '.')]
+    public void NumbersThatAreNotWrittenPlainlyAreNumbersToo(char separator, char point)
+    {
+        string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture).Replace('.', point);
+        string[] Rows(int first) => [.. Enumerable.Range(first, 160).Select(i => string.Join(separator, Number(i * 37 % 1000 / 10.0, "0.0") + "%",
+            "$" + Number(i * 53 % 977 / 4.0, "0.00"), (i * 7919L % 99991 + 990).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' '),
+            i % 4 == 0 ? "rare" : "usual"))];
+        string header = string.Join(separator, "share", "price", "people", "class");
+        string train = _space.Write("train.csv", string.Join("\n", [header, .. Rows(0)]) + "\n"),
+            test = _space.Write("test.csv", string.Join("\n", [header, .. Rows(160)]) + "\n"),
+            schema = _space.Write("s.yaml", "columns: { people: { thousands: \" \" } }");
+        Succeeds(GanProcess.Run(["train", train, "--schema", schema, "--out", _space.In("run"), .. Fast]));
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        string generator = _space.In("run/generator.onnx"), made = _space.In("made.csv");
+        string classes = _space.Write("classes.txt", string.Concat(Rows(0).Select(row => row[(row.LastIndexOf(separator) + 1)..] + "\n")));
+        Succeeds(GanProcess.Run("generate", generator, "--out", made, "--class-list", classes, "--seed", "4"));
+        string[] data = ["--data", train, "--test", test, "--seed", "4"];
+        Succeeds(GanProcess.Run(["evaluate", generator, .. data, "--out", _space.In("g.csv")]));
+        Succeeds(GanProcess.Run(["evaluate", made, .. data, "--out", _space.In("f.csv")]));
+        string[] numbers = File.ReadAllLines(_space.In("g.csv"));
+        Assert.Equal(numbers, File.ReadAllLines(_space.In("f.csv")));
+        foreach (string column in (string[])["share", "price", "people"])
+            Assert.Contains(numbers, line => line.StartsWith($"kolmogorov-smirnov,,{column},", StringComparison.Ordinal));
+        GanProcess.Result described = GanProcess.Run("describe", train, "--schema", schema, "--set", "steps=2");
+        Assert.Matches($"share +numeric +0[{point}]0% to 99[{point}]9%", described.Output);
+        Assert.Matches("people +integer +990 to 100 872", described.Output);
     }
 
     private static string[] Header(string label) => ["id", "price", "count", "flag", "member", "zip", "day", "share", "same", "empty", label];

@@ -62,6 +62,11 @@ public class HostileFileTests
 
         Refused((Model with { Properties = _ => [] }).ToBytes(), "no generator of GanPipeline");
         Refused(With("format_version", "3").ToBytes(), "has format version 3, and this GanPipeline reads 2");
+        Refused((Model with
+        {
+            Properties = info => GeneratorFile.ToProperties(info).Select(p => p.Key == "ganpipeline.format_version" ? new(p.Key, "1")
+                : p.Key == "ganpipeline.sample_kind" ? new(p.Key, "table") : p),
+        }).ToBytes(), "has format version 1, and this GanPipeline reads 2; train and export the table's generator again, since that version rounded numbers");
         Refused(With("format_version", null).ToBytes(), "'ganpipeline.format_version' is missing");
         Refused(With("latent_size", "x").ToBytes(), "'ganpipeline.latent_size' cannot be read");
         Refused(With("latent_size", "0").ToBytes(), "'ganpipeline.latent_size' must be between");

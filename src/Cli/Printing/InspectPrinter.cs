@@ -17,6 +17,9 @@ internal static class InspectPrinter
                 (info.LatentScale == 1 ? "" : Invariant($" times {info.LatentScale}")) + (info.NoiseInside ? ", drawn inside and not repeatable" : ""));
         Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
+        foreach (OutputColumn column in info.Columns.Where(c => c.Formula.Length > 0)) Screen.Say($"computed: '{column.Name}' = {column.Formula}");
+        if (info.Omitted.Count > 0)
+            Screen.Say("not generated: " + string.Join(", ", info.Omitted.Select(c => $"{(c.Name.Length == 0 ? "(no name)" : $"'{c.Name}'")} ({c.Reason})")));
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
         Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));

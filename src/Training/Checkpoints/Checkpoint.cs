@@ -117,7 +117,10 @@ internal sealed class Checkpoint
     /// <exception cref="UserErrorException">It is missing, damaged, cut short, or of another version.</exception>
     public static Checkpoint Read(string path)
     {
-        (byte[] json, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
+        (long version, byte[] json, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
+        if (version == CheckpointFile.SinglesVersion && IsOfTable(json, path))
+            throw new UserErrorException($"{path}: an earlier version wrote it, which rounded a table's numbers and did not know how the table writes them; " +
+                "train again into a new folder.");
         try
         {
             CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(json, Strict) ?? throw new JsonException("empty");
@@ -127,13 +130,30 @@ internal sealed class Checkpoint
         }
         catch (JsonException e)
         {
-            throw new UserErrorException($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e);
+            throw Unreadable(path, e);
         }
         catch (UserErrorException e)
         {
             throw new UserErrorException($"{path}: the checkpoint does not fit together: {e.Message} Use another checkpoint, or train again.", e);
         }
     }
+
+    private static bool IsOfTable(byte[] json, string path)
+    {
+        using JsonDocument header = Parsed(json, path);
+        return header.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(nameof(CheckpointHeader.Format), out JsonElement format)
+            && format is { ValueKind: JsonValueKind.Object } && format.TryGetProperty(nameof(SampleFormat.Table), out JsonElement table)
+            && table.ValueKind == JsonValueKind.Object;
+    }
+
+    private static JsonDocument Parsed(byte[] json, string path)
+    {
+        try { return JsonDocument.Parse(json); }
+        catch (JsonException e) { throw Unreadable(path, e); }
+    }
+
+    private static UserErrorException Unreadable(string path, JsonException e) =>
+        new($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e);
 
     private static IEnumerable<(string Name, float[] Values)> RealRows(SampleFormat format) =>
         new[] { (Anchors, format.Anchors), (Landmarks, format.Landmarks) }.Where(r => r.Item2 is not null).Select(r => (r.Item1, r.Item2!.Rows));

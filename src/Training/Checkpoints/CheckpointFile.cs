@@ -13,10 +13,13 @@ namespace GanPipeline.Training.Checkpoints;
 /// </summary>
 internal static class CheckpointFile
 {
+    /// <summary>The last version whose tables were of numbers in float32, with no word of how they are written; of all else it is the same.</summary>
+    public const int SinglesVersion = 3;
+
     /// <summary>Bytes that the header may have: what is written can be read.</summary>
     public const int MaxHeader = 16 << 20;
 
-    private const int Version = 3, MaxName = 4096, MaxTensors = 4096, Part = 1 << 20;
+    private const int Version = 4, MaxName = 4096, MaxTensors = 4096, Part = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => "GANPCKPT"u8;
 
@@ -68,7 +71,7 @@ internal static class CheckpointFile
             FormattableString.Invariant($"ranges, and {MaxHeader} are possible: leave out columns of many different values, or join their rare ones."));
     }
 
-    public static (byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(string path)
+    public static (long Version, byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(string path)
     {
         try
         {
@@ -81,7 +84,7 @@ internal static class CheckpointFile
         }
     }
 
-    private static (byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(FileStream stream, string path)
+    private static (long Version, byte[] Header, IReadOnlyDictionary<string, float[]> Tensors) Read(FileStream stream, string path)
     {
         long end = stream.Length - SHA256.HashSizeInBytes;
         T[] Take<T>(long count) where T : unmanaged
@@ -100,7 +103,7 @@ internal static class CheckpointFile
         }
         if (end < Magic.Length + 4 || !Take<byte>(Magic.Length).AsSpan().SequenceEqual(Magic)) throw Damaged(path, "it is no checkpoint of this program");
         long version = Count<uint>(uint.MaxValue);
-        if (version != Version) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
+        if (version is not (Version or SinglesVersion)) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
         // The checksum guards against accidents, the bounds above and below against malice: no memory is taken for what the file has not got.
         if (!IsWhole(stream, end)) throw Damaged(path, "its checksum does not match: it is cut short or damaged");
         stream.Position = Magic.Length + 4;
@@ -113,7 +116,7 @@ internal static class CheckpointFile
             if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) throw Damaged(path, $"the name of a tensor at byte {at} is none");
             if (!tensors.TryAdd(name, Take<float>(Count<ulong>(Array.MaxLength)))) throw Damaged(path, $"the tensor '{name}' is there twice");
         }
-        return stream.Position == end ? (header, tensors) : throw Damaged(path, $"{end - stream.Position} bytes are left over");
+        return stream.Position == end ? (version, header, tensors) : throw Damaged(path, $"{end - stream.Position} bytes are left over");
     }
 
     /// <summary>Whether the bytes before <paramref name="end"/> have the checksum that stands there.</summary>
