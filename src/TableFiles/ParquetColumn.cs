@@ -79,6 +79,9 @@ internal sealed record ParquetColumn(string Name, ParquetKind Kind)
     /// <summary>Of a timestamp: whether it is in UTC.</summary>
     public bool IsUtc { get; init; }
 
+    /// <summary>How its numbers are written in the texts that are given to be written.</summary>
+    public NumberHints Hints { get; init; } = NumberHints.Invariant;
+
     /// <summary>Of what is no column of a table: what it is ("it is a list").</summary>
     public string What { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace GanPipeline.TableFiles;
@@ -12,6 +13,7 @@ internal sealed class ParquetRows : ITableRows
 
     private readonly string _path;
     private readonly FileStream _file;
+    private readonly ParquetInput _input;
     private readonly ParquetReader _reader;
     private readonly DataField?[] _fields;
     private readonly ParquetCells?[] _cells;
@@ -19,9 +21,9 @@ internal sealed class ParquetRows : ITableRows
     private readonly CsvRules _rules;
     private int _group = -1, _row, _rows;
 
-    private ParquetRows(string path, FileStream file, ParquetReader reader, CsvRules rules)
+    private ParquetRows(string path, FileStream file, ParquetInput input, ParquetReader reader, CsvRules rules)
     {
-        (_path, _file, _reader, _rules) = (path, file, reader, rules);
+        (_path, _file, _input, _reader, _rules) = (path, file, input, reader, rules);
         Columns = [.. reader.Schema.Fields.Select(ParquetColumn.Of)];
         foreach ((Field times, ParquetColumn column) in reader.Schema.Fields.Zip(Columns))
         {
@@ -81,8 +83,9 @@ internal sealed class ParquetRows : ITableRows
         try
         {
             CheckFooter(path, file);
-            ParquetReader reader = Guarded(path, () => ParquetReader.CreateAsync(file, leaveStreamOpen: true).GetAwaiter().GetResult());
-            ParquetRows rows = Guarded(path, () => new ParquetRows(path, file, reader, rules)); // the schema is decoded only there
+            var input = new ParquetInput(file);
+            ParquetReader reader = Guarded(path, () => ParquetReader.CreateAsync(input, leaveStreamOpen: true).GetAwaiter().GetResult());
+            ParquetRows rows = Guarded(path, () => new ParquetRows(path, file, input, reader, rules)); // the schema is decoded only there
             try
             {
                 rows.Check();
@@ -132,7 +135,12 @@ internal sealed class ParquetRows : ITableRows
 
     private void Load(int column, int group)
     {
-        _cells[column]!.Read(_reader.RowGroups[group], _fields[column]!, (int)_reader.RowGroups[group].RowCount).GetAwaiter().GetResult();
+        int rows = (int)_reader.RowGroups[group].RowCount;
+        ColumnMetaData chunk = _reader.RowGroups[group].GetMetadata(_fields[column]!)?.MetaData
+            ?? throw new InvalidDataException($"a group of {rows} rows lacks the column '{Header[column]}'");
+        if (chunk.NumValues != rows) throw new InvalidDataException($"column '{Header[column]}' claims {chunk.NumValues} values in a group of {rows} rows");
+        _input.Reading = (rows, chunk.Codec);
+        _cells[column]!.Read(_reader.RowGroups[group], _fields[column]!, rows).GetAwaiter().GetResult();
         _loaded[column] = group;
     }
 
@@ -172,7 +180,7 @@ internal sealed class ParquetRows : ITableRows
         }
     }
 
-    /// <summary>The footer says its own length, behind which it is read at once.</summary>
+    /// <summary>The footer says its own length, behind which it is read at once; what it says is walked before.</summary>
     private static void CheckFooter(string path, FileStream file)
     {
         if (!Begins(file)) throw new UserErrorException($"{path}: it is no Parquet file, or was cut off (it does not begin and end with {Mark}); write it again.");
@@ -182,6 +190,14 @@ internal sealed class ParquetRows : ITableRows
         int footer = System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(length);
         if (footer < 1 || footer > file.Length - 12 || footer > MostFooter)
             throw new UserErrorException($"{path}: its footer claims {footer} bytes, which the file does not have; it is damaged: write it again.");
+        byte[] bytes = new byte[footer];
+        file.Position = file.Length - 8 - footer;
+        file.ReadExactly(bytes);
+        Guarded(path, () =>
+        {
+            ParquetSchemaCheck.Walk(bytes);
+            return true;
+        });
         file.Position = 0;
     }
 

@@ -9,7 +9,6 @@ internal sealed class ParquetSink : ITableSink
     private const int GroupRows = 1 << 16;
 
     private readonly IReadOnlyList<ParquetColumn> _columns;
-    private readonly NumberHints _hints;
     private readonly DataField[] _fields;
     private readonly ParquetCells[] _cells;
     private readonly ParquetWriter _writer;
@@ -17,9 +16,9 @@ internal sealed class ParquetSink : ITableSink
     private bool _ended;
 
     /// <summary>Begins a file of these columns.</summary>
-    public ParquetSink(Stream stream, IReadOnlyList<ParquetColumn> columns, NumberHints hints)
+    public ParquetSink(Stream stream, IReadOnlyList<ParquetColumn> columns)
     {
-        (_columns, _hints) = (columns, hints);
+        _columns = columns;
         if (columns.FirstOrDefault(c => c.Kind == ParquetKind.Other) is { } other)
             throw new UserErrorException($"column '{other.Name}': {other.What}, which cannot be written again; remove the column from the file first.");
         _fields = [.. columns.Select(c => c.ToField())];
@@ -33,7 +32,7 @@ internal sealed class ParquetSink : ITableSink
         for (int i = 0; i < _cells.Length; i++)
         {
             string? text = row[i];
-            if (_hints.Decimal != '.' && text is not null && _columns[i].Kind is ParquetKind.Double) text = Invariant(text);
+            if (text is not null && _columns[i].Kind is ParquetKind.Double or ParquetKind.Int64) text = _columns[i].Hints.Plain(text) ?? "?";
             if (_cells[i].TryAdd(text)) continue;
             throw new UserErrorException($"row {_rows + 1}, column '{_columns[i].Name}': '{row[i]}' is no value of the Parquet type {_columns[i].Kind} " +
                 "that the column has; write a .csv file, which takes any text.");
@@ -66,12 +65,5 @@ internal sealed class ParquetSink : ITableSink
     {
         using ParquetRowGroupWriter group = _writer.CreateRowGroup();
         for (int i = 0; i < _cells.Length; i++) _cells[i].Write(group, _fields[i]).GetAwaiter().GetResult();
-    }
-
-    private string Invariant(string text)
-    {
-        if (_hints.Thousands is { } thousands) text = text.Replace(thousands.ToString(), "", StringComparison.Ordinal);
-        else if (text.Contains('.', StringComparison.Ordinal)) return text + "?"; // no number where commas are decimal
-        return text.Replace(',', '.');
     }
 }

@@ -7,27 +7,29 @@ internal sealed class ParquetTypes
 {
     private const int SureDigits = 15; // that any double keeps
 
-    private readonly NumberHints _hints;
+    private readonly NumberHints[] _hints;
     private readonly string[] _names;
     private readonly bool[] _whole, _number, _boolean, _any;
 
-    private ParquetTypes(IReadOnlyList<string> names, NumberHints hints)
+    private ParquetTypes(IReadOnlyList<string> names, Func<string, NumberHints> hints)
     {
-        (_names, _hints) = ([.. names], hints);
+        (_names, _hints) = ([.. names], [.. names.Select(hints)]);
         (_whole, _number, _boolean, _any) = (All(), All(), All(), new bool[names.Count]);
         bool[] All() => [.. names.Select(_ => true)];
     }
 
     /// <summary>Of rows that are read a row at a time.</summary>
-    public static ParquetForm Of(ITableRows rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="hints">How a column's numbers are written; null for as the file writes them.</param>
+    public static ParquetForm Of(ITableRows rows, Func<string, NumberHints?> hints)
     {
-        var types = new ParquetTypes(rows.Header, rows.Dialect?.Hints ?? NumberHints.Invariant);
+        var types = new ParquetTypes(rows.Header, name => hints(name) ?? rows.Dialect?.Hints ?? NumberHints.Invariant);
         while (rows.Read()) for (int i = 0; i < types._names.Length; i++) types.Look(i, rows[i]);
         return types.Form();
     }
 
     /// <summary>Of columns of texts.</summary>
-    public static ParquetForm Of(IEnumerable<(string Name, IEnumerable<string?> Texts)> columns, NumberHints hints)
+    public static ParquetForm Of(IEnumerable<(string Name, IEnumerable<string?> Texts)> columns, Func<string, NumberHints> hints)
     {
         (string Name, IEnumerable<string?> Texts)[] all = [.. columns];
         var types = new ParquetTypes([.. all.Select(c => c.Name)], hints);
@@ -40,16 +42,15 @@ internal sealed class ParquetTypes
         if (string.IsNullOrEmpty(text)) return;
         _any[column] = true;
         if (_boolean[column]) _boolean[column] = text is "true" or "false" or "True" or "False" or "TRUE" or "FALSE";
+        text = _hints[column].Plain(text);
         if (_whole[column]) _whole[column] = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)
             && whole.ToString(CultureInfo.InvariantCulture) == text;
-        if (_number[column]) _number[column] = IsNumber(text);
+        if (_number[column]) _number[column] = text is not null && IsNumber(text);
     }
 
     /// <summary>A number whose digits a double holds, and that loses none by being kept as one: 02134 is a name.</summary>
-    private bool IsNumber(string text)
+    private static bool IsNumber(string text)
     {
-        if (_hints.Decimal != '.') text = text.Contains('.', StringComparison.Ordinal) && _hints.Thousands != '.' ? "?" : text
-            .Replace(_hints.Thousands?.ToString() ?? "\0", "", StringComparison.Ordinal).Replace(',', '.');
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
         if (digits.Length > 1 && digits[0] == '0' && digits[1] != '.') return false;
         int exponent = digits.IndexOfAny('e', 'E'), counted = 0;
@@ -60,8 +61,5 @@ internal sealed class ParquetTypes
     }
 
     private ParquetForm Form() => new([.. _names.Select((name, i) => new ParquetColumn(name, !_any[i] ? ParquetKind.Text : _boolean[i] ? ParquetKind.Boolean
-        : _whole[i] ? ParquetKind.Int64 : _number[i] ? ParquetKind.Double : ParquetKind.Text))])
-    {
-        Hints = _hints,
-    };
+        : _whole[i] ? ParquetKind.Int64 : _number[i] ? ParquetKind.Double : ParquetKind.Text) { Hints = _hints[i] })]);
 }

@@ -28,6 +28,12 @@ internal sealed record TextForm(char Separator) : TableForm
     /// <summary>How its numbers are written.</summary>
     public NumberHints Hints { get; init; } = NumberHints.Invariant;
 
+    /// <summary>
+    /// How the numbers of each column are written in the texts that are given, where they are to be written with decimal points and without groups; null for a
+    /// column whose texts are written as they are.
+    /// </summary>
+    public IReadOnlyList<NumberHints?> Points { get; private init; } = [];
+
     /// <summary>Whether its text is in UTF-8, so that its bytes can be copied and others added to them.</summary>
     public bool IsUtf8 { get; init; } = true;
 
@@ -65,6 +71,16 @@ internal sealed record TextForm(char Separator) : TableForm
         }
     }
 
+    /// <summary>
+    /// Of a file whose fields are separated by commas, with decimal points where it is made of one with other separators and decimal commas: such a comma is
+    /// none there.
+    /// </summary>
+    /// <param name="source">The other file.</param>
+    /// <param name="header">Its columns.</param>
+    /// <param name="hints">How a column's numbers are written there; null for one of texts.</param>
+    public TextForm WithPoints(TextForm source, IReadOnlyList<string> header, Func<string, NumberHints?> hints) =>
+        Separator != ',' || source.Separator == ',' ? this : this with { Points = [.. header.Select(hints)] };
+
     /// <summary>Whether the bytes of such a file, unpacked, are those of another: all but the packing is the same.</summary>
     public bool IsWrittenAs(TextForm other) => IsUtf8 && other.IsUtf8 && Separator == other.Separator;
 
@@ -73,6 +89,7 @@ internal sealed record TextForm(char Separator) : TableForm
     /// <param name="text">The text.</param>
     public string Field(int column, string text)
     {
+        if (column >= 0 && column < Points.Count && Points[column] is { } hints) text = hints.Plain(text) ?? text;
         if (column >= 0 && column < Quoted.Count && Quoted[column] && text.Length > 0) return InQuotes(text);
         bool special = text.AsSpan().IndexOfAny([Separator, '"', '\r', '\n']) >= 0 || text is [' ', ..] or [.., ' '];
         return special ? InQuotes(text) : text;

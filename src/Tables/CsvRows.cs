@@ -101,7 +101,7 @@ internal sealed class CsvRows : ITableRows
     /// <param name="remedy">What to do where it is none, as the end of a sentence.</param>
     /// <exception cref="UserErrorException">It is none.</exception>
     public float Single(int column, string remedy) =>
-        float.TryParse(Invariant(this[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
+        float.TryParse(Dialect.Hints.Plain(this[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
             : throw Error(column, $"'{this[column]}' is not a finite number; {remedy}");
 
     /// <summary>An error about a field of the current row: file, line, column.</summary>
@@ -109,11 +109,6 @@ internal sealed class CsvRows : ITableRows
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
-
-    /// <summary>A number with a decimal point where the file has decimal commas, and with what is no number in such a file made none.</summary>
-    private string Invariant(string text) => Dialect.Hints.Decimal == '.' ? text
-        : Dialect.Hints.Thousands is null && text.Contains('.', StringComparison.Ordinal) ? ""
-        : text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
 
     private bool Next()
     {

@@ -1,7 +1,7 @@
 namespace GanPipeline.Tables;
 
 /// <summary>How the numbers of one column are written; nothing where a text of it is no number in any way.</summary>
-/// <param name="DecimalCommas">Whether a comma in it can be nothing but a decimal comma (or, where it has points too, they are groups).</param>
+/// <param name="DecimalCommas">Whether a comma in it can be nothing but a decimal comma: 9,885 may be 9885, but 9,88 and 0,885 are no groups of three digits.</param>
 /// <param name="DecimalPoints">Whether a point in it can be nothing but a decimal point.</param>
 /// <param name="Groups">What stands between groups of three digits, as far as can be seen.</param>
 internal readonly record struct NumberForms(bool DecimalCommas, bool DecimalPoints, char? Groups)
@@ -28,7 +28,7 @@ internal readonly record struct NumberForms(bool DecimalCommas, bool DecimalPoin
             if (comma >= 0 && (number[(comma + 1)..].IndexOfAny(',', '.') >= 0 || (point >= 0 && !grouped))) return default; // groups by commas, or a list
             if (comma < 0 && point >= 0 && !grouped && number[(point + 1)..].Contains('.')) return default; // a date, a version
             any = true;
-            commas |= comma >= 0;
+            commas |= comma >= 0 && (number[0] == '0' || grouped || !IsGrouped(number, ','));
             points |= comma < 0 && point >= 0 && !grouped;
             if (grouped) groups = group;
         }
@@ -36,7 +36,7 @@ internal readonly record struct NumberForms(bool DecimalCommas, bool DecimalPoin
     }
 
     /// <summary>One to three digits, then groups of three.</summary>
-    private static bool IsGrouped(ReadOnlySpan<char> number, char group)
+    internal static bool IsGrouped(ReadOnlySpan<char> number, char group)
     {
         int first = number.IndexOf(group);
         if (first is < 1 or > 3) return false;

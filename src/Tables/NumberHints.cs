@@ -7,4 +7,18 @@ internal sealed record NumberHints(char Decimal, char? Thousands)
 {
     /// <summary>As programs write numbers: a decimal point and no groups.</summary>
     public static NumberHints Invariant { get; } = new('.', null);
+
+    /// <summary>A number as programs write it; null where a text has separators that mean nothing here, or groups that are not of three digits.</summary>
+    public string? Plain(string text)
+    {
+        if (Decimal == '.' && Thousands is null) return text;
+        int end = text.AsSpan().IndexOfAny(Decimal, 'e', 'E');
+        string whole = end < 0 ? text : text[..end], rest = end < 0 ? "" : text[end..];
+        if (Thousands is { } thousands && whole.Contains(thousands, StringComparison.Ordinal))
+        {
+            if (!NumberForms.IsGrouped(whole.AsSpan().TrimStart("+-\u2212"), thousands)) return null;
+            whole = whole.Replace($"{thousands}", "", StringComparison.Ordinal);
+        }
+        return whole.AsSpan().IndexOfAny('.', ',') >= 0 || rest.AsSpan(Math.Min(1, rest.Length)).IndexOfAny('.', ',') >= 0 ? null : whole + rest.Replace(',', '.');
+    }
 }

@@ -136,7 +136,7 @@ internal sealed class Readers : IDisposable
         try
         {
             Table table = TableFile.Read(path);
-            var form = ParquetTypes.Of(table.Columns.Select(c => (c.Name, c.Values.Select(v => (string?)v))), table.Hints);
+            var form = ParquetTypes.Of(table.Columns.Select(c => (c.Name, c.Values.Select(v => (string?)v))), _ => table.Hints);
             string[] header = [.. table.Columns.Select(c => c.Name)];
             form.Write(path + ".parquet", header, Enumerable.Range(0, table.Rows).Select(row => table.Columns.Select(c => c[row]).ToArray()));
             return File.ReadAllBytes(path + ".parquet");

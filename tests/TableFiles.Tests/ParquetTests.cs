@@ -135,7 +135,7 @@ public class ParquetTests
         using var folder = new TemporaryFolder();
         string path = folder.Make("t.csv", "id;price;zip;flag;mixed;long;empty\n1;1,5;02134;true;1;123456789012345678901;\n-2;;10115;false;x;12345678901234567890;\n"u8.ToArray());
         using ITableRows rows = TableFile.Open(path);
-        ParquetForm form = ParquetTypes.Of(rows);
+        ParquetForm form = ParquetTypes.Of(rows, _ => null);
         Assert.Equal([ParquetKind.Int64, ParquetKind.Double, ParquetKind.Text, ParquetKind.Boolean, ParquetKind.Text, ParquetKind.Text, ParquetKind.Text],
             form.Columns.Select(c => c.Kind));
         using (ITableRows source = TableFile.Open(path))

@@ -65,7 +65,7 @@ internal static class AnonymizeStage
             results.Add(new MetricResult("epsilon", privacy.Spent, Better.Lower, FormattableString.Invariant($"delta {privacy.Delta}, {steps} steps")));
         claimed.Write(() =>
         {
-            Write(options, [.. session.Info.Columns.Select(c => c.Name)], synthetic);
+            Write(options, session.Info.Columns, synthetic);
             QualityCsv.Write(job.Report, results);
         });
         return new AnonymizeResult(options.Out, job.Report, synthetic.Count, results)
@@ -99,10 +99,13 @@ internal static class AnonymizeStage
         return [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables.Named(Measured), comparison, (_, _) => { }, stop)];
     }
 
-    private static void Write(AnonymizeOptions options, string[] header, IReadOnlyList<string[]> rows)
+    private static void Write(AnonymizeOptions options, IReadOnlyList<OutputColumn> columns, IReadOnlyList<string[]> rows)
     {
-        TableForm form = TableForm.For(options.Out, options.Table, TableFile.FormOf(options.Table),
-            () => ParquetTypes.Of(header.Select((name, i) => (name, rows.Select(r => (string?)r[i]))), NumberHints.Invariant));
+        string[] header = [.. columns.Select(c => c.Name)];
+        var hints = columns.ToDictionary(c => c.Name, c => new ColumnTexts(c).Hints);
+        TableForm source = TableFile.FormOf(options.Table), form = TableForm.For(options.Out, options.Table, source,
+            () => ParquetTypes.Of(header.Select((name, i) => (name, rows.Select(r => (string?)r[i]))), name => hints[name] ?? NumberHints.Invariant));
+        if (source is TextForm from && form is TextForm to) form = to.WithPoints(from, header, name => hints[name]);
         if (form is ParquetForm given && given.Columns.Count > header.Length) form = given with { Columns = [.. given.Columns.Where(c => header.Contains(c.Name))] };
         if (options.SafeCsv)
             form.Write(options.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), rows.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));

@@ -20,9 +20,11 @@ internal static class ImputeStage
         Table table = TableFile.Read(options.Table);
         SchemaFile file = (options.Schema is null ? new SchemaFile() : SchemaFile.Read(options.Schema))
             .With(new ColumnChoices(options.Drop, options.Keep, options.Missing));
-        TableForm form = TableForm.For(options.Out, options.Table, TableFile.FormOf(options.Table),
-            () => ParquetTypes.Of(table.Columns.Select(c => (c.Name, c.Values.Where(v => !file.Missing.Contains(v)).Select(v => (string?)v))), table.Hints));
         TableSchema schema = TableSchema.Infer(table, label: null, file);
+        TableForm source = TableFile.FormOf(options.Table), form = TableForm.For(options.Out, options.Table, source, () => ParquetTypes.Of(
+            table.Columns.Select(c => (c.Name, c.Values.Where(v => !file.Missing.Contains(v)).Select(v => (string?)v))), name => file.Hints(table, name)));
+        if (source is TextForm from && form is TextForm to)
+            form = to.WithPoints(from, table.Header, name => schema.Columns.Any(c => c.Name == name && c.Style is not null) ? file.Hints(table, name) : null);
         foreach (string note in schema.DropNotes) context.Note($"{note}; in the filled table it stays as it is.");
         context.Note($"filling the missing values of {table.Rows} rows; a fifth of the known ones is held back at first, half to choose the method by, " +
             "half to see how well it goes ...");

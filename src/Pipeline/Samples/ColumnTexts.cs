@@ -11,19 +11,22 @@ internal sealed class ColumnTexts
     private readonly OutputColumn _column;
     private readonly NumberStyle _style;
 
+    /// <param name="column">The column.</param>
+    /// <param name="points">Whether numbers are written with decimal points and without groups, however the table writes them.</param>
     /// <exception cref="UserErrorException">The file says a style of numbers that there is not.</exception>
-    public ColumnTexts(OutputColumn column)
+    public ColumnTexts(OutputColumn column, bool points = false)
     {
         _column = column;
         _style = column.Style.Length == 0 ? NumberStyle.Shortest : NumberStyleText.Parse(column.Style) ?? throw new UserErrorException(
             $"the generator says that column '{column.Name}' has numbers of the style '{column.Style}', which there is not; export it again with this version");
+        if (points) _style = _style with { Point = '.', Thousands = null };
     }
 
     /// <summary>Bytes that the text of a number takes at most.</summary>
     public int MostBytes => _style.MostBytes;
 
-    /// <summary>Whether numbers have decimal points.</summary>
-    public bool HasPoints => _style.Point == '.';
+    /// <summary>The separators of the column's numbers; null for texts.</summary>
+    public NumberHints? Hints => _column.IsText ? null : new(_style.Point, _style.Thousands);
 
     /// <summary>A generated row as texts.</summary>
     /// <param name="columns">The texts of its columns.</param>

@@ -14,7 +14,7 @@ internal sealed class TableRecords(GeneratorInfo info, TextForm form, string? la
 {
     private const int MostQuoted = 1 << 16;
 
-    private readonly ColumnTexts[] _texts = [.. info.Columns.Select(column => new ColumnTexts(column))];
+    private readonly ColumnTexts[] _texts = [.. info.Columns.Select((column, i) => new ColumnTexts(column, i < form.Points.Count && form.Points[i] is not null))];
 
     // A table has few different texts, and each is quoted once.
     private readonly Dictionary<string, byte[]>[] _fields = [.. info.Columns.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
@@ -51,7 +51,6 @@ internal sealed class TableRecords(GeneratorInfo info, TextForm form, string? la
         ColumnTexts texts = _texts[column];
         int length = texts.Write(values, row, Room(texts.MostBytes + 2).AsSpan(_length));
         Span<byte> text = _rows.AsSpan(_length, length);
-        if (form.Hints.Decimal == ',' && texts.HasPoints) text.Replace((byte)'.', (byte)',');
         if (length > 0 && ((column < form.Quoted.Count && form.Quoted[column]) || text.Contains(_separator)))
         {
             text.CopyTo(_rows.AsSpan(_length + 1));

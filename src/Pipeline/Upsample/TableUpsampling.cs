@@ -22,11 +22,16 @@ internal static class TableUpsampling
                 "train it with --label.");
         }
         OmittedValues? omitted = null;
+        FileStyles? styles = null;
         ColumnScan table = TableFile.Scan(path, header =>
         {
-            omitted = new OmittedValues(info, header, options.FillIds);
+            (omitted, styles) = (new OmittedValues(info, header, options.FillIds), new FileStyles(info, header));
             return CheckedLabel(options, header, info);
-        }, row => omitted!.See(row));
+        }, row =>
+        {
+            omitted!.See(row);
+            styles!.See(row);
+        });
         if (options.FillIds && !omitted!.FillsIds)
             context.Note($"--fill-ids: {path} has no column that {options.Generator} dropped as an ID or index, so there is none to number on");
         int[] rows = [.. table.Values.Select(v => v.Rows <= int.MaxValue ? (int)v.Rows
@@ -47,12 +52,13 @@ internal static class TableUpsampling
             IsDryRun = options.DryRun,
             Ungenerated = omitted!.Describe(total),
         };
-        TableForm source = TableFile.FormOf(path), target = TableForm.For(options.Out, path, source, () => Types(path));
+        TableForm source = TableFile.FormOf(path), target = TableForm.For(options.Out, path, source, () => Types(path, styles!));
+        if (source is TextForm given && target is TextForm wanted) target = wanted.WithPoints(given, table.Header, styles!.HintsOf);
         if (options.DryRun) return result;
         int[] order = [.. table.Header.Select(name => info.Columns.ToList().FindIndex(column => column.Name == name))];
         GeneratorInfo arranged = info with
         {
-            Columns = [.. order.Zip(table.Header, (i, name) => i < 0 ? new OutputColumn(name, name, IsText: true) : info.Columns[i])],
+            Columns = [.. order.Zip(table.Header, (i, name) => i < 0 ? new OutputColumn(name, name, IsText: true) : styles!.Of(info.Columns[i]))],
         };
         IEnumerable<SampleBatch> batches = session.Stream(options.Seed, 0, (ulong)total, ClassOf(known, added)).Select(batch =>
         {
@@ -124,10 +130,10 @@ internal static class TableUpsampling
         return label;
     }
 
-    private static ParquetForm Types(string path)
+    private static ParquetForm Types(string path, FileStyles styles)
     {
         using ITableRows rows = TableFile.Open(path);
-        return ParquetTypes.Of(rows);
+        return ParquetTypes.Of(rows, styles.HintsOf);
     }
 
     /// <summary>The added rows come class after class.</summary>
