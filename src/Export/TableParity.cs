@@ -106,7 +106,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         return [.. _layout.Select(column =>
         {
             double[] numbers = IsNumber(column.Code)
-                ? [.. Enumerable.Range(0, Deviation.Samples).Select(row => Code(column, encoded, row)).Select(c => column.Code.Decode(c.Slot, c.Scalar))
+                ? [.. Enumerable.Range(0, Deviation.Samples).Select(row => Code(column, encoded, row)).Select(c => column.Code.Generate(c.Slot, c.Scalar))
                     .Where(double.IsFinite)] : [];
             return numbers.Length == 0 ? 0 : Math.Sqrt(numbers.Average(number => Math.Pow(number - numbers.Average(), 2)));
         })];
@@ -116,7 +116,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     /// differ.</summary>
     private static double Difference(ColumnCode column, int slot, float scalar, object found, double spread)
     {
-        if (!IsNumber(column) || column.Decode(slot, scalar) is not (var expected and not double.NaN) || double.IsNaN((double)found))
+        if (!IsNumber(column) || column.Generate(slot, scalar) is not (var expected and not double.NaN) || double.IsNaN((double)found))
         {
             return Same(column, slot, scalar, found) ? 0 : 1;
         }
@@ -151,7 +151,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     /// <summary>Whether a value is not exactly the network's, where its scalar is next to no tie: by a step, say; null where it may be.</summary>
     private bool? IsAnother(ColumnCode column, int slot, float scalar, object found, float[] encoded, int row)
     {
-        if (column.Scalars == 0 || slot == column.MissingSlot || Sure(column, slot, scalar) is not { } expected)
+        if (column.Scalars == 0 || slot == column.MissingSlot || column.Sure(slot, scalar, Noise) is not { } expected)
         {
             return null;
         }
@@ -164,7 +164,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         if (column.Time is { } time)
         {
             var (timeSlot, timeScalar) = Code(_times[column.Name], encoded, row);
-            if (Sure(time, timeSlot, timeScalar) is not { } sure)
+            if (time.Sure(timeSlot, timeScalar, Noise) is not { } sure)
             {
                 return null;
             }
@@ -173,9 +173,6 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         }
 
         return (string)found != dates.Text((long)expected);
-
-        static double? Sure(ColumnCode code, int slot, float scalar) =>
-            code.Decode(slot, scalar - Noise) is var least && least == code.Decode(slot, scalar + Noise) ? least : null;
     }
 
     private static bool IsNumber(ColumnCode column) => column is { Kind: not CodeKind.Constant, IsText: false, Dates: null, IsInteger: false };
@@ -197,9 +194,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             return column.Categories.Count > 0 ? (double)found == column.NumberOf(0) : double.IsNaN((double)found);
         }
 
-        // Where the scalar is next to a tie, its last bits tip the rounding: both neighbours are right then.
-        double expected = column.Decode(slot, scalar), least = column.Decode(slot, scalar - Tolerance), most = column.Decode(slot, scalar + Tolerance);
-        return double.IsNaN(expected) ? double.IsNaN((double)found) : (double)found >= least && (double)found <= most;
+        return column.MayGenerate((double)found, slot, scalar, Tolerance);
     }
 
     private static bool Same(ColumnCode column, int slot, float scalar, long found)

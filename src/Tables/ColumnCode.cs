@@ -62,6 +62,9 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>Which numbers of its style there are.</summary>
     public NumberGrid Grid { get; init; } = NumberGrid.Whole;
 
+    /// <summary>Which of them are more frequent than those between; none where the last digits are as chance would have them.</summary>
+    public IReadOnlyList<NumberHeap> Heaps { get; init; } = [];
+
     /// <summary>The smallest number that is decoded: <see cref="Min"/>, or the first above it that the style writes.</summary>
     [JsonIgnore]
     public double Lowest => Rounded(Min) < Min ? Math.Ceiling(Min * Power) / Power : Rounded(Min);
@@ -164,15 +167,74 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     public double Decode(int slot, float scalar)
     {
         if (slot == MissingSlot) return double.NaN;
-        double value = Kind switch
-        {
-            CodeKind.OneHot => NumberOf(slot),
-            CodeKind.Quantile => Quantile(scalar),
-            _ => Centers[slot] + scalar * HalfWidths[slot],
-        };
+        double value = Plain(slot, scalar);
         value = Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
         return Dates is null || IsTimeOfDay ? value : Time is null ? Dates.Nearest(value) : Dates.NearestDay(value);
     }
+
+    /// <summary>The number that a generated row has: that of <see cref="Decode"/>, but rounded to <see cref="Heaps"/> as often as real ones are.</summary>
+    public double Generate(int slot, float scalar)
+    {
+        if (!IsHeaped(slot)) return Decode(slot, scalar);
+        double value = Plain(slot, scalar);
+        return On(HeapAt(NumberHeap.Place(Turn(value))), value);
+    }
+
+    /// <summary>
+    /// Whether a generated row may have a number where its scalar is known to within a tolerance: next to a tie the last bits of the scalar tip the
+    /// rounding, and next to the end of a heap's turn which of them it is rounded to.
+    /// </summary>
+    public bool MayGenerate(double found, int slot, float scalar, float tolerance)
+    {
+        if (!IsHeaped(slot))
+        {
+            double expected = Decode(slot, scalar);
+            return double.IsNaN(expected) ? double.IsNaN(found) : found >= Decode(slot, scalar - tolerance) && found <= Decode(slot, scalar + tolerance);
+        }
+        (double low, double high) = (Plain(slot, scalar - tolerance), Plain(slot, scalar + tolerance));
+        (double first, double last) = (Math.Floor(Turn(low) * NumberHeap.Shares), Math.Floor(Turn(high) * NumberHeap.Shares));
+        return Enumerable.Range(0, (int)Math.Min(last - first + 1, NumberHeap.Shares))
+            .Select(i => HeapAt((int)(((first + i) % NumberHeap.Shares + NumberHeap.Shares) % NumberHeap.Shares)))
+            .Any(grid => found >= On(grid, low) && found <= On(grid, high) && On(grid, found) == found);
+    }
+
+    /// <summary>The number that a generated row has wherever in a tolerance its scalar lies; null where there are several.</summary>
+    public double? Sure(int slot, float scalar, float tolerance)
+    {
+        double least = Generate(slot, scalar - tolerance);
+        return least == Generate(slot, scalar + tolerance) && (!IsHeaped(slot) || Place(scalar - tolerance) == Place(scalar + tolerance)) ? least : null;
+
+        double Place(float at) => Math.Floor(Turn(Plain(slot, at)) * NumberHeap.Shares);
+    }
+
+    /// <summary>The grid of a place among the shares of <see cref="Heaps"/>; behind them that of all numbers.</summary>
+    internal NumberGrid HeapAt(int place)
+    {
+        foreach (NumberHeap heap in Heaps) if ((place -= heap.Share) < 0) return heap.Grid;
+        return Grid;
+    }
+
+    /// <summary>The multiples of a grid that are in the range.</summary>
+    internal (double First, double Last) Within(NumberGrid grid) => grid.Within(Math.Round(Lowest * Power), Math.Round(Highest * Power));
+
+    private double Turn(double value) => NumberHeap.Turn(value * Power / Grid.Step);
+
+    private double On(NumberGrid grid, double value)
+    {
+        (double first, double last) = Within(grid);
+        double number = Math.Min(Math.Max(Math.Round((value * Power - grid.Start) / grid.Step), first), last) * grid.Step + grid.Start;
+        return Math.Clamp(Style!.Zero(number / Power), Lowest, Highest);
+    }
+
+    /// <summary>Whether the numbers of a slot are rounded to <see cref="Heaps"/>: a value that is a mode of its own stays what it is.</summary>
+    private bool IsHeaped(int slot) => Heaps.Count > 0 && slot != MissingSlot && HalfWidths[slot] > 0;
+
+    private double Plain(int slot, float scalar) => Kind switch
+    {
+        CodeKind.OneHot => NumberOf(slot),
+        CodeKind.Quantile => Quantile(scalar),
+        _ => Centers[slot] + scalar * HalfWidths[slot],
+    };
 
     /// <summary>Whether its numbers are steps, dates' or whole numbers'.</summary>
     [JsonIgnore]
@@ -209,7 +271,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 _ => false,
             }
             && (IsText || Type == ColumnType.Date || Categories.Count == 0 && Kind == CodeKind.Constant || Style is { } style && Categories.All(c => style.TryParse(c, out double _)))
-            && Grid is { Step: >= 1, Start: >= 0 } && Grid.Start < Grid.Step && Grid.Step < NumberStyle.WholeLimit
+            && Grid.IsSound
+            && (Heaps.Count == 0 || (Kind == CodeKind.Mixture && Decimals >= 0 && Heaps.Sum(heap => (long)heap.Share) <= NumberHeap.Shares && Heaps.All(Fits)))
             && (Wholes is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max <= Wholes.Last && Wholes.Fits()))
             && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Dates.Fits()
                 && Max < (IsTimeOfDay ? Dates.TimesADay : Dates.FirstApart + Dates.Apart.Count)))
@@ -217,6 +280,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         if (!fits) throw new UserErrorException($"the code of column '{Name}' does not fit together.");
         Time?.Check();
     }
+
+    private bool Fits(NumberHeap heap) => heap.Share > 0 && heap.Grid.IsSound && Within(heap.Grid) is var (first, last) && first <= last;
 
     private double Rank(double value)
     {

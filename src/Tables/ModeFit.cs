@@ -21,7 +21,8 @@ internal static class ModeFit
         (double Value, int Count)[] others = [.. values.Where(v => !Frequent(v))];
         if (others.Length > 0)
         {
-            GaussianMixture mixture = GaussianMixture.Fit(SortedValues.Spread(others, FitRows), MostComponents).Pruned(LeastWeight);
+            code = HeapFit.Of(code, others);
+            GaussianMixture mixture = GaussianMixture.Fit(SortedValues.Spread(HeapFit.Levelled(code, others), FitRows), MostComponents).Pruned(LeastWeight);
             foreach (IGrouping<int, (double Value, int Count)> mode in others.GroupBy(v => mixture.Component(v.Value)).OrderBy(g => g.Key))
             {
                 (double low, double high) = (mode.Min(v => v.Value), mode.Max(v => v.Value));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GanPipeline.Tables;
 
 /// <summary>Numbers of so many decimals that are all a first one and multiples of a step: 5, 10, 15; 0.25, 0.5.</summary>
@@ -30,4 +32,17 @@ internal readonly record struct NumberGrid(double Start, double Step)
     /// <summary>The nearest number of the grid.</summary>
     /// <param name="units">A number in units of the last decimal.</param>
     public double Nearest(double units) => Step == 1 ? Math.Round(units) : Math.Round((units - Start) / Step) * Step + Start;
+
+    /// <summary>Whether there is such a grid.</summary>
+    [JsonIgnore]
+    public bool IsSound => Step >= 1 && Start >= 0 && Start < Step && Step < NumberStyle.WholeLimit;
+
+    /// <summary>Whether a number is on the grid.</summary>
+    /// <param name="units">A whole number in units of the last decimal.</param>
+    public bool Has(double units) => (units - Start) % Step == 0;
+
+    /// <summary>The first and the last multiple of the step, counted from the start, of which the number is within a range.</summary>
+    /// <param name="least">The range's least number, in units of the last decimal.</param>
+    /// <param name="most">Its largest.</param>
+    public (double First, double Last) Within(double least, double most) => (Math.Ceiling((least - Start) / Step), Math.Floor((most - Start) / Step));
 }

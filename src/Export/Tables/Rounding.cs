@@ -29,7 +29,7 @@ internal static class Rounding
     {
         var column = at.Column;
         var units = column.Power == 1 ? value.Name : at.Double("units", "Mul", value.Name, at.Number("power", column.Power)).Name;
-        var whole = Grid(at, column.Grid, units);
+        var whole = column.Heaps.Count > 0 ? Heaps(at, units) : Grid(at, column.Grid, units);
         return column.Power == 1 ? whole : at.Double("rounded", "Div", whole.Name, at.Named("power"));
     }
 
@@ -43,6 +43,31 @@ internal static class Rounding
         var (start, step) = (at.Number("grid_start", grid.Start), at.Number("grid_step", grid.Step));
         var steps = at.Double("grid_steps", "Round", at.Double("in_steps", "Div", at.Double("from_start", "Sub", units, start).Name, step).Name);
         return at.Double("whole", "Add", at.Double("grid_far", "Mul", steps.Name, step).Name, start);
+    }
+
+    /// <summary>Chosen by the number before it is rounded: <see cref="ColumnCode.Generate"/>.</summary>
+    private static GraphValue Heaps(ColumnGraph at, string units)
+    {
+        var column = at.Column;
+        var steps = column.Grid.Step == 1 ? units : at.Double("own_steps", "Div", units, at.Number("own_step", column.Grid.Step)).Name;
+        var turn = at.Double("turn", "Mul", steps, at.Number("turns", NumberHeap.Multiplier)).Name;
+        var part = at.Double("part_of_turn", "Sub", turn, at.Double("full_turns", "Floor", turn).Name).Name;
+        var place = at.Graph.ToLong(at.Named("heap"), at.Double("heap_place", "Mul", part, at.Number("shares", NumberHeap.Shares))).Name;
+        if (at.Chosen is not null)
+        {
+            // A value that is a mode of its own stays what it is: the last place is that of all numbers.
+            var alone = at.Graph.NumbersNode(at.Named("is_alone"), "Equal", [at.Named("half_width"), at.Number("no_width", 0)]);
+            place = at.Long("heap_of_mode", "Where", alone, at.Graph.Constant(at.Named("no_heap"), [(long)NumberHeap.Shares], 1), place).Name;
+        }
+
+        NumberGrid[] grids = [.. Enumerable.Range(0, NumberHeap.Shares + 1).Select(column.HeapAt)];
+        var (start, step) = (Of("heap_start", grid => grid.Start), Of("heap_step", grid => grid.Step));
+        var multiple = at.Double("heap_multiple", "Round", at.Double("in_heap", "Div", at.Double("from_heap_start", "Sub", units, start).Name, step).Name);
+        var above = at.Double("heap_above", "Max", multiple.Name, Of("heap_first", grid => column.Within(grid).First));
+        var within = at.Double("heap_within", "Min", above.Name, Of("heap_last", grid => column.Within(grid).Last));
+        return at.Double("whole", "Add", at.Double("heap_far", "Mul", within.Name, step).Name, start);
+
+        string Of(string name, Func<NumberGrid, double> number) => at.Double(name, "Gather", at.Numbers($"{name}s", grids.Select(number)), place).Name;
     }
 
     /// <summary>By the number's size the power of ten that its last digit is a multiple of: multiplied where it is a fraction, else divided by.</summary>

@@ -1,0 +1,93 @@
+using System.Globalization;
+using GanPipeline.Bench;
+using GanPipeline.Tables;
+
+namespace GanPipeline.Cli.Tests;
+
+/// <summary>Generated rows are written as real ones are: boosted trees that see the text of the numbers alone do not tell them apart.</summary>
+public sealed class TextFingerprintTests : IDisposable
+{
+    private const int Rows = 1500;
+    private const double Chance = 0.56; // sqrt((2 · 1500 + 1) / (12 · 1500²)) = 0.011 is the area's standard deviation: five times that is no chance
+    private static readonly string[] Fast = ["--set", "steps=400", "--set", "epochs=1", "--set", "generator.hidden=[32]", "--set",
+        "discriminator.hidden=[32]", "--set", "discriminator.class_hidden=[32]"];
+
+    private readonly Workspace _space = new();
+
+    public void Dispose() => _space.Dispose();
+
+    [Fact]
+    public void TreesDoNotTellGeneratedRowsByTheirText()
+    {
+        string real = Write("real.csv", 1);
+        Succeeds(GanProcess.Run(["train", real, "--label", "class", "--out", _space.In("run"), .. Fast]));
+        Succeeds(GanProcess.Run("export", _space.In("run")));
+        Succeeds(GanProcess.Run("generate", _space.In("run/generator.onnx"), "--out", _space.In("made.csv"), "--counts", $"a={Rows / 2},b={Rows / 2}"));
+        TextFingerprint found = Compare(real, _space.In("made.csv"));
+        Assert.Equal(["digits", "price", "float", "fives", "epoch", "padded", "constant", "postcode", "single", "age", "ending"], found.Columns);
+        Assert.All(found.Columns, column => Assert.True(found.Area(column) < Chance, $"{column}: {found.Area(column):F3}"));
+        Assert.InRange(found.Area(), 0.5 - (Chance - 0.5), Chance);
+    }
+
+    /// <summary>What the test above must be able to see.</summary>
+    [Theory]
+    [InlineData("digits", "float32")]
+    [InlineData("price", "unpadded")]
+    [InlineData("price", "uniform")]
+    [InlineData("age", "uniform")]
+    [InlineData("constant", "float32")]
+    [InlineData("postcode", "unpadded")]
+    public void TreesTellRowsThatAreWrittenOtherwise(string column, string fault)
+    {
+        string real = Write("real.csv", 1), made = Write("made.csv", 2, (name, text) => name != column ? text : Faulty(text, fault));
+        Assert.InRange(Compare(real, made).Area(column), fault == "uniform" ? 0.6 : 0.7, 1);
+        Assert.InRange(Compare(real, Write("other.csv", 3)).Area(), 0.5 - (Chance - 0.5), Chance);
+    }
+
+    private static string Faulty(string text, string fault)
+    {
+        double number = double.Parse(text, CultureInfo.InvariantCulture);
+        return fault switch
+        {
+            "float32" => ((float)number).ToString("G9", CultureInfo.InvariantCulture),
+            "unpadded" => number.ToString(CultureInfo.InvariantCulture),
+            _ => text.Contains('.', StringComparison.Ordinal) ? Text(number + new Random((int)(number * 100)).Next(100) / 100.0, "F2")
+                : Text(number + new Random((int)number).Next(5), "F0"),
+        };
+    }
+
+    private static TextFingerprint Compare(string real, string made) => new(TableReader.Read(real), TableReader.Read(made), "class");
+
+    private string Write(string name, int seed, Func<string, string, string>? change = null)
+    {
+        var random = new Random(seed);
+        string[] columns = ["digits", "price", "float", "fives", "epoch", "padded", "constant", "postcode", "single", "age", "ending"];
+        IEnumerable<string> rows = Enumerable.Range(0, Rows).Select(row => string.Join(',',
+            columns.Select(column => Cell(column, random) is var text && change is not null ? change(column, text) : text).Append(row % 2 == 0 ? "a" : "b")));
+        string path = _space.In(name);
+        File.WriteAllLines(path, [string.Join(',', columns) + ",class", .. rows]);
+        return path;
+    }
+
+    private static string Cell(string column, Random random) => column switch
+    {
+        "digits" => random.Next(3) == 0 ? "-0.85955255" : Text(-0.2 - 0.7 * random.NextDouble(), "G8"),
+        "price" => Text(random.Next(10) < 7 ? random.Next(100, 999) : random.Next(10_000, 99_900) / 100.0, "F2"),
+        "float" => Float(Math.Round(Math.Pow(random.NextDouble(), 4), 5)),
+        "fives" => Text(5 * random.Next(20, 180), "F0"),
+        "epoch" => Text(1_700_000_000 + random.Next(30_000_000), "F0"),
+        "padded" => Text(random.Next(1, 1000), "F0").PadLeft(6),
+        "constant" => "0.30000000000000004",
+        "postcode" => Text(random.Next(1, 15) * 321, "00000"),
+        "single" => ((float)(0.2 + 0.7 * random.NextDouble())).ToString("R", CultureInfo.InvariantCulture),
+        "age" => Text(random.Next(10) < 5 ? 5 * random.Next(4, 18) : random.Next(20, 90), "F0"),
+        _ => Text(random.Next(20, 99) + (random.Next(10) < 8 ? 0.99 : random.Next(100) / 100.0), "F2"),
+    };
+
+    /// <summary>As Python writes it.</summary>
+    private static string Float(double number) => number is > 0 and < 1e-4 ? Text(number, "0e-00") : Text(number, "0.0####");
+
+    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+    private static void Succeeds(GanProcess.Result result) => Assert.True(result.ExitCode == 0, result.Error);
+}
