@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Printing;
@@ -9,10 +8,8 @@ internal static class ExportPrinter
     public static void Print(ExportResult result)
     {
         PrintChoice(result.Which, result.Checkpoint);
-        string differences = string.Join(", ", result.Info.Verification.Select(c => FormattableString.Invariant($"{c.Difference:E1} at batch {c.Batch}")));
-        double mean = result.Info.Verification[^1].Deviation;
-        Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; largest difference between " +
-            $"ONNX Runtime and TorchSharp: {differences}; on average {mean.ToString("P3", CultureInfo.InvariantCulture)} of the spread");
+        Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside TorchSharp: " +
+            $"{VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
     }
 
     public static void Print(ExportPlan plan)

@@ -23,8 +23,7 @@ internal static class InspectPrinter
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
         Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));
-        Screen.Say("verified: largest difference from the trained network " +
-            string.Join(", ", info.Verification.Select(c => Invariant($"{c.Difference:E1} at batch {c.Batch}"))));
+        Screen.Say($"verified beside the trained network: {VerificationWords.Of(info)}");
         Screen.Say("");
         Screen.Table(["layer", "operator", "output", "parameters"],
         [
