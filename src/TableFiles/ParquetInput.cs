@@ -4,8 +4,8 @@ using Parquet.Meta;
 namespace GanPipeline.TableFiles;
 
 /// <summary>
-/// A Parquet file as Parquet.Net reads it: before it reads a page, which it goes to from the file's beginning, what stands before the page is walked. A size below
-/// nothing would have it read the same page for ever, and a large one take memory that the page does not fill.
+/// A Parquet file as Parquet.Net reads it: before it reads a page, which it goes to from the file's beginning, what stands before the page is walked. A size
+/// below nothing would have it read the same page for ever, and a large one take memory that the page does not fill.
 /// </summary>
 /// <param name="file">The file.</param>
 internal sealed class ParquetInput(FileStream file) : Stream

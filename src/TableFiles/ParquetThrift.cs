@@ -2,7 +2,8 @@ namespace GanPipeline.TableFiles;
 
 /// <summary>
 /// Walks the descriptions in a Parquet file (Thrift's compact protocol) before Parquet.Net reads them: it takes fields for what their numbers say whatever type
-/// the file gives them, reads on at the end of the bytes for ever, and takes as many elements of a list as it claims. What has passed here, it reads to the end.
+/// the file gives them, reads on at the end of the bytes for ever, and takes as many elements of a list as it claims. What has passed here, it reads to the
+/// end.
 /// </summary>
 /// <param name="bytes">The bytes.</param>
 /// <param name="length">How many of them there are.</param>
@@ -23,8 +24,8 @@ internal sealed class ParquetThrift(byte[] bytes, int length)
     // [ for a list (https://github.com/apache/parquet-format, parquet.thrift).
     private static readonly Dictionary<string, Dictionary<int, string>> Structs = """
         FileMetaData 1 i 2 [SchemaElement 3 i 4 [RowGroup 5 [KeyValue 6 s 7 [ColumnOrder 8 EncryptionAlgorithm 9 s
-        SchemaElement 1 i 2 i 3 i 4 s 5 i 6 i 7 i 8 i 9 i 10 LogicalType
-        LogicalType 1 Empty 2 Empty 3 Empty 4 Empty 5 Decimal 6 Empty 7 Time 8 Time 10 Integer 11 Empty 12 Empty 13 Empty 14 Empty 15 Empty 16 Variant 17 Geometry 18 Geography
+        SchemaElement 1 i 2 i 3 i 4 s 5 i 6 i 7 i 8 i 9 i 10 Logical
+        Logical 1 Empty 2 Empty 3 Empty 4 Empty 5 Decimal 6 Empty 7 Time 8 Time 10 Integer 11 Empty 12 Empty 13 Empty 14 Empty 15 Empty 16 Variant 17 Geometry 18 Place
         Empty
         Decimal 1 i 2 i
         Time 1 b 2 TimeUnit
@@ -32,7 +33,7 @@ internal sealed class ParquetThrift(byte[] bytes, int length)
         Integer 1 y 2 b
         Variant 1 y
         Geometry 1 s
-        Geography 1 s 2 i
+        Place 1 s 2 i
         RowGroup 1 [ColumnChunk 2 i 3 i 4 [SortingColumn 5 i 6 i 7 i
         SortingColumn 1 i 2 b 3 b
         ColumnChunk 1 s 2 i 3 ColumnMetaData 4 i 5 i 6 i 7 i 8 ColumnCrypto 9 s
@@ -117,7 +118,8 @@ internal sealed class ParquetThrift(byte[] bytes, int length)
     {
         int header = Next(), type = header & 15;
         ulong count = header >> 4 == 15 ? Unsigned() : (ulong)(header >> 4);
-        if (count > (ulong)(length - At)) throw new InvalidDataException($"{count} elements are claimed of field {field} of {of}, and {length - At} bytes are left");
+        if (count > (ulong)(length - At))
+            throw new InvalidDataException($"{count} elements are claimed of field {field} of {of}, and {length - At} bytes are left");
         for (ulong i = 0; i < count; i++) Value(of, -field, type, element);
     }
 

@@ -1,7 +1,8 @@
 namespace GanPipeline.Tables;
 
 /// <summary>How the numbers of one column are written; nothing where a text of it is no number in any way.</summary>
-/// <param name="DecimalCommas">Whether a comma in it can be nothing but a decimal comma: 9,885 may be 9885, but 9,88 and 0,885 are no groups of three digits.</param>
+/// <param name="DecimalCommas">Whether a comma in it can be nothing but a decimal comma: 9,885 may be 9885, but 9,88 and 0,885 are no
+/// groups of three digits.</param>
 /// <param name="DecimalPoints">Whether a point in it can be nothing but a decimal point.</param>
 /// <param name="Groups">What stands between groups of three digits, as far as can be seen.</param>
 internal readonly record struct NumberForms(bool DecimalCommas, bool DecimalPoints, char? Groups)

@@ -19,6 +19,7 @@ internal sealed record NumberHints(char Decimal, char? Thousands)
             if (!NumberForms.IsGrouped(whole.AsSpan().TrimStart("+-\u2212"), thousands)) return null;
             whole = whole.Replace($"{thousands}", "", StringComparison.Ordinal);
         }
-        return whole.AsSpan().IndexOfAny('.', ',') >= 0 || rest.AsSpan(Math.Min(1, rest.Length)).IndexOfAny('.', ',') >= 0 ? null : whole + rest.Replace(',', '.');
+        bool other = whole.AsSpan().IndexOfAny('.', ',') >= 0 || rest.AsSpan(Math.Min(1, rest.Length)).IndexOfAny('.', ',') >= 0;
+        return other ? null : whole + rest.Replace(',', '.');
     }
 }

@@ -81,7 +81,8 @@ public sealed class TableEndingTests : IDisposable
         Succeeds(["upsample", table, "--generator", file, "--out", _space.In("o" + ending)]);
         Assert.Equal(File.ReadAllText(table), File.ReadAllText(_space.In("o" + ending))[..File.ReadAllText(table).Length]);
         Succeeds(["impute", table, "--method", "mean", "--out", _space.In("i" + ending), .. schema]);
-        Succeeds(["anonymize", table, "--label", "class", "--out", _space.In("a" + ending), .. schema, "--copies", "keep", "--set", "steps=4", "--set", "batch=16"]);
+        Succeeds(["anonymize", table, "--label", "class", "--out", _space.In("a" + ending), .. schema,
+            "--copies", "keep", "--set", "steps=4", "--set", "batch=16"]);
         foreach (string made in new[] { "o", "i", "a" }) AreWritten(_space.In(made + ending), text);
         Succeeds(["generate", file, "--out", _space.In("g" + ending), "--count", "9"]);
         if (separator != ";") AreWritten(_space.In("g" + ending), text);

@@ -57,7 +57,8 @@ public sealed class ForgedParquetTests
         var field = new DataField("x", typeof(double), false);
         await using (FileStream file = File.Create(path))
         {
-            await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), file, cancellationToken: TestContext.Current.CancellationToken);
+            await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), file,
+                cancellationToken: TestContext.Current.CancellationToken);
             using ParquetRowGroupWriter group = writer.CreateRowGroup();
             await group.WriteAsync<double>(field, new[] { 1.5, 2.5 }, cancellationToken: TestContext.Current.CancellationToken);
         }

@@ -53,6 +53,9 @@ public class DialectTests
     [InlineData("x;y\n1 234,5 €;a\n2,50 €;b\n", ',', ' ')]
     [InlineData("x\ty\n1,5e3\ta\n", ',', null)]
     [InlineData("x;y\n1.5;a\n2.5;b\n", '.', null)]
+    [InlineData("x;y\n1,234;a\n2,345;b\n", '.', null)] // the same; the column's inference names both readings
+    [InlineData("x;y\n1,234;a\n0,345;b\n", ',', null)] // no group begins with a zero
+    [InlineData("x;z;y\n1,234;1,5;a\n2,345;2,25;b\n", ',', null)] // the other column says it
     [InlineData("x;y\n1.234;a\n2.345;b\n", '.', null)] // groups or decimals: nobody can say
     [InlineData("x;z\n1,5;1.25\n2,5;2.5\n", '.', null)] // both: the cells with commas are for the columns' inference to refuse
     [InlineData("x;y\n1,234,567;a\n2,345,678;b\n", '.', null)]
@@ -60,6 +63,17 @@ public class DialectTests
     [InlineData("x,y\n\"1,5\",a\n\"2,5\",b\n", '.', null)] // between commas a comma is no decimal comma
     public void Decimal_commas_are_found_where_a_column_has_nothing_else(string text, char point, char? thousands) =>
         Assert.Equal(new NumberHints(point, thousands), Text.Table(text).Hints);
+
+    [Theory]
+    [InlineData("1,5", ',', null, "1.5")]
+    [InlineData("-1.234,5", ',', '.', "-1234.5")]
+    [InlineData("1,234", '.', ',', "1234")]
+    [InlineData("1 234,5e3", ',', ' ', "1234.5e3")]
+    [InlineData("1.5", ',', null, null)]
+    [InlineData("1,23", '.', ',', null)]
+    [InlineData("1,234,5", ',', '.', null)]
+    public void A_number_is_written_as_programs_write_it(string text, char point, char? thousands, string? plain) =>
+        Assert.Equal(plain, new NumberHints(point, thousands).Plain(text));
 
     [Fact]
     public void Points_are_read_with_decimal_commas_too()

@@ -106,7 +106,8 @@ internal static class AnonymizeStage
         TableForm source = TableFile.FormOf(options.Table), form = TableForm.For(options.Out, options.Table, source,
             () => ParquetTypes.Of(header.Select((name, i) => (name, rows.Select(r => (string?)r[i]))), name => hints[name] ?? NumberHints.Invariant));
         if (source is TextForm from && form is TextForm to) form = to.WithPoints(from, header, name => hints[name]);
-        if (form is ParquetForm given && given.Columns.Count > header.Length) form = given with { Columns = [.. given.Columns.Where(c => header.Contains(c.Name))] };
+        if (form is ParquetForm given && given.Columns.Count > header.Length)
+            form = given with { Columns = [.. given.Columns.Where(c => header.Contains(c.Name))] };
         if (options.SafeCsv)
             form.Write(options.Out, Array.ConvertAll(header, CsvFormat.WithoutFormula), rows.Select(r => Array.ConvertAll(r, CsvFormat.WithoutFormula)));
         else form.Write(options.Out, header, rows);

@@ -32,7 +32,8 @@ internal sealed class ColumnTexts
     /// <param name="columns">The texts of its columns.</param>
     /// <param name="values">The columns' values.</param>
     /// <param name="row">The row.</param>
-    public static string[] Row(ColumnTexts[] columns, IReadOnlyList<TableValues> values, int row) => [.. columns.Select((column, i) => column.Text(values[i], row))];
+    public static string[] Row(ColumnTexts[] columns, IReadOnlyList<TableValues> values, int row) =>
+        [.. columns.Select((column, i) => column.Text(values[i], row))];
 
     /// <summary>Writes the text of a number in UTF-8 and gives its length.</summary>
     public int Write(TableValues values, int row, Span<byte> text) => !_column.IsInteger ? _style.Write(values.Numbers[row], text)

@@ -14,7 +14,8 @@ internal sealed class TableRecords(GeneratorInfo info, TextForm form, string? la
 {
     private const int MostQuoted = 1 << 16;
 
-    private readonly ColumnTexts[] _texts = [.. info.Columns.Select((column, i) => new ColumnTexts(column, i < form.Points.Count && form.Points[i] is not null))];
+    private readonly ColumnTexts[] _texts = [.. info.Columns
+        .Select((column, i) => new ColumnTexts(column, i < form.Points.Count && form.Points[i] is not null))];
 
     // A table has few different texts, and each is quoted once.
     private readonly Dictionary<string, byte[]>[] _fields = [.. info.Columns.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];

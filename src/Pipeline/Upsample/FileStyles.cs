@@ -33,7 +33,8 @@ internal sealed class FileStyles
         Array.Find(_columns, c => c.Name == column.Name)?.Style is { } style ? column with { Style = NumberStyleText.Of(style) } : column;
 
     /// <summary>How a column's numbers are written; null where it has none.</summary>
-    public NumberHints? HintsOf(string name) => Array.Find(_columns, c => c.Name == name)?.Style is { } style ? new NumberHints(style.Point, style.Thousands) : null;
+    public NumberHints? HintsOf(string name) =>
+        Array.Find(_columns, c => c.Name == name)?.Style is { } style ? new NumberHints(style.Point, style.Thousands) : null;
 
     /// <summary>The style, and those that differ in the separators.</summary>
     private static NumberStyle[] Possible(NumberStyle own) =>
