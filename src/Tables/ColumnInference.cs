@@ -24,6 +24,8 @@ internal static partial class ColumnInference
         if (present.Length == 0) return schema with { Type = ColumnType.Constant };
         NumberHints hints = file.Hints(table, column.Name);
         var style = NumberStyle.Of([.. present.Select(code => column.Values[code])], hints);
+        if (style is null && declared is null or { Type: null, Format: null } && OddNumbers.Few(column, present, hints) is { } odd)
+            (style, schema) = (odd.Style, schema with { Odd = odd });
         if ((schema.Missing == 0 || !file.KeepMissing) && (present.Length == 1 || IsOneNumber(column, present, declared)))
             return schema with { Type = ColumnType.Constant, Missing = 0, Style = style ?? (present.Length > 1 ? Unlike(hints) : null) }; // where a value is missing, the one that there is fills it
         ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present, file, style));

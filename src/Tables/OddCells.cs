@@ -13,7 +13,9 @@ internal static class OddCells
     /// ("unknown" in a third of the rows). A column of few different numbers may well be one of categories (1, 2, 3, other), so that only a handful counts
     /// there.
     /// </summary>
-    private const int LeastTyped = 20, Handful = 5, OneIn = 20, FewTexts = 3, FewNumbers = 12, Named = 3;
+    public const int LeastTyped = 20, Handful = 5, OneIn = 20;
+
+    private const int FewTexts = 3, FewNumbers = 12, Named = 3;
 
     private static readonly HashSet<string> Gaps = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -144,7 +146,7 @@ internal static class OddCells
         /// <summary>Refuses the column where a few of its numbers are written otherwise than the others: it would be one of texts.</summary>
         public void CheckWritten(OddNumbers odd, Func<int, double> valueOf)
         {
-            if (All - CountOf(odd.Codes) < LeastTyped || CountOf(odd.Codes) > Math.Max(Handful, Few)) return;
+            if (!odd.AreFew(present, Counts)) return;
             string text = column.Values[odd.Codes[0]];
             throw Error(odd.Codes[0], $"'{text}' is not written as the column's other numbers are{HowMany(odd.Codes)}, and generated numbers would be told " +
                 $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the schema " +

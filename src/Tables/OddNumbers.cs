@@ -12,6 +12,38 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
 {
     private const int SureWidth = 4;
 
+    /// <summary>
+    /// A few numbers that only differ in zeros at the end, a sign or an exponent: the column is one of numbers, and generated ones are written as the others are.
+    /// Zeros in front are another matter: they make codes of numbers, and are the user's to explain (<see cref="OddCells"/>).
+    /// </summary>
+    public static OddNumbers? Few(TableColumn column, int[] present, NumberHints hints)
+    {
+        if (!Array.TrueForAll(present, code => ColumnInference.TryParse(column.Values[code], out _))) return null;
+        int[] counts = column.Counts();
+        return Find(column, present, counts, hints) is { } odd && odd.AreFew(present, counts)
+            && Array.TrueForAll(present, code => odd.Style.TryParse(column.Values[code], out double _))
+            && !odd.Codes.Any(code => ZeroInFront().IsMatch(column.Values[code])) ? odd : null;
+    }
+
+    /// <summary>Whether they are a handful, or one in twenty, among enough others.</summary>
+    /// <param name="present">Codes of all values of the column that are not missing.</param>
+    /// <param name="counts">Rows that have each value.</param>
+    public bool AreFew(int[] present, int[] counts)
+    {
+        int all = present.Sum(code => counts[code]), odd = Codes.Sum(code => counts[code]);
+        return all - odd >= OddCells.LeastTyped && odd <= Math.Max(OddCells.Handful, all / OddCells.OneIn);
+    }
+
+    /// <summary>What is said of them where training goes on.</summary>
+    public string Note(Table table, TableColumn column)
+    {
+        (int first, string text) = (Codes[0], column.Values[Codes[0]]);
+        int[] counts = column.Counts();
+        int cells = Codes.Sum(code => counts[code]);
+        return $"column '{column.Name}': '{text}' (line {table.Lines[Array.IndexOf(column.Codes, first)]}) is not written as its other numbers are" +
+            $"{(cells > 1 ? $", as {cells} cells are not" : "")}: generated rows have {Written(text, Style.Parse(text))} for it";
+    }
+
     /// <summary>The fewest cells without which the column has a style; null where there are none, and where the column has codes of one width.</summary>
     /// <param name="column">A column all of whose values are numbers, however they are written.</param>
     /// <param name="present">Codes of those that are not missing.</param>
@@ -54,6 +86,9 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
         string digits = Digits(text);
         return digits.LastIndexOf(hints.Decimal) is >= 0 and var point ? digits.Length - point - 1 : 0;
     }
+
+    [GeneratedRegex(@"^\s*[+-]?0[0-9]")]
+    private static partial Regex ZeroInFront();
 
     [GeneratedRegex(@"^[^0-9]*[0-9.,\s'\u2019_]*[0-9]")]
     private static partial Regex BeforeExponent();

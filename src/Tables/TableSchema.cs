@@ -16,6 +16,9 @@ internal sealed record ColumnSchema(string Name, ColumnType Type)
     /// <summary>How its numbers are written; null for other types.</summary>
     public NumberStyle? Style { get; init; }
 
+    /// <summary>The few of its numbers that are written otherwise than the style says; null where there are none.</summary>
+    public OddNumbers? Odd { get; init; }
+
     /// <summary>Rows without a value.</summary>
     public int Missing { get; init; }
 

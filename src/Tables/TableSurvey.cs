@@ -96,6 +96,7 @@ internal sealed record TableSurvey(IReadOnlyList<SurveyedColumn> Columns, IReadO
         else if (schema.Missing > 0 && schema.Declared is null)
             notes.Add($"column '{column.Name}' lacks a value in {schema.Missing} of {table.Rows} rows: " +
                 (file.KeepMissing ? LackedAsOften : "filled before training, as keep_missing is false"));
+        if (schema.Odd is { } odd) notes.Add(odd.Note(table, column));
         notes.AddRange(DateFit.Notes(column, schema, file));
         return notes;
     }
