@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Generated rows and real ones by the text of their numbers alone: [--steps N] [--epochs N] [--out FOLDER] [TABLE ...]
 # Boosted trees are to tell them apart by length, decimals, zeros, last digits, exponents and signs: area under the ROC curve (0.5: they cannot), and the
-# columns in which they can best. As many rows are generated of each class as there are. TABLE is one of GAN_DATA/tables (without it ../shared/data beside the project).
+# columns in which they can best. As many rows are generated of each class as there are.
+# TABLE is one of GAN_DATA/tables (without it ../shared/data beside the project).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=${GAN_DATA:-$root/../shared/data}/tables

@@ -52,7 +52,8 @@ public class HeapTests
             var random = new Random(seed);
             Assert.Empty(Fit([.. Enumerable.Range(0, 1000).Select(_ => random.Next(100, 9000))]).Heaps);
             Assert.Empty(Fit([.. Enumerable.Range(0, 1000).Select(_ => (int)(-Math.Log(1 - random.NextDouble()) * 3000))]).Heaps);
-            Assert.Empty(Fit([.. Enumerable.Range(0, 1000).Select(_ => 5000 + (int)(300 * Enumerable.Range(0, 12).Sum(_ => random.NextDouble() - 0.5)))]).Heaps);
+            Assert.Empty(Fit([.. Enumerable.Range(0, 1000).Select(_ => 5000 + (int)(300 *
+                Enumerable.Range(0, 12).Sum(_ => random.NextDouble() - 0.5)))]).Heaps);
         }
     }
 
