@@ -9,6 +9,7 @@ namespace GanPipeline.Tables;
 /// <param name="Minus">The character that says that it is negative; null where none does.</param>
 internal sealed partial record WrittenNumber(double Value, string Marks, char? Minus)
 {
+    private const int Longest = 100;
     private const string Spaces = " \u00A0\u202F\u2009\u2007'\u2019_";
 
     /// <summary>What stands between groups of three digits, where it can mean nothing else; null for nothing.</summary>
@@ -31,6 +32,7 @@ internal sealed partial record WrittenNumber(double Value, string Marks, char? M
     /// <param name="hints">How the file writes numbers.</param>
     public static WrittenNumber? Of(string text, NumberHints hints)
     {
+        if (text.Length > Longest) return null; // of blanks the expression tries every way to share them out
         Match match = Parts().Match(text);
         if (!match.Success) return null;
         string sign = match.Groups["sign"].Value + match.Groups["inner"].Value;
