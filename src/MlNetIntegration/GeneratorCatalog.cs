@@ -28,7 +28,8 @@ public static class GeneratorCatalog
     }
 
     /// <summary>
-    /// Rows of a class as data: of a generator that was trained on a table its columns (Double, Int64 or text), the class column among them; of others a vector of
+    /// Rows of a class as data: of a generator that was trained on a table its columns (Double, Int64 or text), the class column among them; of others a
+    /// vector of
     /// Single <c>Features</c> in the sample's shape, and the class as text <c>Label</c>. They are generated batch by batch whenever a cursor reads them, the
     /// same ones each time.
     /// </summary>

@@ -69,7 +69,11 @@ public sealed class UpsamplingEstimator : IEstimator<UpsamplingTransformer>
         {
             var added = new AddedRows(rows, additions, generated.Columns, generated.Donors);
             UpsampledClass[] classes = [.. rows.Classes.Select((c, i) => new UpsampledClass(c.Name, c.Count, additions[i]))];
-            var report = new UpsamplingReport(generated.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count)) { Empty = generated.Empty };
+            var report = new UpsamplingReport(generated.Description, _seed, classes, rows.RowCount - rows.Classes.Sum(c => c.Count))
+            {
+                Empty =
+                generated.Empty
+            };
             report = _options.Evaluation?.Complete(report, _context, _options, rows, generated.Columns) ?? report;
             foreach (string line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) // a class name may hold line ends
                 Log(line);

@@ -29,7 +29,8 @@ public sealed record UpsampledClass(string Name, int Before, int Added)
 public sealed record UpsamplingReport(string Resampler, ulong Seed, IReadOnlyList<UpsampledClass> Classes, int Unlabelled)
 {
     /// <summary>
-    /// Columns of which the added rows have no value, since the generator was not trained on them: IDs and free text. A number is NaN there, a text empty, and a
+    /// Columns of which the added rows have no value, since the generator was not trained on them: IDs and free text. A number is NaN there, a text empty, and
+    /// a
     /// whole number or a Boolean, which cannot be missing, 0 or false.
     /// </summary>
     public IReadOnlyList<string> Empty { get; init; } = [];

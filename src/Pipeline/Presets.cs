@@ -39,7 +39,8 @@ internal static class Presets
     {
         string ending = Path.GetExtension(preset);
         if (ending.Length == 0 || ending.ToLowerInvariant() is ".yaml" or ".yml" || BuiltInPresets.Has(preset) || Directory.Exists(preset)) return;
-        throw new UserErrorException($"{preset}: its ending '{ending}' is neither a table's ({TableEnding.All}) nor a preset's (.yaml, .yml); rename it, save " +
+        throw new UserErrorException($"{preset}: its ending '{ending}' is neither a table's ({TableEnding.All}) nor a preset's (.yaml, .yml); rename it, " +
+            $"save " +
             $"the table as one of these, or give a text file of another ending as the data of the preset for tables ('{BuiltInPresets.Table}' with --data).");
     }
 }

@@ -123,7 +123,13 @@ internal sealed record ParquetColumn(string Name, ParquetKind Kind)
         ParquetKind.OldTimestamp => new DateTimeDataField(Name, DateTimeFormat.Impala, isNullable: true),
         ParquetKind.Timestamp => new DateTimeDataField(Name, DateTimeFormat.Timestamp, IsUtc,
             Digits switch { 3 => DateTimeTimeUnit.Millis, 6 => DateTimeTimeUnit.Micros, _ => DateTimeTimeUnit.Nanos }, isNullable: true),
-        ParquetKind.Time => new TimeDataField(Name, Digits switch { 3 => TimeUnitPrecision.Millis, 6 => TimeUnitPrecision.Micros, _ => TimeUnitPrecision.Nanos },
+        ParquetKind.Time => new TimeDataField(Name, Digits switch
+        {
+            3 => TimeUnitPrecision.Millis,
+            6 => TimeUnitPrecision.Micros,
+            _ =>
+            TimeUnitPrecision.Nanos
+        },
             isNullable: true),
         _ => new DataField(Name, TypeOf(Kind), isNullable: true),
     };

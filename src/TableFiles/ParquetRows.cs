@@ -183,7 +183,8 @@ internal sealed class ParquetRows : ITableRows
     /// <summary>The footer says its own length, behind which it is read at once; what it says is walked before.</summary>
     private static void CheckFooter(string path, FileStream file)
     {
-        if (!Begins(file)) throw new UserErrorException($"{path}: it is no Parquet file, or was cut off (it does not begin and end with {Mark}); write it again.");
+        if (!Begins(file)) throw new UserErrorException($"{path}: it is no Parquet file, or was cut off (it does not begin and end with {Mark}); write it " +
+            $"again.");
         Span<byte> length = stackalloc byte[4];
         file.Position = file.Length - 8;
         file.ReadExactly(length);

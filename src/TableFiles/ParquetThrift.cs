@@ -25,14 +25,14 @@ internal sealed class ParquetThrift(byte[] bytes, int length)
     private static readonly Dictionary<string, Dictionary<int, string>> Structs = """
         FileMetaData 1 i 2 [SchemaElement 3 i 4 [RowGroup 5 [KeyValue 6 s 7 [ColumnOrder 8 EncryptionAlgorithm 9 s
         SchemaElement 1 i 2 i 3 i 4 s 5 i 6 i 7 i 8 i 9 i 10 Logical
-        Logical 1 Empty 2 Empty 3 Empty 4 Empty 5 Decimal 6 Empty 7 Time 8 Time 10 Integer 11 Empty 12 Empty 13 Empty 14 Empty 15 Empty 16 Variant 17 Geometry 18 Place
+        Logical 1 Empty 2 Empty 3 Empty 4 Empty 5 Decimal 6 Empty 7 Time 8 Time 10 Integer 11 Empty 12 Empty 13 Empty 14 Empty 15 Empty 16 Any 17 Shape 18 Place
         Empty
         Decimal 1 i 2 i
         Time 1 b 2 TimeUnit
         TimeUnit 1 Empty 2 Empty 3 Empty
         Integer 1 y 2 b
-        Variant 1 y
-        Geometry 1 s
+        Any 1 y
+        Shape 1 s
         Place 1 s 2 i
         RowGroup 1 [ColumnChunk 2 i 3 i 4 [SortingColumn 5 i 6 i 7 i
         SortingColumn 1 i 2 b 3 b

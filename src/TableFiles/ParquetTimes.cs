@@ -103,7 +103,8 @@ internal sealed class ParquetTimes(ParquetColumn column) : ParquetCells
         int point = text.IndexOf('.', StringComparison.Ordinal);
         string fraction = point < 0 ? "" : text[(point + 1)..].TrimEnd('Z').TrimEnd('0'), whole = (point < 0 ? text : text[..point]).TrimEnd('Z');
         if (fraction.Length > Math.Min(column.Digits, 7) || !fraction.All(char.IsAsciiDigit)) return null; // Parquet.Net writes ten millionths
-        if (!DateTime.TryParseExact(whole, _isTime ? WrittenTimes : Written, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime at))
+        if (!DateTime.TryParseExact(whole, _isTime ? WrittenTimes : Written, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault,
+            out DateTime at))
             return null;
         long seconds = _isTime ? at.TimeOfDay.Ticks / TimeSpan.TicksPerSecond : (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
         if (_isDate) return fraction.Length == 0 && seconds % DaySeconds == 0 ? seconds / DaySeconds : null;

@@ -128,7 +128,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     internal double NumberOf(string text) => text.Length == 0 ? double.NaN : Style!.Parse(text);
 
     /// <summary>The whole number of a category of numbers, or of a constant, where <see cref="IsInteger"/>.</summary>
-    public long IntegerOf(int slot) => Style!.TryParse(Categories[slot], out long number) ? number : throw new FormatException($"'{Categories[slot]}' is no number");
+    public long IntegerOf(int slot) => Style!.TryParse(Categories[slot], out long number) ? number
+        : throw new FormatException($"'{Categories[slot]}' is no number");
 
     /// <summary>What a text is to the code: its number, or the step of its date or of its whole number.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -270,7 +271,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 CodeKind.Quantile => Quantiles.Count >= 2,
                 _ => false,
             }
-            && (IsText || Type == ColumnType.Date || Categories.Count == 0 && Kind == CodeKind.Constant || Style is { } style && Categories.All(c => style.TryParse(c, out double _)))
+            && (IsText || Type == ColumnType.Date || Categories.Count == 0 && Kind == CodeKind.Constant || Style is { } style && Categories.All(c =>
+                style.TryParse(c, out double _)))
             && Grid.IsSound
             && (Heaps.Count == 0 || (Kind == CodeKind.Mixture && Decimals >= 0 && Heaps.Sum(heap => (long)heap.Share) <= NumberHeap.Shares && Heaps.All(Fits)))
             && (Wholes is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max <= Wholes.Last && Wholes.Fits()))

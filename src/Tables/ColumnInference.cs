@@ -27,12 +27,14 @@ internal static partial class ColumnInference
         if (style is null && declared is null or { Type: null, Format: null } && OddNumbers.Few(column, present, hints) is { } odd)
             (style, schema) = (odd.Style, schema with { Odd = odd });
         if ((schema.Missing == 0 || !file.KeepMissing) && (present.Length == 1 || IsOneNumber(column, present, declared)))
-            return schema with { Type = ColumnType.Constant, Missing = 0, Style = style ?? (present.Length > 1 ? Unlike(hints) : null) }; // where a value is missing, the one that there is fills it
+            // where a value is missing, the one that there is fills it
+            return schema with { Type = ColumnType.Constant, Missing = 0, Style = style ?? (present.Length > 1 ? Unlike(hints) : null) };
         ColumnType type = declared?.Type ?? (declared?.Format is not null ? ColumnType.Date : Guess(table, column, present, file, style));
         if (RowNames.ReasonOf(type) is not null && file.Choices.Keep.Contains(column.Name)) type = Kept(table, column, present, file, style);
         return type switch
         {
-            ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, declared, style ?? Unlike(hints)),
+            ColumnType.Numeric or ColumnType.Integer or ColumnType.Boolean => Numbers(table, column, present, schema with { Type = type }, declared, style
+                ?? Unlike(hints)),
             ColumnType.Date => schema with { Type = type, Format = Dates.Format(table, column, present, declared?.Format) },
             _ => schema with { Type = type },
         };
@@ -146,11 +148,11 @@ internal static partial class ColumnInference
 
     private static ColumnSchema Numbers(Table table, TableColumn column, int[] present, ColumnSchema schema, ColumnOverride? declared, NumberStyle style)
     {
-        if (schema.Type == ColumnType.Boolean && present.Length <= 2) return schema with 
-            {
-                Encoding = declared?.Encoding ?? NumberEncoding.OneHot,
-                Style = present.All(code => style.TryParse(column.Values[code], out double _)) ? style : null,
-            };
+        if (schema.Type == ColumnType.Boolean && present.Length <= 2) return schema with
+        {
+            Encoding = declared?.Encoding ?? NumberEncoding.OneHot,
+            Style = present.All(code => style.TryParse(column.Values[code], out double _)) ? style : null,
+        };
         if (present.FirstOrDefault(code => !style.TryParse(column.Values[code], out double _), -1) is >= 0 and var stray)
             throw table.ErrorAt(column, stray, $"'{column.Values[stray]}' is no finite number, " +
                 $"but the schema says {schema.Type.ToString().ToLowerInvariant()}; correct the one or the other.");

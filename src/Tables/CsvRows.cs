@@ -177,7 +177,8 @@ internal sealed class CsvRows : ITableRows
         try { return read(this, column); }
         catch (MaxFieldSizeException e)
         {
-            throw At(_csv.Parser.RawRow + LinesBefore, _rules.Unreadable($"a field is longer than {_rules.LongestField} characters; a quote may not have been closed."), e);
+            throw At(_csv.Parser.RawRow + LinesBefore, _rules.Unreadable($"a field is longer than {_rules.LongestField} characters; a quote may not have " +
+                $"been closed."), e);
         }
         catch (CsvHelperException e) { throw At(_csv.Parser.RawRow + LinesBefore, _rules.Unreadable(e.Message.Split('\n')[0].Trim()), e); }
         catch (DecoderFallbackException e) { throw NoUtf8(_path, _isFile, e); }
@@ -189,6 +190,7 @@ internal sealed class CsvRows : ITableRows
     private static UserErrorException Unreadable(string path, Exception e) =>
         new($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check that it is a file and that you may read it.", e);
 
-    private static UserErrorException NoUtf8(string path, bool isFile, Exception e) => new($"{path}{(isFile ? TableText.LineOfBadByte(path) : "")}: its bytes " +
+    private static UserErrorException NoUtf8(string path, bool isFile, Exception e) =>
+        new($"{path}{(isFile ? TableText.LineOfBadByte(path) : "")}: its bytes " +
         "are no UTF-8 text; save the file as UTF-8 (for example by iconv -f WINDOWS-1252 -t UTF-8).", e);
 }

@@ -15,7 +15,8 @@ internal static class ModeFit
     public static ColumnCode Of(ColumnCode code, (double Value, int Count)[] values)
     {
         long rows = values.Sum(v => (long)v.Count);
-        bool Frequent((double Value, int Count) v) => v.Count >= Math.Max(LeastRepeats, FrequentValue * rows) || (!code.IsTimeOfDay && v.Value >= code.Dates?.FirstApart);
+        bool Frequent((double Value, int Count) v) => v.Count >= Math.Max(LeastRepeats, FrequentValue * rows) || (!code.IsTimeOfDay
+            && v.Value >= code.Dates?.FirstApart);
         // A value that many rows share (a 0 for "none") is a mode of its own: no Gaussian makes it exactly.
         List<(double Center, double HalfWidth)> modes = [.. values.Where(Frequent).Select(v => (v.Value, 0.0))];
         (double Value, int Count)[] others = [.. values.Where(v => !Frequent(v))];

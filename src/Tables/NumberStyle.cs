@@ -111,7 +111,8 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
 
     /// <summary>The whole number of a text, exact beyond 2^53.</summary>
     public bool TryParse(string text, out long value) =>
-        long.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
+        long.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
             out value);
 
     /// <summary>Whether a text is the same again when it was read and written.</summary>
@@ -185,7 +186,8 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
     private static readonly (double[] From, int[] Places)[] Places = [.. Enumerable.Range(0, MostPlaces + 1).Select(digits =>
     {
         int[] powers = [.. Enumerable.Range(digits - 1 - MostPlaces, LargestPower - (digits - 1 - MostPlaces) + 1)];
-        return ((double[])[.. powers.Skip(1).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))], (int[])[.. powers.Select(p => digits - 1 - p)]);
+        return ((double[])[.. powers.Skip(1).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))], (int[])[.. powers.Select(p =>
+            digits - 1 - p)]);
     })];
 
     private const int MostPlaces = 22, LargestPower = 30;

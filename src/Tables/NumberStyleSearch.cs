@@ -58,7 +58,8 @@ internal static class NumberStyleSearch
             exponents.Select(exponent => common with { Rounding = rounding, Digits = digits, Exponent = exponent });
         IEnumerable<NumberStyle> single = InAll(NumberRounding.Single, 0, spellings),
             byDecimals = decimals > NumberStyle.MostDigits ? [] : InAll(NumberRounding.Decimals, decimals, spellings),
-            bySignificant = significant > NumberStyle.MostDigits || common.Zeros == NumberZeros.Padded || decimals == 0 && spellings[0] == NumberExponent.None ? []
+            bySignificant = significant > NumberStyle.MostDigits || common.Zeros == NumberZeros.Padded || decimals == 0 && spellings[0] == NumberExponent.None
+                ? []
                 : InAll(NumberRounding.Significant, Math.Max(1, significant), [NumberExponent.C, .. spellings.Where(s => s != NumberExponent.C)]),
             both = shapes.Count(s => s.Significant == significant) > shapes.Count(s => s.Decimals == decimals)
                 ? bySignificant.Concat(byDecimals) : byDecimals.Concat(bySignificant);
@@ -89,7 +90,8 @@ internal static class NumberStyleSearch
         if (begin > 0 && first[begin - 1] == hints.Decimal) begin--;
         (string prefix, bool inside) = WithoutSign(first[..begin]);
         string suffix = first[end..];
-        if (prefix.Length > MostAffix || suffix.Length > MostAffix || !prefix.All(IsPrefix) || !suffix.All(c => IsSuffix(c, texts.Count > FewTexts))) return null;
+        if (prefix.Length > MostAffix || suffix.Length > MostAffix || !prefix.All(IsPrefix) || !suffix.All(c => IsSuffix(c,
+            texts.Count > FewTexts))) return null;
         int width = prefix.All(c => c == ' ') && texts.Any(text => text.Length - text.AsSpan().TrimStart(' ').Length != prefix.Length) ? first.Length : 0;
         bool Signed(string text) => prefix.Length > 0 && width == 0 && text.AsSpan().IndexOfAny("+-\u2212") >= prefix.Length;
         return new NumberStyle(NumberRounding.Double, 0)
@@ -163,7 +165,8 @@ internal readonly record struct NumberShape
         bool upper = letter >= 0 && rest[letter] == 'E';
         if (letter >= 0)
         {
-            if (!int.TryParse(rest[(letter + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > 400) return null;
+            if (!int.TryParse(rest[(letter + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+                || Math.Abs(exponent) > 400) return null;
             rest = rest[..letter];
         }
         int point = rest.IndexOf(affixes.Point);

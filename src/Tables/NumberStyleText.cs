@@ -13,7 +13,8 @@ internal sealed class NumberStyleText : JsonConverter<NumberStyle>
     public static string Of(NumberStyle style)
     {
         NumberStyle plain = NumberStyle.Shortest;
-        var parts = new List<string> { style.Digits > 0 || style.Rounding == NumberRounding.Decimals ? $"{Name(style.Rounding)}={style.Digits}" : Name(style.Rounding) };
+        var parts = new List<string> { style.Digits > 0 || style.Rounding == NumberRounding.Decimals ? $"{Name(style.Rounding)}={style.Digits}"
+            : Name(style.Rounding) };
         if (style.Zeros != plain.Zeros) parts.Add($"zeros={Name(style.Zeros)}");
         if (style.Exponent != plain.Exponent) parts.Add($"exponent={Name(style.Exponent)}");
         if (style.Plus) parts.Add("plus");

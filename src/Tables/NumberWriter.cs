@@ -24,7 +24,8 @@ internal sealed partial record NumberStyle
         {
             (count, power) = Shorten(size, digits);
         }
-        return Surround(Sign(value, count == 0), text, IsScientific(count, power) ? Scientific(digits[..count], power, text) : Plain(digits[..count], power, text));
+        return Surround(Sign(value, count == 0), text, IsScientific(count, power) ? Scientific(digits[..count], power, text) : Plain(digits[..count], power,
+            text));
     }
 
     /// <summary>Writes the text of a whole number in UTF-8 and gives its length.</summary>

@@ -114,8 +114,14 @@ internal static class OddCells
 
         string Line(string text) => SchemaLine.Of(cells.Column.Name, text);
         static string Written(char mark) => mark < 128 ? $"{mark}" : $"\\u{(int)mark:X4}";
-        static string Name(char mark) => mark switch { ',' => "comma", '.' => "point", ' ' => "blank", _ => mark < 128 ? $"'{mark}'"
-            : $"'{mark}' (U+{(int)mark:X4})" };
+        static string Name(char mark) => mark switch
+        {
+            ',' => "comma",
+            '.' => "point",
+            ' ' => "blank",
+            _ => mark < 128 ? $"'{mark}'"
+            : $"'{mark}' (U+{(int)mark:X4})"
+        };
     }
 
     /// <summary>The cells of a column, and the sentences about them.</summary>
@@ -149,7 +155,8 @@ internal static class OddCells
             if (!odd.AreFew(present, Counts)) return;
             string text = column.Values[odd.Codes[0]];
             throw Error(odd.Codes[0], $"'{text}' is not written as the column's other numbers are{HowMany(odd.Codes)}, and generated numbers would be told " +
-                $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the schema " +
+                $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the " +
+                $"schema " +
                 $"file to have the shortest texts generated{Or()}.");
         }
 

@@ -13,7 +13,8 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
     private const int SureWidth = 4;
 
     /// <summary>
-    /// A few numbers that only differ in zeros at the end, a sign or an exponent: the column is one of numbers, and generated ones are written as the others are.
+    /// A few numbers that only differ in zeros at the end, a sign or an exponent: the column is one of numbers, and generated ones are written as the others
+    /// are.
     /// Zeros in front are another matter: they make codes of numbers, and are the user's to explain (<see cref="OddCells"/>).
     /// </summary>
     public static OddNumbers? Few(TableColumn column, int[] present, NumberHints hints)

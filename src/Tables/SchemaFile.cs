@@ -74,8 +74,11 @@ internal sealed record SchemaFile
     {
         Dictionary<string, ColumnOverride> columns = Columns.Where(c => whole.Dropped.All(d => d.Name != c.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (ColumnSchema column in whole.Columns.Where(c => c.Type != ColumnType.Constant && !IsPublic(c.Name)))
-            columns[column.Name] = (columns.GetValueOrDefault(column.Name) ?? new ColumnOverride()) with { Type = column.Type,
-                Format = column.Format?.Pattern };
+            columns[column.Name] = (columns.GetValueOrDefault(column.Name) ?? new ColumnOverride()) with
+            {
+                Type = column.Type,
+                Format = column.Format?.Pattern
+            };
         if (whole.Label is { } label && !IsPublic(label)) columns[label] = new ColumnOverride { Type = ColumnType.Categorical };
         return this with { Choices = Choices with { Drop = [], Keep = [.. whole.Columns.Select(c => c.Name)] }, Columns = columns, IsOfPart = true };
     }

@@ -36,7 +36,8 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     [JsonIgnore]
     public int Width => Scalars + Slots;
 
-    /// <summary>Where each of the <see cref="Parts"/> stands: the place of its scalar and of its first slot in an encoded row (of no meaning for those that it lacks).</summary>
+    /// <summary>Where each of the <see cref="Parts"/> stands: the place of its scalar and of its first slot in an encoded row (of no meaning for those that it
+    /// lacks).</summary>
     public IEnumerable<(ColumnCode Column, int Scalar, int Slot)> Layout()
     {
         (int scalar, int slot) = (0, Scalars);
@@ -126,7 +127,8 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
                 $"'{value}' is a value that the generator was not trained on; it knows {string.Join(", ", column.Categories.Take(20))}.");
         }
         if (column.Dates is { } dates)
-            return column.Encode(column.PartOf(dates.Number(value) ?? throw table.ErrorAt(text, code, $"'{value}' is no date in the format {dates.Format.Pattern}, " +
+            return column.Encode(column.PartOf(dates.Number(value) ?? throw table.ErrorAt(text, code,
+                $"'{value}' is no date in the format {dates.Format.Pattern}, " +
                 "which the generator's table has.")));
         return column.TryNumber(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
     }

@@ -164,7 +164,8 @@ internal sealed class TableText : TextReader
     private static bool Zeros(byte[] head, int parity)
     {
         int pairs = head.Length / 2;
-        int zeros = Enumerable.Range(0, pairs).Count(i => head[2 * i + parity] == 0), others = Enumerable.Range(0, pairs).Count(i => head[2 * i + 1 - parity] == 0);
+        int zeros = Enumerable.Range(0, pairs).Count(i => head[2 * i + parity] == 0), others = Enumerable.Range(0, pairs).Count(i => head[2 * i
+            + 1 - parity] == 0);
         return pairs >= 2 && zeros > pairs / 2 && others <= pairs / 50;
     }
 

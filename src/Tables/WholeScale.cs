@@ -29,8 +29,10 @@ internal sealed record WholeScale(long Start, long Step, long Last)
         }
         if (step == 0) step = 1;
         return range / step < (Int128)NumberStyle.WholeLimit && step <= long.MaxValue ? new WholeScale(least, (long)step, (long)(range / step))
-            : throw new UserErrorException($"{table.Path}, column '{column.Name}': its whole numbers, from {least} to {numbers.Max()}, are more than 2^53 steps " +
-                "apart, and a generator does not tell so many apart; leave the column out (--drop), take it as categories (type: categorical) where it has few " +
+            : throw new UserErrorException($"{table.Path}, column '{column.Name}': its whole numbers, from {least} to {numbers.Max()}, are more than 2^53 " +
+                $"steps " +
+                "apart, and a generator does not tell so many apart; leave the column out (--drop), take it as categories (type: categorical) where it " +
+                "has few " +
                 "values, or divide it by a power of ten.");
     }
 

@@ -247,7 +247,8 @@ public sealed class GenerateTests : IDisposable
         GanProcess.Result result = GanProcess.Run("export", _space.In("run"), "--out", file, "--pixels", "uint8", "--truncation", "0.5", "--names",
             "noise=z,sample=image", "--opset", "15");
         Succeeds(result);
-        Assert.Matches("opset 15; operators, types and shapes checked; ONNX Runtime beside TorchSharp: largest difference: .* at batch 1, .* at batch 7, .* at batch 1000", result.Output);
+        Assert.Matches("opset 15; operators, types and shapes checked; ONNX Runtime beside TorchSharp: largest difference: .* at batch 1, .* at batch 7, " +
+            ".* at batch 1000", result.Output);
         result = GanProcess.Run("inspect", file);
         Assert.Contains("from a normal latent of 4 times 0.5\ninputs: z float32 [N x 4], label int64 [N]; outputs: image uint8 [N x 1 x 8 x 8]\n",
             result.Output, StringComparison.Ordinal);

@@ -139,7 +139,8 @@ public sealed class NumberTests : IDisposable
         GanProcess.Result exported = GanProcess.Run("export", _space.In("run"));
         Succeeds(exported);
         _exported = exported.Output;
-        Assert.Matches("values that differ by more than roundings: none at batch 0, .* at batch 1000; (none differs at all|on average [0-9.E-]+ % of the spread)",
+        Assert.Matches("values that differ by more than roundings: none at batch 0, .* at batch 1000; (none differs at all|on average [0-9.E-]+ % of the " +
+            "spread)",
             exported.Output);
         Assert.DoesNotContain("average 0 %", exported.Output, StringComparison.Ordinal);
         Succeeds(GanProcess.Run("generate", _space.In("run/generator.onnx"), "--out", _space.In("g.csv"), "--count", "300"));

@@ -131,7 +131,8 @@ public class TableMetricTests
         Assert.Equal(1, blind.Single(r => r.Metric == "range-coverage" && r.Class == "fl").Value);
         Assert.InRange(blind.Single(r => r.Metric == "table-two-sample-test").Value, 0.3, 0.7);
 
-        MetricResult[] Measure(Table rows) => [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables, new TableComparison(rows, real) { Training = real, Seed = 2 },
+        MetricResult[] Measure(Table rows) => [.. MetricCatalog.MeasureAll(MetricCatalog.OfTables, new TableComparison(rows, real) { Training = real, Seed =
+            2 },
             (_, _) => { })];
     }
 

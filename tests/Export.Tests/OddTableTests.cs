@@ -186,7 +186,8 @@ internal static class OddColumns
     };
 
     /// <summary>Those that no generator can make.</summary>
-    public static readonly HashSet<string> Refused = ["one number, many texts", "near float32's end", "beyond float32", "one beyond float32", "infinite", "-infinite", "40 digits",
+    public static readonly HashSet<string> Refused = ["one number, many texts", "near float32's end", "beyond float32", "one beyond float32", "infinite",
+        "-infinite", "40 digits",
         "denormal of float32", "denormal", "few denormal integers", "far days", "NaN"];
 
     public static readonly string[] Names = ["noise", "label", "count", "sample", "generator.body.trunk.0", "column.0.slot", "label.class", "noise.scaled",

@@ -54,8 +54,11 @@ public sealed class RareClassTests : IDisposable
             StringComparison.Ordinal));
         Assert.InRange(said, 0, host.Logged.ToList().FindIndex(line => line.Contains("training a generator", StringComparison.Ordinal)) - 1);
 
-        UserErrorException refused = Assert.Throws<UserErrorException>(() => Gan.Advise(new AdviseOptions(Table(rows, other: false)) { Steps = 3,
-            Epochs = 1 }));
+        UserErrorException refused = Assert.Throws<UserErrorException>(() => Gan.Advise(new AdviseOptions(Table(rows, other: false))
+        {
+            Steps = 3,
+            Epochs = 1
+        }));
         Assert.Contains($"class 'rare' has {(rows == 1 ? "1 row" : $"{rows} rows")}, too few to be scored on 3 folds", refused.Message,
             StringComparison.Ordinal);
     }

@@ -27,8 +27,11 @@ public sealed class FoldComparisonTests
     [Fact]
     public void Rows_of_a_class_that_is_too_rare_are_trained_on_in_every_fold_and_never_scored()
     {
-        LabelledRows rows = Rows with { Labels = [.. Enumerable.Range(0, 60).Select(i => i is 3 or 4 ? 2L : i % 6 == 0 ? 1L : 0L)],
-            ClassNames = ["common", "rare", "two", "none"] };
+        LabelledRows rows = Rows with
+        {
+            Labels = [.. Enumerable.Range(0, 60).Select(i => i is 3 or 4 ? 2L : i % 6 == 0 ? 1L : 0L)],
+            ClassNames = ["common", "rare", "two", "none"]
+        };
         var comparison = new FoldComparison(rows, 5, new Memory(), 3);
         Assert.Equal([(2, 2)], comparison.KeepRareInTraining(10));
         var trained = new List<int>();

@@ -20,7 +20,8 @@ public class ParquetTests
             (new DecimalDataField("money", 20, 2, isNullable: true), (g, f) => g.WriteAsync<decimal>(f, new decimal?[] { 1.5m, null, 123456789012345678.99m })),
             (new DataField("flag", typeof(bool), true), (g, f) => g.WriteAsync<bool>(f, new bool?[] { true, null, false })),
             (new DataField("text", typeof(string), true), (g, f) => g.WriteAsync(f, new[] { "a,\"b\"", null, "Ümlaut\n" }!)),
-            (new DateTimeDataField("day", DateTimeFormat.Date, isNullable: true), (g, f) => g.WriteAsync<DateTime>(f, new DateTime?[] { Day(1900, 1, 1), null, Day(9999, 12, 31) })),
+            (new DateTimeDataField("day", DateTimeFormat.Date, isNullable: true), (g, f) => g.WriteAsync<DateTime>(f, new DateTime?[] { Day(1900, 1, 1), null,
+                Day(9999, 12, 31) })),
             (new DateTimeDataField("time", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros, true),
                 (g, f) => g.WriteAsync<DateTime>(f, new DateTime?[] { Day(1969, 12, 31).AddTicks(10), null, Day(2024, 2, 29).AddSeconds(1) })),
             (new DateTimeDataField("midnight", DateTimeFormat.Timestamp, false, DateTimeTimeUnit.Nanos, true),
@@ -109,11 +110,13 @@ public class ParquetTests
     public void A_file_that_is_damaged_or_cut_off_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        Write(folder["t.parquet"], (new DataField("x", typeof(double), true), (g, f) => g.WriteAsync<double>(f, Enumerable.Range(0, 3000).Select(i => (double?)i / 7).ToArray())),
+        Write(folder["t.parquet"], (new DataField("x", typeof(double), true), (g, f) => g.WriteAsync<double>(f, Enumerable.Range(0, 3000).Select(i =>
+            (double?)i / 7).ToArray())),
             (new DataField("s", typeof(string), true), (g, f) => g.WriteAsync(f, Enumerable.Range(0, 3000).Select(i => $"{i % 7}").ToArray())));
         byte[] whole = File.ReadAllBytes(folder["t.parquet"]);
         foreach (int length in new[] { whole.Length - 1, whole.Length / 2, 11, 4 })
-            Assert.Contains("it is no Parquet file, or was cut off", Error(() => TableFile.Read(folder.Make("cut.parquet", whole[..length]))), StringComparison.Ordinal);
+            Assert.Contains("it is no Parquet file, or was cut off", Error(() => TableFile.Read(folder.Make("cut.parquet", whole[..length]))),
+                StringComparison.Ordinal);
         Assert.Contains("it is no Parquet file", Error(() => TableFile.Read(folder.Make("text.parquet", "x,y\n1,2\n"u8.ToArray()))), StringComparison.Ordinal);
         byte[] footer = [.. whole];
         footer[^5] = 0x7F;
@@ -133,7 +136,8 @@ public class ParquetTests
     public void Texts_get_the_types_that_lose_nothing_of_them()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Make("t.csv", "id;price;zip;flag;mixed;long;empty\n1;1,5;02134;true;1;123456789012345678901;\n-2;;10115;false;x;12345678901234567890;\n"u8.ToArray());
+        string path = folder.Make("t.csv", System.Text.Encoding.UTF8.GetBytes(
+            "id;price;zip;flag;mixed;long;empty\n1;1,5;02134;true;1;123456789012345678901;\n-2;;10115;false;x;12345678901234567890;\n"));
         using ITableRows rows = TableFile.Open(path);
         ParquetForm form = ParquetTypes.Of(rows, _ => null);
         Assert.Equal([ParquetKind.Int64, ParquetKind.Double, ParquetKind.Text, ParquetKind.Boolean, ParquetKind.Text, ParquetKind.Text, ParquetKind.Text],

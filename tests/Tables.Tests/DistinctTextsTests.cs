@@ -10,7 +10,8 @@ public class DistinctTextsTests
         var texts = new DistinctTexts();
         string[] all =
         [
-            "", "Ü", "0.1", new string('x', 3_000_000), "\U0001F600", .. Enumerable.Range(0, 200_000).Select(i => (i * 0.1).ToString("R", CultureInfo.InvariantCulture)),
+            "", "Ü", "0.1", new string('x', 3_000_000), "\U0001F600", .. Enumerable.Range(0, 200_000).Select(i => (i * 0.1).ToString("R",
+                CultureInfo.InvariantCulture)),
         ];
         string[] distinct = [.. all.Distinct()];
         int[] places = [.. all.Select(texts.Add)];

@@ -43,7 +43,8 @@ public class NumberStyleTests
         ["C, scientific"] = (r => Normal(r) * 1e5, n => Scientific(n, 6)),
         ["NumPy's savetxt"] = (r => Normal(r), n => Scientific(n, 18)),
         ["float32"] = (r => (float)Normal(r), n => ((float)n).ToString("R", CultureInfo.InvariantCulture)),
-        ["float32 of .NET with exponents"] = (r => (float)(Normal(r) * Math.Pow(10, r.Next(-8, 12))), n => ((float)n).ToString("R", CultureInfo.InvariantCulture)),
+        ["float32 of .NET with exponents"] = (r => (float)(Normal(r) * Math.Pow(10, r.Next(-8, 12))), n => ((float)n).ToString("R",
+            CultureInfo.InvariantCulture)),
         ["a plus sign"] = (r => r.Next(-500, 500) / 10.0, n => N(n, "+0.0;-0.0;0.0")),
         ["U+2212"] = (r => r.Next(-500, 500), n => N(n, "0;\u22120;0")),
         ["a leading blank"] = (r => r.Next(17, 90), n => " " + N(n, "0")),
@@ -99,7 +100,8 @@ public class NumberStyleTests
         Assert.Equal((NumberRounding.Decimals, 0), Kind("1735692987", "1735691005"));
         Assert.Equal((NumberRounding.Single, 0), Kind("0.67188686", "-0.21936196", "1.3427892", "0.008839893", "0.57241017"));
 
-        static (NumberRounding, int) Kind(params string[] texts) => NumberStyle.Of(texts, NumberHints.Invariant)! is var style ? (style.Rounding, style.Digits) : default;
+        static (NumberRounding, int) Kind(params string[] texts) => NumberStyle.Of(texts, NumberHints.Invariant)! is var style ? (style.Rounding,
+            style.Digits) : default;
     }
 
     /// <summary>Python rounds -0.001 to -0.0, and so does a style whose column has one; others have none.</summary>
@@ -154,7 +156,8 @@ public class NumberStyleTests
     }
 
     private static (string Digits, int Power) ShortestParts(double size) =>
-        Enumerable.Range(0, 17).Select(places => N(size, $"E{places}")).First(text => double.Parse(text, CultureInfo.InvariantCulture) == size) is var text ? Parts(text) : default;
+        Enumerable.Range(0, 17).Select(places => N(size, $"E{places}")).First(text => double.Parse(text, CultureInfo.InvariantCulture) == size) is var text
+            ? Parts(text) : default;
 
     private static string Plain(string digits, int power) => power < 0 ? "0." + new string('0', -power - 1) + digits
         : digits.Length <= power + 1 ? digits.PadRight(power + 1, '0') : digits[..(power + 1)] + "." + digits[(power + 1)..];
@@ -168,7 +171,8 @@ public class NumberStyleTests
         ? $"{Mantissa(d)}e{(p < 0 ? '-' : '+')}{Math.Abs(p):D2}" : Plain(d, p));
 
     private static string Python(double number) => Written(number, ShortestParts(Math.Abs(number)), (d, p) => p < -4 || p >= 16
-        ? $"{Mantissa(d)}e{(p < 0 ? '-' : '+')}{Math.Abs(p):D2}" : Plain(d, p) is var plain && plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0");
+        ? $"{Mantissa(d)}e{(p < 0 ? '-' : '+')}{Math.Abs(p):D2}" : Plain(d, p) is var plain && plain.Contains('.', StringComparison.Ordinal) ? plain : plain
+            + ".0");
 
     private static string JavaScript(double number) => Written(number, ShortestParts(Math.Abs(number)), (d, p) => p < -6 || p >= 21
         ? $"{Mantissa(d)}e{(p < 0 ? '-' : '+')}{Math.Abs(p)}" : Plain(d, p));

@@ -28,7 +28,15 @@ public class TableCodecTests
     [Fact]
     public void What_is_decoded_is_in_the_range_and_has_no_more_digits()
     {
-        var code = new ColumnCode("x", ColumnType.Numeric, CodeKind.Mixture) { Centers = [0.5], HalfWidths = [0.45], Min = 0.05, Max = 0.95, Style = new(NumberRounding.Decimals, 1) };
+        var code = new ColumnCode("x", ColumnType.Numeric, CodeKind.Mixture)
+        {
+            Centers = [0.5],
+            HalfWidths = [0.45],
+            Min = 0.05,
+            Max = 0.95,
+            Style =
+            new(NumberRounding.Decimals, 1)
+        };
         Assert.Equal((0.1, 0.9), (code.Decode(0, -1), code.Decode(0, 1)));
         Gen<(int Min, int Width, int Decimals, float Scalar)> cases = Gen.Choose(-5000, 5000).SelectMany(min => Gen.Choose(0, 3000).SelectMany(width =>
             Gen.Choose(0, 6).SelectMany(decimals => Gen.Choose(-100, 100).Select(s => (min, width, decimals, s / 100f)))));

@@ -58,8 +58,10 @@ public class TableSchemaTests
         Error(() => Text.Infer(["0", "1"], "columns: { x: { min: -1e31, max: 1 } }")), StringComparison.Ordinal);
 
     [Fact]
-    public void Numbers_remember_how_they_are_written() => Assert.Equal(["decimals=2", "decimals=2 zeros=one exponent=python", "decimals=2 zeros=padded prefix=%24"],
-        new string[][] { ["1.25", "2.5", "3"], ["1.0", "2.25", "13.0", "100.5"], ["$1.25", "$2.50", "$13.00"] }.Select(texts => NumberStyleText.Of(Text.Infer(texts).Style!)));
+    public void Numbers_remember_how_they_are_written() => Assert.Equal(["decimals=2", "decimals=2 zeros=one exponent=python",
+        "decimals=2 zeros=padded prefix=%24"],
+        new string[][] { ["1.25", "2.5", "3"], ["1.0", "2.25", "13.0", "100.5"], ["$1.25", "$2.50", "$13.00"] }.Select(texts =>
+            NumberStyleText.Of(Text.Infer(texts).Style!)));
 
     /// <summary>Text that would not come back the same is no number: it is kept as it is.</summary>
     [Fact]
@@ -70,7 +72,8 @@ public class TableSchemaTests
         Assert.Equal(ColumnType.Numeric, Text.Infer(["1.5", "1.50", "2"], "columns: { x: { type: numeric } }").Type); // but where they are said to be numbers
         Assert.Equal(ColumnType.Constant, Text.Infer(["007", "007"]).Type);
         string[] decimals = [.. Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? $"{i}.50" : $"{i}.5")];
-        Assert.StartsWith("t.csv line 2, column 'x': '0.50' is not written as the column's other numbers are (among them '1.5')", Error(() => Text.Infer(decimals)),
+        Assert.StartsWith("t.csv line 2, column 'x': '0.50' is not written as the column's other numbers are (among them '1.5')", Error(() =>
+            Text.Infer(decimals)),
             StringComparison.Ordinal);
         Assert.Equal("float64", NumberStyleText.Of(Text.Infer(decimals, "columns: { x: { type: numeric } }").Style!));
     }

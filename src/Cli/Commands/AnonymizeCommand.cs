@@ -10,7 +10,8 @@ internal static class AnonymizeCommand
     public static Command Create()
     {
         Argument<string> table = Options.Argument("table", "The table (.csv, .tsv, .csv.gz, .parquet), or - for standard input.");
-        Option<string> output = Options.Required("--out", "FILE", "The synthetic table (.csv, .tsv, .csv.gz, .parquet), with as many rows, or - for standard output.");
+        Option<string> output = Options.Required("--out", "FILE",
+            "The synthetic table (.csv, .tsv, .csv.gz, .parquet), with as many rows, or - for standard output.");
         Option<string?> report = Options.Text("--report", "FILE.csv",
             "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +
             "synthetic.privacy.csv). " +

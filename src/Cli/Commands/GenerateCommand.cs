@@ -10,7 +10,8 @@ internal static class GenerateCommand
     {
         Argument<string> generator = Options.Argument("generator", "The generator file (.onnx).");
         Option<string> output = Options.Required("--out", "PATH",
-            "Where to write: FILE.csv, .tsv or .csv.gz (a row a sample, class names in the column 'class'), FILE.parquet (rows of a table), FILE.npy (and FILE.labels.npy), FILE.png (a grid of " +
+            "Where to write: FILE.csv, .tsv or .csv.gz (a row a sample, class names in the column 'class'), FILE.parquet (rows of a table), FILE.npy (and " +
+            "FILE.labels.npy), FILE.png (a grid of " +
             "images, or a scatter of points), a folder (images as IDX files with their labels), or - for standard output (csv).");
         Option<string?> format = Options.Text("--format", "NAME",
             "The format, where the name of --out does not say it: csv, parquet, npy, idx, grid, or png (a folder with a picture a sample).");

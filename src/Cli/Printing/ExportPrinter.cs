@@ -8,7 +8,8 @@ internal static class ExportPrinter
     public static void Print(ExportResult result)
     {
         PrintChoice(result.Which, result.Checkpoint);
-        Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside TorchSharp: " +
+        Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside " +
+            $"TorchSharp: " +
             $"{VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
     }
 

@@ -3,7 +3,8 @@ using GanPipeline.Primitives;
 
 namespace GanPipeline.Cli.Printing;
 
-/// <summary>How far a file is from its network, in words. Rows of a table have no largest difference: a choice that a rounding tips makes another value.</summary>
+/// <summary>How far a file is from its network, in words. Rows of a table have no largest difference: a choice that a rounding tips makes another
+/// value.</summary>
 internal static class VerificationWords
 {
     /// <summary>What was found at each size of batch.</summary>
@@ -13,7 +14,8 @@ internal static class VerificationWords
         return (info.IsTable ? "values that differ by more than roundings: " : "largest difference: ") +
             string.Join(", ", info.Verification.Select(check => $"{Found(check.Difference)} at batch {check.Batch}"));
 
-        string Found(double difference) => info.IsTable && difference == 0 ? "none" : difference.ToString(info.IsTable ? "P3" : "E1", CultureInfo.InvariantCulture);
+        string Found(double difference) => info.IsTable && difference == 0 ? "none" : difference.ToString(info.IsTable ? "P3" : "E1",
+            CultureInfo.InvariantCulture);
     }
 
     /// <summary>The mean at the largest batch.</summary>

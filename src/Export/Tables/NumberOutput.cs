@@ -29,7 +29,8 @@ internal static class NumberOutput
         var column = at.Column;
         if (column.Kind == CodeKind.OneHot)
         {
-            return at.Double("number", "Gather", at.Numbers("numbers", [.. Enumerable.Range(0, column.Categories.Count).Select(column.NumberOf), 0]), at.Chosen!);
+            return at.Double("number", "Gather", at.Numbers("numbers", [.. Enumerable.Range(0, column.Categories.Count).Select(column.NumberOf), 0]),
+                at.Chosen!);
         }
 
         var value = column.Kind == CodeKind.Quantile ? Quantile(at) : Mode(at);

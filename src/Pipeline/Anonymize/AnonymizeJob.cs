@@ -36,7 +36,8 @@ internal sealed record AnonymizeJob(RunOptions Run, TableDataOptions Data, strin
     /// <exception cref="UserErrorException">They do not go together, or would not make an anonymous table.</exception>
     public static AnonymizeJob Of(AnonymizeOptions options)
     {
-        if (!Presets.IsTable(options.Table)) throw new UserErrorException($"{options.Table}: its ending is none of a table's ({TableEnding.All}); name a table.");
+        if (!Presets.IsTable(options.Table)) throw new UserErrorException($"{options.Table}: its ending is none of a table's ({TableEnding.All}); name a " +
+            $"table.");
         if (options.Epsilon is null && options.Delta is not null) throw UserErrorException.Usage("--delta: it goes with --epsilon; name that too.");
         TableEnding.CheckOutput("--out", options.Out);
         if (options.SafeCsv && TableEnding.IsParquet(options.Out))

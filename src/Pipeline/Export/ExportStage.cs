@@ -57,7 +57,8 @@ internal static class ExportStage
     }
 
     private static ExportWatch Watch(string target, StageContext context) => new(
-        check => context.Detail($"{target}: compared with the network, batch {check.Batch}, on average {check.Deviation:g2} of the spread apart"), context.Stop);
+        check => context.Detail($"{target}: compared with the network, batch {check.Batch}, on average {check.Deviation:g2} of the spread apart"),
+            context.Stop);
 
     private static ExportResult Result(ExportReport report) => new(report.Path, report.Info, report.Opset, report.Bytes);
 

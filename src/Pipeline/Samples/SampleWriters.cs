@@ -36,7 +36,8 @@ internal static class SampleWriters
         form.Packed ? new PackedWriter(path, form, records) : new RecordFileWriter(path, records, null),
         "parquet" when info.IsTable => new ParquetWriter(path, info),
         var other when info.IsTable =>
-        throw UserErrorException.Usage($"--out {path}: this generator gives rows of a table, which are written as a table and not as {other}; name a file that ends in one of {TableEnding.All}."),
+        throw UserErrorException.Usage($"--out {path}: this generator gives rows of a table, which are written as a table and not as {other}; name a file " +
+            $"that ends in one of {TableEnding.All}."),
         "npy" => new RecordFileWriter(path, new NpyRecords(info),
         info.ClassNames.Count > 0 ? (Path.ChangeExtension(path, ".labels.npy"), new NpyLabels()) : null),
         "grid" => new PictureWriter(path, info),

@@ -12,7 +12,15 @@ namespace GanPipeline.Stages;
 internal static class SweepTable
 {
     private const long LargestFile = 1 << 30;
-    private static readonly CsvRules Rules = new() { FindsDialect = false, NamesAreChecked = false, SkipsEmptyLines = true, SkipsRaggedRows = true, NoHeader = null };
+    private static readonly CsvRules Rules = new()
+    {
+        FindsDialect = false,
+        NamesAreChecked = false,
+        SkipsEmptyLines = true,
+        SkipsRaggedRows = true,
+        NoHeader =
+        null
+    };
 
     public static void Write(string path, IReadOnlyList<SweepRun> runs, IReadOnlyList<SweptRun> outcomes, string root)
     {

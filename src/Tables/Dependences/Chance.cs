@@ -2,7 +2,8 @@ namespace GanPipeline.Tables.Dependences;
 
 /// <summary>
 /// Whether columns that have nothing to do with each other could look as if one followed from others. Were the column's values dealt out to the rows at
-/// random, the probability that they agree with a formula in every row would be two to the power of minus its bits: rows × entropy. A dependence is believed where that,
+/// random, the probability that they agree with a formula in every row would be two to the power of minus its bits: rows × entropy. A dependence is believed
+/// where that,
 /// times the number of formulas that are tried, is below one in a million. Columns that hardly vary, and tables of few rows, have too few bits.
 /// </summary>
 internal static class Chance

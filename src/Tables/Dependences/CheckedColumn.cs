@@ -48,7 +48,8 @@ internal sealed class CheckedColumn
     /// <summary>Whether the network chooses one of its values, by a slot or as the class.</summary>
     public bool IsChosen => Code is null or { Kind: CodeKind.OneHot };
 
-    /// <summary>The code by which the network would choose one of its whole numbers, for the sake of columns that go with each; null where it would not.</summary>
+    /// <summary>The code by which the network would choose one of its whole numbers, for the sake of columns that go with each; null where it would
+    /// not.</summary>
     public ColumnCode? ChoiceCode { get; private init; }
 
     /// <summary>The step between its numbers as they are written: 0.01 for two digits; 0 where they are not rounded.</summary>
@@ -73,7 +74,8 @@ internal sealed class CheckedColumn
         return columns;
     }
 
-    /// <summary>Recipes compute in float64. Nothing is taken from the rows of a column that is declared, and where gaps are filled, the values that fill them agree with nothing.</summary>
+    /// <summary>Recipes compute in float64. Nothing is taken from the rows of a column that is declared, and where gaps are filled, the values that fill them
+    /// agree with nothing.</summary>
     private static bool TakesPart(ColumnSchema column, ColumnCode code, SchemaFile file) =>
         code.Kind != CodeKind.Constant && !code.IsInteger && column.Declared is null && (column.Missing == 0 || file.KeepMissing);
 

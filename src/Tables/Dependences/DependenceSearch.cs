@@ -12,7 +12,8 @@ internal static class DependenceSearch
     /// <param name="table">The rows that are trained on.</param>
     /// <param name="schema">What they are.</param>
     /// <param name="codes">The code of each of the schema's columns.</param>
-    public static (IReadOnlyList<DerivedColumn> Derived, IReadOnlyDictionary<string, ColumnCode> Choices) Find(Table table, TableSchema schema, IReadOnlyList<ColumnCode> codes)
+    public static (IReadOnlyList<DerivedColumn> Derived, IReadOnlyDictionary<string, ColumnCode> Choices) Find(Table table, TableSchema schema,
+        IReadOnlyList<ColumnCode> codes)
     {
         if (table.Rows < Chance.LeastRows) return ([], new Dictionary<string, ColumnCode>());
         IReadOnlyList<CheckedColumn> columns = CheckedColumn.Of(table, schema, codes);

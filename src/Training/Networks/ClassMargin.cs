@@ -10,7 +10,8 @@ namespace GanPipeline.Training.Networks;
 /// Distances are Euclidean in the rows' <see cref="RowFeatures"/>.
 /// </summary>
 /// <remarks>
-/// A squared distance is |x|² - 2 x · r + |r|² for a real row r. The real rows stand in groups of one class each, of which the nearest is taken first: which class
+/// A squared distance is |x|² - 2 x · r + |r|² for a real row r. The real rows stand in groups of one class each, of which the nearest is taken first: which
+/// class
 /// a group is of then matters for a few numbers and not for every row.
 /// </remarks>
 internal sealed class ClassMargin : nn.Module<Tensor, Tensor, Tensor>
