@@ -15,11 +15,11 @@ internal sealed record WholeScale(long Start, long Step, long Last)
     public double StepOf(long number) => (double)(((Int128)number - Start + Step / 2) / Step);
 
     /// <summary>The scale of a column's numbers; null where float64 tells them apart.</summary>
-    /// <exception cref="UserErrorException">It does not tell their steps apart either.</exception>
+    /// <exception cref="UserErrorException">It does not tell their steps apart either, or one is beyond int64.</exception>
     public static WholeScale? Of(Table table, TableColumn column, IReadOnlyList<string> texts, NumberStyle style)
     {
         if (!style.IsWhole || texts.All(text => style.TryParse(text, out double number) && style.Holds(number))) return null;
-        long[] numbers = [.. texts.Select(text => style.TryParse(text, out long number) ? number : throw new FormatException($"'{text}' is no whole number"))];
+        long[] numbers = [.. texts.Select(text => style.TryParse(text, out long number) ? number : throw Beyond(text))];
         long least = numbers.Min();
         Int128 step = 0, range = (Int128)numbers.Max() - least;
         foreach (long number in numbers)
@@ -30,10 +30,12 @@ internal sealed record WholeScale(long Start, long Step, long Last)
         if (step == 0) step = 1;
         return range / step < (Int128)NumberStyle.WholeLimit && step <= long.MaxValue ? new WholeScale(least, (long)step, (long)(range / step))
             : throw new UserErrorException($"{table.Path}, column '{column.Name}': its whole numbers, from {least} to {numbers.Max()}, are more than 2^53 " +
-                $"steps " +
-                "apart, and a generator does not tell so many apart; leave the column out (--drop), take it as categories (type: categorical) where it " +
-                "has few " +
-                "values, or divide it by a power of ten.");
+                "steps apart, and a generator does not tell so many apart; leave the column out (--drop), take it as categories (type: categorical) where it " +
+                "has few values, or divide it by a power of ten.");
+
+        UserErrorException Beyond(string text) => new(
+            $"{table.Path}, column '{column.Name}': '{text}' is beyond 2^63, where a generator's whole numbers end; " +
+            "leave the column out (--drop), take it as categories (type: categorical) where it has few values, or divide it by a power of ten.");
     }
 
     /// <summary>Whether its numbers are int64.</summary>

@@ -83,6 +83,10 @@ public class TableSchemaTests
         "9007199254740993, are more than 2^53 steps apart", Error(() => Text.Infer(["1", "2", "9007199254740993"])), StringComparison.Ordinal);
 
     [Fact]
+    public void A_whole_number_beyond_int64_is_refused_before_training() => Assert.StartsWith("t.csv, column 'x': '9223372036854775808' is beyond 2^63",
+        Error(() => Text.Infer([.. Enumerable.Range(0, 40).Select(i => $"{i * 37 % 41}"), "9223372036854775808", "1.0"])), StringComparison.Ordinal);
+
+    [Fact]
     public void Few_different_numbers_are_each_a_value_of_its_own()
     {
         Assert.Equal(NumberEncoding.OneHot, Text.Infer([.. Enumerable.Range(0, 30).Select(i => Text.Number(i % 4 / 4.0))]).Encoding);
