@@ -19,8 +19,8 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     private readonly (ColumnCode Code, int Scalar, int Slot)[] _layout = [.. codec.Layout().Where(place => !place.Column.IsTimeOfDay)];
     private readonly Dictionary<string, (ColumnCode Code, int Scalar, int Slot)> _times =
         codec.Layout().Where(place => place.Column.IsTimeOfDay).ToDictionary(place => place.Column.Name);
-    private readonly string[] _names = [.. codec.Columns.Select(code => code.Name), .. codec.Derived.Select(column => column.Name),
-        .. codec.Label is null ? Array.Empty<string>() : [codec.Label]];
+    private readonly string[] _names = [.. Names(codec)];
+    private readonly string[] _outputs = [.. Names(codec).Select(name => columns.Single(c => c.Name == name).Output)];
     private readonly int _width = codec.Width; // which is a sum over all columns
     private double[]? _spreads;
 
@@ -33,7 +33,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     {
         var batch = GeneratorBatch.Of(generator, seed, count);
         var encoded = batch.Samples(generator, options.LatentScale);
-        var found = run.Run([.. _names.Select(name => columns.Single(c => c.Name == name).Output)], count, batch.Inputs(options.Names));
+        var found = run.Run(_outputs, count, batch.Inputs(options.Names));
         if (found.Any(values => values.Length != count))
         {
             return new ParityCheck(count, double.PositiveInfinity);
@@ -83,13 +83,17 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             };
     }
 
+    private static IEnumerable<string> Names(TableCodec codec) =>
+        [.. codec.Columns.Select(code => code.Name), .. codec.Derived.Select(column => column.Name),
+            .. codec.Label is null ? Array.Empty<string>() : [codec.Label]];
+
     /// <summary>The slot and the scalar of a column of an encoded row; 0 for what the column lacks.</summary>
     /// <exception cref="UserErrorException">The network chose no slot: it computes numbers that are not finite.</exception>
     private (int Slot, float Scalar) Code((ColumnCode Code, int Scalar, int Slot) place, float[] encoded, int row)
     {
         var (code, scalar, slot) = place;
         var values = encoded.AsSpan(row * _width, _width);
-        var chosen = code.Slots == 0 ? 0 : values.Slice(slot, code.Slots).IndexOf(1f);
+        var chosen = code.ChosenSlot(values, slot);
         return chosen >= 0
             ? (chosen, code.Scalars == 0 ? 0 : values[scalar])
             : throw new UserErrorException($"the generator gives no value of column '{code.Name}', for its weights, finite as they are, give numbers that "
@@ -201,7 +205,7 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
     {
         if (slot == column.MissingSlot)
         {
-            return found == NumberOutput.MissingInteger;
+            return found == OutputColumn.MissingInteger;
         }
 
         return column.Wholes is not { } wholes ? found == column.IntegerOf(slot)

@@ -18,8 +18,7 @@ public readonly record struct TableValues(double[] Numbers, string[] Texts)
 {
     /// <summary>
     /// [N] whole numbers of a column that has some beyond 2^53, which float64 does not tell apart; <see cref="long.MinValue"/> where the value is missing;
-    /// empty
-    /// for other columns.
+    /// empty for other columns.
     /// </summary>
     public long[] Integers { get; init; } = [];
 }

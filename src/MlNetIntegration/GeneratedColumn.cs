@@ -65,7 +65,7 @@ internal abstract class GeneratedColumn(string name)
         protected virtual T OfNumber(double number) => OfText(double.IsNaN(number) ? "" : number.ToString(CultureInfo.InvariantCulture));
 
         /// <summary>The value of a whole number that a file gave.</summary>
-        protected virtual T OfInteger(long number) => OfText(number == long.MinValue ? "" : number.ToString(CultureInfo.InvariantCulture));
+        protected virtual T OfInteger(long number) => OfText(number == OutputColumn.MissingInteger ? "" : number.ToString(CultureInfo.InvariantCulture));
 
         /// <summary>The value that is nearest to a number that was computed.</summary>
         protected virtual T Nearest(double number) => OfNumber(number);

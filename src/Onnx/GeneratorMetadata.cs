@@ -60,6 +60,9 @@ public sealed record OutputColumn(string Name, string Output, bool IsText)
     /// <summary>How the table writes the column's numbers; empty for texts, and where a number is written as the shortest text that names it.</summary>
     public string Style { get; init; } = "";
 
+    /// <summary>What stands for a missing value among numbers that are int64.</summary>
+    internal const long MissingInteger = long.MinValue;
+
     /// <summary>Whether its numbers are int64, since some of them are beyond 2^53 (<see cref="long.MinValue"/>: missing).</summary>
     public bool IsInteger { get; init; }
 

@@ -6,7 +6,7 @@ namespace GanPipeline.Primitives;
 /// What a gzip file holds, unpacked as it is read, with bounds: a small file may unpack to more than any disk holds, and one that was cut off would end as if
 /// it were whole.
 /// </summary>
-internal sealed class GzipInput : Stream
+internal sealed class GzipInput : ForwardInput
 {
     private const long AlwaysAllowed = 1L << 30;
     private const int MostExpansion = 200;
@@ -32,24 +32,6 @@ internal sealed class GzipInput : Stream
     public static bool Begins(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     /// <exception cref="UserErrorException">It is damaged, was cut off, or unpacks to far more than an honest file does.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -59,18 +41,6 @@ internal sealed class GzipInput : Stream
         (_at, _held) = (_at + given, _held - given);
         return given;
     }
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -111,21 +81,9 @@ internal sealed class GzipInput : Stream
     }
 
     /// <summary>A stream, and some bytes behind it.</summary>
-    private sealed class Continued(Stream first, byte[] then) : Stream
+    private sealed class Continued(Stream first, byte[] then) : ForwardInput
     {
         private int _given;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -135,13 +93,5 @@ internal sealed class GzipInput : Stream
             _given += rest;
             return rest;
         }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DecodedRows
         foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
         {
             if (column.Scalars > 0) _numbers.Add((column, scalar, slot, Numbers(rows, _width, column, scalar, slot)));
-            else if (column.Slots > 0) _categories.Add((column, slot, [.. Enumerable.Range(0, _count).Select(row => Slot(rows, row * _width, column, slot))]));
+            else if (column.Slots > 0)
+                _categories.Add((column, slot, [.. Enumerable.Range(0, _count).Select(row => column.ChosenSlot(rows.AsSpan(row * _width), slot))]));
         }
     }
 
@@ -57,8 +58,5 @@ internal sealed class DecodedRows
     }
 
     private static double[] Numbers(float[] rows, int width, ColumnCode column, int scalar, int slot) => [.. Enumerable.Range(0, rows.Length / width)
-        .Select(row => column.Decode(Slot(rows, row * width, column, slot), rows[row * width + scalar]))];
-
-    private static int Slot(float[] rows, int first, ColumnCode column, int slot) =>
-        column.Slots == 0 ? 0 : rows.AsSpan(first + slot, column.Slots).IndexOf(1f);
+        .Select(row => column.Decode(column.ChosenSlot(rows.AsSpan(row * width), slot), rows[row * width + scalar]))];
 }

@@ -77,15 +77,13 @@ internal static class ClassColumn
         if (numbers.Length > 2 && distinct - numbers.Length <= FewTexts && IsQuantity(numbers, rows))
         {
             throw new UserErrorException($"{table.Path}: the label '{column.Name}' looks like a number to predict, not a class: {numbers.Length} different " +
-                $"numbers " +
-                $"in {rows} rows ({string.Join(", ", column.Values.Where(text => ColumnInference.TryParse(text, out _)).Take(FewTexts))}, ...); " +
+                $"numbers in {rows} rows ({string.Join(", ", column.Values.Where(text => ColumnInference.TryParse(text, out _)).Take(FewTexts))}, ...); " +
                 $"{other}, or put the numbers into a few groups; {force}.");
         }
         if (rows >= LeastRows && distinct > rows / 2)
         {
             throw new UserErrorException($"{table.Path}: the label '{column.Name}' has {distinct} different values in {rows} rows, so it seems to name the " +
-                $"rows " +
-                $"and not their classes; {other}; {force}.");
+                $"rows and not their classes; {other}; {force}.");
         }
     }
 

@@ -102,6 +102,11 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
 
     private int Values => Kind switch { CodeKind.OneHot => Categories.Count, CodeKind.Mixture => Centers.Count, _ => 1 };
 
+    /// <summary>The slot that is 1 in an encoded row; 0 for a column without slots, -1 where none is.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="first">Place of the column's first slot.</param>
+    public int ChosenSlot(ReadOnlySpan<float> row, int first) => Slots == 0 ? 0 : row.Slice(first, Slots).IndexOf(1f);
+
     /// <summary>The slot that means that the value is missing; -1 for a column that always has one.</summary>
     [JsonIgnore]
     public int MissingSlot => HasMissing && Kind != CodeKind.Constant ? Values : -1;

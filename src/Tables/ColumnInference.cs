@@ -10,7 +10,8 @@ internal static partial class ColumnInference
     private const int FewNumbers = 12, LeastRepeats = 2;
     private const double Largest = 1e30, LeastRange = 1e-30; // what networks in float32 are given is scaled by it, and neighbours' distances are squared
 
-    private static readonly string[][] Booleans = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"]];
+    /// <summary>Pairs of texts that are truth values, in small letters: the false one first.</summary>
+    internal static readonly string[][] Booleans = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"]];
 
     public static ColumnSchema Infer(Table table, TableColumn column, SchemaFile file)
     {

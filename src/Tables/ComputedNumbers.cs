@@ -45,17 +45,14 @@ internal sealed class ComputedNumbers
 
     private double Number(DerivedColumn column, ReadOnlySpan<float> code, Dictionary<string, double> computed)
     {
-        if (column.Recipe is MapRecipe map) return column.Column.NumberOf(map.Values[Slot(_places[map.Source], code)]);
+        if (column.Recipe is MapRecipe map) return column.Column.NumberOf(map.Values[_places[map.Source].Column.ChosenSlot(code, _places[map.Source].Slot)]);
         double[] sources = new double[column.Recipe.Sources.Count];
         foreach ((int i, string name) in column.Recipe.Sources.Index())
         {
             if (computed.TryGetValue(name, out sources[i])) continue;
             (ColumnCode source, int scalar, int slot) = _places[name];
-            sources[i] = source.Decode(Slot((source, scalar, slot), code), source.Scalars == 0 ? 0 : code[scalar]);
+            sources[i] = source.Decode(source.ChosenSlot(code, slot), source.Scalars == 0 ? 0 : code[scalar]);
         }
         return column.Recipe is CopyRecipe ? sources[0] : column.Compute(sources);
     }
-
-    private static int Slot((ColumnCode Column, int Scalar, int Slot) place, ReadOnlySpan<float> code) =>
-        place.Column.Slots == 0 ? 0 : code.Slice(place.Slot, place.Column.Slots).IndexOf(1f);
 }

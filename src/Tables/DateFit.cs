@@ -38,8 +38,8 @@ internal static class DateFit
     private static DateScale Of(DateTime[] dates, DateFormat format)
     {
         long[] times = [.. dates.Select(date => date.TimeOfDay.Ticks)];
-        long earliest = times.Min(), day = dates.Select(date => (date.Date - dates[0].Date).Ticks).Aggregate(0L, Divisor),
-            time = times.Select(ticks => ticks - earliest).Aggregate(0L, Divisor);
+        long earliest = times.Min(), day = dates.Select(date => (date.Date - dates[0].Date).Ticks).Aggregate(0L, CommonDivisor.Of),
+            time = times.Select(ticks => ticks - earliest).Aggregate(0L, CommonDivisor.Of);
         (day, time) = (day == 0 ? TimeSpan.TicksPerDay : day, time == 0 ? 1 : time);
         long timesADay = (times.Max() - earliest) / time + 1, before = (times[0] - earliest) / time;
         long last = (dates[^1].Date - dates[0].Date).Ticks / day * timesADay + (times[^1] - earliest) / time;
@@ -89,6 +89,4 @@ internal static class DateFit
         bool frequent = end.Count >= Math.Max(Frequent, FrequentShare * others.Sum(d => (long)d.Count)) && end.Count > 3 * others.Max(d => d.Count);
         return known ? gap > span || (frequent && gap > span / 10) : gap > span && gap.TotalDays > Decades && (others.Length > 1 && frequent);
     }
-
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

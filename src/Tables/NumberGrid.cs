@@ -22,7 +22,7 @@ internal readonly record struct NumberGrid(double Start, double Step)
         long step = 0;
         foreach (long unit in units)
         {
-            for (long rest = Math.Abs(unit - units[0]); rest != 0;) (step, rest) = (rest, step % rest);
+            step = CommonDivisor.Of(step, Math.Abs(unit - units[0]));
             if (step == 1) return Whole;
         }
         long start = ((units[0] % step) + step) % step;

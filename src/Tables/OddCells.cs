@@ -24,8 +24,6 @@ internal static class OddCells
         "#n/a", "#na", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#error!",
     };
 
-    private static readonly string[][] Booleans = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"]];
-
     /// <summary>Whether a text says that there is no value, or none that can be calculated with: blanks, NULL, nan, #REF!.</summary>
     public static bool IsGap(string text) => text.Length > 0 && (text.AsSpan().Trim().IsEmpty || Gaps.Contains(text.Trim()));
 
@@ -41,7 +39,7 @@ internal static class OddCells
         CheckNumbers(cells, hints);
         if (Dates.Nearest(column, present) is { Others: var others })
             cells.CheckNearly("date", [.. others.Where(code => !Dates.IsDate(column.Values[code]))], canBeCategories: _ => false);
-        foreach (string[] pair in Booleans)
+        foreach (string[] pair in ColumnInference.Booleans)
             if (pair.All(truth => present.Any(code => Truth(code) == truth)))
                 cells.CheckNearly($"'{pair[1]}' or '{pair[0]}'", [.. present.Where(code => !pair.Contains(Truth(code)))], canBeCategories: _ => true);
 
@@ -100,8 +98,7 @@ internal static class OddCells
         {
             (char mark, string text) = (unsure[0], cells.Column.Values[codes[0]]);
             return cells.Error(codes[0], $"'{text}' may be {text.Replace($"{mark}", "", StringComparison.Ordinal)}, with a {Name(mark)} between thousands, " +
-                $"or " +
-                $"{text.Replace(mark, '.')}, with a decimal {Name(mark)}, as there are three digits behind each {Name(mark)}; say " +
+                $"or {text.Replace(mark, '.')}, with a decimal {Name(mark)}, as there are three digits behind each {Name(mark)}; say " +
                 $"'{Line($"thousands: \"{Written(mark)}\"")}' or '{Line($"decimal: \"{Written(mark)}\"")}' in the schema file{cells.Or()}.");
         }
         char[] groups = decimals.Length > 0 ? thousands : [.. thousands.Concat(unsure).Distinct()];
@@ -156,20 +153,18 @@ internal static class OddCells
             string text = column.Values[odd.Codes[0]];
             throw Error(odd.Codes[0], $"'{text}' is not written as the column's other numbers are{HowMany(odd.Codes)}, and generated numbers would be told " +
                 $"apart by that; write it as {odd.Written(text, valueOf(odd.Codes[0]))}, or say '{SchemaLine.Of(column.Name, "type: numeric")}' in the " +
-                $"schema " +
-                $"file to have the shortest texts generated{Or()}.");
+                $"schema file to have the shortest texts generated{Or()}.");
         }
 
         /// <summary>Cells that are few among all.</summary>
-        private int Few => All >= OneIn ? All / OneIn : 0;
+        private int Few => All / OneIn;
 
         /// <summary>Texts among numbers that say that there is none.</summary>
         public UserErrorException NoNumber(int[] gaps)
         {
             string text = column.Values[gaps[0]];
             return Error(gaps[0], $"'{text}' is {(IsBlank(text) ? "a cell of blanks and no number" : "no finite number")}{HowMany(gaps)}; leave the field " +
-                $"empty, or say " +
-                $"{SchemaLine.Option(text)} if it means that the value is missing (in a schema file '{MissingLine(text)}'){Or()}.");
+                $"empty, or say {SchemaLine.Option(text)} if it means that the value is missing (in a schema file '{MissingLine(text)}'){Or()}.");
         }
 
         /// <summary>Numbers that are written in another way than most.</summary>
@@ -184,8 +179,7 @@ internal static class OddCells
         {
             string text = column.Values[others[0]];
             return $"'{text}' is {(IsBlank(text) ? "a cell of blanks and " : "")}no {type}{HowMany(others)}, as {All - CountOf(others)} of the {All} cells " +
-                $"are; " +
-                $"correct it, say {SchemaLine.Option(text)} if it stands for a missing value (in a schema file '{MissingLine(text)}'), say " +
+                $"are; correct it, say {SchemaLine.Option(text)} if it stands for a missing value (in a schema file '{MissingLine(text)}'), say " +
                 $"'{SchemaLine.Of(column.Name, "type: categorical")}' in the schema file if all of them are names, or leave the column out by " +
                 $"{SchemaLine.Drop(column.Name)}.";
         }

@@ -14,8 +14,7 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
 
     /// <summary>
     /// A few numbers that only differ in zeros at the end, a sign or an exponent: the column is one of numbers, and generated ones are written as the others
-    /// are.
-    /// Zeros in front are another matter: they make codes of numbers, and are the user's to explain (<see cref="OddCells"/>).
+    /// are. Zeros in front are another matter: they make codes of numbers, and are the user's to explain (<see cref="OddCells"/>).
     /// </summary>
     public static OddNumbers? Few(TableColumn column, int[] present, NumberHints hints)
     {
@@ -23,7 +22,7 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
         int[] counts = column.Counts();
         return Find(column, present, counts, hints) is { } odd && odd.AreFew(present, counts)
             && Array.TrueForAll(present, code => odd.Style.TryParse(column.Values[code], out double _))
-            && !odd.Codes.Any(code => ZeroInFront().IsMatch(column.Values[code])) ? odd : null;
+            && !odd.Codes.Any(code => ReadNumbers.HasLeadingZero(column.Values[code])) ? odd : null;
     }
 
     /// <summary>Whether they are a handful, or one in twenty, among enough others.</summary>
@@ -87,9 +86,6 @@ internal sealed partial record OddNumbers(int[] Codes, NumberStyle Style)
         string digits = Digits(text);
         return digits.LastIndexOf(hints.Decimal) is >= 0 and var point ? digits.Length - point - 1 : 0;
     }
-
-    [GeneratedRegex(@"^\s*[+-]?0[0-9]")]
-    private static partial Regex ZeroInFront();
 
     [GeneratedRegex(@"^[^0-9]*[0-9.,\s'\u2019_]*[0-9]")]
     private static partial Regex BeforeExponent();

@@ -43,7 +43,7 @@ internal sealed class ReadNumbers
     }
 
     /// <summary>A text such as 0123 is a name: a number is not written so.</summary>
-    private static bool HasLeadingZero(string text)
+    internal static bool HasLeadingZero(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().Trim().TrimStart("+-");
         return digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);

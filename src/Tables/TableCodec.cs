@@ -163,7 +163,6 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
         throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: encoded rows would be {width} numbers wide " +
             $"({width * (double)table.Rows * 4 / (1 << 20):F0} MiB for {table.Rows} rows), and {schema.File.MaxWidth} are allowed; ") +
             string.Create(CultureInfo.InvariantCulture, $"column '{schema.Columns[worst].Name}' alone takes {widths[worst]}: join its rare values, leave it " +
-                $"out (type: " +
-                $"drop), or raise max_width in the schema file."));
+                $"out (type: drop), or raise max_width in the schema file."));
     }
 }

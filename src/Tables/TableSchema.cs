@@ -49,7 +49,16 @@ internal sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns, string? 
     public static TableSchema Infer(Table table, string? label, SchemaFile? file = null)
     {
         file ??= new SchemaFile();
-        var survey = TableSurvey.Of(table, label, file);
+        return Of(TableSurvey.Of(table, label, file), label, file);
+    }
+
+    /// <summary>The schema that a look at all columns gives.</summary>
+    /// <param name="survey">The look.</param>
+    /// <param name="label">Name of the class column; null for none.</param>
+    /// <param name="file">What the user declares.</param>
+    /// <exception cref="UserErrorException">It found a column or the label that cannot be used as it is.</exception>
+    public static TableSchema Of(TableSurvey survey, string? label, SchemaFile file)
+    {
         if (survey.Problems is [var first, ..]) throw first;
         return new TableSchema([.. survey.Columns.Where(c => c.Dropped is null).Select(c => c.Schema!)], label, survey.ClassNames, file,
             [.. survey.LabelNotes, .. survey.Columns.SelectMany(c => c.Notes)])

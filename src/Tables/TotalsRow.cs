@@ -28,8 +28,7 @@ internal static class TotalsRow
             int code = column.Codes[last];
             if (Words.Contains(column.Values[code].Trim().TrimEnd(':', '.').Trim()) && Array.IndexOf(column.Codes, code) == last)
                 throw table.Error(last, column, $"'{column.Values[code]}' stands here and in no other row, so the row seems to hold the totals of the " +
-                    $"others and " +
-                    "is no row of the data; remove the line.");
+                    "others and is no row of the data; remove the line.");
         }
         bool odd = table.Columns.Any(column => !ColumnInference.TryParse(column[last], out _) && Array.IndexOf(column.Codes, column.Codes[last]) == last);
         TableColumn[] sums = odd ? [.. table.Columns.Where(column => IsSum(column, last))] : [];

@@ -24,7 +24,7 @@ internal sealed record WholeScale(long Start, long Step, long Last)
         Int128 step = 0, range = (Int128)numbers.Max() - least;
         foreach (long number in numbers)
         {
-            for (Int128 rest = (Int128)number - least; rest != 0;) (step, rest) = (rest, step % rest);
+            step = CommonDivisor.Of(step, (Int128)number - least);
             if (step == 1) break;
         }
         if (step == 0) step = 1;

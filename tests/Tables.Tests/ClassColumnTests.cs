@@ -19,8 +19,7 @@ public class ClassColumnTests
         TableSchema schema = Schema([.. Enumerable.Repeat(one, 6), .. Enumerable.Repeat(other, 4), .. Enumerable.Repeat("third", 20)]);
         Assert.Equal([one, other, "third"], schema.ClassNames);
         Assert.Equal($"classes that differ only by upper and lower case, blanks or the way in which a character or a number is written: {both}; they are " +
-            $"different " +
-            "classes here, so write them alike in the table if they are one", Assert.Single(schema.Notes, note => note.Contains("differ only",
+            "different classes here, so write them alike in the table if they are one", Assert.Single(schema.Notes, note => note.Contains("differ only",
                 StringComparison.Ordinal)));
     }
 
@@ -39,8 +38,7 @@ public class ClassColumnTests
         Assert.Equal($"t.csv: the label 'class' looks like a number to predict, not a class: {distinct} different numbers in {rows} rows (0.25, 0.5, 0.75, " +
             $"...); " +
             "name another column with --label, or train on all columns alike by --label \"\", or put the numbers into a few groups; if each of them is a " +
-                "class, say " +
-            "'columns: { class: { type: categorical } }' in the schema file.", said);
+                "class, say 'columns: { class: { type: categorical } }' in the schema file.", said);
         Assert.Equal(distinct, Schema(labels, "columns: { class: { type: categorical } }").ClassNames.Count);
     }
 
@@ -78,8 +76,7 @@ public class ClassColumnTests
 
     [Fact]
     public void Classes_that_read_like_missing_values_are_said() => Assert.Contains("the classes '?' (3 rows), ' ' (3 rows) read like a missing value: say " +
-        "--missing " +
-        "\"?\" --missing \" \" if that is what it means", Schema(Thrice("a", "?", "b", " ")).Notes);
+        "--missing \"?\" --missing \" \" if that is what it means", Schema(Thrice("a", "?", "b", " ")).Notes);
 
     /// <summary>One sentence of each kind, however many classes there are.</summary>
     [Fact]
@@ -90,11 +87,9 @@ public class ClassColumnTests
         Assert.Equal(
         [
             "150 classes have one row each, 'once 0' (line 502), 'once 1' (line 503), 'once 2' (line 504), 'once 3' (line 505), 'once 4' (line 506) and " +
-                "145 more: " +
-                "they are kept, and what is generated for them can hardly differ from them",
+                "145 more: they are kept, and what is generated for them can hardly differ from them",
             "80 classes have fewer than 10 rows, 'few 0' (2 rows), 'few 1' (3 rows), 'few 2' (4 rows), 'few 3' (5 rows), 'few 4' (6 rows) and 75 more: " +
-                "what is " +
-                "generated for them stays close to these rows, and what is measured of so few says little",
+                "what is generated for them stays close to these rows, and what is measured of so few says little",
         ], schema.Notes);
     }
 

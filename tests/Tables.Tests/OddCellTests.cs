@@ -11,8 +11,7 @@ public class OddCellTests
 
     [Theory]
     [InlineData("3O", "'3O' is no number (1 such cell), as 199 of the 200 cells are; correct it, say --missing 3O if it stands for a missing value (in a " +
-        "schema " +
-        "file 'missing: [\"\", \"3O\"]'), ")]
+        "schema file 'missing: [\"\", \"3O\"]'), ")]
     [InlineData("A1", "'A1' is no number (1 such cell), as 199 of the 200 cells are; correct it, ")]
     [InlineData("90+", "'90+' is no number (1 such cell), ")]
     [InlineData("10-20", "'10-20' is no number (1 such cell), ")]
@@ -30,8 +29,7 @@ public class OddCellTests
 
     [Theory]
     [InlineData(" ", "' ' is a cell of blanks and no number (5 such cells); leave the field empty, or say --missing \" \" if it means that the value is " +
-        "missing " +
-        "(in a schema file 'missing: [\"\", \" \"]'); or, ")]
+        "missing (in a schema file 'missing: [\"\", \" \"]'); or, ")]
     [InlineData("NULL", "'NULL' is no finite number (5 such cells); leave the field empty, or say --missing NULL if ")]
     [InlineData("#DIV/0!", "'#DIV/0!' is no finite number (5 such cells); leave the field empty, or say --missing \"#DIV/0!\" if ")]
     [InlineData("#REF!", "'#REF!' is no finite number (5 such cells); ")]
@@ -189,8 +187,7 @@ public class OddCellTests
 
     [Theory]
     [InlineData("%", "'0%' is written with '%' behind the number (20 such cells, with '15%', '30%', '45%' and 16 other texts), and 80 of the 100 cells are " +
-        "written " +
-        "without anything around the number; write all alike; or, ")]
+        "written without anything around the number; write all alike; or, ")]
     [InlineData(" \u20AC", "'0 \u20AC' is written with ' \u20AC' behind the number (20 such cells, ")]
     public void Numbers_with_a_mark_in_some_cells_only_are_named(string mark, string sentence) =>
         Assert.Contains("line 2, column 'x': " + sentence, Refused(Enumerable.Range(0, 100).Select(i => i % 5 == 0 ? $"{3 * i}{mark}" : $"{3 * i}")),
@@ -199,14 +196,12 @@ public class OddCellTests
     [Fact]
     public void Numbers_that_lack_a_mark_which_most_have_are_named() =>
         Assert.Contains("line 5, column 'x': '9' is written without anything around the number (1 such cell), and 99 of the 100 cells are written with '$' " +
-            "before " +
-            "the number; ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "9" : $"${3 * i}")), StringComparison.Ordinal);
+            "before the number; ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "9" : $"${3 * i}")), StringComparison.Ordinal);
 
     [Fact]
     public void Two_minus_signs_in_one_column_are_named() =>
         Assert.Contains("line 5, column 'x': '\u22123' is written with the minus sign U+2212 (1 such cell), and 33 of the 100 cells are written with the " +
-            "minus " +
-            "sign U+002D; write all alike; or, ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "\u22123" : i % 3 == 0 ? $"-{i + 1}" : $"{i}")),
+            "minus sign U+002D; write all alike; or, ", Refused(Enumerable.Range(0, 100).Select(i => i == 3 ? "\u22123" : i % 3 == 0 ? $"-{i + 1}" : $"{i}")),
                 StringComparison.Ordinal);
 
     /// <summary>What names the rows is no feature, and its odd cells are nobody's trouble.</summary>
@@ -220,8 +215,7 @@ public class OddCellTests
     [InlineData("Summe:", "t.csv line 42, column 'name': 'Summe:' stands here and in no other row, ")]
     [InlineData("GRAND TOTAL", "t.csv line 42, column 'name': 'GRAND TOTAL' stands here and in no other row, ")]
     [InlineData("", "t.csv line 42, column 'v': '820' is the sum of the rows above, so the row seems to hold the totals of the others and is no row of the " +
-        "data; " +
-        "remove the line.")]
+        "data; remove the line.")]
     [InlineData("all", "t.csv line 42, column 'v': '820' is the sum of the rows above, ")]
     public void A_row_of_totals_is_named(string word, string sentence)
     {
@@ -244,8 +238,7 @@ public class OddCellTests
     [InlineData("thousands: ab", "s.yaml line 1: thousands is one character, in quotes: a comma, a point, an apostrophe, an underscore or a space.")]
     [InlineData("{ decimal: \",\", thousands: \",\" }", "s.yaml line 1: decimal and thousands must be two different characters.")]
     [InlineData("columns: { x: { decimal: \",\", type: categorical } }", "s.yaml line 1: decimal and thousands are of numbers; leave them out, or make the " +
-        "type " +
-        "numeric or integer.")]
+        "type numeric or integer.")]
     public void A_separator_that_is_none_is_refused(string yaml, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<UserErrorException>(() => SchemaFile.Parse(yaml, "s.yaml")).Message);
 

@@ -96,8 +96,7 @@ public class TableSchemaTests
     [Theory]
     [InlineData("1.5 1,5 2.5", "t.csv line 3, column 'x': '1,5' has a decimal comma where other rows have decimal points; write decimal points.")]
     [InlineData("1,5 2,5", "t.csv line 2, column 'x': '1,5' has a decimal comma; say 'columns: { x: { decimal: \",\" } }' in the schema file, or write " +
-        "decimal points; " +
-        "or, if these are names and no numbers, 'columns: { x: { type: categorical } }'; or leave the column out by --drop x.")]
+        "decimal points; or, if these are names and no numbers, 'columns: { x: { type: categorical } }'; or leave the column out by --drop x.")]
     [InlineData("1 NaN 2", "t.csv line 3, column 'x': 'NaN' is no finite number (1 such cell); leave the field empty, or say --missing NaN if it means that " +
         "the value is missing (in a schema file 'missing: [\"\", \"NaN\"]'); or, if these are names and no numbers, 'columns: { x: { type: categorical } }'; " +
         "or leave the column out by --drop x.")]

@@ -14,8 +14,7 @@ internal static class AnonymizeCommand
             "The synthetic table (.csv, .tsv, .csv.gz, .parquet), with as many rows, or - for standard output.");
         Option<string?> report = Options.Text("--report", "FILE.csv",
             "Where the figures of privacy and utility go, as a CSV file; without it beside the synthetic one (synthetic.csv: " +
-            "synthetic.privacy.csv). " +
-            "They are computed from real rows: do not give them away with it.");
+            "synthetic.privacy.csv). They are computed from real rows: do not give them away with it.");
         Option<string?> copies = Options.Text("--copies", "WHAT",
             "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right " +
             "for tables of so few " +
@@ -32,8 +31,7 @@ internal static class AnonymizeCommand
         Option<string> device = CommonOptions.Device();
         var syntax = new TableSyntax();
         var command = new Command("anonymize", "Make a synthetic copy of a table by a generator that stores none of its rows, and say how private and how " +
-            "useful it is, " +
-            "measured with a fifth of the rows that the generator has not seen.") { table, output, report };
+            "useful it is, measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, force, device }) command.Add(option);
         command.Does((parsed, context) => AnonymizePrinter.Print(AnonymizeStage.Run(

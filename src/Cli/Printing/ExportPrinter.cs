@@ -9,8 +9,7 @@ internal static class ExportPrinter
     {
         PrintChoice(result.Which, result.Checkpoint);
         Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside " +
-            $"TorchSharp: " +
-            $"{VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
+            $"TorchSharp: {VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
     }
 
     public static void Print(ExportPlan plan)

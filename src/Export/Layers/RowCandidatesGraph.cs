@@ -4,8 +4,7 @@ namespace GanPipeline.Export.Layers;
 
 /// <summary>
 /// <see cref="RowCandidates"/> in a graph: a loop over the candidates, of which each run makes the next one for the rows that none has been taken for. Most
-/// rows
-/// are done after a few, and what comes later costs what the others take. What belongs to a run has the batch axis A.
+/// rows are done after a few, and what comes later costs what the others take. What belongs to a run has the batch axis A.
 /// </summary>
 internal static class RowCandidatesGraph
 {

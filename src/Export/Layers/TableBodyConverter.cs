@@ -67,14 +67,13 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
     {
         var part = ColumnRange.SlotsOf(body.Codec);
         var logits = Freed("slots_free", at.Each("slots", "Add", at.Columns("logits", output, part), perturbations.Name), freedom, at);
-        if (start is null)
+        if (start is not null)
         {
-            return body.Missing is null ? logits : MissingBiasGraph.Add(body.Missing, logits, classes, at);
+            var bonus = at.Each("bonus", "Mul", at.Columns("start_slots", start, part), at.Number("anchor_logit", body.AnchorLogit));
+            logits = at.Each("slots_from", "Add", logits, bonus.Name);
         }
 
-        var bonus = at.Each("bonus", "Mul", at.Columns("start_slots", start, part), at.Number("anchor_logit", body.AnchorLogit));
-        var preferred = at.Each("slots_from", "Add", logits, bonus.Name);
-        return body.Missing is null ? preferred : MissingBiasGraph.Add(body.Missing, preferred, classes, at);
+        return body.Missing is null ? logits : MissingBiasGraph.Add(body.Missing, logits, classes, at);
     }
 
     private static GraphValue Freed(string name, GraphValue value, GraphValue? freedom, GraphPath at) =>

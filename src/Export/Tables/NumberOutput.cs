@@ -8,9 +8,6 @@ namespace GanPipeline.Export.Tables;
 /// </summary>
 internal static class NumberOutput
 {
-    /// <summary>What stands for a missing whole number.</summary>
-    public const long MissingInteger = long.MinValue;
-
     /// <summary>The numbers [N, 1].</summary>
     public static GraphValue Add(ColumnGraph at)
     {
@@ -45,14 +42,14 @@ internal static class NumberOutput
         var column = at.Column;
         if (column.Wholes is not { } wholes)
         {
-            long[] numbers = [.. Enumerable.Range(0, column.Categories.Count).Select(column.IntegerOf), MissingInteger];
+            long[] numbers = [.. Enumerable.Range(0, column.Categories.Count).Select(column.IntegerOf), OutputColumn.MissingInteger];
             return at.Long("number", "Gather", at.Graph.Constant(at.Named("numbers"), numbers, numbers.Length), at.Slots());
         }
 
         var steps = at.Long("steps_far", "Mul", at.Graph.ToLong(at.Named("step"), Value(at)).Name, at.Graph.Constant(at.Named("step_length"), [wholes.Step]));
         var number = at.Long("number", "Add", steps.Name, at.Graph.Constant(at.Named("start"), [wholes.Start]));
         return column.MissingSlot < 0 ? number
-            : at.Long("or_missing", "Where", at.Missing(), at.Graph.Constant(at.Named("none"), [MissingInteger], 1), number.Name);
+            : at.Long("or_missing", "Where", at.Missing(), at.Graph.Constant(at.Named("none"), [OutputColumn.MissingInteger], 1), number.Name);
     }
 
     private static GraphValue Mode(ColumnGraph at)

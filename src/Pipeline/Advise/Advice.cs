@@ -23,14 +23,12 @@ internal static class Advice
         string interval = FormattableString.Invariant($"95 % interval of the difference {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000}");
         return generatorScore <= freeScore
             ? string.Create(CultureInfo.InvariantCulture, $"Use '{free}', which costs nothing: the generator did not help (macro-F1 {generatorScore:F3} " +
-                $"against " +
-                $"{freeScore:F3}; {interval}).")
+                $"against {freeScore:F3}; {interval}).")
             : gain.Low <= 0
             ? string.Create(CultureInfo.InvariantCulture, $"Use '{free}', which costs nothing: the generator is ahead (macro-F1 {generatorScore:F3} against " +
                 $"{freeScore:F3}), " +
                 $"but chance may explain it ({interval}).")
             : string.Create(CultureInfo.InvariantCulture, $"Use the generator: it helped (macro-F1 {generatorScore:F3} against {freeScore:F3} of '{free}', " +
-                $"which costs " +
-                $"nothing; {interval}).");
+                $"which costs nothing; {interval}).");
     }
 }

@@ -28,7 +28,7 @@ internal static class DescribeStage
         SchemaFile file = data.Declared();
         var survey = TableSurvey.Of(table, data.ClassColumn, file);
         List<string> problems = [.. survey.Problems.Select(p => p.Message)];
-        using Dataset? rows = problems.Count > 0 ? null : Loaded(data, table, file, problems);
+        using Dataset? rows = problems.Count > 0 ? null : Loaded(data, table, TableSchema.Of(survey, data.ClassColumn, file), problems);
         var columns = new ColumnWords(table, survey, data.ClassColumn, file, rows?.Format.Table);
         var result = new DescribeResult(path, table.Rows, [.. table.Columns.Select(columns.Of)], Classes(table, data.ClassColumn, survey),
             rows?.Notes ?? [.. survey.LabelNotes.Concat(survey.Columns.SelectMany(c => c.Notes)).Select(note => note + ".")], problems);
@@ -44,11 +44,11 @@ internal static class DescribeStage
     }
 
     /// <summary>The rows as they would be trained on; null, and a problem more, where they cannot be.</summary>
-    private static Dataset? Loaded(TableDataOptions data, Table table, SchemaFile file, List<string> problems)
+    private static Dataset? Loaded(TableDataOptions data, Table table, TableSchema schema, List<string> problems)
     {
         try
         {
-            Dataset rows = data.Load(table, TableSchema.Infer(table, data.ClassColumn, file));
+            Dataset rows = data.Load(table, schema);
             if (rows.Problem is not { } problem) return rows;
             problems.Add(problem);
             rows.Dispose();

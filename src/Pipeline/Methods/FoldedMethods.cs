@@ -55,8 +55,7 @@ internal sealed class FoldedMethods
 
     /// <summary>What is said before the work begins: which classes are not scored, and what becomes of their rows; null where all are.</summary>
     public string? Caution => _unscored.Count == 0 ? null : $"{Unscored()}, fewer than the {Math.Max(_comparison.Folds, ClassColumn.FewRows)} different " +
-        $"ones that " +
-        $"a score on {_comparison.Folds} folds needs: these rows are trained on in every fold and are not scored, and the advice says nothing of " +
+        $"ones that a score on {_comparison.Folds} folds needs: these rows are trained on in every fold and are not scored, and the advice says nothing of " +
         $"{(_unscored.Count == 1 ? "that class" : "these classes")}";
 
     /// <summary>Rows that are scored.</summary>

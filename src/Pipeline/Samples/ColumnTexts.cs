@@ -17,8 +17,7 @@ internal sealed class ColumnTexts
     public ColumnTexts(OutputColumn column, bool points = false)
     {
         _column = column;
-        _style = column.Style.Length == 0 ? NumberStyle.Shortest : NumberStyleText.Parse(column.Style) ?? throw new UserErrorException(
-            $"the generator says that column '{column.Name}' has numbers of the style '{column.Style}', which there is not; export it again with this version");
+        _style = StyleOf(column);
         if (points) _style = _style with { Point = '.', Thousands = null };
     }
 
@@ -27,6 +26,12 @@ internal sealed class ColumnTexts
 
     /// <summary>The separators of the column's numbers; null for texts.</summary>
     public NumberHints? Hints => _column.IsText ? null : new(_style.Point, _style.Thousands);
+
+    /// <summary>How a column's numbers are written.</summary>
+    /// <exception cref="UserErrorException">The file says a style of numbers that there is not.</exception>
+    public static NumberStyle StyleOf(OutputColumn column) => column.Style.Length == 0 ? NumberStyle.Shortest
+        : NumberStyleText.Parse(column.Style) ?? throw new UserErrorException(
+            $"the generator says that column '{column.Name}' has numbers of the style '{column.Style}', which there is not; export it again with this version");
 
     /// <summary>A generated row as texts.</summary>
     /// <param name="columns">The texts of its columns.</param>
@@ -37,7 +42,7 @@ internal sealed class ColumnTexts
 
     /// <summary>Writes the text of a number in UTF-8 and gives its length.</summary>
     public int Write(TableValues values, int row, Span<byte> text) => !_column.IsInteger ? _style.Write(values.Numbers[row], text)
-        : values.Integers[row] == long.MinValue ? 0 : _style.Write(values.Integers[row], text);
+        : values.Integers[row] == OutputColumn.MissingInteger ? 0 : _style.Write(values.Integers[row], text);
 
     /// <summary>The text of a value.</summary>
     public string Text(TableValues values, int row)

@@ -18,8 +18,7 @@ internal sealed class FileStyles
     /// <param name="header">The columns of the table that is up-sampled.</param>
     public FileStyles(GeneratorInfo info, IReadOnlyList<string> header) => _columns = [.. header
         .Select((name, place) => (Output: info.Columns.FirstOrDefault(c => c.Name == name), place)).Where(c => c.Output is { IsText: false })
-        .Select(c => new Column(c.place, c.Output!.Name, Possible(c.Output.Style.Length == 0 ? NumberStyle.Shortest
-            : NumberStyleText.Parse(c.Output.Style) ?? NumberStyle.Shortest)))];
+        .Select(c => new Column(c.place, c.Output!.Name, Possible(ColumnTexts.StyleOf(c.Output))))];
 
     /// <summary>Hears of a row that is there.</summary>
     public void See(ITableRows row)

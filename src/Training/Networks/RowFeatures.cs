@@ -99,7 +99,7 @@ internal sealed record RowFeatures(TableCodec Codec, Tensor SlotCenters, Tensor 
         var values = new List<double>();
         for (int row = 0; row < rows.Length; row += width)
         {
-            int chosen = column.Slots == 0 ? 0 : rows.AsSpan(row + slot, column.Slots).IndexOf(1f);
+            int chosen = column.ChosenSlot(rows.AsSpan(row), slot);
             if (chosen != column.MissingSlot) values.Add(Center(column, chosen) + Width(column, chosen) * (column.Scalars == 0 ? 0 : rows[row + scalar]));
         }
         double mean = values.DefaultIfEmpty(0).Average(), deviation = Math.Sqrt(values.Select(v => (v - mean) * (v - mean)).DefaultIfEmpty(0).Average());
