@@ -65,7 +65,7 @@ internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTr
             stop.ThrowIfCancellationRequested();
             begins?.Invoke(fold);
             LabelledRows held = Part(row => _fold[row] == fold);
-            LabelledRows resampled = method.Resample(Part(row => _fold[row] != fold), SeedStream.Derive(seed, "fold", (ulong)fold), stop);
+            WeightedRows resampled = method.Resample(Part(row => _fold[row] != fold), SeedStream.Derive(seed, "fold", (ulong)fold), stop);
             predictions.Add(new FoldPredictions(held.Labels, method.Predict(trainer, resampled, held.Values, seed, stop)));
         }
         return predictions;

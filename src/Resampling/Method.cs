@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Resampling;
@@ -9,26 +10,47 @@ namespace GanPipeline.Resampling;
 /// <param name="MovesThreshold">
 /// Whether the classifier is asked as if all classes were equally frequent, which is free and often does what added rows do.
 /// </param>
-internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, LabelledRows> Resample, bool MovesThreshold = false)
+internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, WeightedRows> Resample, bool MovesThreshold = false)
 {
+    private static readonly double[] _shares = [0.1, 0.25, 0.5, 1];
+    private static readonly int[] _neighbours = [3, 5, 10];
+
     /// <summary>The data as they are.</summary>
     public static Method Untouched { get; } = new("as it is", "untouched", (rows, _, _) => rows);
 
     /// <summary>The data as they are, with decisions as if all classes were equally frequent.</summary>
     public static Method MovedThreshold { get; } = Untouched with { Name = "moved threshold", Key = "moved threshold", MovesThreshold = true };
 
+    /// <summary>The share of the largest class that the others are brought to, as a fraction; 0 where the method knows none.</summary>
+    public double Share { get; private init; }
+
     /// <summary>The methods that cost nothing, the data as they are first.</summary>
     /// <param name="table">How the rows are encoded, where they are a table's; other rows have no SMOTE-NC.</param>
     public static IReadOnlyList<Method> Free(TableCodec? table)
     {
-        Method[] methods = [Untouched, MovedThreshold, Of("random over-sampling", "repeated rows", new RandomOversampling())];
-        return table is null ? methods : [.. methods, Of("SMOTE-NC", "SMOTE-NC", new Smote())];
+        Method[] methods = [Untouched, MovedThreshold, Adding("random over-sampling", "repeated rows", new RandomOversampling(), table, 1)];
+        return table is null ? methods : [.. methods, Adding("SMOTE-NC", "SMOTE-NC", new Smote(), table, 1)];
+    }
 
-        Method Of(string name, string key, IResampler resampler) => new(name, key, (rows, seed, _) =>
-        {
-            long[] wanted = rows.Lacking();
-            return rows.Append(Oversampling.Of(rows, table, resampler, wanted, seed), wanted);
-        });
+    /// <summary>
+    /// All methods that need no training: the data as they are first, then class weights and every resampler, each at those target shares at which it changes
+    /// something.
+    /// </summary>
+    /// <param name="table">How the rows are encoded, where they are a table's; null for rows of numbers.</param>
+    /// <param name="rows">The real rows, whose class counts say which shares differ from their own.</param>
+    public static IReadOnlyList<Method> All(TableCodec? table, LabelledRows rows)
+    {
+        double[] shares = [.. _shares.DistinctBy(share => rows.Lacking(share).Length).Where(share => rows.Lacking(share).Length > 0)];
+        string smote = table?.Columns.Any(c => c.Slots > 0 && c.Scalars == 0) == true ? "SMOTE-NC" : "SMOTE";
+        return
+        [
+            Untouched,
+            .. shares.Select(Weighting),
+            .. shares.Select(share => At(share, "random over-sampling", new RandomOversampling())),
+            .. _neighbours.SelectMany(k => shares.Select(share => At(share, $"{smote} with {k} neighbours", new Smote(k)))),
+        ];
+
+        Method At(double share, string name, IResampler resampler) => Adding(Named(name, share), Named(name, share), resampler, table, share);
     }
 
     /// <summary>Trains a classifier on rows that this method gave, and asks it for the classes of others.</summary>
@@ -38,9 +60,20 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     /// <param name="seed">Seed of the classifier.</param>
     /// <param name="stop">Ends the training.</param>
     /// <returns>[N] class indices.</returns>
-    public long[] Predict(IClassifierTrainer trainer, LabelledRows resampled, ReadOnlyMemory<float> others, ulong seed, CancellationToken stop)
+    public long[] Predict(IClassifierTrainer trainer, WeightedRows resampled, ReadOnlyMemory<float> others, ulong seed, CancellationToken stop)
     {
-        using IFittedClassifier classifier = trainer.Fit(resampled, null, seed, stop);
-        return MovesThreshold ? classifier.PredictBalanced(others, resampled.ClassCounts()) : classifier.Predict(others, resampled.ClassNames.Count);
+        using IFittedClassifier classifier = trainer.Fit(resampled.Rows, resampled.Weights, seed, stop);
+        return MovesThreshold ? classifier.PredictBalanced(others, resampled.Rows.ClassCounts()) : classifier.Predict(others, resampled.Rows.ClassNames.Count);
     }
+
+    private static Method Weighting(double share) =>
+        new(Named("class weights", share), Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share))) { Share = share };
+
+    private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share) => new(name, key, (rows, seed, _) =>
+    {
+        long[] wanted = rows.Lacking(share);
+        return rows.Append(Oversampling.Of(rows, table, resampler, wanted, seed), wanted);
+    }) { Share = share };
+
+    private static string Named(string method, double share) => string.Create(CultureInfo.InvariantCulture, $"{method} at {share:#.##}");
 }

@@ -55,7 +55,7 @@ public sealed class FoldComparisonTests
     {
         IReadOnlyList<Method> methods = Method.Free(null);
         Assert.Equal(["as it is", "moved threshold", "random over-sampling"], methods.Select(m => m.Name));
-        int[][] counts = [.. methods.Select(m => m.Resample(Rows, 1, default).ClassCounts())];
+        int[][] counts = [.. methods.Select(m => m.Resample(Rows, 1, default).Rows.ClassCounts())];
         Assert.Equal([[50, 10], [50, 10], [50, 50]], counts);
         // A classifier that has learned nothing but the shares predicts the common class, and with its threshold moved, none more than another.
         var trainer = new Memory();

@@ -4,9 +4,12 @@ namespace GanPipeline.Stages;
 
 /// <summary>What a method for rare classes made of the training rows.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Rows">The rows that a classifier is trained on.</param>
-internal sealed record ResampledRows(Method Method, LabelledRows Rows)
+/// <param name="Made">The rows that a classifier is trained on, and what each counts.</param>
+internal sealed record ResampledRows(Method Method, WeightedRows Made)
 {
+    /// <summary>The rows that a classifier is trained on.</summary>
+    public LabelledRows Rows => Made.Rows;
+
     /// <summary>How files call the rows of a generator.</summary>
     public const string Generator = "GAN";
 

@@ -40,7 +40,7 @@ internal static class TestedMethods
         return results;
 
         MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Key, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => rows.Method.Predict(trainer, rows.Rows, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+            .Select(i => rows.Method.Predict(trainer, rows.Made, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
     private static MethodScores Scores(ResampledRows[] methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)
