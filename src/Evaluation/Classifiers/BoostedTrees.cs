@@ -9,8 +9,8 @@ namespace GanPipeline.Evaluation.Classifiers;
 /// <summary>
 /// Gradient-boosted trees (Friedman 2001, "Greedy function approximation: a gradient boosting machine"; a share of the rows and columns a tree, as in Friedman
 /// 2002, "Stochastic gradient boosting"), which do not mind the units of columns: 100 rounds whatever the number of rows, so that classifiers of a small and of
-/// an up-sampled set get equal training. By LightGBM, of several classes at once; where ML.NET has no LightGBM (processors other than x64) by FastTree, one
-/// class against the others.
+/// an up-sampled set get equal training. By LightGBM, of several classes at once; where ML.NET has no LightGBM (processors other than x64) by FastTree, of more
+/// than two classes each against the others.
 /// </summary>
 internal sealed class BoostedTrees : MlNetTrainer
 {
@@ -28,7 +28,7 @@ internal sealed class BoostedTrees : MlNetTrainer
     public override string Name => _lightGbm ? "LightGBM" : "FastTree";
 
     /// <inheritdoc/>
-    protected override IEstimator<ITransformer> Estimator(MLContext ml, int seed) => _lightGbm
+    protected override IEstimator<ITransformer> Estimator(MLContext ml, int seed, int classes) => _lightGbm
         ? ml.MulticlassClassification.Trainers.LightGbm(new LightGbmMulticlassTrainer.Options
         {
             ExampleWeightColumnName = nameof(ClassifierRow.Weight),
@@ -43,8 +43,13 @@ internal sealed class BoostedTrees : MlNetTrainer
             Seed = seed,
             Verbose = false,
         })
-        : ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
+        : classes == 2 ? FastTree(ml, seed, nameof(ClassifierRow.IsSecond))
+        : ml.MulticlassClassification.Trainers.OneVersusAll(FastTree(ml, seed, nameof(ClassifierRow.Label)));
+
+    private static FastTreeBinaryTrainer FastTree(MLContext ml, int seed, string label) =>
+        ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
+            LabelColumnName = label,
             ExampleWeightColumnName = nameof(ClassifierRow.Weight),
             NumberOfTrees = Rounds,
             NumberOfLeaves = Leaves,
@@ -58,5 +63,5 @@ internal sealed class BoostedTrees : MlNetTrainer
             NumberOfThreads = 1,
             Seed = seed,
             FeatureSelectionSeed = seed,
-        }));
+        });
 }

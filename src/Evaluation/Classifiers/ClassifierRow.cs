@@ -11,6 +11,9 @@ internal sealed class ClassifierRow
     /// <summary>The class as a key, from 0.</summary>
     public uint Label { get; set; }
 
+    /// <summary>Whether the class is not the first, for trainers of two classes.</summary>
+    public bool IsSecond { get; set; }
+
     /// <summary>What the row counts.</summary>
     public float Weight { get; set; } = 1;
 
@@ -32,6 +35,7 @@ internal sealed class ClassifierRow
         return ml.Data.LoadFromEnumerable(Enumerable.Range(0, values.Length / columns).Select(row => new ClassifierRow
         {
             Label = keys?[row] ?? 0,
+            IsSecond = keys is not null && keys[row] > 0,
             Weight = weights?[row] ?? 1,
             Features = values.Slice(row * columns, columns).ToArray(),
         }), schema);

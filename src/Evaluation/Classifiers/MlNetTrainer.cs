@@ -30,12 +30,18 @@ internal abstract class MlNetTrainer : IClassifierTrainer
         var ml = new MLContext(mlSeed);
         uint[] keys = Array.ConvertAll(rows.Labels, label => (uint)Array.BinarySearch(present, label));
         stop.ThrowIfCancellationRequested(); // the training itself, a matter of seconds, cannot be ended
-        ITransformer model = Estimator(ml, mlSeed).Fit(ClassifierRow.View(ml, rows.Values, rows.Columns, present.Length, keys, weights));
+        ITransformer model = Estimator(ml, mlSeed, present.Length).Fit(ClassifierRow.View(ml, rows.Values, rows.Columns, present.Length, keys, weights));
         return new MlNetClassifier(ml, model, present, rows.ClassNames.Count, rows.Columns);
     }
 
-    /// <summary>The estimator, over the columns of <see cref="ClassifierRow"/>; its scores are probabilities.</summary>
-    protected abstract IEstimator<ITransformer> Estimator(MLContext ml, int seed);
+    /// <summary>
+    /// The estimator, over the columns of <see cref="ClassifierRow"/>; its scores are the probabilities of all classes, or of two classes it gives that of class 1
+    /// as ML.NET's binary trainers do.
+    /// </summary>
+    /// <param name="ml">Where it is trained.</param>
+    /// <param name="seed">Seed of what is random about it.</param>
+    /// <param name="classes">Classes that have rows, at least two.</param>
+    protected abstract IEstimator<ITransformer> Estimator(MLContext ml, int seed, int classes);
 }
 
 /// <summary>A classifier that ML.NET trained.</summary>
@@ -58,8 +64,18 @@ internal sealed class MlNetClassifier(MLContext? ml, ITransformer? model, long[]
             for (int at = (int)present[0]; at < probabilities.Length; at += classes) probabilities[at] = 1;
             return probabilities;
         }
+        IDataView scored = model.Transform(ClassifierRow.View(ml!, rows, columns, present.Length));
         int row = 0;
-        foreach (VBuffer<float> scores in model.Transform(ClassifierRow.View(ml!, rows, columns, present.Length)).GetColumn<VBuffer<float>>("Score"))
+        if (scored.Schema.GetColumnOrNull("Probability") is not null)
+        {
+            foreach (float probability in scored.GetColumn<float>("Probability"))
+            {
+                (probabilities[row * classes + present[0]], probabilities[row * classes + present[1]]) = (1 - probability, probability);
+                row++;
+            }
+            return probabilities;
+        }
+        foreach (VBuffer<float> scores in scored.GetColumn<VBuffer<float>>("Score"))
         {
             foreach ((int key, float score) in scores.Items()) probabilities[row * classes + present[key]] = score;
             row++;
