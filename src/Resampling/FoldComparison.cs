@@ -1,6 +1,3 @@
-using GanPipeline.Primitives;
-using GanPipeline.Tables;
-
 namespace GanPipeline.Resampling;
 
 /// <summary>What a classifier predicted for the rows of a fold, which neither it nor the method has seen.</summary>
@@ -18,40 +15,16 @@ internal sealed record FoldPredictions(long[] Actual, long[] Predicted);
 /// <param name="seed">Seed of the folds, of the methods and of the classifiers.</param>
 internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTrainer trainer, ulong seed)
 {
-    private const int Always = -1; // a row that is in no fold, so that it is trained on by all
-
-    private readonly int[] _fold = RowSplit.Folds(rows.Values, rows.Columns, rows.Labels, rows.ClassNames.Count, folds, seed);
+    private readonly StratifiedFolds _folds = new(rows, folds, seed);
 
     /// <summary>Number of folds.</summary>
     public int Folds => folds;
 
-    /// <summary>The first class that is not in every fold: it has too few different rows to be compared; null where there is none.</summary>
-    public int? TooSmall()
-    {
-        for (int c = 0; c < rows.ClassNames.Count; c++)
-            if (rows.PlacesOf(c).Select(row => _fold[row]).Distinct().Count() < folds) return c;
-        return null;
-    }
+    /// <inheritdoc cref="StratifiedFolds.TooSmall"/>
+    public int? TooSmall() => _folds.TooSmall();
 
-    /// <summary>
-    /// Takes the rows of classes that are too few to be scored out of the folds: whatever fold is scored, they are among the rows that are trained on, since a
-    /// class that only scores would be unknown to the method, and figures of so few would say nothing.
-    /// </summary>
-    /// <param name="least">Different rows that a class needs; it must be in every fold besides.</param>
-    /// <returns>The classes that are not scored, and how many different rows each has; classes without a row are not among them.</returns>
-    public IReadOnlyList<(int Class, int Different)> KeepRareInTraining(int least)
-    {
-        var kept = new List<(int, int)>();
-        for (int c = 0; c < rows.ClassNames.Count; c++)
-        {
-            int[] places = rows.PlacesOf(c);
-            int different = RowSplit.Different(rows.Values, rows.Columns, places);
-            if (places.Length == 0 || (different >= least && places.Select(row => _fold[row]).Distinct().Count() == folds)) continue;
-            foreach (int row in places) _fold[row] = Always;
-            kept.Add((c, different));
-        }
-        return kept;
-    }
+    /// <inheritdoc cref="StratifiedFolds.KeepRareInTraining"/>
+    public IReadOnlyList<(int Class, int Different)> KeepRareInTraining(int least) => _folds.KeepRareInTraining(least);
 
     /// <summary>What a method's classifiers predict, fold after fold.</summary>
     /// <param name="method">The method.</param>
@@ -64,12 +37,10 @@ internal sealed class FoldComparison(LabelledRows rows, int folds, IClassifierTr
         {
             stop.ThrowIfCancellationRequested();
             begins?.Invoke(fold);
-            LabelledRows held = Part(row => _fold[row] == fold);
-            WeightedRows resampled = method.Resample(Part(row => _fold[row] != fold), SeedStream.Derive(seed, "fold", (ulong)fold), stop);
+            LabelledRows held = rows.Pick(_folds.Held(fold));
+            WeightedRows resampled = method.Resample(_folds.Training(fold), _folds.SeedOf(fold), stop);
             predictions.Add(new FoldPredictions(held.Labels, method.Predict(trainer, resampled, held.Values, seed, stop)));
         }
         return predictions;
     }
-
-    private LabelledRows Part(Func<int, bool> wanted) => rows.Pick([.. Enumerable.Range(0, rows.Count).Where(wanted)]);
 }

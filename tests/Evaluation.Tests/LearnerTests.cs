@@ -23,8 +23,8 @@ public class LearnerTests
     [Theory, MemberData(nameof(Names))]
     public void Tell_three_classes_apart_and_never_say_one_without_rows(string name)
     {
-        var rows = new LabelledRows([.. Enumerable.Range(0, 300).Select(i => i % 3 * 10f + i % 7)], 1, [.. Enumerable.Range(0, 300).Select(i => i % 3 * 1L + i % 3 / 2)],
-            ["a", "b", "none", "c"]);
+        var rows = new LabelledRows([.. Enumerable.Range(0, 300).Select(i => i % 3 * 10f + i % 7)], 1,
+            [.. Enumerable.Range(0, 300).Select(i => i % 3 * 1L + i % 3 / 2)], ["a", "b", "none", "c"]);
         using IFittedClassifier fitted = Learners.Parse(name)[0].Fit(rows, null, 1, default);
         Assert.True(ClassificationScores.Of(rows.Labels, fitted.Predict(rows.Values, 4), 4).Accuracy > 0.95);
         Assert.All(fitted.Probabilities(rows.Values).Chunk(4), p => Assert.Equal((0f, 1.0), (p[2], Math.Round(p.Sum(), 4))));
@@ -56,7 +56,8 @@ public class LearnerTests
     public void Names_are_those_of_the_command_line()
     {
         Assert.Equal(3, Learners.Parse("all").Count);
-        Assert.Contains("logistic, fasttree, lightgbm or all", Assert.Throws<UserErrorException>(() => Learners.Parse("svm")).Message, StringComparison.Ordinal);
+        string says = Assert.Throws<UserErrorException>(() => Learners.Parse("svm")).Message;
+        Assert.Contains("logistic, fasttree, lightgbm or all", says, StringComparison.Ordinal);
     }
 
     /// <summary>Two overlapping classes on either side of a line.</summary>
@@ -64,7 +65,8 @@ public class LearnerTests
     {
         var random = new RandomStream(seed);
         float[] values = [.. Enumerable.Range(0, 2 * count).Select(_ => random.NextSingle())];
-        return new LabelledRows(values, 2, [.. Enumerable.Range(0, count).Select(i => values[2 * i] + values[2 * i + 1] + 0.2f * random.NextSingle() > 1.1f ? 1L : 0)],
-            ["a", "b"]);
+        return new LabelledRows(values, 2, [.. Enumerable.Range(0, count).Select(i => Above(values[2 * i] + values[2 * i + 1]))], ["a", "b"]);
+
+        long Above(float sum) => sum + 0.2f * random.NextSingle() > 1.1f ? 1 : 0;
     }
 }

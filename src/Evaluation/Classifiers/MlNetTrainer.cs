@@ -35,8 +35,8 @@ internal abstract class MlNetTrainer : IClassifierTrainer
     }
 
     /// <summary>
-    /// The estimator, over the columns of <see cref="ClassifierRow"/>; its scores are the probabilities of all classes, or of two classes it gives that of class 1
-    /// as ML.NET's binary trainers do.
+    /// The estimator, over the columns of <see cref="ClassifierRow"/>; its scores are the probabilities of all classes, or of two classes it gives that of
+    /// class 1 as ML.NET's binary trainers do.
     /// </summary>
     /// <param name="ml">Where it is trained.</param>
     /// <param name="seed">Seed of what is random about it.</param>

@@ -54,8 +54,8 @@ internal sealed class Cost : DecisionGoal
         {
             if (pair.Split('>') is not [var actual, var rest] || rest.LastIndexOf('=') is not (> 0 and var at))
             {
-                throw UserErrorException.Usage($"--goal cost={text}: there is no file of that name, and '{pair}' is no 'actual>predicted=cost'; name a CSV file " +
-                    "of costs (a header of the predicted classes, a row for each actual one), or give pairs such as fraud>ok=10,ok>fraud=1.");
+                throw UserErrorException.Usage($"--goal cost={text}: there is no file of that name, and '{pair}' is no 'actual>predicted=cost'; name a CSV " +
+                    "file of costs (a header of the predicted classes, a row for each actual one), or give pairs such as fraud>ok=10,ok>fraud=1.");
             }
             costs[Place(actual, $"--goal cost={text}", classNames), Place(rest[..at], $"--goal cost={text}", classNames)] =
                 Number(rest[(at + 1)..], $"--goal cost={text}");

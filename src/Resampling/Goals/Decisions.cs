@@ -1,6 +1,8 @@
 namespace GanPipeline.Resampling.Goals;
 
-/// <summary>How many rows of each class were predicted as each: what goals of decisions are computed from. Predictions can be moved, one row at a time.</summary>
+/// <summary>
+/// How many rows of each class were predicted as each: what goals of decisions are computed from. Predictions can be moved, one row at a time.
+/// </summary>
 internal sealed class Decisions
 {
     private readonly long[,] _rows;

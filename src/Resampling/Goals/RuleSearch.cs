@@ -1,10 +1,11 @@
 namespace GanPipeline.Resampling.Goals;
 
 /// <summary>
-/// Finds the decision rule that is best for a goal. For two classes all cuts between different probabilities are tried, and the rule lies in the middle (on the
-/// scale of log odds) of a stretch of cuts that are all best; of several stretches in the one nearest to the plain rule, which stays where none is better. For more classes it is p / share^a by the best a of a grid (Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1, where a is
-/// called τ), or factors that are improved from there one after the other, each by all of its cuts, where that is better than the grid by more than its standard
-/// error on parts of the rows that the factors were not fitted to.
+/// Finds the decision rule that is best for a goal. For two classes all cuts between different probabilities are tried, and the rule lies in the middle (on
+/// the scale of log odds) of a stretch of cuts that are all best; of several stretches in the one nearest to the plain rule, which stays where none is better.
+/// For more classes it is p / share^a by the best a of a grid (Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1, there called τ), or
+/// factors that are improved from there one after the other, each by all of its cuts, where that is better than the grid by more than its standard error on
+/// parts of the rows that the factors were not fitted to.
 /// </summary>
 internal sealed class RuleSearch
 {
@@ -87,7 +88,9 @@ internal sealed class RuleSearch
         return new RuleSearch(_goal, Array.ConvertAll(rows, row => _actual[row]), probabilities, _counts);
     }
 
-    /// <summary>The best factor of one class, the others' as they are: each row goes over to the class at some factor, and all cuts between those are tried.</summary>
+    /// <summary>
+    /// The best factor of one class, the others' as they are: each row goes over to the class at some factor, and all cuts between those are tried.
+    /// </summary>
     private (DecisionRule Rule, double Score) Searched(DecisionRule rule, int of, double score)
     {
         (double[] turns, int[] order, Decisions decisions, long[] rivals) = Turns(rule, of);
@@ -108,7 +111,8 @@ internal sealed class RuleSearch
             else if (!open && best > score + Same && here >= best - Same) (open, from) = (true, last);
         }
         if (open) Close(double.PositiveInfinity);
-        return chosen is { } found ? (new DecisionRule([.. rule.Factors.Select((factor, c) => c == of ? found.Factor : factor)]).Normalised(), best) : (rule, score);
+        return chosen is { } found
+            ? (new DecisionRule([.. rule.Factors.Select((factor, c) => c == of ? found.Factor : factor)]).Normalised(), best) : (rule, score);
 
         void Close(double to)
         {

@@ -67,7 +67,7 @@ public sealed class DecisionRuleTests
         Assert.True(DecisionRule.Tuned(AveragePrecision.Goal, [0, 0, 1], [0.9f, 0.1f, 0.8f, 0.2f, 0.7f, 0.3f], [2, 1]).IsEven);
     }
 
-    /// <summary>Probabilities of a classifier that follows the shares: with balanced accuracy as the goal, each is to be taken over its share (a = 1).</summary>
+    /// <summary>Probabilities of a classifier that follows the shares: for balanced accuracy each is to be taken over its share (a = 1).</summary>
     [Fact]
     public void Of_several_classes_factors_undo_the_shares()
     {

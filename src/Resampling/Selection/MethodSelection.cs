@@ -1,0 +1,151 @@
+using GanPipeline.Primitives;
+using GanPipeline.Resampling.Goals;
+
+namespace GanPipeline.Resampling.Selection;
+
+/// <summary>
+/// Chooses a method for rare classes, and the rule of its decisions, for each of several classifiers: every method is tried on stratified folds of repeated
+/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and the method of the best mean wins. Its score is that of a winner and so
+/// too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
+/// </summary>
+/// <remarks>
+/// Methods that are clearly behind are stopped: after two folds of the first cut and after each whole cut, those that are behind the leader of their classifier
+/// by more than twice the standard error of that difference. What a method makes of the rows of a fold is made once for all classifiers. Folds and methods are
+/// worked on by all cores; what comes out does not depend on which core is first.
+/// </remarks>
+internal sealed class MethodSelection
+{
+    private const double ClearlyBehind = 2; // standard errors
+    private const int FirstLook = 2; // folds
+
+    private readonly LabelledRows _rows;
+    private readonly IReadOnlyList<Method> _methods;
+    private readonly Goal _goal;
+    private readonly SelectionOptions _options;
+    private readonly int[] _counts;
+    private readonly StratifiedFolds[] _cuts;
+
+    /// <summary>A selection; nothing is trained yet.</summary>
+    /// <param name="rows">The real rows.</param>
+    /// <param name="methods">What is chosen among; of equals the first is taken.</param>
+    /// <param name="goal">What is to be best.</param>
+    /// <param name="options">How it is done.</param>
+    /// <exception cref="UserErrorException">Fewer than two classes have rows enough for every fold.</exception>
+    public MethodSelection(LabelledRows rows, IReadOnlyList<Method> methods, Goal goal, SelectionOptions options)
+    {
+        (_rows, _methods, _goal, _options, _counts) = (rows, methods, goal, options, rows.ClassCounts());
+        _cuts = [.. Enumerable.Range(0, options.Repeats)
+            .Select(r => new StratifiedFolds(rows, options.Folds, SeedStream.Derive(options.Seed, "cut", (ulong)r)))];
+        foreach (StratifiedFolds cut in _cuts)
+        {
+            int unscored = cut.KeepRareInTraining(options.Folds).Count;
+            if (_counts.Count(n => n > 0) - unscored < 2)
+            {
+                throw new UserErrorException($"a choice on {options.Folds} folds needs two classes of at least {options.Folds} different rows, and the " +
+                    $"classes have {string.Join(", ", rows.ClassNames.Zip(_counts, (name, n) => $"'{name}' {n}").Take(10))}: give more rows of the rare ones.");
+            }
+        }
+    }
+
+    /// <summary>Chooses for each classifier.</summary>
+    /// <param name="trainers">The classifiers; each trains on one thread.</param>
+    /// <param name="says">Hears what is being done.</param>
+    /// <param name="stop">Ends the work.</param>
+    public IReadOnlyList<SelectedMethod> Run(IReadOnlyList<IClassifierTrainer> trainers, Action<string>? says = null, CancellationToken stop = default)
+    {
+        Contender[][] byTrainer = [.. trainers.Select(trainer => _methods.Select(method => new Contender(method, trainer)).ToArray())];
+        for (int repeat = 0; repeat < _options.Repeats; repeat++)
+        {
+            int looked = repeat == 0 ? Math.Min(FirstLook, _options.Folds) : _options.Folds;
+            Try(repeat, 0, looked);
+            if (looked == _options.Folds) continue;
+            Try(repeat, looked, _options.Folds);
+        }
+        return [.. byTrainer.Select((contenders, t) => new SelectedMethod(trainers[t],
+            contenders.Where(c => c.Runs).MaxBy(c => c.Standing!.Score)!.Result(_goal, _rows.Labels, _counts),
+            [.. contenders.AsParallel().AsOrdered().WithCancellation(stop).Select(c => c.Result(_goal, _rows.Labels, _counts))]))];
+
+        void Try(int repeat, int first, int end)
+        {
+            // A method that is left alone is chosen; its rule wants the whole of one cut.
+            Contender[][] running = [.. byTrainer.Select(contenders => contenders.Where(c => c.Runs).ToArray())
+                .Select(left => left.Length > 1 || repeat == 0 ? left : [])];
+            if (running.All(contenders => contenders.Length == 0)) return;
+            says?.Invoke($"trying {running.SelectMany(r => r).DistinctBy(c => c.Method).Count()} methods on folds {repeat * _options.Folds + first + 1} to " +
+                $"{repeat * _options.Folds + end} of {_options.Repeats * _options.Folds}");
+            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, stop), stop);
+            if (byTrainer.FirstOrDefault(contenders => !Array.Exists(contenders, c => c.Runs)) is { } none) throw new UserErrorException(none[0].Problem!);
+            Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts), stop);
+            foreach (Contender[] contenders in running.Where(r => r.Length > 0)) StopThoseBehind([.. contenders.Where(c => c.Runs)]);
+
+            IEnumerable<FoldTask> Tasks()
+            {
+                for (int fold = first; fold < end; fold++)
+                    foreach (IGrouping<Method, Contender> asking in running.SelectMany(r => r).GroupBy(c => c.Method))
+                        yield return new FoldTask(fold, [.. asking]);
+            }
+        }
+    }
+
+    private static void StopThoseBehind(Contender[] running)
+    {
+        Standing leader = running.MaxBy(c => c.Standing!.Score)!.Standing!;
+        foreach (Contender contender in running)
+            contender.Stopped = leader.Score - contender.Standing!.Score > ClearlyBehind * contender.Standing.ErrorOfGain(leader);
+    }
+
+    /// <summary>A fold of a method, for all classifiers that still ask for it.</summary>
+    private sealed record FoldTask(int Fold, Contender[] Asking)
+    {
+        public void Answer(LabelledRows rows, StratifiedFolds cut, int repeat, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            int[] held = cut.Held(Fold);
+            WeightedRows resampled;
+            try { resampled = Asking[0].Method.Resample(cut.Training(Fold), cut.SeedOf(Fold), stop); }
+            catch (UserErrorException e)
+            {
+                foreach (Contender contender in Asking) contender.Problem = e.Message; // a method that these rows do not allow is no reason to fail
+                return;
+            }
+            float[] values = rows.Pick(held).Values;
+            foreach (Contender contender in Asking)
+            {
+                using IFittedClassifier fitted = contender.Trainer.Fit(resampled.Rows, resampled.Weights, cut.SeedOf(Fold), stop);
+                contender.Add(Fold, new FoldAnswers(repeat, held, fitted.Probabilities(values)));
+            }
+        }
+    }
+
+    /// <summary>A method for a classifier, and how it has done so far.</summary>
+    private sealed class Contender(Method method, IClassifierTrainer trainer)
+    {
+        private readonly SortedDictionary<(int Repeat, int Fold), FoldAnswers> _answers = [];
+
+        public Method Method => method;
+
+        public IClassifierTrainer Trainer => trainer;
+
+        public bool Stopped { get; set; }
+
+        public string? Problem { get; set; }
+
+        public bool Runs => !Stopped && Problem is null;
+
+        public Standing? Standing { get; private set; }
+
+        public void Add(int fold, FoldAnswers answers)
+        {
+            lock (_answers) _answers.Add((answers.Repeat, fold), answers);
+        }
+
+        public void Stand(Goal goal, long[] labels, int[] counts) => Standing = new Standing(goal, labels, counts, [.. _answers.Values]);
+
+        public MethodScore Result(Goal goal, long[] labels, int[] counts) => Problem is not null || Standing is null
+            ? new MethodScore(Method, double.NaN, double.NaN, DecisionRule.Even(counts.Length), _answers.Count) { Problem = Problem }
+            : new MethodScore(Method, Standing.Plain, Standing.Tuned, Standing.Rule(goal, labels, counts, [.. _answers.Values]), _answers.Count)
+            {
+                Stopped = Stopped,
+            };
+    }
+}

@@ -1,0 +1,101 @@
+using GanPipeline.Resampling.Goals;
+
+namespace GanPipeline.Resampling.Selection;
+
+/// <summary>What a classifier said of the rows of a fold, which neither it nor the method has seen.</summary>
+/// <param name="Repeat">Which of the repeated cuts into folds.</param>
+/// <param name="Places">[rows] where they are among all rows.</param>
+/// <param name="Probabilities">[rows, classes], row-major.</param>
+internal sealed record FoldAnswers(int Repeat, int[] Places, float[] Probabilities);
+
+/// <summary>
+/// How good a method is by the folds that are done, by the plain rule and by a tuned one. The rule that a fold is scored by is tuned on the other folds of the
+/// same cut alone. Decisions are scored over all folds of a cut at once, since of a few rows of a class in one fold a measure such as F1 says little;
+/// probabilities of different classifiers do not go together, and are scored fold by fold (Forman and Scholz 2010, "Apples-to-apples in cross-validation
+/// studies").
+/// </summary>
+internal sealed class Standing
+{
+    private const int Groups = 10;
+
+    private readonly Goal _goal;
+    private readonly double[] _without;
+
+    /// <summary>The standing of a method.</summary>
+    /// <param name="goal">What is to be best.</param>
+    /// <param name="labels">[N] classes of all rows.</param>
+    /// <param name="counts">[classes] rows of each class.</param>
+    /// <param name="answers">What was said of the folds, cut after cut; of each cut at least two folds.</param>
+    public Standing(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers)
+    {
+        _goal = goal;
+        int[] groups = GroupsOf(labels, counts.Length);
+        List<Scored> plain = [], tuned = [];
+        foreach (FoldAnswers[] cut in answers.GroupBy(answer => answer.Repeat).Select(cut => cut.ToArray()))
+        {
+            plain.AddRange(Units(cut, _ => DecisionRule.Even(counts.Length)));
+            if (goal.UsesDecisions) tuned.AddRange(Units(cut, scored => Rule(goal, labels, counts, [.. cut.Where(other => other != scored)])));
+        }
+        Plain = Mean(plain);
+        Tuned = goal.UsesDecisions ? Mean(tuned) : Plain;
+        _without = [.. Enumerable.Range(0, Groups).Select(group => Mean((TunedIsBetter ? tuned : plain).Select(unit => unit.Without(group))))];
+
+        IEnumerable<Scored> Units(FoldAnswers[] cut, Func<FoldAnswers, DecisionRule> rule)
+        {
+            IEnumerable<Scored> folds = cut.Select(answer => new Scored(Array.ConvertAll(answer.Places, place => labels[place]), answer.Probabilities,
+                rule(answer).Decide(answer.Probabilities), Array.ConvertAll(answer.Places, place => groups[place])));
+            return goal.UsesDecisions ? [Scored.All([.. folds])] : folds;
+        }
+    }
+
+    /// <summary>The score by the plain rule.</summary>
+    public double Plain { get; }
+
+    /// <summary>The score by tuned rules; that of the plain one for a goal without decisions.</summary>
+    public double Tuned { get; }
+
+    /// <summary>Whether a tuned rule is worth it.</summary>
+    public bool TunedIsBetter => Tuned > Plain;
+
+    /// <summary>The better of the two.</summary>
+    public double Score => Math.Max(Plain, Tuned);
+
+    /// <summary>
+    /// The standard error of how much better another is: the jackknife's, which leaves out a tenth of each class's rows after the other (Efron and Tibshirani
+    /// 1993, "An introduction to the bootstrap", section 11.5), the same rows for both.
+    /// </summary>
+    public double ErrorOfGain(Standing better)
+    {
+        double[] gains = [.. better._without.Zip(_without, (a, b) => a - b)];
+        double mean = gains.Average();
+        return Math.Sqrt((Groups - 1.0) / Groups * gains.Sum(gain => (gain - mean) * (gain - mean)));
+    }
+
+    /// <summary>The rule that is best on some answers together.</summary>
+    public static DecisionRule Rule(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) => DecisionRule.Tuned(goal,
+        [.. answers.SelectMany(answer => answer.Places).Select(place => labels[place])], [.. answers.SelectMany(answer => answer.Probabilities)], counts);
+
+    private double Mean(IEnumerable<Scored> units) => units.Average(unit => _goal.Score(unit.Actual, unit.Probabilities, unit.Decided));
+
+    /// <summary>A tenth of each class's rows for each group.</summary>
+    private static int[] GroupsOf(long[] labels, int classes)
+    {
+        int[] next = new int[classes];
+        return [.. labels.Select(label => next[label]++ % Groups)];
+    }
+
+    private sealed record Scored(long[] Actual, float[] Probabilities, long[] Decided, int[] GroupOf)
+    {
+        public static Scored All(Scored[] folds) => new([.. folds.SelectMany(f => f.Actual)], [.. folds.SelectMany(f => f.Probabilities)],
+            [.. folds.SelectMany(f => f.Decided)], [.. folds.SelectMany(f => f.GroupOf)]);
+
+        public Scored Without(int group)
+        {
+            int[] kept = [.. Enumerable.Range(0, Actual.Length).Where(row => GroupOf[row] != group)];
+            int classes = Probabilities.Length / Actual.Length;
+            float[] probabilities = new float[kept.Length * classes];
+            for (int i = 0; i < kept.Length; i++) Probabilities.AsSpan(kept[i] * classes, classes).CopyTo(probabilities.AsSpan(i * classes));
+            return new Scored(Array.ConvertAll(kept, row => Actual[row]), probabilities, Array.ConvertAll(kept, row => Decided[row]), []);
+        }
+    }
+}

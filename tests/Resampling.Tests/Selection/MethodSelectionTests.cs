@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using GanPipeline.Primitives;
+using GanPipeline.Resampling.Goals;
+using GanPipeline.Resampling.Selection;
+
+namespace GanPipeline.Resampling.Tests.Selection;
+
+public sealed class MethodSelectionTests
+{
+    private static readonly SelectionOptions Options = new() { Folds = 4, Repeats = 2, Seed = 5 };
+
+    [Fact]
+    public void The_best_mean_is_chosen_a_clearly_worse_method_is_stopped_and_an_equal_one_is_not()
+    {
+        Method good = Quality("good", 0.9f), equal = Quality("equal", 0.9f), bad = Quality("bad", 0.3f);
+        SelectedMethod chosen = Assert.Single(Selection([bad, good, equal]).Run([new Oracle()]));
+        Assert.Same(good, chosen.Best.Method);
+        Assert.Equal([("bad", true, 2), ("good", false, 8), ("equal", false, 8)], chosen.Methods.Select(m => (m.Method.Name, m.Stopped, m.Folds)));
+        Assert.True(chosen.Methods[0].Score < chosen.Best.Score);
+        Assert.Equal(chosen.Methods[2].Score, chosen.Best.Score);
+    }
+
+    /// <summary>All that is slightly worse stays, and the choice is by the mean: the simplest of those within a standard error is not preferred.</summary>
+    [Fact]
+    public void A_method_that_is_hardly_worse_is_tried_on_all_folds_and_not_chosen()
+    {
+        Method better = Quality("better", 0.85f), hardly = Quality("hardly worse", 0.845f);
+        SelectedMethod chosen = Assert.Single(Selection([hardly, better]).Run([new Oracle()]));
+        Assert.Equal([8, 8], chosen.Methods.Select(m => m.Folds));
+        Assert.Same(better, chosen.Best.Method);
+    }
+
+    [Fact]
+    public void Rows_of_a_method_and_fold_are_made_once_for_all_classifiers_and_give_each_what_it_gets_alone()
+    {
+        var made = new ConcurrentBag<ulong>();
+        Method counted = new("counted", "", (rows, seed, _) =>
+        {
+            made.Add(seed);
+            return new WeightedRows(rows, [.. Enumerable.Repeat(0.7f, rows.Count)]);
+        });
+        Oracle one = new(), other = new() { Salt = "other" };
+        MethodSelection selection = Selection([Quality("good", 0.7f), counted]);
+        IReadOnlyList<SelectedMethod> both = selection.Run([one, other]);
+        Assert.Equal(8, made.Count);
+        Assert.Equal(8, made.Distinct().Count());
+        Assert.Equal(both.Select(Text), new IClassifierTrainer[] { one, other }.Select(trainer => Text(selection.Run([trainer])[0])));
+        Assert.NotEqual(both[0].Best.Score, both[1].Best.Score);
+
+        static string Text(SelectedMethod chosen) => string.Join("; ", chosen.Methods
+            .Select(m => $"{m.Plain} {m.Tuned} {string.Join(' ', m.Rule.Factors)} {m.Folds}"));
+    }
+
+    /// <summary>Answers that mean nothing: the best rule for some rows is better on them by chance, and on others it must not be.</summary>
+    [Fact]
+    public void A_rule_is_scored_on_rows_that_it_was_not_tuned_on()
+    {
+        (double scored, double seen) = (0, 0);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            LabelledRows rows = Rows(200, seed);
+            var oracle = new Oracle { Salt = $"{seed}" };
+            scored += new MethodSelection(rows, [Quality("none", -1)], MacroF.One, Options with { Seed = seed }).Run([oracle])[0].Best.Tuned / 20;
+            using IFittedClassifier fitted = oracle.Fit(rows, [-1f], 1, default);
+            float[] probabilities = fitted.Probabilities(rows.Values);
+            long[] decided = DecisionRule.Tuned(MacroF.One, rows.Labels, probabilities, rows.ClassCounts()).Decide(probabilities);
+            seen += MacroF.One.Score(rows.Labels, probabilities, decided) / 20;
+        }
+        Assert.InRange(scored, 0.4, seen - 0.02);
+    }
+
+    /// <summary>Probabilities that are right about the order and far too low for the rare class: the plain rule finds nothing, a threshold all.</summary>
+    [Fact]
+    public void A_threshold_is_chosen_where_the_plain_rule_is_worse()
+    {
+        SelectedMethod chosen = Selection([Quality("low", 0.95f)]).Run([new Oracle { Scale = 0.2f }])[0];
+        Assert.True(chosen.Best.Tuned > chosen.Best.Plain + 0.2);
+        Assert.Equal(chosen.Best.Rule, chosen.Best.BestRule);
+        Assert.InRange(chosen.Best.Rule.Threshold, 0.02, 0.2);
+        Assert.Equal(4, chosen.Best.Folds); // alone, it is chosen after the first cut
+    }
+
+    [Fact]
+    public void A_method_that_the_rows_do_not_allow_is_a_line_and_no_failure()
+    {
+        Method impossible = new("impossible", "", (_, _, _) => throw new UserErrorException("no numbers at all"));
+        SelectedMethod chosen = Selection([impossible, Quality("good", 0.9f)]).Run([new Oracle()])[0];
+        Assert.Equal("good", chosen.Best.Method.Name);
+        Assert.Equal("no numbers at all", chosen.Methods[0].Problem);
+        Assert.Equal("no numbers at all", Assert.Throws<UserErrorException>(() => Selection([impossible]).Run([new Oracle()])).Message);
+    }
+
+    [Fact]
+    public void Probabilities_are_scored_fold_by_fold_for_average_precision()
+    {
+        Method[] methods = [Quality("good", 0.9f), Quality("bad", 0.2f)];
+        SelectedMethod chosen = new MethodSelection(Rows(200, 1), methods, AveragePrecision.Goal, Options).Run([new Oracle()])[0];
+        Assert.Equal("good", chosen.Best.Method.Name);
+        Assert.True(chosen.Best.BestRule.IsEven);
+        Assert.Equal(chosen.Best.Plain, chosen.Best.Tuned);
+    }
+
+    [Fact]
+    public void Too_few_rows_are_refused_with_a_sentence()
+    {
+        LabelledRows rows = Rows(200, 1);
+        LabelledRows few = rows.Pick([.. rows.PlacesOf(0), .. rows.PlacesOf(1).Take(3)]);
+        Assert.Contains("two classes of at least 4 different rows",
+            Assert.Throws<UserErrorException>(() => new MethodSelection(few, [Method.Untouched], MacroF.One, Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_work_can_be_ended()
+    {
+        using var stop = new CancellationTokenSource();
+        MethodSelection selection = Selection([Quality("a", 0.9f), Quality("b", 0.8f)]);
+        Assert.ThrowsAny<OperationCanceledException>(() => selection.Run([new Oracle()], _ => stop.Cancel(), stop.Token));
+    }
+
+    [Fact]
+    public void An_outer_fold_is_seen_neither_by_methods_nor_by_classifiers_nor_by_the_choice()
+    {
+        LabelledRows rows = Rows(240, 3);
+        var seen = new ConcurrentDictionary<int, ConcurrentBag<float>>();
+        int fold = -1;
+        Method watched = new("watched", "", (train, _, _) =>
+        {
+            foreach (float value in train.Values) seen.GetOrAdd(fold, _ => []).Add(value);
+            return new WeightedRows(train, [.. Enumerable.Repeat(0.8f, train.Count)]);
+        });
+        var nested = new NestedSelection(rows, [watched, Quality("bad", 0.1f)], MacroF.One, Options with { Folds = 3 }, Options, 10);
+        IReadOnlyList<OuterFold> folds = Assert.Single(nested.Run([new Oracle()], i => fold = i));
+        Assert.Equal((6, 6), (nested.Count, folds.Count));
+        Assert.Equal(2 * rows.Count, folds.Sum(f => f.Actual.Length));
+        Assert.All(folds.Index(), f =>
+        {
+            Assert.Equal("watched", f.Item.Choice.Method.Name);
+            Assert.Equal(2 * f.Item.Actual.Length, f.Item.Chosen.Probabilities.Length);
+            Assert.Equal(rows.Count - f.Item.Actual.Length, seen[f.Index].Distinct().Count());
+        });
+        Assert.Empty(nested.Unscored);
+    }
+
+    private static MethodSelection Selection(Method[] methods) => new(Rows(200, 1), methods, MacroF.One, Options);
+
+    /// <summary>Rows of one number each, all different, whose whole part is the class; a quarter is rare.</summary>
+    private static LabelledRows Rows(int count, ulong seed)
+    {
+        var random = new RandomStream(SeedStream.Derive(seed, "rows"));
+        long[] labels = [.. Enumerable.Range(0, count).Select(i => i % 4 == 0 ? 1L : 0)];
+        return new LabelledRows([.. labels.Select(label => label + 0.9f * random.NextSingle())], 1, labels, ["common", "rare"]);
+    }
+
+    /// <summary>A method whose rows tell <see cref="Oracle"/> how often it is to be right.</summary>
+    private static Method Quality(string name, float quality) =>
+        new(name, "", (rows, _, _) => new WeightedRows(rows, [.. Enumerable.Repeat(quality, rows.Count)]));
+
+    /// <summary>
+    /// Reads the class off a row, and is right about as many as the training rows weigh; below 0 it says something about each row that means nothing.
+    /// </summary>
+    private sealed class Oracle : IClassifierTrainer
+    {
+        public string Name => "oracle";
+
+        public string Salt { get; init; } = "";
+
+        public float Scale { get; init; } = 1;
+
+        public IFittedClassifier Fit(LabelledRows rows, float[]? weights, ulong seed, CancellationToken stop) => new Fitted(this, weights![0]);
+
+        private sealed class Fitted(Oracle oracle, float quality) : IFittedClassifier
+        {
+            public float[] Probabilities(ReadOnlyMemory<float> rows) => [.. rows.ToArray().SelectMany(value =>
+            {
+                ulong key = SeedStream.Derive(BitConverter.SingleToUInt32Bits(value), oracle.Salt);
+                float chance = (key >> 40) * (1f / (1 << 24)), spread = (key & 0xFFFF) / 65536f;
+                bool rare = value >= 1 == chance < quality; // wrong for the rows of the largest chances: those of a lower quality include them
+                float p = quality < 0 ? chance : oracle.Scale * (rare ? 0.55f + 0.4f * spread : 0.45f - 0.4f * spread);
+                return new[] { 1 - p, p };
+            })];
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}
