@@ -33,6 +33,9 @@ public abstract class ClassRows
     /// </summary>
     public abstract double Scale(int column);
 
+    /// <summary>The least and the largest number of a column over all classes; of vectors, infinities.</summary>
+    internal abstract (double Least, double Most) Range(int column);
+
     /// <summary>Whether some row has no number in a column.</summary>
     internal abstract bool HasMissing(int column);
 
@@ -60,6 +63,8 @@ internal sealed class VectorClassRows(string className, string labelColumn, floa
     public override double Scale(int column) => 1;
 
     internal ReadOnlySpan<float> Row(int row) => numbers.AsSpan(row * columns, columns);
+
+    internal override (double Least, double Most) Range(int column) => (double.NegativeInfinity, double.PositiveInfinity);
 
     internal override bool HasMissing(int column) => false;
 

@@ -9,13 +9,13 @@ internal sealed class TableClassRows : ClassRows
 {
     private readonly double[][] _numbers; // [columns][rows]
     private readonly string[][] _categories; // [columns][rows]; equal texts are one object
-    private readonly double[] _scales;
+    private readonly Spread[] _spreads;
     private readonly bool[] _hasMissing;
 
-    private TableClassRows(string className, string labelColumn, int count, double[][] numbers, string[][] categories, double[] scales)
+    private TableClassRows(string className, string labelColumn, int count, double[][] numbers, string[][] categories, Spread[] spreads)
         : base(className, labelColumn)
     {
-        (Count, _numbers, _categories, _scales) = (count, numbers, categories, scales);
+        (Count, _numbers, _categories, _spreads) = (count, numbers, categories, spreads);
         _hasMissing = [.. numbers.Select(column => column.Any(double.IsNaN))];
     }
 
@@ -29,12 +29,14 @@ internal sealed class TableClassRows : ClassRows
 
     public override string Category(int row, int column) => _categories[column][row];
 
-    public override double Scale(int column) => _scales[column];
+    public override double Scale(int column) => _spreads[column].Deviation;
+
+    internal override (double Least, double Most) Range(int column) => _spreads[column].Range;
 
     internal override bool HasMissing(int column) => _hasMissing[column];
 
     internal override MixedRows Mixed() => MixedRows.OfColumns(Count,
-        [.. _numbers.Select((column, i) => Array.ConvertAll(column, number => number / _scales[i]))], [.. _categories.Select(Codes)]);
+        [.. _numbers.Select((column, i) => Array.ConvertAll(column, number => number / Scale(i)))], [.. _categories.Select(Codes)]);
 
     /// <summary>Reads the rows of some classes in one pass; the others count in the scales alone.</summary>
     /// <param name="rows">The view's rows.</param>
@@ -76,8 +78,7 @@ internal sealed class TableClassRows : ClassRows
             }
             rows.CheckUnchanged(row);
         }
-        double[] scales = [.. spreads.Select(s => s.Deviation)];
-        return [.. rows.Classes.Select((c, i) => new TableClassRows(c.Name, rows.Label.Name, wanted(i) ? c.Count : 0, numbersOf[i], categoriesOf[i], scales))];
+        return [.. rows.Classes.Select((c, i) => new TableClassRows(c.Name, rows.Label.Name, wanted(i) ? c.Count : 0, numbersOf[i], categoriesOf[i], spreads))];
     }
 
     private static T[][] Blocks<T>(int columns, int count) => [.. Enumerable.Range(0, columns).Select(_ => new T[count])];
@@ -88,17 +89,20 @@ internal sealed class TableClassRows : ClassRows
         return Array.ConvertAll(column, text => known.TryGetValue(text, out int code) ? code : known[text] = known.Count);
     }
 
-    /// <summary>Running mean and deviation (Welford 1962) of the numbers that are there.</summary>
+    /// <summary>Running mean and deviation (Welford 1962), and range, of the numbers that are there.</summary>
     private sealed class Spread
     {
-        private double _count, _mean, _squares;
+        private double _count, _mean, _squares, _least = double.PositiveInfinity, _most = double.NegativeInfinity;
 
         internal double Deviation => _squares > 0 ? Math.Sqrt(_squares / _count) : 1;
+
+        internal (double Least, double Most) Range => _count > 0 ? (_least, _most) : (double.NegativeInfinity, double.PositiveInfinity);
 
         internal void Add(double number)
         {
             if (double.IsNaN(number))
                 return;
+            (_least, _most) = (Math.Min(_least, number), Math.Max(_most, number));
             double step = number - _mean;
             _mean += step / ++_count;
             _squares += step * (number - _mean);

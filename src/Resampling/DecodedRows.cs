@@ -41,7 +41,7 @@ internal sealed class DecodedRows
     public void Write(NewRow row, Span<float> target)
     {
         _rows.AsSpan(row.Donor * _width, _width).CopyTo(target);
-        if (row.Donor == row.Neighbour) return; // the row itself once more, to the bit
+        if (row.IsRepeat) return;
         foreach ((ColumnCode column, int slot, int[] values) in _categories)
         {
             target.Slice(slot, column.Slots).Clear();
@@ -49,7 +49,7 @@ internal sealed class DecodedRows
         }
         foreach ((ColumnCode column, int scalar, int slot, double[] values) in _numbers)
         {
-            double number = row.Number(values[row.Donor], values[row.Neighbour]);
+            double number = row.Number(place => values[place]);
             bool missing = double.IsNaN(number) || (column.HasMissing && row.Category(place => double.IsNaN(values[place])));
             (int chosen, target[scalar]) = missing ? (column.MissingSlot, 0) : column.Encode(number);
             target.Slice(slot, column.Slots).Clear();

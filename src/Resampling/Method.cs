@@ -41,13 +41,15 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     public static IReadOnlyList<Method> All(TableCodec? table, LabelledRows rows)
     {
         double[] shares = [.. _shares.DistinctBy(share => rows.Lacking(share).Length).Where(share => rows.Lacking(share).Length > 0)];
-        string smote = table?.Columns.Any(c => c.Slots > 0 && c.Scalars == 0) == true ? "SMOTE-NC" : "SMOTE";
+        bool categories = table?.Columns.Any(c => c.Slots > 0 && c.Scalars == 0) == true;
+        string smote = categories ? "SMOTE-NC" : "SMOTE", gaussians = categories ? "MGS-GRF" : "MGS";
         return
         [
             Untouched,
             .. shares.Select(Weighting),
             .. shares.Select(share => At(share, "random over-sampling", new RandomOversampling())),
             .. _neighbours.SelectMany(k => shares.Select(share => At(share, $"{smote} with {k} neighbours", new Smote(k)))),
+            .. shares.Select(share => At(share, gaussians, new LocalGaussians())),
         ];
 
         Method At(double share, string name, IResampler resampler) => Adding(Named(name, share), Named(name, share), resampler, table, share);

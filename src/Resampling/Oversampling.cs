@@ -32,14 +32,8 @@ internal static class Oversampling
     private static (INewRows, Action<NewRow, Memory<float>>, long) Class(float[] rows, int width, TableCodec? codec, double[] scales, IResampler resampler)
     {
         if (codec is null)
-            return (resampler.Of(MixedRows.OfNumbers(rows, width)), (row, target) => Interpolate(rows, width, row, target.Span), 0);
+            return (resampler.Of(MixedRows.OfNumbers(rows, width)), (row, target) => row.Numbers(place => rows.AsSpan(place * width, width), target.Span), 0);
         var decoded = new DecodedRows(codec, rows);
         return (resampler.Of(decoded.Mixed(scales)), (row, target) => decoded.Write(row, target.Span), 0);
-    }
-
-    private static void Interpolate(float[] rows, int width, NewRow row, Span<float> target)
-    {
-        ReadOnlySpan<float> donor = rows.AsSpan(row.Donor * width, width), neighbour = rows.AsSpan(row.Neighbour * width, width);
-        for (int i = 0; i < width; i++) target[i] = row.Number(donor[i], neighbour[i]);
     }
 }

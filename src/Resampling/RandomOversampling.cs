@@ -13,10 +13,6 @@ internal sealed class RandomOversampling : IResampler
     {
         public string Method => "random over-sampling";
 
-        public NewRow Row(ulong seed, long index)
-        {
-            int row = (int)(SeedStream.Derive(seed, "row", (ulong)index) % (ulong)count);
-            return new NewRow(row, row, 0, [row]);
-        }
+        public NewRow Row(ulong seed, long index) => NewRow.Again((int)(SeedStream.Derive(seed, "row", (ulong)index) % (ulong)count));
     }
 }

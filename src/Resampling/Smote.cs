@@ -16,7 +16,7 @@ internal sealed class Smote(int neighbours = 5) : IResampler
 
     /// <summary>
     /// What a category that differs adds to a squared distance: the squared median of the standard deviations of the numbers, over the rows of the class. Where
-    /// that is 0, or there are no numbers, 1: the categories alone tell rows apart then.
+    /// that is 0, or there are no numbers, 1, which the paper leaves open: at 0 rows of different categories would be as near as equal ones.
     /// </summary>
     internal static double SquaredPenalty(MixedRows rows)
     {
@@ -41,29 +41,17 @@ internal sealed class Smote(int neighbours = 5) : IResampler
     private sealed class Interpolations(MixedRows rows, int neighbours) : INewRows
     {
         private readonly NearestRows _nearest = new(rows, neighbours, rows.CategoryColumns == 0 ? 0 : SquaredPenalty(rows));
-        private (ulong Seed, int[] Order)? _order;
+        private readonly TakingTurns _turns = new(rows.Count);
 
         public string Method => (rows.CategoryColumns > 0 ? "SMOTE-NC" : "SMOTE") + $" with {neighbours} {(neighbours == 1 ? "neighbour" : "neighbours")}";
 
         public NewRow Row(ulong seed, long index)
         {
-            int donor = Donor(seed, index);
+            int donor = _turns.Donor(seed, index);
             IReadOnlyList<int> near = _nearest.Of(donor);
-            if (near.Count == 0) return new NewRow(donor, donor, 0, [donor]);
+            if (near.Count == 0) return NewRow.Again(donor);
             int neighbour = near[(int)(SeedStream.Derive(seed, "neighbour", (ulong)index) % (ulong)near.Count)];
-            return new NewRow(donor, neighbour, (SeedStream.Derive(seed, "gap", (ulong)index) >> 40) * (1f / (1 << 24)), near);
-        }
-
-        /// <summary>Every row is a donor equally often, in random order, so that a share of the class is a random share.</summary>
-        private int Donor(ulong seed, long index)
-        {
-            if (_order?.Seed != seed)
-            {
-                int[] order = [.. Enumerable.Range(0, rows.Count)];
-                new RandomStream(SeedStream.Derive(seed, "order")).Shuffle<int>(order);
-                _order = (seed, order);
-            }
-            return _order.Value.Order[index % rows.Count];
+            return NewRow.Between(donor, neighbour, (SeedStream.Derive(seed, "gap", (ulong)index) >> 40) * (1f / (1 << 24)), near);
         }
     }
 }

@@ -71,13 +71,36 @@ public sealed class InterpolationTests
     [Fact]
     public void The_same_seed_makes_the_same_rows()
     {
-        foreach (Resampler source in new[] { Resampler.Smote(), Resampler.RandomOversampling() })
+        foreach (Resampler source in new[] { Resampler.Smote(), Resampler.LocalGaussians(), Resampler.RandomOversampling() })
         {
             float[] Made(ulong seed) => [.. _ml.Upsampled(Samples.Options(source: source) with { Seed = seed }).GetColumn<float[]>("Features")
                 .Select(f => f[0])];
             Assert.Equal(Made(1), Made(1));
             Assert.NotEqual(Made(1), Made(2));
         }
+    }
+
+    /// <summary>Features are (x, -x), and new rows are weighted sums of real ones. Beyond the class's own x lie some, as a Gaussian's tails do.</summary>
+    [Fact]
+    public void Local_gaussians_keep_what_holds_between_features()
+    {
+        float[] xs = [.. Samples.Rows().Where(r => r.Label == "rare").Select(r => r.X)];
+        var rare = Added(Resampler.LocalGaussians(), Balance.Counts(("rare", 606))).ToArray();
+        Assert.All(rare, row => Assert.Equal(row.Features[0], -row.Features[1], 1e-3));
+        Assert.All(rare.GroupBy(r => r.Note), group => Assert.Equal(100, group.Count()));
+        double mean = xs.Average(), deviation = Math.Sqrt(xs.Average(x => Math.Pow(x - mean, 2)));
+        Assert.Equal(mean, rare.Average(r => r.Features[0]), 0.2 * deviation); // six rows: each one's neighbours are all the others
+        Assert.Equal(deviation, Math.Sqrt(rare.Average(r => Math.Pow(r.Features[0] - mean, 2))), 0.1 * deviation);
+    }
+
+    [Fact]
+    public void Local_gaussians_refuse_a_class_of_one_row()
+    {
+        float one = Samples.Rows().First(r => r.Label == "rare").X;
+        IDataView view = _ml.WithFeatures(_ml.Data.LoadFromEnumerable(Samples.Rows().Where(r => r.Label != "rare" || r.X == one).ToArray()));
+        var estimator = new UpsamplingEstimator(_ml, "Label", "Features", Samples.Options(source: Resampler.LocalGaussians()));
+        Assert.Equal("class 'rare' of column 'Label' has 1 row, and one has no spread to draw by; use Resampler.RandomOversampling()",
+            Assert.Throws<UserErrorException>(() => estimator.Fit(view)).Message);
     }
 
     [Fact]

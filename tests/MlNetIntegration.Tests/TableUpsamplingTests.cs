@@ -161,6 +161,29 @@ public sealed class TableUpsamplingTests
         Assert.Equal("class 'True' of column 'Leaves' has 18 rows, too few for SMOTE with 18 neighbours; use Resampler.Smote(17) or fewer", message);
     }
 
+    /// <summary>Combinations of categories, the missing age among them, are those of real rows; numbers stay in the columns' ranges.</summary>
+    [Fact]
+    public void Local_gaussians_make_rows_of_columns_with_whole_combinations()
+    {
+        UpsamplingTransformer fitted = Fit(View(), Resampler.LocalGaussians());
+        Person[] added = Added(fitted), people = People(), real = [.. people.Where(p => p.Leaves)];
+        Assert.Equal("MGS-GRF", fitted.Report.Resampler);
+        Assert.Equal("MGS", Fit(View(), Resampler.LocalGaussians(), "Income", "Children").Report.Resampler);
+        Assert.Equal(Common - Rare, added.Length);
+        HashSet<(bool, string, bool)> combinations = [.. real.Select(p => (p.Married, p.Job, float.IsNaN(p.Age)))];
+        Assert.All(added, p =>
+        {
+            Assert.True(p.Leaves);
+            Assert.Contains((p.Married, p.Job, float.IsNaN(p.Age)), combinations);
+            Assert.True(float.IsNaN(p.Age) || p.Age is >= 20 and <= 69, $"{p.Age} years");
+            Assert.InRange(p.Income, people.Min(r => r.Income), people.Max(r => r.Income));
+            Assert.InRange(p.Children, 0, 3);
+            Assert.True(Assert.Single(real, r => r.Note == p.Note).Leaves);
+        });
+        Assert.InRange(added.Count(p => p.Income is var i && real.All(r => r.Income != i)), 60, 72);
+        AreAlike(added, Added(Fit(View(), Resampler.LocalGaussians())));
+    }
+
     [Fact]
     public void Random_over_sampling_repeats_whole_rows_exactly()
     {

@@ -18,7 +18,7 @@ public sealed class MethodTests
         Assert.Throws<ArgumentOutOfRangeException>(() => rows.Lacking(1.1));
     }
 
-    /// <summary>At a share of 1 they are N / (C·n_c); at any, each class weighs as much as it would have rows, and all together as much as there are.</summary>
+    /// <summary>At a share of 1 they are N / (C·n_c); at any, a class weighs as much as it would have rows, and all together as much as there are.</summary>
     [Fact]
     public void Class_weights_stand_for_the_rows_that_would_be_added() =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 40).ArrayOf(4).SelectMany(counts => Gen.Choose(1, 100).Select(percent => (counts, percent)))), c =>
@@ -54,6 +54,55 @@ public sealed class MethodTests
         }
         Assert.Equal([0.5, 1], Method.All(null, Of(100, 30)).Select(m => m.Share).Where(share => share > 0).Distinct());
         Assert.Equal(["untouched"], Method.All(null, Of(5, 5)).Select(m => m.Key));
+    }
+
+    /// <summary>
+    /// Whatever the method: the same rows for the same seed; categories that follow from the class, and numbers that do, are those of rows of the class; and
+    /// where the method takes whole rows or whole combinations, every combination is a real one.
+    /// </summary>
+    [Fact]
+    public void New_rows_of_a_table_are_made_of_rows_of_their_class_alone_and_again_the_same()
+    {
+        var random = new Random(2);
+        string csv = "a,b,c,d,class\n" + string.Concat(Enumerable.Range(0, 150).Select(i => FormattableString.Invariant(
+            $"{(i % 4 == 0 ? 5000 : 0) + random.NextDouble():F3},{(i % 5 == 0 ? "" : $"{random.Next(1000)}")},") +
+            $"{(i % 4 == 0 ? "r" : "v")}{i % 3},w{i / 10 % 5},{(i % 4 == 0 ? "x" : "y")}\n"));
+        Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
+        TableSchema schema = TableSchema.Infer(table, "class");
+        TableCodec codec = TableCodec.Fit(table, schema);
+        var rows = new LabelledRows(codec.Encode(table, schema.File), codec.Width, schema.Labels(table), schema.ClassNames);
+        (ColumnCode a, int scalar, int slot) = codec.Layout().First();
+        HashSet<string>[] real = [.. Enumerable.Range(0, 2).Select(c => rows.PlacesOf(c).Select(place => Combination(rows.Row(place).Span)).ToHashSet())];
+        IReadOnlyList<Method> methods = Method.All(codec, rows);
+        Assert.Contains("SMOTE-NC with 5 neighbours at 1", methods.Select(m => m.Key));
+        Assert.Contains("MGS-GRF at .5", methods.Select(m => m.Key));
+        foreach (Method method in methods)
+        {
+            LabelledRows made = method.Resample(rows, 7, TestContext.Current.CancellationToken).Rows;
+            Assert.Equal(made.Values, method.Resample(rows, 7, TestContext.Current.CancellationToken).Rows.Values);
+            for (int i = rows.Count; i < made.Count; i++)
+            {
+                ReadOnlySpan<float> row = made.Row(i).Span;
+                double number = a.Decode(a.ChosenSlot(row, slot), row[scalar]);
+                bool rare = schema.ClassNames[(int)made.Labels[i]] == "x";
+                Assert.True(rare ? number > 4990 : number < 10, $"{method.Name}: {number}");
+                string combination = Combination(row);
+                Assert.Equal(rare, combination.Contains('r', StringComparison.Ordinal));
+                if (!method.Name.StartsWith("SMOTE", StringComparison.Ordinal)) Assert.Contains(combination, real[made.Labels[i]]);
+            }
+        }
+
+        string Combination(ReadOnlySpan<float> row)
+        {
+            string text = "";
+            foreach ((ColumnCode column, int _, int first) in codec.Layout())
+            {
+                int chosen = column.ChosenSlot(row, first);
+                if (column.Scalars > 0) text += column.HasMissing && chosen == column.MissingSlot ? "missing " : "number ";
+                else text += column.Categories[chosen] + " ";
+            }
+            return text;
+        }
     }
 
     [Fact]

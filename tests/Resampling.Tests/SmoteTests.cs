@@ -1,9 +1,39 @@
+using System.Text.Json;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Resampling.Tests;
 
 public sealed class SmoteTests
 {
+    public static TheoryData<string> Cases => [.. Recorded().EnumerateObject().Select(c => c.Name)];
+
+    /// <summary>Neighbours, distances and the median deviation are imbalanced-learn's (scripts/record_smote.py).</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Neighbours_and_distances_are_those_of_imbalanced_learn(string name)
+    {
+        JsonElement recorded = Recorded().GetProperty(name);
+        double[][] numbers = Of<double[][]>("numbers"), distances = Of<double[][]>("distances");
+        int[][] categories = Of<int[][]>("categories"), neighbours = Of<int[][]>("neighbours");
+        MixedRows rows = MixedRows.OfColumns(neighbours.Length, numbers, categories);
+        INewRows made = new Smote(recorded.GetProperty("k").GetInt32()).Of(rows);
+        double penalty = categories.Length == 0 ? 0 : Smote.SquaredPenalty(rows);
+        Assert.Equal(recorded.GetProperty("median_deviation").GetDouble(), Math.Sqrt(penalty), 1e-6);
+        for (int i = 0; i < neighbours.Length; i++)
+        {
+            NewRow row = made.Row(11, i);
+            Assert.Equal(neighbours[row.Donor], row.Voters);
+            Assert.Contains(row.Towards[0], row.Voters);
+            Assert.Equal(distances[row.Donor], neighbours[row.Donor].Select(other => Math.Sqrt(numbers.Sum(x => Math.Pow(x[row.Donor] - x[other], 2))
+                + penalty * categories.Count(c => c[row.Donor] != c[other]))), (a, b) => Math.Abs(a - b) < 1e-5);
+        }
+
+        T Of<T>(string property) => recorded.GetProperty(property).Deserialize<T>()!;
+    }
+
+    private static JsonElement Recorded() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "smote.json"))).RootElement.GetProperty("cases");
+
     [Fact]
     public void A_new_row_lies_on_the_line_from_its_donor_to_one_of_the_nearest_rows()
     {
@@ -15,15 +45,15 @@ public sealed class SmoteTests
         for (int i = 0; i < 600; i++)
         {
             NewRow row = made.Row(7, i);
-            Assert.Contains(row.Neighbour, nearest[row.Donor]);
-            Assert.InRange(row.Gap, 0, 1);
-            float t = row.Gap, x = row.Number(rows[2 * row.Donor], rows[2 * row.Neighbour]);
-            Assert.Equal(rows[2 * row.Donor] * (1 - t) + rows[2 * row.Neighbour] * t, x, 3);
-            used.Add((row.Donor, row.Neighbour));
+            (int neighbour, float gap) = (Assert.Single(row.Towards), Assert.Single(row.Weights));
+            Assert.Contains(neighbour, nearest[row.Donor]);
+            Assert.InRange(gap, 0, 1);
+            Assert.Equal(rows[2 * row.Donor] * (1 - gap) + rows[2 * neighbour] * gap, row.Number(place => rows[2 * place]), 3);
+            used.Add((row.Donor, neighbour));
         }
         Assert.Equal(12, used.Count); // every row, and both neighbours of each
         Assert.All(Enumerable.Range(0, 600).GroupBy(i => made.Row(7, i).Donor), donor => Assert.Equal(100, donor.Count()));
-        Assert.InRange(Enumerable.Range(0, 600).Average(i => made.Row(7, i).Gap), 0.45, 0.55);
+        Assert.InRange(Enumerable.Range(0, 600).Average(i => made.Row(7, i).Weights[0]), 0.45, 0.55);
     }
 
     /// <summary>The example of the paper, section 6.1: two categories that differ add the squared median of the standard deviations twice.</summary>
@@ -52,7 +82,7 @@ public sealed class SmoteTests
         NewRow row = Enumerable.Range(0, 6).Select(i => made.Row(1, i)).Single(r => r.Donor == 0);
         Assert.Equal([2, 3, 4], row.Voters);
         Assert.Equal(7, row.Category(i => b[i]));
-        Assert.Equal("x", new NewRow(0, 1, 0, [1, 2, 3, 4]).Category(i => i is 1 or 4 ? "x" : "y")); // of equally many, the nearest's
+        Assert.Equal("x", NewRow.Between(0, 1, 0, [1, 2, 3, 4]).Category(i => i is 1 or 4 ? "x" : "y")); // of equally many, the nearest's
     }
 
     [Fact]
@@ -61,15 +91,18 @@ public sealed class SmoteTests
         MixedRows rows = MixedRows.OfColumns(4, [[double.NaN, 1, double.NaN, 3]], []);
         Assert.Equal(1, rows.CategoryColumns);
         Assert.Equal([2], new NearestRows(rows, 1).Of(0));
-        Assert.Equal([3, 3], new[] { new NewRow(0, 1, 0.5f, [1]).Number(double.NaN, 3), new NewRow(0, 1, 0.5f, [1]).Number(3, double.NaN) });
+        double[] x = [double.NaN, 3, 9, double.NaN];
+        Assert.Equal([3, 9], new[] { NewRow.Between(0, 1, 0.5f, [1]).Number(i => x[i]), NewRow.Between(2, 3, 0.5f, [1]).Number(i => x[i]) });
+        Assert.Equal([double.NaN, 9], new[] { NewRow.Between(0, 3, 0.5f, [3]).Number(i => x[i]), NewRow.Between(0, 3, 0.5f, [3, 2, 1]).Number(i => x[i]) });
+        Assert.Equal(6 - 0.25 * 3 + 0.5 * 3, new NewRow(0, [1, 2, 3], [0.25f, 0.5f, 0.125f], [0]).Number(i => x[i]), 9); // 6 in place of both that lack it
     }
 
     [Fact]
     public void A_class_of_few_rows_uses_all_others_and_one_row_repeats_itself()
     {
         INewRows two = new Smote(5).Of(MixedRows.OfNumbers(new float[] { 1, 2 }, 1)), one = new Smote(5).Of(MixedRows.OfNumbers(new float[] { 1 }, 1));
-        Assert.All(Enumerable.Range(0, 10).Select(i => two.Row(1, i)), row => Assert.Equal(1 - row.Donor, row.Neighbour));
-        Assert.Equal(0, one.Row(1, 3).Neighbour);
+        Assert.All(Enumerable.Range(0, 10).Select(i => two.Row(1, i)), row => Assert.Equal([1 - row.Donor], row.Towards));
+        Assert.True(one.Row(1, 3).IsRepeat);
         Assert.Equal(("SMOTE with 5 neighbours", "random over-sampling"),
             (one.Method, new RandomOversampling().Of(MixedRows.OfNumbers(new float[] { 1 }, 1)).Method));
     }
@@ -78,14 +111,15 @@ public sealed class SmoteTests
     public void Over_sampling_repeats_rows_whole_and_streams_are_their_seed_s()
     {
         MixedRows rows = MixedRows.OfNumbers(Enumerable.Range(0, 8).Select(i => (float)i).ToArray(), 1);
-        foreach (IResampler resampler in new IResampler[] { new Smote(), new RandomOversampling() })
+        foreach (IResampler resampler in new IResampler[] { new Smote(), new LocalGaussians(), new RandomOversampling() })
         {
             INewRows made = resampler.Of(rows), again = resampler.Of(rows);
             NewRow[] forwards = [.. Enumerable.Range(0, 50).Select(i => made.Row(3, i))];
             NewRow[] backwards = [.. Enumerable.Range(0, 50).Select(i => again.Row(3, 49 - i))];
-            Assert.Equal(forwards.Select(r => (r.Donor, r.Neighbour, r.Gap)), backwards.Reverse().Select(r => (r.Donor, r.Neighbour, r.Gap)));
+            Assert.Equal(forwards.Select(r => r.Number(i => i)), backwards.Reverse().Select(r => r.Number(i => i)));
+            Assert.Equal(forwards.Select(r => r.Donor), backwards.Reverse().Select(r => r.Donor));
             Assert.NotEqual(forwards.Select(r => r.Donor), Enumerable.Range(0, 50).Select(i => made.Row(4, i).Donor));
-            if (resampler is RandomOversampling) Assert.All(forwards, r => Assert.True(r.Neighbour == r.Donor && r.Voters[0] == r.Donor));
+            Assert.Equal(resampler is RandomOversampling, forwards.All(r => r.IsRepeat));
         }
     }
 }

@@ -1,3 +1,4 @@
+using GanPipeline.Tables.Forests;
 using static TorchSharp.torch;
 
 namespace GanPipeline.Training.Imputation;
@@ -49,7 +50,7 @@ internal sealed class ForestImputer(CellLayout layout, ulong seed, CancellationT
         public Filling(CellLayout layout, float[] values, float[] visible, int rows)
         {
             (_layout, _values, _visible, _rows) = (layout, values, visible, rows);
-            _trees = new TreeColumns(layout.Columns, rows);
+            _trees = new TreeColumns([.. layout.Columns.Select(c => c.IsNumber ? (int?)null : c.Width)], rows);
             _known = [.. layout.Columns.Select((_, k) => Rows(k, 1))];
             _gaps = [.. layout.Columns.Select((_, k) => Rows(k, 0))];
         }
@@ -100,8 +101,8 @@ internal sealed class ForestImputer(CellLayout layout, ulong seed, CancellationT
         private ForestTarget Target(int k)
         {
             CellColumn column = _layout.Columns[k];
-            return column.IsNumber ? new ForestTarget(k, [.. Enumerable.Range(0, _rows).Select(row => _values[At(row, column)])], null, 1)
-                : new ForestTarget(k, null, _trees.Codes(k), column.Width);
+            return column.IsNumber ? ForestTarget.OfNumbers(k, [.. Enumerable.Range(0, _rows).Select(row => _values[At(row, column)])])
+                : ForestTarget.OfClasses(k, [(_trees.Codes(k), column.Width)]);
         }
 
         private void Show(int k, int row, float[] cells)

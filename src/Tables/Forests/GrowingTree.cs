@@ -1,6 +1,6 @@
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Training.Imputation;
+namespace GanPipeline.Tables.Forests;
 
 /// <summary>One tree after the other of a <see cref="RandomForest"/>, in the same memory.</summary>
 internal sealed class GrowingTree
@@ -13,7 +13,8 @@ internal sealed class GrowingTree
     private readonly byte[][] _codes; // [columns][rows] as this tree orders them
     private readonly int[] _features, _sample, _places, _aside;
     private readonly uint[] _order; // code and row's place in the node, ascending
-    private readonly int[] _left, _right; // rows of each class on both sides of a split
+    private readonly int[] _left, _right; // rows of each class of an output on both sides of a split
+    private readonly double[] _scores; // of a split after each place, over all outputs
     private readonly Stack<Node> _open = [];
 
     /// <param name="columns">All columns.</param>
@@ -26,10 +27,10 @@ internal sealed class GrowingTree
         _features = [.. Enumerable.Range(0, columns.Count).Where(c => c != target.Column)];
         _codes = [.. Enumerable.Range(0, columns.Count).Select(c => c == target.Column ? [] : Bytes(columns, c))];
         (_sample, _order, _places, _aside) = (new int[sample], new uint[sample], new int[guess], new int[Math.Max(sample, guess)]);
-        (_left, _right) = (new int[target.Width], new int[target.Width]);
+        (_left, _right, _scores) = (new int[target.Width], new int[target.Width], new double[sample]);
     }
 
-    private readonly record struct Node(int First, int Rows, int FirstGuess, int Guesses);
+    private readonly record struct Node(int First, int Rows, int FirstGuess, int Guesses, int Id);
 
     private readonly record struct Split(int Feature, int Code, double Score);
 
@@ -38,33 +39,55 @@ internal sealed class GrowingTree
     /// <param name="guess">Rows to guess.</param>
     /// <param name="sums">[guess, width]: the guesses are added to it.</param>
     /// <param name="seed">Makes the tree.</param>
-    public void Grow(int[] train, int[] guess, float[] sums, ulong seed)
+    public void Guess(int[] train, int[] guess, float[] sums, ulong seed) => Grow(train, guess, seed, node => AddLeaf(node, sums), (_, _, _) => { });
+
+    /// <summary>Grows a tree on a sample, and keeps it with the rows in its leaves.</summary>
+    /// <param name="train">Rows to sample.</param>
+    /// <param name="kept">Rows to lie in the leaves.</param>
+    /// <param name="seed">Makes the tree.</param>
+    public LeafTree Keep(int[] train, int[] kept, ulong seed)
+    {
+        var nodes = new List<LeafTree.Node> { default };
+        Grow(train, kept, seed, node => nodes[node.Id] = LeafTree.Node.Leaf(node.FirstGuess, node.Guesses), (node, split, below) =>
+        {
+            nodes[node.Id] = LeafTree.Node.Split(split.Feature, split.Code, below);
+            nodes.AddRange([default, default]);
+        });
+        return new LeafTree([.. nodes], Array.ConvertAll(_places, place => kept[place]));
+    }
+
+    private void Grow(int[] train, int[] guess, ulong seed, Action<Node> leaf, Action<Node, Split, int> splits)
     {
         var random = new RandomStream(seed);
+        int nodes = 1;
         for (int i = 0; i < _sample.Length; i++) _sample[i] = train[random.Next(train.Length)];
         for (int i = 0; i < _places.Length; i++) _places[i] = i;
         OrderCategories(random);
-        _open.Push(new Node(0, _sample.Length, 0, guess.Length));
+        _open.Push(new Node(0, _sample.Length, 0, guess.Length, 0));
         while (_open.TryPop(out Node node))
         {
             if (BestSplit(node, random) is not { } split)
             {
-                AddLeaf(node, sums);
+                leaf(node);
                 continue;
             }
             byte[] codes = _codes[split.Feature];
             int rows = Part(_sample.AsSpan(node.First, node.Rows), null, codes, split.Code);
             int guesses = Part(_places.AsSpan(node.FirstGuess, node.Guesses), guess, codes, split.Code);
-            // A branch that nothing is guessed by need not grow.
-            if (guesses > 0) _open.Push(new Node(node.First, rows, node.FirstGuess, guesses));
-            if (guesses < node.Guesses) _open.Push(new Node(node.First + rows, node.Rows - rows, node.FirstGuess + guesses, node.Guesses - guesses));
+            // A branch that nothing is guessed by need not grow: the other one stands for the node.
+            bool both = guesses > 0 && guesses < node.Guesses;
+            if (both) splits(node, split, nodes);
+            if (guesses > 0) _open.Push(new Node(node.First, rows, node.FirstGuess, guesses, both ? nodes : node.Id));
+            if (guesses < node.Guesses)
+                _open.Push(new Node(node.First + rows, node.Rows - rows, node.FirstGuess + guesses, node.Guesses - guesses, both ? nodes + 1 : node.Id));
+            if (both) nodes += 2;
         }
     }
 
     /// <summary>Orders each column's categories by the target's mean among the sample's rows.</summary>
     private void OrderCategories(RandomStream random)
     {
-        int drawn = _target.Classes is { } classes ? classes[_sample[random.Next(_sample.Length)]] : 0;
+        int drawn = _target.Numbers is null ? _target.Outputs[0].Classes[_sample[random.Next(_sample.Length)]] : 0;
         foreach (int feature in _features)
         {
             if (!_columns.IsCategory(feature)) continue;
@@ -73,7 +96,7 @@ internal sealed class GrowingTree
             double[] sums = new double[levels], counts = new double[levels];
             foreach (int row in _sample)
             {
-                sums[codes[row]] += _target.Numbers is { } numbers ? numbers[row] : _target.Classes![row] == drawn ? 1 : 0;
+                sums[codes[row]] += _target.Numbers is { } numbers ? numbers[row] : _target.Outputs[0].Classes[row] == drawn ? 1 : 0;
                 counts[codes[row]]++;
             }
             double mean = sums.Sum() / _sample.Length;
@@ -98,7 +121,7 @@ internal sealed class GrowingTree
             byte[] codes = _codes[_features[looked]];
             Span<uint> order = Ordered(rows, codes);
             if (order[0] >> 24 == order[^1] >> 24) continue;
-            (int place, double score) = _target.Numbers is { } numbers ? BestOfNumbers(rows, order, numbers) : BestOfClasses(rows, order, _target.Classes!);
+            (int place, double score) = _target.Numbers is { } numbers ? BestOfNumbers(rows, order, numbers) : BestOfClasses(rows, order);
             if (best is null || score > best.Value.Score)
                 best = new Split(_features[looked], (int)((order[place] >> 24) + (order[place + 1] >> 24)) / 2, score);
         }
@@ -142,24 +165,33 @@ internal sealed class GrowingTree
         return (best, most);
     }
 
-    private (int Place, double Score) BestOfClasses(ReadOnlySpan<int> rows, ReadOnlySpan<uint> order, int[] classes)
+    private (int Place, double Score) BestOfClasses(ReadOnlySpan<int> rows, ReadOnlySpan<uint> order)
+    {
+        int best = 0, last = order.Length - 1;
+        Span<double> scores = _scores.AsSpan(0, last);
+        scores.Clear();
+        foreach ((int[] classes, int _) in _target.Outputs) AddScores(rows, order, classes, scores);
+        double most = double.NegativeInfinity;
+        for (int i = 0; i < last; i++)
+            if (scores[i] > most && order[i] >> 24 != order[i + 1] >> 24) (best, most) = (i, scores[i]);
+        return (best, most);
+    }
+
+    private void AddScores(ReadOnlySpan<int> rows, ReadOnlySpan<uint> order, int[] classes, Span<double> scores)
     {
         Array.Clear(_left);
         Array.Clear(_right);
         long squaresLeft = 0, squaresRight = 0;
         foreach (int row in rows) squaresRight += 2 * _right[classes[row]]++ + 1;
-        double most = double.NegativeInfinity;
-        int best = 0, last = order.Length - 1;
+        int last = order.Length - 1;
         for (int i = 0; i < last; i++)
         {
             int here = classes[rows[(int)(order[i] & 0xFFFFFF)]];
             squaresLeft += 2 * _left[here]++ + 1;
             squaresRight -= 2 * --_right[here] + 1;
             if (order[i] >> 24 == order[i + 1] >> 24) continue;
-            double score = (double)squaresLeft / (i + 1) + (double)squaresRight / (last - i);
-            if (score > most) (best, most) = (i, score);
+            scores[i] += (double)squaresLeft / (i + 1) + (double)squaresRight / (last - i);
         }
-        return (best, most);
     }
 
     private bool IsPure(ReadOnlySpan<int> rows)
@@ -170,8 +202,11 @@ internal sealed class GrowingTree
             foreach (int row in rows) if (numbers[row] != first) return false;
             return true;
         }
-        int one = _target.Classes![rows[0]];
-        foreach (int row in rows) if (_target.Classes[row] != one) return false;
+        foreach ((int[] classes, int _) in _target.Outputs)
+        {
+            int one = classes[rows[0]];
+            foreach (int row in rows) if (classes[row] != one) return false;
+        }
         return true;
     }
 
@@ -185,12 +220,17 @@ internal sealed class GrowingTree
             foreach (int place in places) sums[place] += (float)(total / rows.Length);
             return;
         }
-        Array.Clear(_left);
-        foreach (int row in rows) _left[_target.Classes![row]]++;
-        for (int k = 0; k < _left.Length; k++)
+        int first = 0;
+        foreach ((int[] classes, int count) in _target.Outputs)
         {
-            if (_left[k] == 0) continue;
-            foreach (int place in places) sums[place * _left.Length + k] += (float)_left[k] / rows.Length;
+            Array.Clear(_left);
+            foreach (int row in rows) _left[classes[row]]++;
+            for (int k = 0; k < count; k++)
+            {
+                if (_left[k] == 0) continue;
+                foreach (int place in places) sums[place * _target.Width + first + k] += (float)_left[k] / rows.Length;
+            }
+            first += count;
         }
     }
 

@@ -1,6 +1,6 @@
 using GanPipeline.Primitives;
 
-namespace GanPipeline.Training.Imputation;
+namespace GanPipeline.Tables.Forests;
 
 /// <summary>
 /// Random forests (Breiman 2001) that guess one column of a table by the others: each tree grows on a bootstrap sample, each node looks at a random third of
@@ -9,14 +9,19 @@ namespace GanPipeline.Training.Imputation;
 /// the target has several classes by the share of one that the tree draws.
 /// </summary>
 /// <remarks>
-/// The rows to guess go down each tree while it grows, so no tree is kept, and no branch grows that none of them takes. ML.NET's FastForest was measured first:
-/// of several classes it has none, so that a column of 41 categories would take 41 forests, and 100 trees on 5,000 rows of 14 numbers took it 11.3 seconds of
-/// processor time, these 0.8, with root mean square errors of .051 and .048 on 1,000 other rows (2026-11-30).
+/// The rows to guess go down each tree while it grows, so no tree is kept (<see cref="LeafForest"/> keeps its), and no branch grows that none of them takes.
+/// ML.NET's FastForest was measured first: of several classes it has none, so that a column of 41 categories would take 41 forests, and 100 trees on 5,000 rows
+/// of 14 numbers took it 11.3 seconds of processor time, these 0.8, with root mean square errors of .051 and .048 on 1,000 other rows (2026-11-30).
 /// </remarks>
 internal static class RandomForest
 {
-    private const int Trees = 100, Blocks = 10; // the sums of a block are added in order, whichever thread is first
-    private const int MostRows = 10_000; // of a tree's sample: what bounds the time that tables of any length take
+    /// <summary>Trees of a forest.</summary>
+    public const int Trees = 100;
+
+    /// <summary>Rows of a tree's sample at most: what bounds the time that tables of any length take.</summary>
+    public const int MostRows = 10_000;
+
+    private const int Blocks = 10; // the sums of a block are added in order, whichever thread is first
 
     /// <summary>Guesses.</summary>
     /// <param name="columns">All columns.</param>
@@ -37,7 +42,7 @@ internal static class RandomForest
             for (int i = block; i < Trees; i += Blocks)
             {
                 stop.ThrowIfCancellationRequested();
-                tree.Grow(train, guess, sums[block], SeedStream.Derive(seed, "tree", (ulong)i));
+                tree.Guess(train, guess, sums[block], SeedStream.Derive(seed, "tree", (ulong)i));
             }
         });
         float[] total = new float[guess.Length * target.Width];

@@ -1,4 +1,4 @@
-namespace GanPipeline.Training.Imputation;
+namespace GanPipeline.Tables.Forests;
 
 /// <summary>The columns of a table as trees see them: numbers by the bin that they lie in, which keeps their order, categories by their place.</summary>
 internal sealed class TreeColumns
@@ -10,14 +10,15 @@ internal sealed class TreeColumns
     private readonly int[][] _codes;
     private readonly int[] _levels;
 
-    /// <param name="columns">The columns, whose cells are all visible or filled by <see cref="Set(int, int, float)"/> before a tree looks.</param>
+    /// <summary>Columns, whose cells are all to be filled by <see cref="Set(int, int, float)"/> before a tree looks.</summary>
+    /// <param name="categories">How many categories each column has; null for one of numbers.</param>
     /// <param name="rows">Number of rows.</param>
-    public TreeColumns(IReadOnlyList<CellColumn> columns, int rows)
+    public TreeColumns(IReadOnlyList<int?> categories, int rows)
     {
         Rows = rows;
-        _edges = new float[columns.Count][];
-        _codes = [.. columns.Select(_ => new int[rows])];
-        _levels = [.. columns.Select(c => c.IsNumber ? Bins : c.Width)];
+        _edges = new float[categories.Count][];
+        _codes = [.. categories.Select(_ => new int[rows])];
+        _levels = [.. categories.Select(levels => levels ?? Bins)];
     }
 
     public int Rows { get; }
@@ -46,12 +47,15 @@ internal sealed class TreeColumns
     }
 
     /// <summary>Writes a number's cell.</summary>
-    public void Set(int column, int row, float number)
-    {
-        int found = Array.BinarySearch(_edges[column]!, number);
-        _codes[column][row] = found < 0 ? ~found : found;
-    }
+    public void Set(int column, int row, float number) => _codes[column][row] = CodeOf(column, number);
 
     /// <summary>Writes a category's cell.</summary>
     public void Set(int column, int row, int category) => _codes[column][row] = category;
+
+    /// <summary>The bin of a number, which need not be a row's: beyond the values it is the last bin on that side.</summary>
+    public int CodeOf(int column, float number)
+    {
+        int found = Array.BinarySearch(_edges[column]!, number);
+        return found < 0 ? ~found : found;
+    }
 }
