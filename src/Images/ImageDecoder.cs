@@ -43,6 +43,12 @@ internal sealed record DecodedImage(byte[] Planes, int Channels, int Rows, int C
     }
 }
 
+/// <summary>What a picture's file says of it.</summary>
+/// <param name="Rows">Height, before it is turned as its camera noted.</param>
+/// <param name="Columns">Width.</param>
+/// <param name="IsGrey">Whether it is surely grey: one that may be transparent is taken for coloured.</param>
+internal readonly record struct PictureHeader(int Rows, int Columns, bool IsGrey);
+
 /// <summary>How pictures are read.</summary>
 /// <param name="Background">What shows through transparent parts.</param>
 /// <param name="Bits">Bits of the largest value of pictures of 16 bits a sample: 16, or fewer where files hold 10, 12 or 14 bits as they are.</param>
@@ -80,6 +86,16 @@ internal static class ImageDecoder
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserErrorException">It is no regular file, is too large, or cannot be read.</exception>
     public static byte[] Read(string path) => InputFile.ReadBytes(path, "images are PNG or JPEG files.", LargestFile);
+
+    /// <summary>What a file says of its size and colours, without the pixels: enough to choose by, and cheap. Null where it is no PNG or JPEG.</summary>
+    /// <exception cref="UserErrorException">It is no regular file, is too large, or cannot be read.</exception>
+    public static PictureHeader? Header(string path)
+    {
+        using SKData data = SKData.CreateCopy(Read(path));
+        using SKCodec? codec = SKCodec.Create(data);
+        return codec is { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg }
+            ? new PictureHeader(codec.Info.Height, codec.Info.Width, IsGrey: codec.Info.ColorType == SKColorType.Gray8) : null;
+    }
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <exception cref="UserErrorException">They are no PNG or JPEG, are damaged or cut short, or claim absurd dimensions.</exception>

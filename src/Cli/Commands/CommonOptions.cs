@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Argument<string> PresetFile() => Options.Argument("preset",
         "The preset: a name that 'gan presets' lists, or a YAML file; or a table (TABLE.csv, .tsv, .tab, any of these with .gz, " +
-        "or .parquet) or - for standard input, for the preset for tables.");
+        "or .parquet) or - for standard input, for the preset for tables; or a folder with a sub-folder of pictures a class, for the preset for these.");
 
     public static Option<string?> Data() => Options.Text("--data", "PATH",
         "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: " +

@@ -38,7 +38,8 @@ internal static partial class SweepPlan
     private static SweepRun Run(SweepOptions sweep, string preset, string? variant, string[] assignments, ulong seed)
     {
         List<string> set = [.. AllSettings(sweep), .. assignments, $"seed={seed}"];
-        RunOptions options = Preset.Load(preset, variant, set);
+        RunOptions options = Presets.IsOfPictures(preset, sweep.Data) ? Presets.OfPictures(sweep.Data!, variant, set).Options
+            : Preset.Load(preset, variant, set);
         if (options.Data.NeedsPath && sweep.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
         string command = sweep.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
         string? data = options.Data.NeedsPath ? sweep.Data : null;

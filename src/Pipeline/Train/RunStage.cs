@@ -39,7 +39,7 @@ internal static class RunStage
     {
         RunJob job = WithTestPart(options);
         OutputFiles.CheckFolder(job.Out);
-        torch.Device device = TrainStage.Prepared(job);
+        torch.Device device = TrainStage.Prepared(job, context);
         TrainStage.Describe(job, device, context);
         using Dataset train = TrainStage.Load(job, DataSplit.Train, context), test = TrainStage.Load(job, DataSplit.Test, context);
         _ = Checked(train, test, context);
@@ -55,7 +55,7 @@ internal static class RunStage
     private static RunResult Run(RunJob job, StageContext context)
     {
         var clock = Stopwatch.StartNew();
-        torch.Device device = TrainStage.Prepared(job);
+        torch.Device device = TrainStage.Prepared(job, context);
         var folder = new RunFolder(job.Out);
         using IDisposable claim = folder.Open(job.Mode.Resume);
         using Dataset train = TrainStage.Load(job, DataSplit.Train, context), test = TrainStage.Load(job, DataSplit.Test, context);

@@ -2,7 +2,8 @@ namespace GanPipeline;
 
 /// <summary>What to train, and where to write the run.</summary>
 /// <param name="Preset">
-/// The preset: the name of one of the project's (<c>mnist-cgan</c>) or a YAML file; or a table, a <c>.csv</c> file, for the preset for tables.
+/// The preset: the name of one of the project's (<c>mnist-cgan</c>) or a YAML file; or a table, a <c>.csv</c> file, for the preset for tables; or a folder with
+/// a sub-folder of pictures a class, for the preset for these, whose size and colours they decide.
 /// </param>
 /// <param name="Out">The run folder, for everything that the run writes: new, empty, or with <see cref="Resume"/> the run's own.</param>
 public sealed record TrainOptions(string Preset, string Out) : PresetOptions
@@ -10,7 +11,7 @@ public sealed record TrainOptions(string Preset, string Out) : PresetOptions
     /// <summary>The most that <see cref="MaxTime"/> may be: a year.</summary>
     public static TimeSpan LongestTime { get; } = TimeSpan.FromDays(365);
 
-    /// <summary>Folder or file with the data, for presets that read some; null where they make their own, or a table stands in the preset's place.</summary>
+    /// <summary>Folder or file with the data, for presets that read some; null where they make their own, or stand in the preset's place.</summary>
     public string? Data { get; init; }
 
     /// <summary>Whether to go on with the run that the folder holds, from its last checkpoint. The weights end as if it had never stopped (CPU).</summary>

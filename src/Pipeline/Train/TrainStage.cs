@@ -19,7 +19,7 @@ internal static class TrainStage
         OutputFiles.CheckFolder(job.Out);
         if (FinishedRun.IsThere(job, FinishedRun.Train)) return Before(job);
         var clock = Stopwatch.StartNew();
-        torch.Device device = Prepared(job);
+        torch.Device device = Prepared(job, context);
         using Dataset data = Load(job, DataSplit.Train, context);
         RunOutcome outcome = Train(job with { Mode = job.Mode with { MaxTime = job.Mode.MaxTime - clock.Elapsed } }, data, device, context);
         if (!outcome.CanGoOn) FinishedRun.Write(job, FinishedRun.Train);
@@ -31,7 +31,7 @@ internal static class TrainStage
     {
         RunJob job = RunJob.Of(options);
         OutputFiles.CheckFolder(job.Out);
-        torch.Device device = Prepared(job);
+        torch.Device device = Prepared(job, context);
         Describe(job, device, context);
         using Dataset data = Load(job, DataSplit.Train, context);
         return Plan(job, data, device, context);
@@ -55,9 +55,10 @@ internal static class TrainStage
             [.. data.ClassCounts().Select((n, c) => new ClassSize(data.ClassNames[c], n))], trainer.TotalSteps, job.Options.Epochs, $"{device}", job.Out);
     }
 
-    /// <summary>The job's device, with its number of threads set.</summary>
-    public static torch.Device Prepared(RunJob job)
+    /// <summary>The job's device, with its number of threads set; says what the data decided.</summary>
+    public static torch.Device Prepared(RunJob job, StageContext context)
     {
+        if (job.Said is { } said) context.Note(said);
         torch.Device device = Devices.Resolve(job.Device);
         Devices.UseThreads(job.Options.Threads);
         return device;

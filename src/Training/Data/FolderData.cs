@@ -9,7 +9,7 @@ namespace GanPipeline.Training.Data;
 /// by name; in any other, a share of the images, chosen by their names, is the test part. Hidden files and what computers leave in folders are no part of it.
 /// </summary>
 [Kind("folder")]
-internal sealed record FolderDataOptions : DataOptions
+internal sealed record FolderDataOptions : ImageDataOptions
 {
     /// <summary>Height and width that the images get, for example 64; 0 leaves them as they are, which must then be alike.</summary>
     public int Size { get; set; }
@@ -33,11 +33,9 @@ internal sealed record FolderDataOptions : DataOptions
     public double Test { get; set; } = 0.1;
 
     /// <inheritdoc/>
-    public override bool NeedsPath => true;
-
-    /// <inheritdoc/>
     public override void Validate()
     {
+        base.Validate();
         Require.That(Size is >= 0 and <= ImageFitting.LargestSize, "data.size", $"must be between 1 and {ImageFitting.LargestSize}, or 0 for no change", Size);
         Require.That(Channels is 0 or 1 or 3, "data.channels", "must be 1 (grey), 3 (RGB), or 0 for no change", Channels);
         Require.That(ImageReading.Colour(Background) is not null, "data.background", "must be white, black or six hexadecimal digits such as FF8000; it " +
@@ -47,7 +45,7 @@ internal sealed record FolderDataOptions : DataOptions
     }
 
     /// <inheritdoc/>
-    public override Dataset Load(string? path, DataSplit split, ulong seed)
+    protected override Dataset Read(string? path, DataSplit split)
     {
         if (path is null) throw new UserErrorException("the preset's data is a folder of images; name it with --data FOLDER.");
         List<string>? skipped = SkipBad ? [] : null;

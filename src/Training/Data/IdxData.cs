@@ -11,7 +11,7 @@ namespace GanPipeline.Training.Data;
 /// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>, plain or with <c>.gz</c>.
 /// </summary>
 [Kind("idx")]
-internal sealed record IdxDataOptions : DataOptions
+internal sealed record IdxDataOptions : ImageDataOptions
 {
     /// <summary>Names of the classes in index order; empty takes the indices themselves ("0", "1", ...).</summary>
     public List<string> Classes { get; set; } = [];
@@ -23,17 +23,15 @@ internal sealed record IdxDataOptions : DataOptions
     public ImageFit Fit { get; set; } = ImageFit.Crop;
 
     /// <inheritdoc/>
-    public override bool NeedsPath => true;
-
-    /// <inheritdoc/>
     public override void Validate()
     {
+        base.Validate();
         Require.That(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Count, "data.classes", "names a class twice");
         Require.That(Size is >= 0 and <= ImageFitting.LargestSize, "data.size", $"must be between 1 and {ImageFitting.LargestSize}, or 0 for no change", Size);
     }
 
     /// <inheritdoc/>
-    public override Dataset Load(string? path, DataSplit split, ulong seed)
+    protected override Dataset Read(string? path, DataSplit split)
     {
         if (path is null) throw new UserErrorException("the preset's data is a folder of IDX files; name it with --data FOLDER.");
         if (!Directory.Exists(path)) throw new UserErrorException($"{path}: no such folder; --data must name the folder that holds the IDX files.");
