@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$out")"
 table=$root/samples/data/payments.csv
-small=(--label class --set data.anchors=0 --set generator.candidates=1)
+small=(--label class --set data.anchors=0)
 
 # Runs gan, and says for how long and in how much memory.
 measured() {

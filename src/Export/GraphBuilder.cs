@@ -8,20 +8,14 @@ internal sealed class GraphBuilder
 {
     private readonly GraphProto _graph;
     private readonly HashSet<string> _shared = [];
-    private GraphProto _nodes; // where nodes are added: the graph, or the body of a loop
 
     /// <summary>Starts a graph.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="opset">The version of ONNX's operators that the nodes mean.</param>
-    public GraphBuilder(string name, int opset) => (_graph, Opset) = (_nodes = new GraphProto { Name = name }, opset);
+    public GraphBuilder(string name, int opset) => (_graph, Opset) = (new GraphProto { Name = name }, opset);
 
     /// <summary>The version of ONNX's operators that the nodes mean.</summary>
     public int Opset { get; }
-
-    /// <summary>
-    /// Name of the batch axis of the values that are added next: N, or another where there are not as many as samples (several candidates for each, say).
-    /// </summary>
-    public string Batch { get; set; } = "N";
 
     /// <summary>The oldest version of the file format that belongs to the operators, but none older than the one that every current runtime reads.</summary>
     public int IrVersion => Opset switch { <= 18 => 8, <= 20 => 9, _ => 10 };
@@ -85,7 +79,7 @@ internal sealed class GraphBuilder
     public GraphValue BytesNode(string name, GraphValue value)
     {
         NumbersNode(name, "Cast", [value.Name], [("to", (long)TensorProto.Types.DataType.Uint8)]);
-        _nodes.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Uint8, value.Shape));
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.Uint8, value.Shape));
         return new GraphValue(name, value.Shape);
     }
 
@@ -100,7 +94,7 @@ internal sealed class GraphBuilder
         tensor.StringData.AddRange(texts.Select(ByteString.CopyFromUtf8));
         _graph.Initializer.Add(tensor);
         NumbersNode(name, "Gather", [tensor.Name, index]);
-        _nodes.ValueInfo.Add(Info(name, TensorProto.Types.DataType.String, [1]));
+        _graph.ValueInfo.Add(Info(name, TensorProto.Types.DataType.String, [1]));
         return new GraphValue(name, [1]);
     }
 
@@ -115,56 +109,7 @@ internal sealed class GraphBuilder
         node.Input.AddRange(inputs);
         node.Output.Add(name);
         node.Attribute.AddRange(attributes.Select(a => Attribute(a.Name, a.Value)));
-        _nodes.Node.Add(node);
-        return name;
-    }
-
-    /// <summary>
-    /// Adds a loop: its body is run again and again on what it made, until it says that it is done or has run so many times. The constants of the body are the
-    /// graph's, and there it also finds all values made before.
-    /// </summary>
-    /// <param name="name">Name of the loop.</param>
-    /// <param name="most">How many times the body is run at most.</param>
-    /// <param name="condition">Name of a truth value of one item: whether it is run at all.</param>
-    /// <param name="starts">What flows into the first run: float32 of the shapes that are told, or int64 [any].</param>
-    /// <param name="batch">Name of the batch axis of the values of the body.</param>
-    /// <param name="body">Adds the body's nodes; gets the names of the run's number (int64 []) and of what flows in, and returns those of whether to go on
-    /// (one truth value) and of what flows into the next run.</param>
-    /// <returns>Names of what the last run made.</returns>
-    public IReadOnlyList<string> Loop(string name, long most, string condition, IReadOnlyList<LoopValue> starts, string batch,
-        Func<string, IReadOnlyList<string>, (string Condition, IReadOnlyList<string> Values)> body)
-    {
-        var trips = Constant($"{name}.most", [most]);
-        var first = NumbersNode($"{name}.first_condition", "Reshape", [condition, Constant($"{name}.scalar", ReadOnlySpan<long>.Empty, 0)]);
-        var (outer, outerBatch) = (_nodes, Batch);
-        (_nodes, Batch) = (new GraphProto { Name = $"{name}.body" }, batch);
-        string[] inputs = [.. starts.Select(start => $"{name}.{start.Name}.in")], outputs = [.. starts.Select(start => $"{name}.{start.Name}")];
-        var (run, condition1) = ($"{name}.run", $"{name}.condition_in");
-        _nodes.Input.Add(Scalar(run, TensorProto.Types.DataType.Int64));
-        _nodes.Input.Add(Scalar(condition1, TensorProto.Types.DataType.Bool));
-        _nodes.Input.AddRange(starts.Select((start, i) => start.Info(inputs[i])));
-        var (goOn, values) = body(run, inputs);
-        goOn = NumbersNode($"{name}.condition", "Reshape", [goOn, $"{name}.scalar"]);
-        _nodes.Output.Add(Scalar(goOn, TensorProto.Types.DataType.Bool));
-        _nodes.Output.AddRange(starts.Select((start, i) => start.Info(values[i])));
-        var declared = values.ToHashSet();
-        foreach (var twice in _nodes.ValueInfo.Where(info => declared.Contains(info.Name)).ToList()) _nodes.ValueInfo.Remove(twice);
-
-        var node = new NodeProto { Name = name, OpType = "Loop" };
-        node.Input.AddRange([trips, first, .. starts.Select(start => start.Start)]);
-        node.Output.AddRange(outputs);
-        node.Attribute.Add(new AttributeProto { Name = "body", Type = AttributeProto.Types.AttributeType.Graph, G = _nodes });
-        (_nodes, Batch) = (outer, outerBatch);
-        _nodes.Node.Add(node);
-        return outputs;
-    }
-
-    /// <summary>Adds a node of constants alone, which the body of a loop finds made.</summary>
-    public string ConstantNode(string name, string operation, params IEnumerable<string> constants)
-    {
-        var (nodes, _) = (_nodes, _nodes = _graph);
-        NumbersNode(name, operation, constants);
-        _nodes = nodes;
+        _graph.Node.Add(node);
         return name;
     }
 
@@ -190,7 +135,7 @@ internal sealed class GraphBuilder
     /// <returns>Whether it was done.</returns>
     public bool TryFold(GraphValue value, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
     {
-        if (_nodes.Node.LastOrDefault() is not { OpType: "Gemm" or "Conv" or "ConvTranspose" } node || node.Output[0] != value.Name
+        if (_graph.Node.LastOrDefault() is not { OpType: "Gemm" or "Conv" or "ConvTranspose" } node || node.Output[0] != value.Name
             || _shared.Contains(value.Name))
         {
             return false;
@@ -251,7 +196,7 @@ internal sealed class GraphBuilder
     {
         NumbersNode(name, operation, inputs, attributes);
         // Not every tool can infer every shape, and a checker compares what is declared here with what it infers.
-        _nodes.ValueInfo.Add(Info(name, type, shape, new TensorShapeProto.Types.Dimension { DimParam = Batch }));
+        _graph.ValueInfo.Add(Info(name, type, shape));
         return new GraphValue(name, shape);
     }
 
@@ -293,13 +238,7 @@ internal sealed class GraphBuilder
 
     private static TensorShapeProto.Types.Dimension Dimension(long size) => new() { DimValue = size };
 
-    private static ValueInfoProto Scalar(string name, TensorProto.Types.DataType type)
-    {
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto() };
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
-    }
-
-    internal static ValueInfoProto Info(
+    private static ValueInfoProto Info(
         string name, TensorProto.Types.DataType type, IReadOnlyList<long> shape, params IEnumerable<TensorShapeProto.Types.Dimension> first)
     {
         var dimensions = new TensorShapeProto();

@@ -51,8 +51,8 @@ internal sealed class GraphPath(GraphBuilder graph, string path)
     public string Matrix(string name, torch.Tensor values)
     {
         var numbers = Conversion.Read(values, name);
-        return graph.ConstantNode(Named(name), "Reshape", graph.Constant($"{Named(name)}_data", numbers, numbers.Length),
-            Whole($"{name}_shape", values.shape[0], values.shape[1]));
+        return graph.NumbersNode(Named(name), "Reshape", [graph.Constant($"{Named(name)}_data", numbers, numbers.Length),
+            Whole($"{name}_shape", values.shape[0], values.shape[1])]);
     }
 
     /// <summary>The whole name of a node or a constant; of an empty one the path itself.</summary>

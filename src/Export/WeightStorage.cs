@@ -32,7 +32,7 @@ internal static class WeightStorage
         foreach (var tensor in graph.Initializer.Where(t => t.DataType == (int)TensorProto.Types.DataType.Float && t.Dims.Count >= 2).ToList())
         {
             var name = tensor.Name;
-            var user = graph.Nodes().First(node => node.Input.Contains(name)).OpType;
+            var user = graph.Node.First(node => node.Input.Contains(name)).OpType;
             var trained = Floats(tensor);
             tensor.Name = $"{name}.stored";
             var (node, allowed) = precision == WeightPrecision.Float16 ? ToHalf(tensor, name)

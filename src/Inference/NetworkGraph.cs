@@ -39,18 +39,14 @@ internal sealed record NetworkGraph(GeneratorInfo Info, IReadOnlyList<(string Na
         }
 
         var shapes = new Dictionary<string, string>();
-        foreach (var value in model.Graph.Input.Concat(model.Graph.Output).Concat(Values(model.Graph)))
+        foreach (var value in model.Graph.Input.Concat(model.Graph.Output).Concat(model.Graph.ValueInfo))
         {
             shapes[Text(value.Name)] = Shape(value);
         }
 
         return new NetworkGraph(info, [.. model.Graph.Input.Select(Describe)], [.. model.Graph.Output.Select(Describe)],
-            [.. model.Graph.Nodes().Select(node => Layer(node, unused, shapes))], file.Length);
+            [.. model.Graph.Node.Select(node => Layer(node, unused, shapes))], file.Length);
     }
-
-    private static IEnumerable<ValueInfoProto> Values(GraphProto graph) =>
-        graph.Node.SelectMany(node => node.Attribute).Where(attribute => attribute.G is not null).SelectMany(attribute => Values(attribute.G))
-            .Concat(graph.ValueInfo);
 
     private static NetworkLayer Layer(NodeProto node, Dictionary<string, long> unused, Dictionary<string, string> shapes)
     {

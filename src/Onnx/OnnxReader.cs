@@ -27,13 +27,13 @@ internal sealed class OnnxReader
     public static IReadOnlyDictionary<string, string> ReadMetadata(byte[] file, string path) =>
         Metadata(new OnnxReader(file, path, (message, field) => message == OnnxMessage.Model && field == ModelProto.MetadataPropsFieldNumber).Read());
 
-    /// <summary>As <see cref="ReadMetadata"/>, but returns the model: everything but the numbers of tensors and the attributes that are no bodies.</summary>
+    /// <summary>As <see cref="ReadMetadata"/>, but returns the model: everything but the attributes of nodes and the numbers of tensors.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="path">Name of the file, for messages.</param>
     /// <exception cref="UserErrorException">As for <see cref="ReadMetadata"/>.</exception>
     public static ModelProto ReadStructure(byte[] file, string path) => new OnnxReader(file, path, (message, field) => message switch
     {
-        OnnxMessage.Attribute => field == AttributeProto.GFieldNumber,
+        OnnxMessage.Node => field != NodeProto.AttributeFieldNumber,
         OnnxMessage.Tensor => field is TensorProto.DimsFieldNumber or TensorProto.DataTypeFieldNumber or TensorProto.NameFieldNumber,
         _ => true,
     }).Read();

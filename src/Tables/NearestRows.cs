@@ -70,7 +70,8 @@ internal sealed class NearestRows
         return new RowDistances(numbers, _others.Length, _rows.NumberColumns);
     }
 
-    private static int Differing(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    /// <summary>How many categories of two rows differ.</summary>
+    internal static int Differing(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         ReadOnlySpan<Vector<int>> va = MemoryMarshal.Cast<int, Vector<int>>(a), vb = MemoryMarshal.Cast<int, Vector<int>>(b);
         Vector<int> equal = Vector<int>.Zero;

@@ -27,7 +27,7 @@ public class MissingCalibrationTests
 
     [Theory]
     [InlineData(0, "class")]
-    [InlineData(100, "class")] // the rare class starts from its rows, and one of several candidates is taken
+    [InlineData(100, "class")] // the rare class starts from its rows
     [InlineData(1000, "class")]
     [InlineData(0, null)]
     public void Values_lack_as_often_as_in_the_training_rows_of_the_class(int anchors, string? label)

@@ -101,7 +101,7 @@ public class PrivateUpdateTests
         Tables.Table table = Tables.TableReader.Read(new StringReader("x,class\n1.5,a\n2.5,b\n3.5,a\n"), "t.csv", "");
         Tables.TableSchema schema = Tables.TableSchema.Infer(table, "class");
         using Dataset without = new TableDataOptions { Anchors = 0 }.Load(table, schema), with = new TableDataOptions { Anchors = 10 }.Load(table, schema);
-        Assert.True(without.Format is { Anchors: null, Landmarks: null });
+        Assert.Null(without.Format.Anchors);
         Assert.NotNull(with.Format.Anchors);
     }
 

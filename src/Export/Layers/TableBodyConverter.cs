@@ -13,44 +13,22 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         var at = new GraphPath(conversion.Graph, path);
         at.Graph.Share(input);
         var classes = module.Classes == 0 ? null : at.Numbers("class_index", "Unsqueeze", [conversion.Label.Name, at.Whole("class_axis", 1)]);
-        if (module.Candidates is null)
-        {
-            var own = module.Classes == 0 ? null : at.Columns("class", input, new ColumnRange(module.Noise.Size, module.Classes));
-            return Generate(module, input, own, classes, freedom: null, "", at, conversion);
-        }
-
-        return RowCandidatesGraph.Add(module, input, classes!, at, (noise, label, index, freedom) =>
-            Generate(module, noise, label, index, freedom, "generated", at, conversion));
-    }
-
-    /// <summary>Rows, [M, width]: scalars, and perturbed logits of the slots.</summary>
-    /// <param name="body">The network.</param>
-    /// <param name="input">[M, noise] or wider: the parts of <see cref="TableNoise"/>.</param>
-    /// <param name="label">[M, classes], above 0 for the class alone; null without classes.</param>
-    /// <param name="classes">Class indices, int64 [M, 1]; null without classes.</param>
-    /// <param name="freedom">[M, 1]: how far rows may go from where they start; null for all the way.</param>
-    /// <param name="name">Name of the rows.</param>
-    /// <param name="at">Where.</param>
-    /// <param name="conversion">The conversion.</param>
-    private static GraphValue Generate(TableBody body, GraphValue input, GraphValue? label, string? classes, GraphValue? freedom, string name, GraphPath at,
-        Conversion conversion)
-    {
-        var latent = at.Columns("latent", input, body.Noise.Latent);
-        var start = body.Start is null ? null
-            : RealRowStartGraph.Add(body, at.Columns("pick_noise", input, body.Noise.Start), classes!, freedom, at);
+        var label = module.Classes == 0 ? null : at.Columns("class", input, new ColumnRange(module.Noise.Size, module.Classes));
+        var latent = at.Columns("latent", input, module.Noise.Latent);
+        var start = module.Start is null ? null : RealRowStartGraph.Add(module, at.Columns("pick_noise", input, module.Noise.Start), classes!, at.Below("real"));
         GraphValue[] parts = [.. new[] { latent, start, label }.OfType<GraphValue>()];
-        var output = conversion.Convert(body.Trunk, parts.Length == 1 ? latent : at.Concat("joined", parts), at.Named("trunk"));
+        var output = conversion.Convert(module.Trunk, parts.Length == 1 ? latent : at.Concat("joined", parts), at.Named("trunk"));
         at.Graph.Share(output);
-        var scalars = body.Codec.Scalars == 0 ? null : Scalars(body, output, start, freedom, at);
-        var logits = body.Choice is null ? null : Logits(body, output, at.Columns("noise", input, body.Noise.Perturbations), start, freedom, classes, at);
-        return scalars is null ? logits! : logits is null ? scalars : at.Concat(name, scalars, logits);
+        var scalars = module.Codec.Scalars == 0 ? null : Scalars(module, output, start, at);
+        var logits = module.Choice is null ? null : Logits(module, output, at.Columns("noise", input, module.Noise.Perturbations), start, classes, at);
+        return scalars is null ? logits! : logits is null ? scalars : at.Concat("", scalars, logits);
     }
 
     /// <summary>tanh of the output; with a start, start + that · (1 - |start|).</summary>
-    private static GraphValue Scalars(TableBody body, GraphValue output, GraphValue? start, GraphValue? freedom, GraphPath at)
+    private static GraphValue Scalars(TableBody body, GraphValue output, GraphValue? start, GraphPath at)
     {
         var part = ColumnRange.ScalarsOf(body.Codec);
-        var scalars = Freed("scalars_free", at.Each("scalars", "Tanh", at.Columns("raw", output, part)), freedom, at);
+        var scalars = at.Each("scalars", "Tanh", at.Columns("raw", output, part));
         if (start is null)
         {
             return scalars;
@@ -62,11 +40,10 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
     }
 
     /// <summary>Logits with their perturbations; with a start, those of its slots are preferred, and values lack as often as they should.</summary>
-    private static GraphValue Logits(TableBody body, GraphValue output, GraphValue perturbations, GraphValue? start, GraphValue? freedom, string? classes,
-        GraphPath at)
+    private static GraphValue Logits(TableBody body, GraphValue output, GraphValue perturbations, GraphValue? start, string? classes, GraphPath at)
     {
         var part = ColumnRange.SlotsOf(body.Codec);
-        var logits = Freed("slots_free", at.Each("slots", "Add", at.Columns("logits", output, part), perturbations.Name), freedom, at);
+        var logits = at.Each("slots", "Add", at.Columns("logits", output, part), perturbations.Name);
         if (start is not null)
         {
             var bonus = at.Each("bonus", "Mul", at.Columns("start_slots", start, part), at.Number("anchor_logit", body.AnchorLogit));
@@ -75,7 +52,4 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
 
         return body.Missing is null ? logits : MissingBiasGraph.Add(body.Missing, logits, classes, at);
     }
-
-    private static GraphValue Freed(string name, GraphValue value, GraphValue? freedom, GraphPath at) =>
-        freedom is null ? value : at.Each(name, "Mul", value, freedom.Name);
 }

@@ -78,7 +78,7 @@ internal sealed class Checkpoint
     /// <summary>Name of the discriminator's running statistics.</summary>
     public const string DiscriminatorBuffers = "discriminator.buffers";
 
-    private const string Anchors = "anchors", Landmarks = "landmarks";
+    private const string Anchors = "anchors";
 
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
@@ -118,9 +118,9 @@ internal sealed class Checkpoint
     public static Checkpoint Read(string path)
     {
         (long version, byte[] json, IReadOnlyDictionary<string, float[]> tensors) = CheckpointFile.Read(path);
-        if (version == CheckpointFile.SinglesVersion && IsOfTable(json, path))
-            throw new UserErrorException($"{path}: an earlier version wrote it, which rounded a table's numbers and did not know how the table writes them; " +
-                "train again into a new folder.");
+        if (version < CheckpointFile.Version && IsOfTable(json, path))
+            throw new UserErrorException($"{path}: an earlier version wrote it, whose tables were encoded or generated in another way; train again into a " +
+                "new folder.");
         try
         {
             CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(json, Strict) ?? throw new JsonException("empty");
@@ -156,17 +156,16 @@ internal sealed class Checkpoint
         new($"{path}: the checkpoint's header is not readable ({e.Message}); use another checkpoint.", e);
 
     private static IEnumerable<(string Name, float[] Values)> RealRows(SampleFormat format) =>
-        new[] { (Anchors, format.Anchors), (Landmarks, format.Landmarks) }.Where(r => r.Item2 is not null).Select(r => (r.Item1, r.Item2!.Rows));
+        format.Anchors is null ? [] : [(Anchors, format.Anchors.Rows)];
 
-    private static SampleFormat WithRealRows(SampleFormat format, IReadOnlyDictionary<string, float[]> tensors)
+    private static SampleFormat WithRealRows(SampleFormat format, IReadOnlyDictionary<string, float[]> tensors) => format.Anchors is null ? format : format with
     {
-        return format with { Anchors = With(format.Anchors, Anchors), Landmarks = With(format.Landmarks, Landmarks) };
-
-        AnchorRows? With(AnchorRows? rows, string name) => rows is null ? null : rows with
+        Anchors = format.Anchors with
         {
-            Rows = tensors.GetValueOrDefault(name) ?? throw new UserErrorException($"it says how many real rows there are, and lacks the tensor '{name}'."),
-        };
-    }
+            Rows = tensors.GetValueOrDefault(Anchors)
+                ?? throw new UserErrorException($"it says how many real rows there are, and lacks the tensor '{Anchors}'."),
+        },
+    };
 
     /// <summary>
     /// Refuses to go on with other options or other data than those that made the checkpoint, unless <paramref name="force"/>. Options that only say what is
@@ -231,7 +230,7 @@ internal sealed class Checkpoint
         where TNetwork : nn.Module
     {
         // Real rows are constants, whose sizes were compared already; without them nothing is searched for.
-        SampleFormat format = Header.Format with { Anchors = Header.Format.Anchors?.Emptied(), Landmarks = null };
+        SampleFormat format = Header.Format with { Anchors = Header.Format.Anchors?.Emptied() };
         try
         {
             using TNetwork network = build(format, new Device(DeviceType.META));

@@ -13,13 +13,13 @@ namespace GanPipeline.Training.Checkpoints;
 /// </summary>
 internal static class CheckpointFile
 {
-    /// <summary>The last version whose tables were of numbers in float32, with no word of how they are written; of all else it is the same.</summary>
-    public const int SinglesVersion = 3;
+    /// <summary>What is written. Of all but tables the versions from <see cref="Oldest"/> on are the same.</summary>
+    public const int Version = 5;
 
     /// <summary>Bytes that the header may have: what is written can be read.</summary>
     public const int MaxHeader = 16 << 20;
 
-    private const int Version = 4, MaxName = 4096, MaxTensors = 4096, Part = 1 << 20;
+    private const int Oldest = 3, MaxName = 4096, MaxTensors = 4096, Part = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => "GANPCKPT"u8;
 
@@ -103,7 +103,7 @@ internal static class CheckpointFile
         }
         if (end < Magic.Length + 4 || !Take<byte>(Magic.Length).AsSpan().SequenceEqual(Magic)) throw Damaged(path, "it is no checkpoint of this program");
         long version = Count<uint>(uint.MaxValue);
-        if (version is not (Version or SinglesVersion)) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
+        if (version is not (>= Oldest and <= Version)) throw Damaged(path, $"it has format version {version}, and this program reads version {Version}");
         // The checksum guards against accidents, the bounds above and below against malice: no memory is taken for what the file has not got.
         if (!IsWhole(stream, end)) throw Damaged(path, "its checksum does not match: it is cut short or damaged");
         stream.Position = Magic.Length + 4;

@@ -41,31 +41,28 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     /// <summary>The real rows that a table's generator starts from; null where all classes are generated from noise alone.</summary>
     public AnchorRows? Anchors { get; init; }
 
-    /// <summary>Real rows of all classes, by which a generator of <see cref="Anchors"/> tells whether a row is of its class; null where it has none.</summary>
-    public AnchorRows? Landmarks { get; init; }
-
     /// <summary>How often the values of a table's columns lack in each class; null where none can.</summary>
     public MissingShares? Missing { get; init; }
 
-    /// <summary>This format for these encoded rows: with <see cref="Missing"/>, <see cref="Anchors"/> of the classes that have fewer than so many, and <see
-    /// cref="Landmarks"/>.</summary>
+    /// <summary>This format for these encoded rows: with <see cref="Missing"/>, and <see cref="Anchors"/> of the classes that have fewer than so many.</summary>
     public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most)
     {
-        MissingShares? missing = Table is null ? null : MissingShares.Of(rows, Table, labels, classes);
-        return AnchorRows.Of(rows, (int)Size, labels, classes, most) is { } anchors
-            ? (this with { Missing = missing, Anchors = anchors, Landmarks = AnchorRows.Landmarks(rows, (int)Size, labels, classes) }).CheckedForFile()
-            : this with { Missing = missing, Anchors = null, Landmarks = null };
+        SampleFormat format = this with
+        {
+            Missing = Table is null ? null : MissingShares.Of(rows, Table, labels, classes),
+            Anchors = AnchorRows.Of(rows, (int)Size, labels, classes, most),
+        };
+        return format.Anchors is null ? format : format.CheckedForFile();
     }
 
     /// <summary>Refuses more real rows than a generator file can hold, before anything is trained.</summary>
     private SampleFormat CheckedForFile()
     {
         const long MostBytes = 1000 << 20; // a generator file of more than 1 GiB is not opened, and the network is in it, too
-        long rows = Anchors!.Counts.Sum(n => (long)n), others = Landmarks!.Counts.Sum(n => (long)n), width = Table!.Width;
-        // Each row, and from it to its neighbours; each row to compare with twice, with its class.
-        long bytes = sizeof(float) * (rows * (width + AnchorRows.Neighbours * Table.Scalars) + 2 * others * (width + Landmarks.Counts.Count));
+        long rows = Anchors!.Counts.Sum(n => (long)n), width = Table!.Width;
+        long bytes = sizeof(float) * rows * (width + StartRows.Neighbours * Table.Scalars); // each row, and from it to its neighbours
         return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
-            $"the generator file would have to hold {rows} real rows of {width} numbers and {others} to compare with, {bytes >> 20} MiB, and ") +
+            $"the generator file would have to hold {rows} real rows of {width} numbers, {bytes >> 20} MiB, and ") +
             $"{MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors).");
     }
 
@@ -82,19 +79,18 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
         if (!double.IsFinite(Scale) || !double.IsFinite(Shift) || (Units is { } units && (units.Scale.Length != Size || units.Shift.Length != Size
             || units.Scale.Concat(units.Shift).Any(u => !float.IsFinite(u)))))
             throw new UserErrorException($"its samples of {Size} numbers have no units.");
-        if (table != Table is not null || (table && Units is not null) || Anchors is null != Landmarks is null || (Anchors is not null && !table))
+        if (table != Table is not null || (table && Units is not null) || (Anchors is not null && !table))
             throw new UserErrorException("its samples are half those of a table.");
         Table?.Check(classes);
         if (Table is { } codec && codec.Width != Shape[0])
             throw new UserErrorException($"its rows are {Shape[0]} numbers wide, and its columns {codec.Width}.");
         Anchors?.Check(Table!, classes);
-        Landmarks?.Check(Table!, classes);
         if (Missing is not null && !table) throw new UserErrorException("its samples are half those of a table.");
         Missing?.Check(Table!, classes);
     }
 
-    /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and two to choose a real row and a blend
-    /// by.</summary>
+    /// <summary>Latent numbers that a row takes beside the latent vector proper: one for each slot to choose by, and those that choose a real row and move
+    /// it.</summary>
     [JsonIgnore]
     public int ChoiceNoise => Table is null ? 0 : (int)new TableNoise(0, Table.Slots, Anchors is not null).Size;
 

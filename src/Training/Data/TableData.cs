@@ -35,9 +35,9 @@ internal sealed record TableDataOptions : DataOptions
     public bool Dependences { get; set; } = true;
 
     /// <summary>
-    /// A class of fewer rows than this is generated from them instead of from noise alone: a real row and one of its nearest rows of the class are blended, as
-    /// SMOTE does (Chawla et al. 2002), and the network changes what comes out. These rows are then part of the generator file, and so
-    /// are rows of the other classes, with which a generated row is compared (generator.candidates). 0 generates all classes from noise alone.
+    /// A class of fewer rows than this is generated from them instead of from noise alone: a real row is moved towards and away from its nearest rows of the
+    /// class by a local Gaussian, and the network changes what comes out. These rows are then part of the generator file. 0 generates all classes from noise
+    /// alone.
     /// </summary>
     public int Anchors { get; set; }
 
@@ -101,8 +101,7 @@ internal sealed record TableDataOptions : DataOptions
         if (from.Length > 0)
         {
             notes = [.. notes, $"{from.Length} of {schema.ClassNames.Count} classes have fewer than {Anchors} rows and are generated from them, so the " +
-                $"generator file will hold these rows, " +
-                $"and of other classes up to {AnchorRows.MostLandmarks} rows to compare with (data.anchors=0: from noise alone, and no real row in the file)"];
+                $"generator file will hold these {format.Anchors!.Counts.Sum()} rows (data.anchors=0: from noise alone, and no real row in the file)"];
         }
         string schemaHash = Schema.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.ReadAllText(Schema)))) : "";
         return new Dataset(SpooledInput.Name(table.Path), schemaHash.Length == 0 ? table.Sha256

@@ -51,12 +51,19 @@ internal sealed class SlotChoice : IDisposable
     /// <summary>From logits [N, slots] to choices [N, slots].</summary>
     public Tensor Of(Tensor logits)
     {
-        long rows = logits.shape[0];
-        Tensor spread = cat([logits, _impossible.expand(rows, 1)], 1).index_select(1, Spread).view(rows, Blocks, Widest);
-        Tensor soft = spread.Over(_temperature).softmax(-1);
-        Tensor hard = soft.detach().eq(soft.detach().max(-1, keepdim: true).values).to_type(ScalarType.Float32);
-        return soft.Plus(hard - soft.detach()).view(rows, Blocks * Widest).index_select(1, Gathered);
+        Tensor soft = Blocked(logits).Over(_temperature).softmax(-1);
+        return InSlots(soft.Plus(Largest(soft.detach()) - soft.detach()));
     }
+
+    /// <summary>The same without a gradient.</summary>
+    public Tensor Hard(Tensor logits) => InSlots(Largest(Blocked(logits)));
+
+    private static Tensor Largest(Tensor blocked) => blocked.eq(blocked.max(-1, keepdim: true).values).to_type(ScalarType.Float32);
+
+    private Tensor Blocked(Tensor logits) =>
+        cat([logits, _impossible.expand(logits.shape[0], 1)], 1).index_select(1, Spread).view(logits.shape[0], Blocks, Widest);
+
+    private Tensor InSlots(Tensor blocked) => blocked.view(blocked.shape[0], Blocks * Widest).index_select(1, Gathered);
 
     /// <inheritdoc/>
     public void Dispose()

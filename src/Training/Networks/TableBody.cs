@@ -7,23 +7,20 @@ namespace GanPipeline.Training.Networks;
 /// From noise and class to an encoded row. What flows in is the <see cref="TableNoise"/> of a row, and the class: [N, noise + classes]. Fully connected layers
 /// make a scalar (tanh) for each scalar of the code and a logit for each slot, of which <see cref="SlotChoice"/> takes one in each column; in a class with real
 /// rows, both say how far to go from one (<see cref="RealRowStart"/>). Training and evaluation choose alike, so what D sees is what a row is.
-/// <para>In evaluation mode <see cref="RowCandidates"/> takes one of several rows; in training rows are as they come.</para>
 /// </summary>
 internal sealed class TableBody : nn.Module<Tensor, Tensor>
 {
     private readonly ColumnRange _scalars, _slots;
 
-    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, int candidates,
-        double strictness, Device device) : base(nameof(TableBody))
+    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, Device device)
+        : base(nameof(TableBody))
     {
         TableCodec codec = format.Table!;
         (Codec, Classes, Trunk, AnchorLogit) = (codec, classes, trunk, anchorLogit);
         (_scalars, _slots) = (ColumnRange.ScalarsOf(codec), ColumnRange.SlotsOf(codec));
         Noise = new TableNoise(latent, codec.Slots, format.Anchors is not null);
         Choice = codec.Slots == 0 ? null : new SlotChoice(codec, temperature, device);
-        Start = format.Anchors is { } anchors ? new RealRowStart(anchors, codec, device) : null;
-        Candidates = candidates > 1 ? new RowCandidates(codec, format.Landmarks!, Noise.Size, candidates, strictness, device) : null;
-        if (Candidates is not null) register_module("margin", Candidates.Margin);
+        Start = format.Anchors is { } anchors ? new RealRowStart(anchors, codec, Choice, device) : null;
         register_module("trunk", trunk);
     }
 
@@ -51,38 +48,32 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>What makes values lack as often as they should; null where nothing is done about it, as in training.</summary>
     public MissingBias? Missing { get; private set; }
 
-    /// <summary>What takes one of several rows; null without a choice.</summary>
-    public RowCandidates? Candidates { get; }
-
-    /// <summary>What candidates are compared by; null without a choice.</summary>
-    public ClassMargin? Margin => Candidates?.Margin;
-
     /// <summary>From noise and class to encoded rows [N, width].</summary>
     public override Tensor forward(Tensor input)
     {
         DrawnRows drawn = Draw(input);
-        Tensor rows = Encoded(drawn, drawn.Logits is null ? null : WithMissing(drawn));
-        return Taken(drawn, rows) is { } taken ? rows.index_select(0, taken) : rows;
+        return drawn.Logits is null ? drawn.Scalars
+            : Codec.Scalars == 0 ? Choice!.Of(WithMissing(drawn)) : cat([drawn.Scalars, Choice!.Of(WithMissing(drawn))], 1);
     }
 
-    /// <summary>Rows before anything is done about missing values; of each sample all candidates.</summary>
+    /// <summary>Rows before anything is done about missing values.</summary>
     internal DrawnRows Draw(Tensor input)
     {
-        long rows = input.shape[0], numbers = input.shape[1] - Classes;
+        long numbers = input.shape[1] - Classes;
         Tensor noise = input.narrow(1, 0, numbers);
-        Tensor? label = Classes == 0 ? null : input.narrow(1, numbers, Classes);
-        if (Candidates is null || training) return Draw(noise, label, null);
-        return Draw(Candidates.NoiseOf(noise), label!.repeat_interleave(Candidates.Count, 0), Candidates.Freedoms.repeat(rows, 1));
+        Tensor? label = Classes == 0 ? null : input.narrow(1, numbers, Classes), start = Start?.Of(Noise.Start.Of(noise), label!.argmax(1));
+        Tensor output = Trunk.call(cat([.. new[] { Noise.Latent.Of(noise), start, label }.OfType<Tensor>()], 1));
+        return new DrawnRows(Scalars(_scalars.Of(output), start),
+            Choice is null ? null : Logits(_slots.Of(output).Plus(Noise.Perturbations.Of(noise)), start), label);
     }
 
     /// <summary>
     /// By how much the best other slot of a column is ahead of the one that says that the value is missing, which it is where this is below 0:
-    /// [N, columns of <see cref="MissingBias.ColumnsOf"/>], for the rows that <see cref="forward"/> takes.
+    /// [N, columns of <see cref="MissingBias.ColumnsOf"/>].
     /// </summary>
     internal Tensor LeadsOverMissing(DrawnRows drawn)
     {
         Tensor logits = WithMissing(drawn);
-        if (Taken(drawn, Encoded(drawn, logits)) is { } taken) logits = logits.index_select(0, taken);
         return cat([.. MissingBias.ColumnsOf(Codec).Select(column => logits.narrow(1, column.First, column.Missing - column.First).amax([1], keepdim: true)
             - logits.narrow(1, column.Missing, 1))], 1);
     }
@@ -94,42 +85,16 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         Missing = missing;
     }
 
-    private DrawnRows Draw(Tensor noise, Tensor? label, Tensor? freedom)
-    {
-        Tensor? start = null;
-        if (Start is not null)
-        {
-            Tensor classes = label!.argmax(1);
-            if (freedom is not null) freedom = Start.Freedom(freedom, classes);
-            start = Start.Of(Noise.Start.Of(noise), classes, freedom);
-        }
-        Tensor output = Trunk.call(cat([.. new[] { Noise.Latent.Of(noise), start, label }.OfType<Tensor>()], 1));
-        Tensor scalars = Scalars(_scalars.Of(output), start, freedom);
-        Tensor? logits = Choice is null ? null : Logits(_slots.Of(output).Plus(Noise.Perturbations.Of(noise)), start, freedom);
-        return new DrawnRows(scalars, logits, label, Candidates is not null && freedom is not null);
-    }
-
     private Tensor WithMissing(DrawnRows drawn) => Missing is null ? drawn.Logits! : drawn.Logits!.Plus(Missing.Of(drawn.Label?.argmax(1)));
 
-    private Tensor Encoded(DrawnRows drawn, Tensor? logits) => logits is null ? drawn.Scalars
-        : Codec.Scalars == 0 ? Choice!.Of(logits) : cat([drawn.Scalars, Choice!.Of(logits)], 1);
-
-    /// <summary>The numbers of the rows that are taken; null where all are.</summary>
-    private Tensor? Taken(DrawnRows drawn, Tensor rows) => drawn.AreCandidates ? Candidates!.Best(rows, drawn.Label!) : null;
-
     /// <summary>Scalars of rows: from a scalar of a real row there is as far to go as the range of -1 to 1 leaves.</summary>
-    private Tensor Scalars(Tensor output, Tensor? start, Tensor? freedom)
+    private Tensor Scalars(Tensor output, Tensor? start)
     {
         Tensor scalars = output.tanh();
-        if (freedom is not null) scalars = scalars * freedom;
         return start is null ? scalars : _scalars.Of(start).Plus(scalars * Held.One.Minus(_scalars.Of(start).abs()));
     }
 
-    private Tensor Logits(Tensor perturbed, Tensor? start, Tensor? freedom)
-    {
-        Tensor logits = freedom is null ? perturbed : perturbed * freedom;
-        return start is null ? logits : logits.Plus(_slots.Of(start).Times(AnchorLogit));
-    }
+    private Tensor Logits(Tensor perturbed, Tensor? start) => start is null ? perturbed : perturbed.Plus(_slots.Of(start).Times(AnchorLogit));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -138,7 +103,6 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         {
             Choice?.Dispose();
             Start?.Dispose();
-            Candidates?.Dispose();
             Missing?.Dispose();
         }
         base.Dispose(disposing);
@@ -148,16 +112,10 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <param name="Scalars">[N, scalars].</param>
     /// <param name="Logits">[N, slots]; null where no column has a choice.</param>
     /// <param name="Label">[N, classes], above 0 for the class alone; null without classes.</param>
-    /// <param name="AreCandidates">Whether one of every <see cref="RowCandidates.Count"/> is to be taken.</param>
-    internal sealed record DrawnRows(Tensor Scalars, Tensor? Logits, Tensor? Label, bool AreCandidates) : IDisposable
+    internal sealed record DrawnRows(Tensor Scalars, Tensor? Logits, Tensor? Label) : IDisposable
     {
         /// <summary>The same, beyond the scope in which they were drawn.</summary>
-        public DrawnRows Kept() => this with
-        {
-            Scalars = Scalars.DetachFromDisposeScope(),
-            Logits = Logits?.DetachFromDisposeScope(),
-            Label = Label?.clone().DetachFromDisposeScope(),
-        };
+        public DrawnRows Kept() => new(Scalars.DetachFromDisposeScope(), Logits?.DetachFromDisposeScope(), Label?.clone().DetachFromDisposeScope());
 
         /// <inheritdoc/>
         public void Dispose()

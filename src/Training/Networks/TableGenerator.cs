@@ -26,18 +26,6 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
     /// 1.</summary>
     public double AnchorLogit { get; set; } = 4;
 
-    /// <summary>
-    /// Rows that are generated for each one wanted, where the table has real rows to compare with (data.anchors): the first that is clearly of its class is
-    /// taken, or else the one that is most clearly so. 1 takes rows as they come. Training needs no choice; sampling takes so many times as long.
-    /// </summary>
-    public int Candidates { get; set; } = 16;
-
-    /// <summary>
-    /// What "clearly" means: the nearest real row of another class is at least so many times as far away as the nearest one of its own. 1 asks for no more than
-    /// that the nearest real row is of the class; more gives rows that are of their class, and fewer of the unusual ones that lie at its border.
-    /// </summary>
-    public double ClassStrictness { get; set; } = 8;
-
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -45,8 +33,6 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         Require.That(LabelScale is > 0 and <= 100, "generator.label_scale", "must be above 0 and at most 100", LabelScale);
         Require.That(Temperature is > 0 and <= 10, "generator.temperature", "must be above 0 and at most 10", Temperature);
         Require.That(AnchorLogit is >= 0 and <= 100, "generator.anchor_logit", "must be between 0 and 100", AnchorLogit);
-        Require.That(Candidates is >= 1 and <= 256, "generator.candidates", "must be between 1 (no choice) and 256", Candidates);
-        Require.That(ClassStrictness is >= 1 and <= 1000, "generator.class_strictness", "must be between 1 and 1000", ClassStrictness);
     }
 
     /// <inheritdoc/>
@@ -57,7 +43,6 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         OneHotConcat? label = Mlp.Label(context, LabelScale);
         int classes = label?.Classes ?? 0;
         int latent = context.LatentSize - context.Format.ChoiceNoise;
-        int candidates = context.Format.Landmarks is null || classes == 0 ? 1 : Candidates;
         if (context.LatentSize > GeneratorFile.MaxLatentSize)
             throw new UserErrorException($"a row would take {context.LatentSize} numbers of noise, and a generator file takes {GeneratorFile.MaxLatentSize}; " +
                 "join rare values, or leave columns out (type: drop).");
@@ -75,7 +60,7 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         // Rows that start from real ones start close to them.
         if (context.Format.Anchors is not null) using (no_grad()) last.weight!.Multiply(0.1);
         layers.Add(last);
-        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, candidates, ClassStrictness, context.Device);
+        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, context.Device);
         return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(body));
     }
 }

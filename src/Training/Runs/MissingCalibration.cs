@@ -24,13 +24,12 @@ internal sealed record MissingGap(string Column, string Class, double Real, doub
 
 /// <summary>
 /// Makes the values of generated rows lack as often as those of the training rows of their class: rows are generated, and <see cref="MissingBias"/> is set to
-/// the quantile of the leads over the missing slot. Which of several candidates is taken depends on what is missing, so it is done again until it holds.
+/// the quantile of the leads over the missing slot.
 /// </summary>
 internal static class MissingCalibration
 {
     private const int MostRounds = 14, MostRoughRounds = 5, MostRows = 32_000, MostRowsOfClass = 16_000, MostNumbers = 1 << 25, Parts = 8;
-    private const int Fewer = 4; // where each row is taken from many candidates
-    private const double Tolerance = 0.005, Told = 0.03, Always = 1e6, Answer = 0.6;
+    private const double Tolerance = 0.005, Told = 0.03, Always = 1e6;
 
     /// <summary>Sets the bias of a table's generator; of another it does nothing.</summary>
     /// <param name="generator">In evaluation mode, with the weights that it will have.</param>
@@ -64,8 +63,7 @@ internal static class MissingCalibration
             if (parts == Parts && (near || round >= MostRounds)) return [.. gaps.Where(gap => gap.Size > Math.Max(Told, step))];
             foreach (((int c, int j), int i) in open.Select((o, i) => (o, i)))
             {
-                double wanted = Wanted(gaps[i], body.Candidates is not null);
-                bias[c][j] = brackets[i].Within(bias[c][j], gaps[i], bias[c][j] + Threshold(found[i], wanted));
+                bias[c][j] = brackets[i].Within(bias[c][j], gaps[i], bias[c][j] + Threshold(found[i], gaps[i].Real));
             }
             body.Use(new MissingBias(bias, body.Codec, device));
             if (parts == Parts || !(near || round >= MostRoughRounds)) continue;
@@ -73,10 +71,6 @@ internal static class MissingCalibration
             foreach (Bracket bracket in brackets) bracket.Forget();
         }
     }
-
-    /// <summary>The share to ask for. Of candidates others are taken then, which undoes a part of the change: so more of it is asked for.</summary>
-    private static double Wanted(MissingGap gap, bool candidates) =>
-        candidates ? Math.Clamp(gap.Real + Answer * (gap.Real - gap.Generated), gap.Real / 2, (1 + gap.Real) / 2) : gap.Real;
 
     /// <summary>What the leads are to lose so that the wanted share of them is below 0: no more than it takes.</summary>
     private static double Threshold(float[] leads, double share)
@@ -124,9 +118,8 @@ internal static class MissingCalibration
             (_body, _classes, _stop) = (body, classes, stop);
             _drawn = [.. classes.Select(_ => new List<TableBody.DrawnRows>())];
             int latent = generator.LatentSize;
-            long fit = MostNumbers / Math.Max(body.Codec.Width * (long)(body.Candidates?.Count ?? 1), 1);
-            int part = body.Candidates is null ? Parts : Parts * Fewer;
-            int rows = (int)Math.Clamp(Math.Min(MostRows / part, fit / Parts) / classes.Length, 2, MostRowsOfClass / part);
+            long fit = MostNumbers / Math.Max(body.Codec.Width, 1L);
+            int rows = (int)Math.Clamp(Math.Min(MostRows / Parts, fit / Parts) / classes.Length, 2, MostRowsOfClass / Parts);
             for (int place = 0; place < Parts * classes.Length; place++)
             {
                 stop.ThrowIfCancellationRequested();
