@@ -39,12 +39,12 @@ public abstract class Resampler
 
     /// <summary>
     /// Local Gaussians: the numbers of an added row are drawn from a Gaussian with the mean and the covariance of a real row of the class and its max(d + 1, 5)
-    /// nearest in the class, by their d numbers (MGS: Sakho et al. 2024, arXiv 2402.03819). Columns of text and Booleans make it MGS-GRF (Sakho et al. 2025,
-    /// arXiv 2503.22730): an added row has the categories of one real row of the class, all together, drawn by how often a random forest that
-    /// predicts them by the numbers has the two in one leaf. Columns of numbers are brought to one scale, and added rows stay within a column's range over all
-    /// classes; distances of vectors are those of the features as they are, and their numbers are not bounded.
+    /// nearest in the class, at most half of it, by their d numbers (MGS: Sakho et al. 2024, arXiv 2402.03819). Columns of text and Booleans make it MGS-GRF
+    /// (Sakho et al. 2025, arXiv 2503.22730): an added row has the categories of one real row of the class, all together, drawn by how often a random forest
+    /// that predicts them by the numbers has the two in one leaf. Columns of numbers are brought to one scale, and added rows stay within a column's range over
+    /// all classes; distances of vectors are those of the features as they are, and their numbers are not bounded.
     /// </summary>
-    /// <remarks>A class of no more than max(d + 2, 6) rows has one Gaussian, of all its rows; a class of one row is refused by Fit.</remarks>
+    /// <remarks>A class of one row is refused by Fit.</remarks>
     public static Resampler LocalGaussians() => new LocalGaussiansResampler();
 
     /// <summary>Real rows of the class once more, drawn with replacement: the baseline that costs nothing.</summary>

@@ -11,8 +11,9 @@ public sealed class LocalGaussiansTests
     /// <summary>The closed form: mean and covariance of the row and its neighbours, divided by how many they are, also where the rank is not full.</summary>
     [Theory]
     [InlineData(2, 40)] // seven rows of many
-    [InlineData(3, 4)] // four rows in three dimensions: all of the class, and the rank is just full
-    [InlineData(6, 4)] // a plane of three dimensions in six
+    [InlineData(3, 10)] // half the class, and the rank is full
+    [InlineData(6, 9)] // five rows: a space of four dimensions in six
+    [InlineData(4, 3)] // all of the class
     public void Numbers_have_the_mean_and_the_covariance_of_the_nearest_rows(int columns, int count)
     {
         var random = new RandomStream(3);
@@ -22,7 +23,7 @@ public sealed class LocalGaussiansTests
         Assert.Equal("MGS", made.Method);
         int donor = made.Row(1, 0).Donor;
         int[] near = [.. Enumerable.Range(0, count).OrderBy(other => Enumerable.Range(0, columns)
-            .Sum(j => Math.Pow(values[other * columns + j] - values[donor * columns + j], 2))).Take(Math.Max(columns + 1, 5) + 1)];
+            .Sum(j => Math.Pow(values[other * columns + j] - values[donor * columns + j], 2))).Take(Math.Min(Math.Max(columns + 1, 5), Math.Max(count / 2, 2)) + 1)];
         double[][] x = [.. near.Select(row => rows.Numbers(row).ToArray().Select(v => (double)v).ToArray())];
         double[][] drawn = [.. Enumerable.Range(0, Draws).Select(i =>
         {
