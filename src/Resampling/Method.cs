@@ -71,11 +71,17 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     private static Method Weighting(double share) =>
         new(Named("class weights", share), Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share))) { Share = share };
 
-    private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share) => new(name, key, (rows, seed, _) =>
+    private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share)
     {
-        long[] wanted = rows.Lacking(share);
-        return rows.Append(Oversampling.Of(rows, table, resampler, wanted, seed), wanted);
-    }) { Share = share };
+        return new Method(name, key, Resample) { Share = share };
+
+        WeightedRows Resample(LabelledRows rows, ulong seed, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            long[] wanted = rows.Lacking(share);
+            return rows.Append(Oversampling.Of(rows, table, resampler, wanted, seed), wanted);
+        }
+    }
 
     private static string Named(string method, double share) => string.Create(CultureInfo.InvariantCulture, $"{method} at {share:#.##}");
 }

@@ -22,8 +22,9 @@ public sealed class LocalGaussiansTests
         INewRows made = new LocalGaussians().Of(rows);
         Assert.Equal("MGS", made.Method);
         int donor = made.Row(1, 0).Donor;
+        int neighbours = Math.Min(Math.Max(columns + 1, 5), Math.Max(count / 2, 2));
         int[] near = [.. Enumerable.Range(0, count).OrderBy(other => Enumerable.Range(0, columns)
-            .Sum(j => Math.Pow(values[other * columns + j] - values[donor * columns + j], 2))).Take(Math.Min(Math.Max(columns + 1, 5), Math.Max(count / 2, 2)) + 1)];
+            .Sum(j => Math.Pow(values[other * columns + j] - values[donor * columns + j], 2))).Take(neighbours + 1)];
         double[][] x = [.. near.Select(row => rows.Numbers(row).ToArray().Select(v => (double)v).ToArray())];
         double[][] drawn = [.. Enumerable.Range(0, Draws).Select(i =>
         {
@@ -87,7 +88,7 @@ public sealed class LocalGaussiansTests
         Assert.InRange(found[(true, 1, 6)], 2850, 3150);
     }
 
-    /// <summary>A category that follows from a number keeps doing so: this is what a vote among neighbours or a draw of its own would break.</summary>
+    /// <summary>A category that follows from a number keeps doing so, which a vote or a draw of its own would break. The authors' code: 11 to 20 wrong.</summary>
     [Fact]
     public void A_category_follows_the_new_row_s_numbers()
     {
@@ -97,7 +98,7 @@ public sealed class LocalGaussiansTests
         INewRows made = new LocalGaussians().Of(MixedRows.OfColumns(500, [x, noise], [side, other]));
         int wrong = Enumerable.Range(0, 2000).Select(i => made.Row(8, i))
             .Count(row => (row.Number(place => x[place]) < 0.3 ? 0 : 1) != row.Category(place => side[place]));
-        Assert.InRange(wrong, 0, 60);
+        Assert.InRange(wrong, 0, 40);
     }
 
     /// <summary>The forest's draws are the mean over the trees of one over the rows of the leaf: in one leaf all rows are equally likely.</summary>

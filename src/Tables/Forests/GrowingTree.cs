@@ -84,7 +84,7 @@ internal sealed class GrowingTree
         }
     }
 
-    /// <summary>Orders each column's categories by the target's mean among the sample's rows.</summary>
+    /// <summary>Orders each column's categories by the target's mean, of classes the first output's, among the sample's rows.</summary>
     private void OrderCategories(RandomStream random)
     {
         int drawn = _target.Numbers is null ? _target.Outputs[0].Classes[_sample[random.Next(_sample.Length)]] : 0;
