@@ -46,8 +46,8 @@ internal sealed record GeneratorBatch(int Count, float[] Noise, long[]? Labels)
     });
 
     /// <summary>
-    /// Rows of a table that are computed at once: of each, all candidates and their likeness to real rows are in memory together, gigabytes for a thousand rows
-    /// that are thousands of numbers wide.
+    /// Rows of a table that are computed at once: what a row starts from and what becomes of it are in memory several times, gigabytes for a thousand rows that
+    /// are thousands of numbers wide.
     /// </summary>
     private int AtOnce(Generator generator) => generator.Format.Table is { } table ? Math.Clamp((1 << 17) / Math.Max(table.Width, 1), 1, Count) : Count;
 }

@@ -37,6 +37,7 @@ internal static class GeneratorExporter
             {
                 Columns = columns,
                 SampleShape = [columns.Count],
+                StoredRows = generator.Format.Anchors?.Counts.Sum() ?? 0,
                 LabelColumn = table.Label ?? "",
                 Omitted = [.. table.Dropped.Select(column => new OmittedColumn(column.Name, column.Reason.ToString().ToLowerInvariant()))],
             };

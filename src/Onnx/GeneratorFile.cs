@@ -53,7 +53,7 @@ internal static class GeneratorFile
             Property("sample_kind", info.SampleKind),
             Property("sample_shape", JsonSerializer.Serialize(info.SampleShape, JsonOptions)),
             .. info.IsTable ? [Property("columns", JsonSerializer.Serialize(info.Columns, JsonOptions)), Property("label_column", info.LabelColumn),
-                Property("omitted_columns", JsonSerializer.Serialize(info.Omitted, JsonOptions))] : Array.Empty<KeyValuePair<string, string>>(),
+                Property("omitted_columns", JsonSerializer.Serialize(info.Omitted, JsonOptions)), Property("stored_rows", Text(info.StoredRows))] : Array.Empty<KeyValuePair<string, string>>(),
             Property("configuration", from.Configuration),
             Property("data_name", from.DataName),
             Property("data_sha256", from.DataSha256),
@@ -106,6 +106,7 @@ internal static class GeneratorFile
             SampleShape = Read("sample_shape", Json<int[]>),
             Columns = Optional("columns", Json<OutputColumn[]>, []),
             Omitted = Optional("omitted_columns", Json<OmittedColumn[]>, []),
+            StoredRows = Optional("stored_rows", int.Parse, 0),
             LabelColumn = Optional("label_column", (text, _) => text, ""),
             Verification = Read("verification", Json<ParityCheck[]>),
             Provenance = new GeneratorMetadata
@@ -136,6 +137,7 @@ internal static class GeneratorFile
             "columns", "must hold columns of different names with outputs of different names");
         Require(info.Omitted.All(c => c is { Name: not null, Reason: not null }) && info.Columns.Select(c => c.Name).Concat(info.Omitted.Select(c => c.Name))
             .Distinct().Count() == info.Columns.Count + info.Omitted.Count, "omitted_columns", "must hold columns of different names with reasons");
+        Require(info.StoredRows >= 0, "stored_rows", "must not be negative");
         Require(info.Verification.All(check => check is not null), "verification", "must hold batches and differences");
         var size = info.SampleShape.Aggregate((UInt128)1, (a, b) => a * (uint)Math.Max(b, 0) > MaxSampleSize ? MaxSampleSize + 1 : a * (uint)Math.Max(b, 0));
         Require(

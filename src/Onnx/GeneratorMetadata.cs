@@ -110,6 +110,9 @@ public sealed record GeneratorInfo
     /// <summary>The columns of the training table that its rows lack, in the table's order.</summary>
     public IReadOnlyList<OmittedColumn> Omitted { get; init; } = [];
 
+    /// <summary>Rows of the training table that the file holds, from which generated ones start: who has the file has them. 0 for other samples.</summary>
+    public int StoredRows { get; init; }
+
     /// <summary>Name of the column that holds the class; empty where none does.</summary>
     public string LabelColumn { get; init; } = "";
 

@@ -102,7 +102,7 @@ public class TableExportTests
         Assert.Equal(100, one.Stream(5, 0, 100, i => (long)(i % 2)).Sum(batch => batch.Count));
     }
 
-    /// <summary>A thousand rows of a wide table at once took 10 GB: of each, all candidates are in memory together.</summary>
+    /// <summary>A thousand rows of a wide table at once took 10 GB: all that is computed of a row is in memory together.</summary>
     [Fact]
     public void A_wide_table_is_compared_in_parts()
     {

@@ -10,6 +10,7 @@ internal static class ExportPrinter
         PrintChoice(result.Which, result.Checkpoint);
         Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside " +
             $"TorchSharp: {VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
+        if (result.Info.StoredRows > 0) Screen.Say($"It holds {VerificationWords.StoredRows(result.Info)}.");
     }
 
     public static void Print(ExportPlan plan)

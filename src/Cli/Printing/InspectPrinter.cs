@@ -20,6 +20,7 @@ internal static class InspectPrinter
         foreach (OutputColumn column in info.Columns.Where(c => c.Formula.Length > 0)) Screen.Say($"computed: '{column.Name}' = {column.Formula}");
         if (info.Omitted.Count > 0)
             Screen.Say("not generated: " + string.Join(", ", info.Omitted.Select(c => $"{(c.Name.Length == 0 ? "(no name)" : $"'{c.Name}'")} ({c.Reason})")));
+        if (info.StoredRows > 0) Screen.Say($"holds {VerificationWords.StoredRows(info)}");
         Screen.Say(Invariant($"trained: {from.Steps} steps, seed {from.Seed}, data {from.DataName} (SHA-256 {from.DataSha256})"));
         if (from.Metrics.Count > 0) Screen.Say("metrics: " + string.Join(", ", from.Metrics.Select(m => Invariant($"{m.Key} {m.Value:G4}"))));
         Screen.Say("made by: " + string.Join(", ", from.Versions.Select(v => $"{v.Key} {v.Value}")));

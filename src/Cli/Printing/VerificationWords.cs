@@ -21,4 +21,9 @@ internal static class VerificationWords
     /// <summary>The mean at the largest batch.</summary>
     public static string Mean(GeneratorInfo info) => info.Verification[^1].Deviation is var mean && mean == 0 ? "none differs at all"
         : string.Create(CultureInfo.InvariantCulture, $"on average {100 * mean:G2} % of the spread");
+
+    /// <summary>How many real rows a file gives away.</summary>
+    public static string StoredRows(GeneratorInfo info) =>
+        string.Create(CultureInfo.InvariantCulture, $"{info.StoredRows} rows of the training table, which whoever has the file can read") +
+        " (--set data.anchors=0 in training: none)";
 }
