@@ -23,7 +23,7 @@ internal static class Program
             RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
             EvaluateCommand.Create(), DescribeCommand.Create(), ImputeCommand.Create(),
             ReportCommand.Create(), CompareCommand.Create(),
-            SweepCommand.Create(), PresetsCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), AnonymizeCommand.Create(),
+            SweepCommand.Create(), PresetsCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), BalanceCommand.Create(), AnonymizeCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (UsageErrors.In(parsed) is { } wrong) return Report(wrong, ExitCodes.Usage);

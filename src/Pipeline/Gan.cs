@@ -82,11 +82,23 @@ public static class Gan
         Call(context => DescribeStage.Run(options, context), log, null, stop);
 
     /// <summary>
-    /// Says whether a generator is worth it for a table: classifiers are trained on its rows as they are, with a moved threshold, over-sampled at random, by
-    /// SMOTE-NC and by a generator, and tested on real rows that none of them has seen.
+    /// Finds the best way to deal with rare classes for a table, a classifier and a goal, on folds, and writes the balanced table, the rule of decisions and
+    /// the figures of every method.
+    /// </summary>
+    /// <param name="options">The table, the goal, and where to.</param>
+    /// <param name="log">Hears what is being done.</param>
+    /// <param name="progress">Hears how many outer folds are done.</param>
+    /// <param name="stop">Ends it.</param>
+    public static BalanceResult Balance(
+        BalanceOptions options, ILogger? log = null, IProgress<StageProgress>? progress = null, CancellationToken stop = default) =>
+        Call(context => BalanceStage.Run(options, context), log, progress, stop);
+
+    /// <summary>
+    /// Says which method for rare classes is best for a table, a classifier and a goal, by how much, and how sure that is: the comparison that
+    /// <see cref="Balance"/> makes, without what it writes.
     /// </summary>
     /// <param name="options">The table, and how to compare on it.</param>
-    /// <param name="log">Hears notes.</param>
+    /// <param name="log">Hears what is being done.</param>
     /// <param name="progress">Hears how many folds are done.</param>
     /// <param name="stop">Ends it.</param>
     public static AdviseResult Advise(

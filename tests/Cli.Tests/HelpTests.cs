@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("describe")]
     [InlineData("advise")]
+    [InlineData("balance")]
     [InlineData("impute")]
     [InlineData("anonymize")]
     [InlineData("report")]

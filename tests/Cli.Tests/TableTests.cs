@@ -98,15 +98,21 @@ public sealed class TableTests : IDisposable
     {
         string table = _space.Write("more.csv", "age,risk\n" + string.Concat(Enumerable.Range(0, 96).Select(i =>
             $"{20 + i * 7 % 50},{(i % 8 == 0 ? "high" : "low")}\n")));
-        GanProcess.Result result = GanProcess.Run(["advise", table, "--label", "risk", "--folds", "2", "--out", _space.In("c.csv"), .. Fast]);
+        string[] given = ["--label", "risk", "--folds", "2", "--repeats", "1", "--learner", "logistic"];
+        GanProcess.Result result = GanProcess.Run(["advise", table, .. given, "--out", _space.In("c.csv"), .. Fast]);
         Succeeds(result);
-        foreach (string method in (string[])["as it is", "moved threshold", "random over-sampling", "SMOTE-NC", "generator"])
+        foreach (string method in (string[])["as it is", "class weights at 1", "random over-sampling at 1", "SMOTE with 5 neighbours at 1", "generator at 1"])
         {
             Assert.Contains(method, result.Output, StringComparison.Ordinal);
-            Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith(method + ",", StringComparison.Ordinal)));
+            Assert.Equal(2, File.ReadAllLines(_space.In("c.csv")).Count(l => l.StartsWith($"logistic regression,{method},", StringComparison.Ordinal)));
         }
-        Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 .* The rarest class that it rests on is 'high' with 12 rows\\.$",
-            result.Output);
+        Assert.Matches("(?m)^For logistic regression: (use|leave) .* finds [0-9]+ of 100 rows of class 'high' instead of [0-9]+, .*macro-F1 ", result.Output);
+        Assert.Matches("(?m)^The rarest class that it rests on is 'high' with 12 rows\\.$", result.Output);
+        Assert.Contains("outer fold 2 of 2: trying", result.Error, StringComparison.Ordinal);
+        GanProcess.Result balanced = GanProcess.Run(["balance", table, .. given, "--no-generator", "--out", _space.In("b")]);
+        Succeeds(balanced);
+        Assert.Matches("(?m)^written for logistic regression: .*balanced.csv, with balance.json and scores.csv beside it$", balanced.Output);
+        Assert.Equal(File.ReadAllLines(table), File.ReadAllLines(_space.In("b/balanced.csv")).Take(97));
         GanProcess.Result one = GanProcess.Run(["advise", _table, "--label", "", "--folds", "2", .. Fast]);
         Assert.Contains("a comparison needs a table with a class column; name it with --label.", one.Message, StringComparison.Ordinal);
     }

@@ -29,13 +29,60 @@ public sealed class TableCallTests : IDisposable
     public void MethodsAreComparedOnFolds()
     {
         var host = new Host();
-        AdviseResult result = host.Call(h => Gan.Advise(new AdviseOptions(_table) { Folds = 2, Steps = 3, Epochs = 1, Out = _space["folds.csv"] }, h, h));
-        Assert.Equal((2, (long)Rows), (result.Folds, result.Rows));
-        Assert.Equal("generator", result.Methods[^1].Name);
-        Assert.All(result.Methods, m => Assert.Equal((2, 2), (m.MacroF1.Count, m.BalancedAccuracy.Count)));
-        Assert.StartsWith("Use ", result.Advice, StringComparison.Ordinal);
+        var options = new AdviseOptions(_table) { Folds = 2, Repeats = 1, Steps = 3, Epochs = 1, Learner = "all", Goal = "recall", Out = _space["folds.csv"] };
+        AdviseResult result = host.Call(h => Gan.Advise(options, h, h));
+        Assert.Equal((2, Rows, "macro-F2", "yes"), (result.Folds, result.Rows, result.Goal, result.RareClass));
+        Assert.Equal(["logistic regression", "FastTree", "LightGBM"], result.Methods.Select(m => m.Learner).Distinct());
+        foreach (IGrouping<string, MethodFigures> learner in result.Methods.GroupBy(m => m.Learner))
+        {
+            Assert.Equal(("as it is", MethodFigures.ChoiceName), (learner.First().Method, learner.Last().Method));
+            Assert.Contains(learner, m => m.Method.StartsWith("generator at ", StringComparison.Ordinal));
+            Assert.Contains(result.Advice, a => a.StartsWith($"For {learner.Key}: ", StringComparison.Ordinal));
+        }
+        Assert.All(result.Methods, m => Assert.All([m.Goal, m.GoalTuned, m.MacroF1, m.MacroF1Tuned, m.Recall, m.RecallTuned, m.Precision, m.PrecisionTuned,
+            m.PrAuc, m.CalibrationError], figures => Assert.All(figures, f => Assert.InRange(f, 0, 1))));
         Assert.Equal(1 + 2 * result.Methods.Count, File.ReadAllLines(_space["folds.csv"]).Length);
         Assert.Equal([0L, 1L], host.Progress.OfType<WorkProgress>().Select(p => p.Done));
+        Assert.Contains(host.Logged, line => line.Contains("outer fold 2 of 2: trying", StringComparison.Ordinal));
+    }
+
+    /// <summary>The rare class is told by its colour: nothing is to be gained, and the table says so; with an order of costs, rows may be added.</summary>
+    [Fact]
+    public void ATableIsBalancedByWhatIsBestOnFolds()
+    {
+        var host = new Host();
+        var options = new BalanceOptions(_table, _space["balanced"]) { Folds = 2, Repeats = 1, Generator = false, Learner = "logistic", SyntheticColumn = "made" };
+        BalanceResult result = host.Call(h => Gan.Balance(options, h, h));
+        Assert.Equal((_space["balanced/balanced.csv"], "logistic regression"), (result.Table, result.Learner));
+        string[] lines = File.ReadAllLines(result.Table), real = File.ReadAllLines(_table);
+        Assert.Equal(real.Select((line, i) => line + (i == 0 ? ",made" : ",0")), lines[..real.Length]);
+        Assert.Equal(result.Classes.Sum(c => c.After - c.Before), lines.Length - real.Length);
+        Assert.All(lines[real.Length..], line => Assert.EndsWith(",yes,1", line, StringComparison.Ordinal));
+        Assert.Equal(["no", "yes"], result.Factors.Keys.Order());
+        Assert.InRange(result.Threshold!.Value, 0, 1);
+        using var record = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_space["balanced/balance.json"]));
+        Assert.Equal(result.Method, record.RootElement.GetProperty("method").GetString());
+        Assert.Equal(result.Threshold, record.RootElement.GetProperty("threshold").GetProperty("above").GetDouble());
+        Assert.Equal(1 + 2 * result.Comparison.Methods.Count, File.ReadAllLines(_space["balanced/scores.csv"]).Length);
+        Assert.Contains("instead of", result.Advice[0], StringComparison.Ordinal);
+        // The same again, and never over files that are there.
+        Assert.Throws<UserErrorException>(() => Gan.Balance(options));
+        BalanceResult again = host.Call(h => Gan.Balance(options with { Out = _space["again"] }, h, h));
+        Assert.Equal(lines, File.ReadAllLines(again.Table));
+        Assert.Equal(File.ReadAllText(_space["balanced/scores.csv"]), File.ReadAllText(_space["again/scores.csv"]));
+    }
+
+    [Fact]
+    public void OptionsOfABalanceThatMakeNoSenseAreRefused()
+    {
+        var options = new BalanceOptions(_table, _space["no"]);
+        Assert.Contains("no such goal", Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Goal = "best" })).Message, StringComparison.Ordinal);
+        Assert.Contains("no such classifier", Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Learner = "svm" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no class 'x'", Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Goal = "cost=x>no=1" })).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Folds = 1 })).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Repeats = 0 })).Kind);
     }
 
     [Fact]
@@ -43,7 +90,7 @@ public sealed class TableCallTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var host = new Host { OnReport = _ => stop.Cancel() };
-        Assert.Throws<StageStoppedException>(() => host.Call(h => Gan.Advise(new AdviseOptions(_table) { Folds = 2, Steps = 1000 }, h, h, stop.Token)));
+        Assert.Throws<StageStoppedException>(() => host.Call(h => Gan.Advise(new AdviseOptions(_table) { Folds = 2 }, h, h, stop.Token)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class TestedMethods
         string rowName, ulong seed, StageContext context)
     {
         context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods for rare classes ...");
-        IClassifierTrainer trainer = AllColumns.Of(BoostedTrees.Default, table);
+        IClassifierTrainer trainer = PlainColumns.Of(BoostedTrees.Default, table);
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
         var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)

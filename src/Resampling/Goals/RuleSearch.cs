@@ -57,7 +57,8 @@ internal sealed class RuleSearch
         for (int round = 0; round < MostRounds; round++)
         {
             double before = score;
-            for (int c = 0; c < _counts.Length; c++) (rule, score) = Searched(rule, c, score);
+            for (int c = 0; c < _counts.Length; c++)
+                if (_actual.Contains(c)) (rule, score) = Searched(rule, c, score); // a class without a row here would never be decided for
             if (score <= before + Same) break;
         }
         return rule.Normalised();

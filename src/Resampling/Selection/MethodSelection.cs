@@ -21,30 +21,29 @@ internal sealed class MethodSelection
     private readonly LabelledRows _rows;
     private readonly IReadOnlyList<Method> _methods;
     private readonly Goal _goal;
-    private readonly SelectionOptions _options;
+    private readonly SelectionOptions _options = new();
     private readonly int[] _counts;
-    private readonly StratifiedFolds[] _cuts;
+    private readonly StratifiedFolds[] _cuts = [];
 
     /// <summary>A selection; nothing is trained yet.</summary>
     /// <param name="rows">The real rows.</param>
     /// <param name="methods">What is chosen among; of equals the first is taken.</param>
     /// <param name="goal">What is to be best.</param>
     /// <param name="options">How it is done.</param>
-    /// <exception cref="UserErrorException">Fewer than two classes have rows enough for every fold.</exception>
+    /// <exception cref="UserErrorException">Fewer than two classes have rows enough for two folds.</exception>
     public MethodSelection(LabelledRows rows, IReadOnlyList<Method> methods, Goal goal, SelectionOptions options)
     {
-        (_rows, _methods, _goal, _options, _counts) = (rows, methods, goal, options, rows.ClassCounts());
-        _cuts = [.. Enumerable.Range(0, options.Repeats)
-            .Select(r => new StratifiedFolds(rows, options.Folds, SeedStream.Derive(options.Seed, "cut", (ulong)r)))];
-        foreach (StratifiedFolds cut in _cuts)
+        (_rows, _methods, _goal, _counts) = (rows, methods, goal, rows.ClassCounts());
+        // Fewer folds where there are too few rows, or rows of several classes that are equal and must be in one fold.
+        for (int folds = options.Folds; folds >= 2; folds--)
         {
-            int unscored = cut.KeepRareInTraining(options.Folds).Count;
-            if (_counts.Count(n => n > 0) - unscored < 2)
-            {
-                throw new UserErrorException($"a choice on {options.Folds} folds needs two classes of at least {options.Folds} different rows, and the " +
-                    $"classes have {string.Join(", ", rows.ClassNames.Zip(_counts, (name, n) => $"'{name}' {n}").Take(10))}: give more rows of the rare ones.");
-            }
+            _options = options with { Folds = folds };
+            _cuts = [.. Enumerable.Range(0, options.Repeats).Select(r => new StratifiedFolds(rows, folds, SeedStream.Derive(options.Seed, "cut", (ulong)r)))];
+            if (_counts.Count(n => n > 0) - _cuts.Max(cut => cut.KeepRareInTraining(folds).Count) >= 2) return;
         }
+        string classes = string.Join(", ", rows.ClassNames.Zip(_counts, (name, n) => $"'{name}' {n}").Take(10));
+        throw new UserErrorException($"a choice on folds needs two classes of at least 2 different rows, and the classes have {classes}: give more rows of the " +
+            "rare ones.");
     }
 
     /// <summary>Chooses for each classifier.</summary>

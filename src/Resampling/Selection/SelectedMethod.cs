@@ -5,7 +5,7 @@ namespace GanPipeline.Resampling.Selection;
 /// <summary>How a selection is made.</summary>
 internal sealed record SelectionOptions
 {
-    /// <summary>Folds of each cut, at least 2.</summary>
+    /// <summary>Folds of each cut, at least 2; fewer are made where rows are too few.</summary>
     public int Folds { get; init; } = 4;
 
     /// <summary>Cuts into folds, each with a seed of its own, at least 1.</summary>

@@ -104,8 +104,9 @@ public sealed class MethodSelectionTests
     public void Too_few_rows_are_refused_with_a_sentence()
     {
         LabelledRows rows = Rows(200, 1);
-        LabelledRows few = rows.Pick([.. rows.PlacesOf(0), .. rows.PlacesOf(1).Take(3)]);
-        Assert.Contains("two classes of at least 4 different rows",
+        LabelledRows few = rows.Pick([.. rows.PlacesOf(0), .. rows.PlacesOf(1).Take(1)]), some = rows.Pick([.. rows.PlacesOf(0), .. rows.PlacesOf(1).Take(3)]);
+        Assert.Equal(6, new MethodSelection(some, [Quality("a", 0.9f), Quality("b", 0.9f)], MacroF.One, Options).Run([new Oracle()])[0].Best.Folds); // 3 a cut
+        Assert.Contains("two classes of at least 2 different rows",
             Assert.Throws<UserErrorException>(() => new MethodSelection(few, [Method.Untouched], MacroF.One, Options)).Message, StringComparison.Ordinal);
     }
 
