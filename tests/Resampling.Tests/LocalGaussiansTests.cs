@@ -101,6 +101,22 @@ public sealed class LocalGaussiansTests
         Assert.InRange(wrong, 0, 40);
     }
 
+    /// <summary>Trees grow side by side, on as many threads as there are, and which thread grows which must not matter.</summary>
+    [Fact]
+    public void A_forest_is_its_seed_s_whatever_threads_grow_it()
+    {
+        var random = new RandomStream(9);
+        double[][] x = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 200).Select(_ => random.NextDouble()).ToArray())];
+        MixedRows rows = MixedRows.OfColumns(200, x, [[.. Enumerable.Range(0, 200).Select(i => (int)(4 * x[i % 6][i]))]]);
+        int[][] drawn = [.. Enumerable.Range(0, 20).Select(_ =>
+        {
+            var forest = new LeafForest(rows, 1);
+            var draws = new RandomStream(10);
+            return Enumerable.Range(0, 300).Select(i => forest.Draw(rows.Numbers(i % 200), draws)).ToArray();
+        })];
+        Assert.All(drawn, draws => Assert.Equal(drawn[0], draws));
+    }
+
     /// <summary>The forest's draws are the mean over the trees of one over the rows of the leaf: in one leaf all rows are equally likely.</summary>
     [Fact]
     public void Without_numbers_that_tell_rows_apart_every_row_is_drawn_equally_often()

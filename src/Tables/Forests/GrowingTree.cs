@@ -47,6 +47,7 @@ internal sealed class GrowingTree
     /// <param name="seed">Makes the tree.</param>
     public LeafTree Keep(int[] train, int[] kept, ulong seed)
     {
+        Array.Sort(_features); // in the order that the tree before left them, the tree would depend on which thread grew that
         var nodes = new List<LeafTree.Node> { default };
         Grow(train, kept, seed, node => nodes[node.Id] = LeafTree.Node.Leaf(node.FirstGuess, node.Guesses), (node, split, below) =>
         {
