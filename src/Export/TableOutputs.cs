@@ -37,6 +37,7 @@ internal static class TableOutputs
             {
                 Style = code is { IsText: false, Style: { } style } ? NumberStyleText.Of(style) : "",
                 IsInteger = code?.IsInteger ?? false,
+                StoredValues = code?.StoredValues ?? 0,
                 Formula = formulas.GetValueOrDefault(name, ""),
             };
         })];

@@ -136,20 +136,16 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
             return slot == column.MissingSlot && found.Length == 0;
         }
 
-        var ((least, most), (earliest, latest)) = (Range(column, slot, scalar), (0.0, 0.0));
         if (column.Time is null)
         {
-            return number >= least && number <= most;
+            return column.MayGenerate(number, slot, scalar, Tolerance);
         }
 
         var (timeSlot, timeScalar) = Code(_times[column.Name], encoded, row);
-        (earliest, latest) = Range(column.Time, timeSlot, timeScalar);
         var (day, time) = dates.Parted(number);
         return number == dates.Joined(column.Decode(slot, scalar), column.Time.Decode(timeSlot, timeScalar))
-            || (day >= least && day <= most && (time >= earliest && time <= latest || number == 0 || number == dates.Count - 1));
-
-        static (double Least, double Most) Range(ColumnCode code, int slot, float scalar) =>
-            (code.Decode(slot, scalar - Tolerance), code.Decode(slot, scalar + Tolerance));
+            || (column.MayGenerate(day, slot, scalar, Tolerance)
+                && (column.Time.MayGenerate(time, timeSlot, timeScalar, Tolerance) || number == 0 || number == dates.Count - 1));
     }
 
     /// <summary>Whether a value is not exactly the network's, where its scalar is next to no tie: by a step, say; null where it may be.</summary>
@@ -209,6 +205,6 @@ internal sealed class TableParity(Generator generator, TableCodec codec, IReadOn
         }
 
         return column.Wholes is not { } wholes ? found == column.IntegerOf(slot)
-            : found >= wholes.Number(column.Decode(slot, scalar - Tolerance)) && found <= wholes.Number(column.Decode(slot, scalar + Tolerance));
+            : wholes.StepOf(found) is var step && found == wholes.Number(step) && column.MayGenerate(step, slot, scalar, Tolerance);
     }
 }

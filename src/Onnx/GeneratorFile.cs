@@ -131,7 +131,7 @@ internal static class GeneratorFile
         Require(info.IsTable == (info.SampleKind == "table"), "columns", "must be there for a table, and for nothing else");
         Require(info.ClassNames.Distinct().Count() == info.ClassNames.Count, "class_names", "must hold different names");
         Require(
-            info.Columns.All(c => c is { Name: not null, Output: not null, Style: not null, Formula: not null })
+            info.Columns.All(c => c is { Name: not null, Output: not null, Style: not null, Formula: not null, StoredValues: >= 0 })
             && info.Columns.Select(c => c.Output).Distinct().Count() == info.Columns.Count
             && info.Columns.Select(c => c.Name).Distinct().Count() == info.Columns.Count,
             "columns", "must hold columns of different names with outputs of different names");

@@ -66,6 +66,9 @@ public sealed record OutputColumn(string Name, string Output, bool IsText)
     /// <summary>Whether its numbers are int64, since some of them are beyond 2^53 (<see cref="long.MinValue"/>: missing).</summary>
     public bool IsInteger { get; init; }
 
+    /// <summary>How many real numbers (or days, or times of day) of the column the file stores, for generated ones to be among them; 0 for none.</summary>
+    public int StoredValues { get; init; }
+
     /// <summary>How its values follow from other columns, for people (<c>'price' × 'quantity'</c>); empty where they are generated.</summary>
     public string Formula { get; init; } = "";
 }

@@ -65,6 +65,13 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>Which of them are more frequent than those between; none where the last digits are as chance would have them.</summary>
     public IReadOnlyList<NumberHeap> Heaps { get; init; } = [];
 
+    /// <summary>The only numbers that there are beside modes of a single value, or their steps; null where all of <see cref="Grid"/> may come.</summary>
+    public ValueList? Listed { get; init; }
+
+    /// <summary>How many numbers are listed, with those of <see cref="Time"/>.</summary>
+    [JsonIgnore]
+    public int StoredValues => (Listed?.Values.Count ?? 0) + (Time?.StoredValues ?? 0);
+
     /// <summary>The smallest number that is decoded: <see cref="Min"/>, or the first above it that the style writes.</summary>
     [JsonIgnore]
     public double Lowest => Rounded(Min) < Min ? Math.Ceiling(Min * Power) / Power : Rounded(Min);
@@ -167,14 +174,15 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     public double PartOf(double date) => IsTimeOfDay ? Dates!.Parted(date).Time : Time is null ? date : Dates!.Parted(date).Day;
 
     /// <summary>
-    /// The number of a code (of dates and of whole numbers beyond 2^53 its step), in its range, rounded to one that the style writes; NaN for a missing one.
+    /// The number of a code (of dates and of whole numbers beyond 2^53 its step), in its range, rounded to one that the style writes, or to one of
+    /// <see cref="Listed"/>; NaN for a missing one.
     /// One-hot columns of numbers decode by their category.
     /// </summary>
     public double Decode(int slot, float scalar)
     {
         if (slot == MissingSlot) return double.NaN;
         double value = Plain(slot, scalar);
-        value = Kind == CodeKind.OneHot ? value : Math.Clamp(Rounded(value), Lowest, Highest);
+        value = Kind == CodeKind.OneHot ? value : IsListed(slot) ? Listed!.Nearest(value) : Math.Clamp(Rounded(value), Lowest, Highest);
         return Dates is null || IsTimeOfDay ? value : Time is null ? Dates.Nearest(value) : Dates.NearestDay(value);
     }
 
@@ -195,7 +203,8 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         if (!IsHeaped(slot))
         {
             double expected = Decode(slot, scalar);
-            return double.IsNaN(expected) ? double.IsNaN(found) : found >= Decode(slot, scalar - tolerance) && found <= Decode(slot, scalar + tolerance);
+            return double.IsNaN(expected) ? double.IsNaN(found)
+                : found >= Decode(slot, scalar - tolerance) && found <= Decode(slot, scalar + tolerance) && (!IsListed(slot) || Listed!.Has(found));
         }
         (double low, double high) = (Plain(slot, scalar - tolerance), Plain(slot, scalar + tolerance));
         (double first, double last) = (Math.Floor(Turn(low) * NumberHeap.Shares), Math.Floor(Turn(high) * NumberHeap.Shares));
@@ -235,6 +244,9 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     /// <summary>Whether the numbers of a slot are rounded to <see cref="Heaps"/>: a value that is a mode of its own stays what it is.</summary>
     private bool IsHeaped(int slot) => Heaps.Count > 0 && slot != MissingSlot && HalfWidths[slot] > 0;
 
+    /// <summary>Whether the numbers of a slot are those of <see cref="Listed"/>: a value that is a mode of its own is none of them.</summary>
+    private bool IsListed(int slot) => Listed is not null && slot != MissingSlot && (Kind == CodeKind.Quantile || HalfWidths[slot] > 0);
+
     private double Plain(int slot, float scalar) => Kind switch
     {
         CodeKind.OneHot => NumberOf(slot),
@@ -255,6 +267,10 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
         : Style is not { } style ? value
         : style.Rounding == NumberRounding.Decimals ? style.Zero(Grid.Nearest(value * Power) / Power)
         : style.Round(value);
+
+    /// <summary>From a number to the next that the column could have.</summary>
+    internal double Spacing(double value) => IsSteps || Style is not { } style ? 1
+        : style.Rounding == NumberRounding.Decimals ? Grid.Step / Power : style.Spacing(value);
 
     /// <summary>Digits after the decimal point; -1 for numbers of other styles.</summary>
     [JsonIgnore]
@@ -280,6 +296,7 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
                 style.TryParse(c, out double _)))
             && Grid.IsSound
             && (Heaps.Count == 0 || (Kind == CodeKind.Mixture && Decimals >= 0 && Heaps.Sum(heap => (long)heap.Share) <= NumberHeap.Shares && Heaps.All(Fits)))
+            && (Listed is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Heaps.Count == 0 && Listed.IsSound && Fits(Listed)))
             && (Wholes is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Max <= Wholes.Last && Wholes.Fits()))
             && (Dates is null || (Kind is CodeKind.Mixture or CodeKind.Quantile && Min >= 0 && Dates.Fits()
                 && Max < (IsTimeOfDay ? Dates.TimesADay : Dates.FirstApart + Dates.Apart.Count)))
@@ -289,6 +306,9 @@ internal sealed record ColumnCode(string Name, ColumnType Type, CodeKind Kind)
     }
 
     private bool Fits(NumberHeap heap) => heap.Share > 0 && heap.Grid.IsSound && Within(heap.Grid) is var (first, last) && first <= last;
+
+    /// <summary>A step must be one: a half would be rounded by one program and cut off by another.</summary>
+    private bool Fits(ValueList list) => list.Values[0] >= Min && list.Values[^1] <= Max && (!IsSteps || list.Values.All(value => Math.Round(value) == value));
 
     private double Rank(double value)
     {

@@ -51,8 +51,13 @@ internal static class ColumnFit
         };
         code = code with { Min = values[0].Value, Max = values[^1].Value };
         if (code is { Dates: null, Wholes: null }) code = code with { Grid = NumberGrid.Of(schema.Style!, [.. values.Select(v => v.Value)]) };
-        return schema.Encoding == NumberEncoding.Quantile ? code with { Kind = CodeKind.Quantile, Quantiles = SortedValues.Quantiles(values) }
-            : code.Dates is { TimesADay: > 1, Days: > 1 } ? OfDaysAndTimes(code, values) : ModeFit.Of(code, values);
+        if (schema.Encoding == NumberEncoding.Quantile) return code with
+        {
+            Kind = CodeKind.Quantile,
+            Quantiles = SortedValues.Quantiles(values),
+            Listed = file.KeepsValues ? ValueList.Of(code, values, []) : null,
+        };
+        return code.Dates is { TimesADay: > 1, Days: > 1 } ? OfDaysAndTimes(code, values, file.KeepsValues) : ModeFit.Of(code, values, file.KeepsValues);
     }
 
     /// <summary>
@@ -60,13 +65,15 @@ internal static class ColumnFit
     /// </summary>
     /// <param name="code">The code of the dates so far.</param>
     /// <param name="values">The distinct numbers of dates in ascending order, and the rows that have each.</param>
-    private static ColumnCode OfDaysAndTimes(ColumnCode code, (double Value, int Count)[] values)
+    /// <param name="keepsValues">Whether days and times may be listed.</param>
+    private static ColumnCode OfDaysAndTimes(ColumnCode code, (double Value, int Count)[] values, bool keepsValues)
     {
         DateScale dates = code.Dates!;
         (double Value, int Count)[] days = Grouped(values, number => dates.Parted(number).Day),
             times = Grouped(values.Where(v => v.Value < dates.FirstApart), number => dates.Parted(number).Time);
         ColumnCode time = code with { IsTimeOfDay = true, HasMissing = false, Min = times[0].Value, Max = times[^1].Value };
-        return ModeFit.Of(code with { Min = days[0].Value, Max = days[^1].Value, Time = ModeFit.Of(time, times) }, days);
+        return ModeFit.Of(code with { Min = days[0].Value, Max = days[^1].Value, Time = ModeFit.Of(time, times, keepsValues) }, days,
+            keepsValues);
 
         static (double Value, int Count)[] Grouped(IEnumerable<(double Value, int Count)> values, Func<double, double> part) => [.. values
             .GroupBy(v => part(v.Value), v => v.Count).Select(counts => (Value: counts.Key, Count: counts.Sum())).OrderBy(v => v.Value)];

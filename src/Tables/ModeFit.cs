@@ -12,7 +12,8 @@ internal static class ModeFit
     /// <summary>The code with its modes.</summary>
     /// <param name="code">The code of the column so far.</param>
     /// <param name="values">The distinct values in ascending order, and the rows that have each.</param>
-    public static ColumnCode Of(ColumnCode code, (double Value, int Count)[] values)
+    /// <param name="keepsValues">Whether its numbers may be listed.</param>
+    public static ColumnCode Of(ColumnCode code, (double Value, int Count)[] values, bool keepsValues)
     {
         long rows = values.Sum(v => (long)v.Count);
         bool Frequent((double Value, int Count) v) => v.Count >= Math.Max(LeastRepeats, FrequentValue * rows) || (!code.IsTimeOfDay
@@ -23,10 +24,12 @@ internal static class ModeFit
         if (others.Length > 0)
         {
             code = HeapFit.Of(code, others);
+            if (keepsValues && ValueList.Of(code, others, [.. modes.Select(mode => mode.Center)]) is { } list) code = code with { Listed = list, Heaps = [] };
             GaussianMixture mixture = GaussianMixture.Fit(SortedValues.Spread(HeapFit.Levelled(code, others), FitRows), MostComponents).Pruned(LeastWeight);
             foreach (IGrouping<int, (double Value, int Count)> mode in others.GroupBy(v => mixture.Component(v.Value)).OrderBy(g => g.Key))
             {
                 (double low, double high) = (mode.Min(v => v.Value), mode.Max(v => v.Value));
+                if (code.Listed is { } listed) (low, high) = listed.Reach(low, high);
                 modes.Add(((low + high) / 2, (high - low) / 2 * Margin));
             }
         }

@@ -192,10 +192,25 @@ internal sealed partial record NumberStyle(NumberRounding Rounding, int Digits)
 
     private const int MostPlaces = 22, LargestPower = 30;
 
-    private double Significant(double value)
+    /// <summary>From a number to the next that the style writes.</summary>
+    internal double Spacing(double value) => Rounding switch
+    {
+        NumberRounding.Decimals => 1 / Power(Digits),
+        NumberRounding.Significant when Digits <= MostDigits => Math.Pow(10, -Place(value)),
+        NumberRounding.Single => MathF.BitIncrement(MathF.Abs((float)value)) - MathF.Abs((float)value),
+        _ => Math.BitIncrement(Math.Abs(value)) - Math.Abs(value),
+    };
+
+    /// <summary>The place of the last digit after the point.</summary>
+    private int Place(double value)
     {
         (double[] from, int[] places) = SignificantPlaces;
-        int at = Array.BinarySearch(from, Math.Abs(value)) is var found && found >= 0 ? found + 1 : ~found, place = places[at];
+        return places[Array.BinarySearch(from, Math.Abs(value)) is var found && found >= 0 ? found + 1 : ~found];
+    }
+
+    private double Significant(double value)
+    {
+        int place = Place(value);
         (double by, double of) = (Power(Math.Max(0, place)), Power(Math.Max(0, -place)));
         return Math.Round(value * by / of) * of / by;
     }

@@ -62,6 +62,12 @@ internal sealed record SchemaFile
         return this with { Choices = choices, Columns = columns, Missing = [.. Missing.Union(choices.Missing)] };
     }
 
+    /// <summary>Whether the code of a column of odd numbers may list them all, so that generated ones are among them.</summary>
+    public bool KeepsValues { get; private init; } = true;
+
+    /// <summary>The same for a generator that holds nothing of single rows.</summary>
+    public SchemaFile WithoutValues() => this with { KeepsValues = false };
+
     /// <summary>Whether it describes a part of the rows of a table that has been judged as a whole.</summary>
     public bool IsOfPart { get; private init; }
 

@@ -69,7 +69,7 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
     public static TableCodec Fit(Table table, TableSchema schema)
     {
         CheckWidth(table, schema);
-        ColumnCode[] codes = [.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))];
+        ColumnCode[] codes = WithFewLists([.. schema.Columns.Select(c => ColumnFit.Fit(table, table.Find(c.Name)!, c, schema.File))]);
         CheckTexts(table, codes);
         HashSet<string> names = [.. codes.Select(c => c.Name)];
         string[] header = [.. table.Columns.Select(c => c.Name).Where(name => names.Contains(name) || name == schema.Label)];
@@ -131,6 +131,19 @@ internal sealed record TableCodec(IReadOnlyList<ColumnCode> Columns, IReadOnlyLi
                 $"'{value}' is no date in the format {dates.Format.Pattern}, " +
                 "which the generator's table has.")));
         return column.TryNumber(value, out double number) ? column.Encode(number) : throw table.ErrorAt(text, code, $"'{value}' is no finite number.");
+    }
+
+    /// <summary>A checkpoint holds the lists in its header, which may have 16 MiB; of more columns than go into it the shortest keep theirs.</summary>
+    private static ColumnCode[] WithFewLists(ColumnCode[] codes)
+    {
+        const int Most = 1 << 17;
+        int left = Most;
+        foreach (int i in Enumerable.Range(0, codes.Length).OrderBy(i => codes[i].StoredValues))
+        {
+            left -= codes[i].StoredValues;
+            if (left < 0) codes[i] = codes[i] with { Listed = null, Time = codes[i].Time is { } time ? time with { Listed = null } : null };
+        }
+        return codes;
     }
 
     /// <summary>The networks choose each column's slot in a matrix of all columns, each as wide as the widest.</summary>

@@ -18,6 +18,7 @@ public class TableParityTests
 {
     private const int Batch = 200;
     private const double Limit = 1e-4; // above it no file is written
+    private const double Turned = double.PositiveInfinity; // each constant becomes the one after it
 
     private static readonly ExportOptions Options = new();
 
@@ -34,6 +35,11 @@ public class TableParityTests
         ["int64"] = random => (1_735_689_600_123_456_789L + random.NextInt64(100_000)).ToString(CultureInfo.InvariantCulture),
         ["chosen"] = random => Text(random.Next(5) * 10),
         ["chosen_int64"] = random => (1_735_689_600_123_456_789L + random.Next(4)).ToString(CultureInfo.InvariantCulture),
+        ["listed"] = random => Text(Math.Pow(random.Next(30), 3) / 8 + 1),
+        ["listed_int64"] = random => (1_735_689_600_123_456_789L + (long)Math.Pow(random.Next(30), 3) * 11).ToString(CultureInfo.InvariantCulture),
+        ["listed_days"] = random => new DateTime(1999, 1, 1).AddDays(Math.Pow(random.Next(30), 2)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["listed_times"] = random => new DateTime(2024, 1, 1).AddDays(random.Next(90)).AddMinutes(Math.Pow(random.Next(1, 37), 2))
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         ["days"] = random => new DateTime(1999, 1, 1).AddDays(random.Next(900)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["times"] = random => new DateTime(2024, 1, 1).AddSeconds(random.Next(20_000_000)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
     };
@@ -58,6 +64,21 @@ public class TableParityTests
     [InlineData("int64", "step_length", 0)]
     [InlineData("chosen", "numbers", 0)]
     [InlineData("chosen_int64", "numbers", 0)]
+    [InlineData("listed", "center|centers", 0.01)]
+    [InlineData("listed", "half_width|half_widths", 0.01)]
+    [InlineData("listed", "values", 1e-5)]
+    [InlineData("listed", "values", Turned)]
+    [InlineData("listed", "borders", 0.2)]
+    [InlineData("listed", "last_borders", 0.2)]
+    [InlineData("listed", "values", Turned, "columns: { x: { encoding: quantile } }")]
+    [InlineData("listed_int64", "values", 0)]
+    [InlineData("listed_int64", "values", Turned)]
+    [InlineData("listed_int64", "start", 0)]
+    [InlineData("listed_days", "values", 0)]
+    [InlineData("listed_days", "values", Turned)]
+    [InlineData("listed_days", "borders", 0.2)]
+    [InlineData("listed_times", @"time\.values", 0)]
+    [InlineData("listed_times", @"time\.values", Turned)]
     [InlineData("days", "center|centers", 0.01)]
     [InlineData("days", "half_width|half_widths", 0.01)]
     [InlineData("times", "center|centers", 0.01)]
@@ -120,6 +141,12 @@ public class TableParityTests
             {
                 Assert.Equal((int)TensorProto.Types.DataType.Double, tensor.DataType);
                 var step = by > 0 ? by * spread : 1;
+                if (double.IsInfinity(by))
+                {
+                    bytes = [.. bytes[sizeof(double)..], .. bytes[..sizeof(double)]];
+                    step = 0;
+                }
+
                 foreach (ref double number in MemoryMarshal.Cast<byte, double>(bytes.AsSpan())) number = scaled ? number * 1.01 : number + step;
             }
 
@@ -141,7 +168,7 @@ public class TableParityTests
     {
         manual_seed(3);
         Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
-        using Dataset data = new TableDataOptions().Load(table, TableSchema.Infer(table, "label", SchemaFile.Parse(schema, "s.yaml")));
+        using Dataset data = new TableDataOptions { Anchors = 1 }.Load(table, TableSchema.Infer(table, "label", SchemaFile.Parse(schema, "s.yaml")));
         return new TableGeneratorOptions { Hidden = [24] }.Build(new RunOptions { Latent = 6 }.GeneratorContext(data.ClassNames, data.Format, CPU));
     }
 

@@ -18,6 +18,9 @@ internal static class InspectPrinter
         Screen.Say($"inputs: {string.Join(", ", result.Inputs.Select(Tensor))}; outputs: {string.Join(", ", result.Outputs.Select(Tensor))}");
         Screen.Say(info.ClassNames.Count == 0 ? "classes: none" : $"classes: {string.Join(", ", info.ClassNames)}");
         foreach (OutputColumn column in info.Columns.Where(c => c.Formula.Length > 0)) Screen.Say($"computed: '{column.Name}' = {column.Formula}");
+        if (info.Columns.Any(c => c.StoredValues > 0))
+            Screen.Say("real values in the file: " + string.Join(", ", info.Columns.Where(c => c.StoredValues > 0)
+                .Select(c => Invariant($"{c.StoredValues} of '{c.Name}'"))));
         if (info.Omitted.Count > 0)
             Screen.Say("not generated: " + string.Join(", ", info.Omitted.Select(c => $"{(c.Name.Length == 0 ? "(no name)" : $"'{c.Name}'")} ({c.Reason})")));
         if (info.StoredRows > 0) Screen.Say($"holds {VerificationWords.StoredRows(info)}");

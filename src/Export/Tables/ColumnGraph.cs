@@ -43,6 +43,9 @@ internal sealed class ColumnGraph
     /// <summary>Name of the truth [N, 1] that the value is missing.</summary>
     public string Missing() => Graph.NumbersNode(Named("missing"), "Equal", [Chosen!, Graph.Constant(Named("missing_slot"), [(long)Column.MissingSlot], 1, 1)]);
 
+    /// <summary>Name of the truth [N, 1] that the chosen mode is a value of its own.</summary>
+    public string IsAlone() => Graph.NumbersNode(Named("is_alone"), "Equal", [Named("half_width"), Number("no_width", 0)]);
+
     /// <summary>A node of float64 [N, 1].</summary>
     public GraphValue Double(string name, string operation, params IEnumerable<string> inputs) => Graph.DoubleNode(Named(name), operation, inputs, [1]);
 

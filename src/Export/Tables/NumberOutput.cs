@@ -31,8 +31,17 @@ internal static class NumberOutput
         }
 
         var value = column.Kind == CodeKind.Quantile ? Quantile(at) : Mode(at);
-        return at.Double("in_range", "Clip", Rounding.Add(at, value).Name, at.Number("least", column.Lowest), at.Number("most", column.Highest));
+        if (column.Listed is not { } list)
+        {
+            return Rounded(at, value);
+        }
+
+        var listed = ValueSearch.Add(at, list, value);
+        return column.HalfWidths.All(width => width > 0) ? listed : at.Double("listed_or_alone", "Where", at.IsAlone(), Rounded(at, value).Name, listed.Name);
     }
+
+    private static GraphValue Rounded(ColumnGraph at, GraphValue value) =>
+        at.Double("in_range", "Clip", Rounding.Add(at, value).Name, at.Number("least", at.Column.Lowest), at.Number("most", at.Column.Highest));
 
     private static GraphValue Constant(ColumnGraph at) =>
         at.Double("number", "Gather", at.Numbers("numbers", at.Column.Categories.Count > 0 ? at.Column.NumberOf(0) : double.NaN), at.Slots());

@@ -56,8 +56,7 @@ internal static class Rounding
         if (at.Chosen is not null)
         {
             // A value that is a mode of its own stays what it is: the last place is that of all numbers.
-            var alone = at.Graph.NumbersNode(at.Named("is_alone"), "Equal", [at.Named("half_width"), at.Number("no_width", 0)]);
-            place = at.Long("heap_of_mode", "Where", alone, at.Graph.Constant(at.Named("no_heap"), [(long)NumberHeap.Shares], 1), place).Name;
+            place = at.Long("heap_of_mode", "Where", at.IsAlone(), at.Graph.Constant(at.Named("no_heap"), [(long)NumberHeap.Shares], 1), place).Name;
         }
 
         NumberGrid[] grids = [.. Enumerable.Range(0, NumberHeap.Shares + 1).Select(column.HeapAt)];

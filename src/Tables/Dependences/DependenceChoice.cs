@@ -25,7 +25,7 @@ internal sealed class DependenceChoice
                 _kept.Add(kept);
                 if (option.Recipe is MapRecipe && option.Sources[0] is { IsChosen: false, ChoiceCode: { } choice }) _choices[kept] = choice;
             }
-            _chosen.Add(new DerivedColumn(option.Target.Code! with { Grid = NumberGrid.Whole, Heaps = [] }, option.Recipe));
+            _chosen.Add(new DerivedColumn(option.Target.Code! with { Grid = NumberGrid.Whole, Heaps = [], Listed = null }, option.Recipe));
             return;
         }
     }

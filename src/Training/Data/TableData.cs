@@ -78,18 +78,22 @@ internal sealed record TableDataOptions : DataOptions
         TableSchema schema = TableSchema.Infer(table, ClassColumn, Declared());
         if (Test == 0) return Load(table, schema);
         (Table train, Table test) = TableSplit.Of(table, schema, Test);
-        TableCodec codec = TableCodec.Fit(train, schema); // the codes, too, are fitted to the training part alone
+        TableCodec codec = Fit(train, schema); // the codes, too, are fitted to the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
-        return Load(train, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, train.Rows), string.Create(CultureInfo.InvariantCulture,
-            $"{test.Rows} of {table.Rows} rows are kept apart for testing, and nothing is trained on them (data.test={Test})")]);
+        return Load(train, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, train.Rows), .. ValueNotes.Of(codec),
+            string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart for testing, and nothing is trained on them (data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>
     public Dataset Load(Table table, TableSchema schema)
     {
-        TableCodec codec = TableCodec.Fit(table, schema);
-        return Load(table, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, table.Rows)]);
+        TableCodec codec = Fit(table, schema);
+        return Load(table, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, table.Rows), .. ValueNotes.Of(codec)]);
     }
+
+    /// <summary>Where no real row is to be in the generator, all that a column has is not either.</summary>
+    private TableCodec Fit(Table table, TableSchema schema) =>
+        TableCodec.Fit(table, Anchors > 0 ? schema : schema with { File = schema.File.WithoutValues() });
 
     private Dataset Load(Table table, TableSchema schema, TableCodec codec, IReadOnlyList<string> notes)
     {
