@@ -18,7 +18,7 @@ public static class EvaluationExtensions
         }
 
         /// <summary>
-        /// Folds, at least 2, on which the report compares this up-sampling with none, with moved decision thresholds instead, with random over-sampling and
+        /// Folds, at least 2, on which the report compares this up-sampling with none, with tuned decision thresholds instead, with random over-sampling and
         /// with SMOTE of 5 neighbours; 0 leaves the comparison out. Equal rows are in one fold, and each fold must get a row of each class. It takes as many
         /// fits as there are folds and methods: a generator that Fit trains is trained once more for each fold.
         /// </summary>

@@ -51,7 +51,7 @@ internal sealed class ResamplerComparison
         ComparedMethod[] methods =
         [
             comparison.Compare(Method.Untouched with { Name = "none" }),
-            comparison.Compare(Method.MovedThreshold with { Name = "none, thresholds moved" }),
+            comparison.Compare(Method.TunedThreshold with { Name = "none, thresholds tuned" }),
             .. baselines.Where(b => b.GetType() != options.Resampler.GetType()).Select(comparison.TryCompare),
             comparison.Compare(options.Resampler),
         ];

@@ -4,7 +4,7 @@ using GanPipeline.Evaluation.Methods;
 namespace GanPipeline.MlNet;
 
 /// <summary>How a classifier did that was trained on rows up-sampled by one method: means over the folds, on real rows that were held out.</summary>
-/// <param name="Name">The method: <c>none</c>, <c>none, thresholds moved</c>, or the resampler.</param>
+/// <param name="Name">The method: <c>none</c>, <c>none, thresholds tuned</c>, or the resampler.</param>
 /// <param name="MacroF1">Macro-averaged F1 of each fold; empty where the method is not possible.</param>
 /// <param name="RareRecall">Recall of the rarest class in each fold.</param>
 /// <param name="BalancedAccuracy">Mean recall of the classes in each fold.</param>
@@ -12,7 +12,7 @@ namespace GanPipeline.MlNet;
 public sealed record ComparedMethod(
     string Name, IReadOnlyList<double> MacroF1, IReadOnlyList<double> RareRecall, IReadOnlyList<double> BalancedAccuracy, string? Problem = null);
 
-/// <summary>This up-sampling beside none, moved decision thresholds, random over-sampling and SMOTE.</summary>
+/// <summary>This up-sampling beside none, decision thresholds that were tuned on folds of the training rows, random over-sampling and SMOTE.</summary>
 /// <param name="RareClass">The rarest class.</param>
 /// <param name="Methods">The methods; the one that was fitted is the last.</param>
 /// <param name="Caution">What a reader must know about the figures; null if nothing.</param>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using GanPipeline.Primitives;
+using GanPipeline.Resampling.Goals;
+using GanPipeline.Resampling.Selection;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Resampling;
@@ -7,19 +10,21 @@ namespace GanPipeline.Resampling;
 /// <param name="Name">For people.</param>
 /// <param name="Key">In files.</param>
 /// <param name="Resample">Makes the training rows out of the real ones, by a seed.</param>
-/// <param name="MovesThreshold">
-/// Whether the classifier is asked as if all classes were equally frequent, which is free and often does what added rows do.
+/// <param name="TunesRule">
+/// Whether decisions are by a rule that was tuned for macro-F1 on folds of the training rows, which costs no rows and often does what added rows do.
 /// </param>
-internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, WeightedRows> Resample, bool MovesThreshold = false)
+internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, WeightedRows> Resample, bool TunesRule = false)
 {
+    private const int FoldsOfRule = 4;
+
     private static readonly double[] _shares = [0.1, 0.25, 0.5, 1];
     private static readonly int[] _neighbours = [3, 5, 10];
 
     /// <summary>The data as they are.</summary>
     public static Method Untouched { get; } = new("as it is", "untouched", (rows, _, _) => rows);
 
-    /// <summary>The data as they are, with decisions as if all classes were equally frequent.</summary>
-    public static Method MovedThreshold { get; } = Untouched with { Name = "moved threshold", Key = "moved threshold", MovesThreshold = true };
+    /// <summary>The data as they are, with a tuned rule: for two classes a threshold.</summary>
+    public static Method TunedThreshold { get; } = Untouched with { Name = "tuned threshold", Key = "tuned threshold", TunesRule = true };
 
     /// <summary>The share of the largest class that the others are brought to, as a fraction; 0 where the method knows none.</summary>
     public double Share { get; private init; }
@@ -28,7 +33,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     /// <param name="table">How the rows are encoded, where they are a table's; other rows have no SMOTE-NC.</param>
     public static IReadOnlyList<Method> Free(TableCodec? table)
     {
-        Method[] methods = [Untouched, MovedThreshold, Adding("random over-sampling", "repeated rows", new RandomOversampling(), table, 1)];
+        Method[] methods = [Untouched, TunedThreshold, Adding("random over-sampling", "repeated rows", new RandomOversampling(), table, 1)];
         return table is null ? methods : [.. methods, Adding("SMOTE-NC", "SMOTE-NC", new Smote(), table, 1)];
     }
 
@@ -65,7 +70,23 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     public long[] Predict(IClassifierTrainer trainer, WeightedRows resampled, ReadOnlyMemory<float> others, ulong seed, CancellationToken stop)
     {
         using IFittedClassifier classifier = trainer.Fit(resampled.Rows, resampled.Weights, seed, stop);
-        return MovesThreshold ? classifier.PredictBalanced(others, resampled.Rows.ClassCounts()) : classifier.Predict(others, resampled.Rows.ClassNames.Count);
+        DecisionRule rule = TunesRule ? TunedRule(trainer, resampled.Rows, seed, stop) : DecisionRule.Even(resampled.Rows.ClassNames.Count);
+        return rule.Decide(classifier.Probabilities(others));
+    }
+
+    private static DecisionRule TunedRule(IClassifierTrainer trainer, LabelledRows rows, ulong seed, CancellationToken stop)
+    {
+        var folds = new StratifiedFolds(rows, FoldsOfRule, SeedStream.Derive(seed, "rule"));
+        var answers = new List<FoldAnswers>();
+        for (int fold = 0; fold < folds.Count; fold++)
+        {
+            int[] held = folds.Held(fold);
+            LabelledRows training = folds.Training(fold);
+            if (held.Length == 0 || training.Count == 0) continue;
+            using IFittedClassifier classifier = trainer.Fit(training, null, seed, stop);
+            answers.Add(new FoldAnswers(0, held, classifier.Probabilities(rows.Pick(held).Values)));
+        }
+        return Standing.Rule(MacroF.One, rows.Labels, rows.ClassCounts(), answers);
     }
 
     private static Method Weighting(double share) =>

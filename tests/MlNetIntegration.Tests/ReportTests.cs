@@ -77,7 +77,7 @@ public sealed class ReportTests
     {
         UpsamplingReport report = Report(Clouds(distance: 2.5f), new UpsamplingOptions { Resampler = new Fixed(-30, true), CompareFolds = 3 });
         UpsamplingComparison comparison = report.Comparison!;
-        Assert.Equal(["none", "none, thresholds moved", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"],
+        Assert.Equal(["none", "none, thresholds tuned", "random over-sampling", "SMOTE with 5 neighbours", "the fixed"],
             comparison.Methods.Select(w => w.Name));
         Assert.All(comparison.Methods, method => Assert.Equal(3, method.MacroF1.Count));
         Assert.InRange(comparison.Methods[1].RareRecall.Average(), comparison.Methods[0].RareRecall.Average() + 0.01, 1); // costs nothing and finds more

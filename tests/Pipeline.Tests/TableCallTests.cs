@@ -51,7 +51,14 @@ public sealed class TableCallTests : IDisposable
     public void ATableIsBalancedByWhatIsBestOnFolds()
     {
         var host = new Host();
-        var options = new BalanceOptions(_table, _space["balanced"]) { Folds = 2, Repeats = 1, Generator = false, Learner = "logistic", SyntheticColumn = "made" };
+        var options = new BalanceOptions(_table, _space["balanced"])
+        {
+            Folds = 2,
+            Repeats = 1,
+            Generator = false,
+            Learner = "logistic",
+            SyntheticColumn = "made",
+        };
         BalanceResult result = host.Call(h => Gan.Balance(options, h, h));
         Assert.Equal((_space["balanced/balanced.csv"], "logistic regression"), (result.Table, result.Learner));
         string[] lines = File.ReadAllLines(result.Table), real = File.ReadAllLines(_table);

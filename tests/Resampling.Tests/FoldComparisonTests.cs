@@ -51,18 +51,22 @@ public sealed class FoldComparisonTests
     }
 
     [Fact]
-    public void Methods_that_cost_nothing_balance_the_classes_or_move_the_threshold()
+    public void Methods_that_cost_nothing_balance_the_classes_or_leave_them()
     {
         IReadOnlyList<Method> methods = Method.Free(null);
-        Assert.Equal(["as it is", "moved threshold", "random over-sampling"], methods.Select(m => m.Name));
+        Assert.Equal(["as it is", "tuned threshold", "random over-sampling"], methods.Select(m => m.Name));
         int[][] counts = [.. methods.Select(m => m.Resample(Rows, 1, default).Rows.ClassCounts())];
         Assert.Equal([[50, 10], [50, 10], [50, 50]], counts);
-        // A classifier that has learned nothing but the shares predicts the common class, and with its threshold moved, none more than another.
-        var trainer = new Memory();
-        Assert.All(methods[0].Predict(trainer, Rows, new float[] { 100 }, 1, default), label => Assert.Equal(0, label));
-        float[] shares = [0.6f, 0.4f];
-        Assert.Equal([0L], new Fixed(shares).Predict(new float[1], 2));
-        Assert.Equal([1L], new Fixed(shares).PredictBalanced(new float[1], [50, 10]));
+        Assert.All(methods[0].Predict(new Memory(), Rows, new float[] { 100 }, 1, default), label => Assert.Equal(0, label));
+    }
+
+    /// <summary>A classifier that says .3 for rows of the rare class and .1 for the others finds none by the plain rule, and all by a tuned one.</summary>
+    [Fact]
+    public void A_threshold_is_tuned_on_folds_of_the_training_rows()
+    {
+        float[] asked = [6, 7, 12, 13];
+        Assert.Equal([0, 0, 0, 0], Method.Untouched.Predict(new Unsure(), Rows, asked, 1, default));
+        Assert.Equal([1, 0, 1, 0], Method.TunedThreshold.Predict(new Unsure(), Rows, asked, 1, default));
     }
 
     [Fact]
@@ -76,12 +80,19 @@ public sealed class FoldComparisonTests
         }, stop.Token));
     }
 
-    private sealed class Fixed(float[] probabilities) : IFittedClassifier
+    private sealed class Unsure : IClassifierTrainer
     {
-        public float[] Probabilities(ReadOnlyMemory<float> rows) => probabilities;
+        public string Name => "unsure";
 
-        public void Dispose()
+        public IFittedClassifier Fit(LabelledRows rows, float[]? weights, ulong seed, CancellationToken stop) => new Fitted();
+
+        private sealed class Fitted : IFittedClassifier
         {
+            public float[] Probabilities(ReadOnlyMemory<float> rows) => [.. rows.ToArray().SelectMany(v => v % 6 == 0 ? new[] { 0.7f, 0.3f } : [0.9f, 0.1f])];
+
+            public void Dispose()
+            {
+            }
         }
     }
 

@@ -15,8 +15,8 @@ public sealed class RowTextsTests
             (int n, int d) = (random.Next(50), random.Next(100_000));
             string amount = FormattableString.Invariant($"{d / 100.0:F2}");
             string number = i % 11 == 0 ? "" : $"{n}", day = $"2020-0{1 + i % 9}-1{random.Next(9)}";
-            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{number},{amount},{day},{day} {10 + random.Next(14)}:{10 + random.Next(50)}:00,")
-                .Append(System.Globalization.CultureInfo.InvariantCulture, $"v{i % 3},{(number.Length == 0 ? "" : $"{2 * n}")},v{i % 3},{(i % 5 == 0 ? "x" : "y")}\n");
+            string at = $"{day} {10 + random.Next(14)}:{10 + random.Next(50)}:00", both = number.Length == 0 ? "" : $"{2 * n}";
+            csv.Append($"{number},{amount},{day},{at},v{i % 3},{both},v{i % 3},{(i % 5 == 0 ? "x" : "y")}\n");
         }
         Table table = TableReader.Read(new StringReader(csv.ToString()), "t.csv", "");
         TableSchema schema = TableSchema.Infer(table, "class");

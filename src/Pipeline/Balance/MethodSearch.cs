@@ -41,7 +41,7 @@ internal sealed class MethodSearch : IDisposable
             throw new UserErrorException($"{options.Table}: a comparison needs a table with a class column; name it with --label.");
         (Source, Seed) = (table, run.Seed);
         torch.Device device = Devices.Resolve(options.Device);
-        _data = table.Load(options.Table, DataSplit.Train, run.Seed);
+        _data = (table with { Anchors = 0 }).Load(options.Table, DataSplit.Train, run.Seed); // no generator file comes of it that holds rows
         try
         {
             foreach (string note in _data.Notes) context.Note(note);

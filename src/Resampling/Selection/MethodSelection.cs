@@ -42,8 +42,8 @@ internal sealed class MethodSelection
             if (_counts.Count(n => n > 0) - _cuts.Max(cut => cut.KeepRareInTraining(folds).Count) >= 2) return;
         }
         string classes = string.Join(", ", rows.ClassNames.Zip(_counts, (name, n) => $"'{name}' {n}").Take(10));
-        throw new UserErrorException($"a choice on folds needs two classes of at least 2 different rows, and the classes have {classes}: give more rows of the " +
-            "rare ones.");
+        throw new UserErrorException($"a choice on folds needs two classes of at least 2 different rows, and the classes have {classes}: give more rows of " +
+            "the rare ones.");
     }
 
     /// <summary>Chooses for each classifier.</summary>
