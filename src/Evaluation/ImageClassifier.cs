@@ -16,6 +16,9 @@ internal sealed record ImageClassifierOptions
     /// <summary>Passes over the images.</summary>
     public int Epochs { get; init; } = 2;
 
+    /// <summary>Steps of the whole training instead; 0 for as many as the passes have.</summary>
+    public long Steps { get; init; }
+
     /// <summary>Where it computes; the CPU where none is named.</summary>
     public Device? Device { get; init; }
 }
@@ -55,11 +58,12 @@ internal sealed class ImageClassifier : IImageClassifier
     /// <param name="classes">Number of classes.</param>
     /// <param name="options">Seed, passes and device.</param>
     /// <param name="progress">Hears the share of the training done, 0 to 1.</param>
+    /// <param name="remedies">What is done about classes of few images; nothing where none is given.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="UserErrorException">The images are too small, there are none, or a label is outside the classes.</exception>
     /// <exception cref="ArgumentException">Pixels, shape and labels do not fit together.</exception>
     public static ImageClassifier Train(byte[] pixels, ImageShape shape, ReadOnlySpan<long> labels, int classes, ImageClassifierOptions? options = null,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, FitRemedies? remedies = null, CancellationToken cancellation = default)
     {
         options ??= new ImageClassifierOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
@@ -78,8 +82,8 @@ internal sealed class ImageClassifier : IImageClassifier
         {
             Tensor images = tensor(pixels, [count, shape.Channels, shape.Height, shape.Width], uint8).to(classifier._device);
             Tensor targets = tensor(labels.ToArray()).to(classifier._device);
-            long steps = options.Epochs * SupervisedFit.StepsPerPass(count);
-            SupervisedFit.Run(classifier._network, images, targets, steps, LearningRate, options.Seed, progress, cancellation);
+            long steps = options.Steps > 0 ? options.Steps : options.Epochs * SupervisedFit.StepsPerPass(count);
+            SupervisedFit.Run(classifier._network, images, targets, steps, LearningRate, options.Seed, progress, remedies ?? new FitRemedies(), cancellation);
         }
         catch
         {
@@ -114,6 +118,20 @@ internal sealed class ImageClassifier : IImageClassifier
             _network.Logits(seen).argmax(1).cpu().data<long>().CopyTo(recognised, first);
         }
         return (new FeatureSet(features, FeatureCount, images.Labels), recognised);
+    }
+
+    /// <summary>What it decides by: one number a class, of which the largest is the class that it recognises.</summary>
+    /// <returns>[N, classes].</returns>
+    public float[] Logits(ImageSet images)
+    {
+        float[] logits = new float[images.Count * Classes];
+        using IDisposable noGradient = no_grad();
+        for (int first = 0; first < images.Count; first += Chunk)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            _network.call(Images<byte>(images.Pixels, first)).cpu().data<float>().CopyTo(logits, first * Classes);
+        }
+        return logits;
     }
 
     /// <summary>A classifier with weights that are yet to be set.</summary>

@@ -5,6 +5,19 @@ using static TorchSharp.torch;
 
 namespace GanPipeline.Evaluation;
 
+/// <summary>What is done about classes of few samples while a classifier is trained; nothing where nothing is said.</summary>
+internal sealed record FitRemedies
+{
+    /// <summary>Places of the samples that a pass goes over, where some come more than once; null for each once.</summary>
+    public long[]? Places { get; init; }
+
+    /// <summary>[classes] weights of the classes' losses; null for equal ones. A batch's loss is the weighted mean.</summary>
+    public float[]? ClassWeights { get; init; }
+
+    /// <summary>Changes a batch of inputs, float32, by random numbers.</summary>
+    public Func<Tensor, Generator, Tensor>? Change { get; init; }
+}
+
 /// <summary>
 /// Trains a classifier: mean cross-entropy, Adam (Kingma and Ba 2015), batches from shuffled passes over the data, a learning rate that falls linearly to
 /// zero. The falling rate makes the last weights nearly as good as an average of them, so a few passes are enough.
@@ -24,11 +37,14 @@ internal static class SupervisedFit
     /// <param name="learningRate">At the first step.</param>
     /// <param name="seed">Decides the order.</param>
     /// <param name="progress">Hears the share of the steps done.</param>
+    /// <param name="remedies">What is done about rare classes.</param>
     /// <param name="cancellation">Ends the training with <see cref="OperationCanceledException"/>.</param>
     public static void Run(nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor labels, long steps, double learningRate, ulong seed,
-        IProgress<double>? progress, CancellationToken cancellation)
+        IProgress<double>? progress, FitRemedies remedies, CancellationToken cancellation)
     {
-        long count = inputs.shape[0], batch = Math.Min(Batch, count);
+        using Tensor? places = remedies.Places is { } given ? tensor(given) : null, weights = remedies.ClassWeights is { } each
+            ? tensor(each).to(inputs.device) : null;
+        long count = places?.shape[0] ?? inputs.shape[0], batch = Math.Min(Batch, count);
         using var random = new Generator(SeedStream.Derive(seed, "classifier order"), CPU);
         var flat = new FlatNetwork(network);
         using var adam = new Adam(flat, new AdamOptions { Beta1 = 0.9 });
@@ -40,9 +56,12 @@ internal static class SupervisedFit
             {
                 cancellation.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
-                Tensor index = order.narrow(0, first, batch).to(inputs.device);
+                Tensor index = order.narrow(0, first, batch);
+                index = (places?.index_select(0, index) ?? index).to(inputs.device);
+                Tensor seen = inputs.index_select(0, index);
+                if (remedies.Change is { } change) seen = change(seen.to_type(float32), random);
                 flat.Gradients.zero_();
-                nn.functional.cross_entropy(network.call(inputs.index_select(0, index)), labels.index_select(0, index)).backward();
+                nn.functional.cross_entropy(network.call(seen), labels.index_select(0, index), weights).backward();
                 adam.Step(learningRate * (steps - step) / steps);
                 if (step % StepsPerReport == 0) progress?.Report((double)step / steps);
             }

@@ -39,6 +39,9 @@ internal sealed class ImageSet
         return new ImageSet(pixels, Shape, Labels is null ? null : [.. places.Select(p => Labels[p])]);
     }
 
+    /// <summary>These images, then others of the same shape and classes.</summary>
+    public ImageSet Append(ImageSet others) => new([.. Pixels, .. others.Pixels], Shape, Labels is null ? null : [.. Labels, .. others.Labels!]);
+
     /// <summary>So many images drawn without replacement, or all as they are.</summary>
     public ImageSet Sample(int count, ulong seed) => count >= Count ? this : Pick(Metrics.Bootstrap.Order(Count, seed, "images")[..count]);
 
