@@ -48,7 +48,7 @@ one() (
         variant=()
         [ "$side" = preset ] || variant=(--variant "$side")
         "$root/gan" train "$preset" ${variant[@]+"${variant[@]}"} --data "$data/$set" --out "$folder/run" --device "$device" \
-            --set "epochs=$epochs" --set "seed=$seed" --set "threads=$threads" --set sample_every=0
+            --set data.long_tail=1 --set sampling=shuffle --set steps=0 --set "epochs=$epochs" --set "seed=$seed" --set "threads=$threads" --set sample_every=0
     fi
     seconds=$(echo "($(date +%s.%N) - $begin) / $epochs" | bc -l)
     if [ "$side" != pytorch ]; then

@@ -24,7 +24,8 @@ internal static class RunPrinter
     public static void Print(RecognisedImages result)
     {
         Screen.Say("");
-        Screen.Say($"Up-sampled an imbalanced version of the data ({result.Ratio}:1) through the ML.NET transformer:");
+        Screen.Say(FormattableString.Invariant(
+            $"Up-sampled the training data ({result.Ratio:0.#}:1), all that the generator has seen, through the ML.NET transformer:"));
         Screen.Table(["class", "rows before", "rows after", "added rows recognised"], result.Classes.Zip(result.Recognised, (c, share) => new[]
             { c.Class, $"{c.Before}", $"{c.After}", double.IsFinite(share) ? FormattableString.Invariant($"{share:P1}") : "-" }));
     }

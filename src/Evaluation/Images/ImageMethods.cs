@@ -32,7 +32,7 @@ internal sealed record ImageMethod(string Name, string Key)
     public static ImageMethod Repeated { get; } = new("repeated images", "repeated images") { Repeats = true };
 
     /// <summary>Random over-sampling in which no two are alike.</summary>
-    public static ImageMethod RepeatedChanged { get; } = Repeated with { Name = "repeated, changed", Key = "repeated, changed", Changes = true };
+    public static ImageMethod RepeatedChanged { get; } = Repeated with { Name = "repeated, shifted, turned", Key = "repeated, changed", Changes = true };
 
     /// <summary>Images that a generator adds until all classes are as large as the largest.</summary>
     public static ImageMethod Added { get; } = new("up-sampled by the generator", "GAN") { Generated = 1 };
@@ -44,13 +44,13 @@ internal sealed record ImageMethod(string Name, string Key)
     public static IReadOnlyList<ImageMethod> All { get; } =
     [
         Untouched, MovedLogits, Repeated,
-        new("changed", "changed") { Changes = true },
-        new("changed, moved logits", "changed, moved logits") { Changes = true, MovesLogits = true },
+        new("shifted, turned", "changed") { Changes = true },
+        new("shifted, turned, moved logits", "changed, moved logits") { Changes = true, MovesLogits = true },
         RepeatedChanged,
         new("class-balanced loss", "class-balanced loss") { WeighsLoss = true },
         new("generated to a quarter", "generated to a quarter") { Generated = 0.25 },
         new("generated", "generated") { Generated = 1 },
-        new("generated, changed", "generated, changed") { Generated = 1, Changes = true },
+        new("generated, shifted, turned", "generated, changed") { Generated = 1, Changes = true },
     ];
 }
 
@@ -69,8 +69,11 @@ internal sealed class ImageMethods(
 {
     private const double Beta = 0.9999; // of those that the paper tried, the best on long-tailed CIFAR-10 (section 5.2)
 
-    private readonly long[] _counts = Counts(train.Labels!, classes);
+    private readonly long[] _counts = Count(train.Labels!, classes);
     private readonly Dictionary<ImageMethod, float[]> _logits = [];
+
+    /// <summary>Real images of each class.</summary>
+    public IReadOnlyList<long> Counts => _counts;
 
     /// <summary>Images that a method trains on, of each class.</summary>
     public long[] Trained(ImageMethod method) =>
@@ -131,7 +134,7 @@ internal sealed class ImageMethods(
         return [.. places];
     }
 
-    private static long[] Counts(long[] labels, int classes)
+    private static long[] Count(long[] labels, int classes)
     {
         long[] counts = new long[classes];
         foreach (long label in labels) counts[label]++;

@@ -17,7 +17,7 @@ internal sealed class ImageEvaluation : SampleEvaluation
 
     public ImageEvaluation(Dataset train, Dataset test, EvaluationSettings settings, StageContext context)
     {
-        _shape = new ImageShape((int)train.Format.Shape[0], (int)train.Format.Shape[1], (int)train.Format.Shape[2]);
+        _shape = Shape(train);
         if (settings.Features is not null)
         {
             (float low, float high) = settings.FeaturesRange;
@@ -64,11 +64,14 @@ internal sealed class ImageEvaluation : SampleEvaluation
 
     private ImageSet Set(GeneratedSamples samples) => ImageSet.FromFloats(samples.Values, _shape, samples.Labels);
 
-    private ImageSet Images(Dataset data)
+    /// <summary>A data set's images, copied out of its tensors.</summary>
+    public static ImageSet Images(Dataset data)
     {
         using torch.Tensor bytes = data.Samples.to_type(torch.ScalarType.Byte, copy: true);
-        return new ImageSet(bytes.data<byte>().ToArray(), _shape, data.Labels?.data<long>().ToArray());
+        return new ImageSet(bytes.data<byte>().ToArray(), Shape(data), data.Labels?.data<long>().ToArray());
     }
+
+    private static ImageShape Shape(Dataset data) => new((int)data.Format.Shape[0], (int)data.Format.Shape[1], (int)data.Format.Shape[2]);
 
     public override void Dispose()
     {

@@ -18,7 +18,7 @@ public sealed record MethodScores(string RowName, int TestRows, string RareClass
 /// <param name="MacroF1">Macro-F1, with its 95 % interval.</param>
 public sealed record MethodScore(string Name, int Rows, int RareRows, MetricResult RareRecall, MetricResult MacroF1);
 
-/// <summary>How many images that were added to an imbalanced version of the data show their class: part of <see cref="Gan.Run"/>.</summary>
+/// <summary>How many images that were added to the training data, which are imbalanced, show their class: part of <see cref="Gan.Run"/>.</summary>
 /// <param name="Ratio">Rows of the largest class to one of the smallest.</param>
 /// <param name="Classes">The classes before and after.</param>
 /// <param name="Recognised">[classes] the share of the added images that the classifier takes for their class; NaN where none was added.</param>

@@ -29,16 +29,6 @@ internal static class LabelledRowsData
             return rows.Append([.. values], [.. labels]);
         }
 
-        /// <summary>
-        /// The largest class keeps its rows and the last keeps one in <paramref name="ratio"/> of that, the others lie between on a geometric scale.
-        /// </summary>
-        public LabelledRows Imbalanced(double ratio)
-        {
-            int most = rows.ClassCounts().Max(), classes = rows.ClassNames.Count;
-            int[] left = [.. Enumerable.Range(0, classes).Select(c => (int)Math.Round(most / Math.Pow(ratio, c / Math.Max(1.0, classes - 1))))];
-            return rows.Pick([.. Enumerable.Range(0, rows.Count).Where(i => left[rows.Labels[i]]-- > 0)]);
-        }
-
         /// <summary>Refuses a data set whose classes, each enlarged to the largest, are more than can be held: before anything is trained on it.</summary>
         /// <exception cref="UserErrorException">They are.</exception>
         public static void CheckBalanced(Dataset data)
