@@ -1,7 +1,7 @@
 // What a generator of long-tailed images is worth to a small classifier, beside what costs nothing: longtail-bench GENERATOR DATA SET MIRRORS STEPS FILE.csv
-// GENERATOR is a generator file; its own options say how DATA is read, so that classifiers are trained on the images that it saw, and on no others. MIRRORS (yes
-// or no) says whether a mirror image shows the same class; STEPS is how long each classifier is trained. Every method is scored on the whole test part, and adds
-// a row to FILE.csv, unless it has that row already.
+// GENERATOR is a generator file; its own options say how DATA is read, so that classifiers are trained on the images that it saw, and on no others. MIRRORS
+// (yes or no) says whether a mirror image shows the same class; STEPS is how long each classifier is trained. Every method is scored on the whole test part,
+// and adds a row to FILE.csv, unless it has that row already.
 using System.Globalization;
 using GanPipeline.Cli;
 using GanPipeline.Evaluation;
@@ -41,8 +41,8 @@ try
         return new ImageSet(pixels, Shape(), labels);
     }
     ImageSet real = Images(train), held = Images(test);
-    var methods = new ImageMethods(real, counts.Length, Generate, new ImageChanges(args[3] == "yes"), long.Parse(args[4], CultureInfo.InvariantCulture), run.Seed,
-        CancellationToken.None);
+    var methods = new ImageMethods(real, counts.Length, Generate, new ImageChanges(args[3] == "yes"), long.Parse(args[4], CultureInfo.InvariantCulture),
+        run.Seed, CancellationToken.None);
     foreach (ImageMethod method in ImageMethod.All)
     {
         string row = $"{set},{run.Seed},{(run.Data as ImageDataOptions)!.LongTail:R},\"{method.Name}\",";

@@ -6,7 +6,8 @@
 # mnist and fashion-mnist: mnist-cgan with translation and cutout; cifar10: folder-cgan with half its channels, so that two cores suffice.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-data=${GAN_DATA:-$root/../shared/data} sets="mnist fashion-mnist cifar10" seeds="1 2 3" steps=2500 classifier=1500 out=$root/runs/longtail.csv work=$root/runs/longtail
+data=${GAN_DATA:-$root/../shared/data} sets="mnist fashion-mnist cifar10" seeds="1 2 3" steps=2500 classifier=1000
+out=$root/runs/longtail.csv work=$root/runs/longtail
 while [ $# -gt 0 ]; do
     case $1 in
         --sets) sets=$2; shift 2 ;;

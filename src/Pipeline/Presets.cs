@@ -23,8 +23,8 @@ internal static class Presets
             return Preset.Load(preset, options.Variant, [.. first, .. options.AllAssignments()]);
         }
         if (Directory.Exists(preset))
-            throw new UserErrorException($"{preset}: it is a folder, and its name ends as a table's does; name the table's file in it, or rename the folder if " +
-                "it holds pictures.");
+            throw new UserErrorException($"{preset}: it is a folder, and its name ends as a table's does; name the table's file in it, or rename the folder " +
+                "if it holds pictures.");
         // The preset's sampling takes classes apart, which a table without a class column has not.
         string[] unlabelled = options.Label is "" ? ["sampling=shuffle"] : [];
         return Preset.Load(BuiltInPresets.Table, options.Variant, [.. first, .. unlabelled, .. options.AllAssignments()]);
@@ -53,8 +53,8 @@ internal static class Presets
     /// <summary>Where the data of a preset are: the table or the folder of pictures that stands in its place, or what was named besides.</summary>
     /// <exception cref="UserErrorException">Both are there.</exception>
     public static string? Data(string preset, string? data) => !IsTable(preset) && !IsFolder(preset) ? data : data is null ? preset
-        : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the {(IsTable(preset) ? "table" : "folder")}'s " +
-            "place.");
+        : throw UserErrorException.Usage($"--data: {preset} is the data already; leave it out, or name a preset in the " +
+            $"{(IsTable(preset) ? "table" : "folder")}'s place.");
 
     /// <summary>Whether it names a table: a file that ends as one does, or standard input.</summary>
     public static bool IsTable(string preset) => TableEnding.Has(preset) || SpooledInput.IsStandardInput(preset);

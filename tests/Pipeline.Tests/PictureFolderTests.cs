@@ -23,20 +23,40 @@ public sealed class PictureFolderTests : IDisposable
         Write("pets/dog", 1, 1, 32, 32, "grey");
         var host = new Host();
         RunResult result = host.Call(h => Gan.Run(Options("pets"), h, h));
-        Assert.Contains($"Information: {_space["pets"]}: 53 pictures of 2 classes, 52 in colour and 1 grey, sides of 32 to 50 pixels (half of the pictures have " +
-            "33 or more on the shorter one); 'folder-cgan' trains on 32x32 pixels, RGB (64x64 by --variant 64).", host.Logged);
+        Assert.Contains($"Information: {_space["pets"]}: 53 pictures of 2 classes, 52 in colour and 1 grey, sides of 32 to 50 pixels (half of the " +
+            "pictures have 33 or more on the shorter one); 'folder-cgan' trains on 32x32 pixels, RGB (64x64 by --variant 64).", host.Logged);
         Assert.Contains(result.Metrics, m => m is { Metric: "class-accuracy", Class: "dog" });
         // What is up-sampled is all that the generator was trained on, and nothing that it has not seen stands beside it.
         RecognisedImages upsampled = Assert.Single(host.Progress.OfType<StageFinished>().Select(f => f.Result).OfType<RecognisedImages>());
         Assert.Contains(host.Logged, line => line == $"Information: 2 classes: cat {upsampled.Classes[0].Before}, dog {upsampled.Classes[1].Before}");
         Assert.All(upsampled.Classes, c => Assert.Equal(upsampled.Classes[0].Before, c.After));
         MethodScores scores = Assert.Single(host.Progress.OfType<StageFinished>().Select(f => f.Result).OfType<MethodScores>());
-        Assert.Equal(["as it is", "moved logits", "repeated images", "repeated, shifted, turned", "up-sampled by the generator"], scores.Methods.Select(m => m.Name));
+        Assert.Equal(["as it is", "moved logits", "repeated images", "repeated, shifted, turned", "up-sampled by the generator"],
+            scores.Methods.Select(m => m.Name));
         Assert.Equal((2 * upsampled.Classes[0].Before, upsampled.Classes[0].Before), (scores.Methods[^1].Rows, scores.Methods[^1].RareRows));
         using var file = GeneratorSession.Open(result.Generator);
         Assert.Equal(["cat", "dog"], file.Info.ClassNames);
         Assert.Equal([3, 32, 32], file.Info.SampleShape.Select(n => (int)n));
         Assert.True(File.Exists(result.Report));
+        UpsamplesTheFolder(result.Generator);
+    }
+
+    private void UpsamplesTheFolder(string generator)
+    {
+        string pets = _space["pets"], balanced = _space["balanced"];
+        UpsampleResult result = new Host().Call(h => Gan.Upsample(new UpsampleOptions(pets, generator, balanced), h));
+        Assert.Equal((53, 27), (result.Rows, result.Added));
+        Assert.Equal([("cat", 40, 40), ("dog", 13, 40)], result.Classes.Select(c => (c.Class, (int)c.Before, (int)c.After)));
+        foreach (string path in Directory.EnumerateFiles(pets, "*", SearchOption.AllDirectories))
+            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Path.Combine(balanced, Path.GetRelativePath(pets, path))));
+        string[] added = [.. Directory.EnumerateFiles(balanced, "generated-*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        Assert.Equal([.. Enumerable.Range(1, 27).Select(i => Path.Combine(balanced, "dog", $"generated-{i:D6}.png"))], added);
+        Assert.Equal(new PictureHeader(32, 32, IsGrey: false), ImageDecoder.Header(added[0]));
+        Assert.Contains("it lies in", RefusedOut(Path.Combine(pets, "more")), StringComparison.Ordinal);
+        Assert.Contains("files are there already", RefusedOut(balanced), StringComparison.Ordinal);
+
+        string RefusedOut(string path) =>
+            Assert.Throws<UserErrorException>(() => Gan.Upsample(new UpsampleOptions(pets, generator, path) { Force = true })).Message;
     }
 
     [Fact]

@@ -9,11 +9,12 @@ internal static class UpsampleCommand
     public static Command Create()
     {
         Argument<string> input = Options.Argument("data",
-            "What to up-sample: a table with a class column (.csv, .tsv, .csv.gz, .parquet, or - for standard input), or a folder of IDX files.");
+            "What to up-sample: a table with a class column (.csv, .tsv, .csv.gz, .parquet, or - for standard input), or a folder of IDX files, or with a " +
+            "sub-folder of pictures a class.");
         Option<string> generator = Options.Required("--generator", "FILE", "The generator file (.onnx); classes are matched by name.");
         Option<string> output = Options.Required("--out", "PATH",
             "Where to write the balanced data: a table (.csv, .tsv, .csv.gz, .parquet, or - for standard output; text is written as the input's is) or a " +
-            "folder of IDX files.");
+            "folder, as the data are.");
         Option<string> balance = Options.Default("--balance", "RULE", "majority",
             "How many rows each class gets: 'majority' (as many as the largest), 'ratio:R' (R times the largest, 0 < R <= 1), " +
             "or 'counts:NAME=N,NAME=N'. Rows are only added.");

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>
-/// Shifts, turns and mirror images, drawn anew whenever an image is looked at: what a classifier of few images is usually trained with (Shorten and Khoshgoftaar
-/// 2019, "A survey on image data augmentation for deep learning", section on geometric transformations).
+/// Shifts, turns and mirror images, drawn anew whenever an image is looked at: what a classifier of few images is usually trained with (Shorten and
+/// Khoshgoftaar 2019, "A survey on image data augmentation for deep learning", section on geometric transformations).
 /// </summary>
 /// <param name="Mirrors">Whether left and right are exchanged in half of them: right for objects, wrong for characters.</param>
 internal sealed record ImageChanges(bool Mirrors)

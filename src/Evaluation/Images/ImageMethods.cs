@@ -92,8 +92,8 @@ internal sealed class ImageMethods(
     }
 
     /// <summary>
-    /// Weights of the classes' losses, of mean 1 (Cui et al. 2019, "Class-balanced loss based on effective number of samples", equation 10): (1 - β) / (1 - βⁿ).
-    /// A class without images has 0.
+    /// Weights of the classes' losses, of mean 1 (Cui et al. 2019, "Class-balanced loss based on effective number of samples", equation 10):
+    /// (1 - β) / (1 - βⁿ). A class without images has 0.
     /// </summary>
     public static float[] EffectiveWeights(IReadOnlyList<long> counts)
     {
@@ -108,7 +108,8 @@ internal sealed class ImageMethods(
         if (method.Generated > 0)
         {
             long[] wanted = Trained(method);
-            rows = train.Append(generate([.. Enumerable.Range(0, classes).SelectMany(c => Enumerable.Repeat((long)c, (int)(wanted[c] - _counts[c])))]));
+            rows = train.Append(generate([.. Enumerable.Range(0, classes)
+                .SelectMany(c => Enumerable.Repeat((long)c, (int)(wanted[c] - _counts[c])))]));
         }
         using var classifier = ImageClassifier.Train(rows.Pixels, rows.Shape, rows.Labels, classes, new ImageClassifierOptions { Seed = seed, Steps = steps },
             remedies: new FitRemedies

@@ -1,3 +1,4 @@
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Tables;
 using GanPipeline.Training.Data;
@@ -24,16 +25,17 @@ internal interface ILabelledData
 /// <summary>Chooses the format by what the path names.</summary>
 internal static class LabelledData
 {
-    public static ILabelledData For(UpsampleOptions options, IReadOnlyList<string> classNames, StageContext context)
+    public static ILabelledData For(UpsampleOptions options, GeneratorInfo generator, StageContext context)
     {
         (string path, string? syntheticColumn) = (options.Data, options.SyntheticColumn);
         if (!Directory.Exists(path))
             return TableEnding.Has(path) || SpooledInput.IsStandardInput(path)
                 ? new CsvTable(path, options.Label, syntheticColumn, options.SafeCsv)
-                : throw new UserErrorException($"{path}: it is neither a folder of IDX files nor a table ({TableEnding.All}); name one of these.");
+                : throw new UserErrorException($"{path}: it is neither a folder of IDX files or pictures nor a table ({TableEnding.All}); name one of these.");
         string? without = syntheticColumn is not null ? $"--synthetic-column {syntheticColumn}" : options.SafeCsv ? "--safe-csv" : null;
-        return without is null ? new IdxFolder(path, classNames, context)
-            : throw UserErrorException.Usage($"{without}: {path} is a folder of IDX files, which have no columns; leave it out.");
+        if (without is not null) throw UserErrorException.Usage($"{without}: {path} is a folder of images, which have no columns; leave it out.");
+        bool pictures = Directory.EnumerateDirectories(path).Any() && !Directory.EnumerateFiles(path, "*-ubyte*").Any();
+        return pictures ? new PictureFolder(path, generator, context) : new IdxFolder(path, generator.ClassNames, context);
     }
 }
 

@@ -3,9 +3,9 @@ using GanPipeline.MlNet;
 namespace GanPipeline;
 
 /// <summary>What to up-sample, with what, and where to.</summary>
-/// <param name="Data">A CSV file with a class column, or a folder of IDX files.</param>
+/// <param name="Data">A CSV file with a class column, or a folder of IDX files or of pictures.</param>
 /// <param name="Generator">The generator file (<c>.onnx</c>); classes are matched by name.</param>
-/// <param name="Out">Where the balanced data go: a CSV file or a folder of IDX files, as the data are.</param>
+/// <param name="Out">Where the balanced data go: a CSV file, or a folder of IDX files or of pictures, as the data are.</param>
 public sealed record UpsampleOptions(string Data, string Generator, string Out)
 {
     /// <summary>How many rows each class gets; rows are only added.</summary>

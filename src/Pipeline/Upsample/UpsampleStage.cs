@@ -15,7 +15,7 @@ internal static class UpsampleStage
             using OutputFiles? table = Claim(options);
             return TableUpsampling.Run(options, session, context);
         }
-        ILabelledData data = LabelledData.For(options, session.Info.ClassNames, context);
+        ILabelledData data = LabelledData.For(options, session.Info, context);
         if (!data.IsFolder) OutputFiles.RefuseInput("--out", options.Out, options.Data, options.Generator);
         data.CheckTarget(options.Out, options.Force);
         using OutputFiles? file = data.IsFolder ? null : Claim(options);
