@@ -19,6 +19,9 @@ internal static class Presets
     {
         if (!IsTable(preset))
         {
+            if (IsFolder(preset))
+                throw new UserErrorException($"{preset}: it is a folder, and a table is needed here ({TableEnding.All}); a folder of pictures goes into " +
+                    "'gan run' or 'gan train'.");
             CheckEnding(preset);
             return Preset.Load(preset, options.Variant, [.. first, .. options.AllAssignments()]);
         }

@@ -94,6 +94,8 @@ public sealed class PictureFolderTests : IDisposable
         Assert.StartsWith($"{_space["single"]}: it has one class, 'cat', and a generator of classes needs two or more;", Refused("single"));
         Assert.StartsWith($"{_space["table.csv"]}: it is a folder, and its name ends as a table's does;", Refused("table.csv"));
         Assert.StartsWith($"{_space["idx"]}: it holds IDX files, and the preset 'folder-cgan' reads pictures", Refused("idx"));
+        Assert.StartsWith($"{_space["single"]}: it is a folder, and a table is needed here (.csv, ", Assert.Throws<UserErrorException>(() =>
+            Gan.Describe(new DescribeOptions(_space["single"]))).Message);
         Assert.Equal($"--data: {_space["loose"]} is the data already; leave it out, or name a preset in the folder's place.",
             Assert.Throws<UserErrorException>(() => Gan.Run(Options("loose") with { Data = "other" })).Message);
     }
