@@ -90,6 +90,7 @@ public sealed class TableCallTests : IDisposable
             StringComparison.Ordinal);
         Assert.Equal(ErrorKind.Usage, Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Folds = 1 })).Kind);
         Assert.Equal(ErrorKind.Usage, Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Repeats = 0 })).Kind);
+        Assert.Contains("--no-generator", Assert.Throws<UserErrorException>(() => Gan.Balance(options with { Steps = 0 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class MethodSearchSyntax
         "Parts that the rows are cut into; each is scored by what was chosen and trained on the others. 2 to 20.");
     private readonly Option<int> _repeats = Options.Default("--repeats", "N", 2, "Cuts into folds, each with a seed of its own. 1 to 100.");
     private readonly Option<int?> _generator = Options.Number<int>("--generator", "STEPS",
-        "Steps that a generator is trained for each fold, as one of the methods (without it 100).");
+        "Steps that a generator is trained for each fold, as one of the methods (without it 50).");
     private readonly Option<bool> _noGenerator = Options.Flag("--no-generator", "Leave the generator out, which takes most of the time.");
     private readonly Option<ulong?> _seed = Options.Number<ulong>("--seed", "N", "Seed of folds, methods and classifiers (without it the preset's).");
     private readonly Option<string[]> _set = CommonOptions.Set();

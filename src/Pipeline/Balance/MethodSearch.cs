@@ -16,8 +16,8 @@ namespace GanPipeline.Stages;
 /// </summary>
 internal sealed class MethodSearch : IDisposable
 {
-    private const long MostNumbers = 500_000; // rows times columns; more would take the comparison longer than a user waits
-    private const string GeneratorSteps = "steps=100"; // of the preset's 1000, since one is trained for each fold
+    private const long MostNumbers = 1_500_000; // rows times columns; more would take the comparison longer than a user waits
+    private const string GeneratorSteps = "steps=50"; // of the preset's 1000, since one is trained for each fold
     private const int Listed = 5;
 
     private static readonly SelectionOptions Inner = new() { Folds = 4, Repeats = 2 };
@@ -36,6 +36,8 @@ internal sealed class MethodSearch : IDisposable
         _options = options;
         RunOptions run = Presets.Load(options.Table, options, GeneratorSteps);
         if (options.Folds is < 2 or > 20) throw UserErrorException.Usage($"--folds {options.Folds}: it must be between 2 and 20.");
+        if (options.Steps < 1)
+            throw UserErrorException.Usage($"--generator {options.Steps}: it must be at least 1; --no-generator leaves the generator out.");
         if (options.Repeats is < 1 or > 100) throw UserErrorException.Usage($"--repeats {options.Repeats}: it must be between 1 and 100.");
         if (run.Data is not TableDataOptions { Label.Length: > 0 } table)
             throw new UserErrorException($"{options.Table}: a comparison needs a table with a class column; name it with --label.");
@@ -111,14 +113,17 @@ internal sealed class MethodSearch : IDisposable
         string learners = string.Join(", ", _trainers.Select(t => t.Name));
         context.Note($"comparing {_methods.Count} methods for {learners} by {Goal.Name} on {_nested.Count} outer folds ({_options.Folds} folds, " +
             $"{_options.Repeats} {(_options.Repeats == 1 ? "seed" : "seeds")}); in each the choice is made anew on inner folds ...");
-        return [.. _nested.Run(_trainers, Begins, text => context.Detail(text), context.Stop).Select((folds, t) =>
+        string at = "";
+        return [.. _nested.Run(_trainers, Begins, Says, context.Stop).Select((folds, t) =>
             new LearnerTrials(_trainers[t], Goal, folds, _options.Folds, Rare, Rows.ClassNames))];
 
         void Begins(int fold)
         {
             context.Progress?.Report(new WorkProgress("folds", fold, _nested.Count));
-            context.Note($"outer fold {fold + 1} of {_nested.Count}: trying {_methods.Count} methods on the other rows");
+            at = $"outer fold {fold + 1} of {_nested.Count}";
         }
+
+        void Says(string what) => context.Note($"{at}: {what}");
     }
 
     /// <summary>The choice on all compared rows, for each classifier.</summary>
@@ -126,7 +131,7 @@ internal sealed class MethodSearch : IDisposable
     {
         context.Note($"choosing among {_methods.Count} methods on all {Compared} rows ...");
         SelectionOptions options = Inner with { Seed = SeedStream.Derive(Seed, "choice") };
-        return new MethodSelection(_compared, _methods, Goal, options).Run(_trainers, text => context.Detail(text), context.Stop);
+        return new MethodSelection(_compared, _methods, Goal, options).Run(_trainers, context.Note, context.Stop);
     }
 
     /// <summary>How sure the figures are: how many rows of the rarest class they rest on, and of which classes they say nothing.</summary>

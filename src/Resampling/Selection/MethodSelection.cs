@@ -70,8 +70,8 @@ internal sealed class MethodSelection
             Contender[][] running = [.. byTrainer.Select(contenders => contenders.Where(c => c.Runs).ToArray())
                 .Select(left => left.Length > 1 || repeat == 0 ? left : [])];
             if (running.All(contenders => contenders.Length == 0)) return;
-            says?.Invoke($"trying {running.SelectMany(r => r).DistinctBy(c => c.Method).Count()} methods on folds {repeat * _options.Folds + first + 1} to " +
-                $"{repeat * _options.Folds + end} of {_options.Repeats * _options.Folds}");
+            int methods = running.SelectMany(r => r).DistinctBy(c => c.Method).Count(), before = repeat * _options.Folds;
+            says?.Invoke($"trying {methods} methods on inner folds {before + first + 1} to {before + end} of {_options.Repeats * _options.Folds}");
             Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, stop), stop);
             if (byTrainer.FirstOrDefault(contenders => !Array.Exists(contenders, c => c.Runs)) is { } none) throw new UserErrorException(none[0].Problem!);
             Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts), stop);

@@ -68,7 +68,7 @@ internal sealed class NestedSelection
             LabelledRows training = cut.Training(fold), held = _rows.Pick(cut.Held(fold));
             ulong seed = cut.SeedOf(fold);
             IReadOnlyList<SelectedMethod> chosen = new MethodSelection(training, _methods, _goal, _inner with { Seed = seed }).Run(trainers, says, stop);
-            says?.Invoke($"training all {_methods.Count} methods for the rows of the fold");
+            says?.Invoke($"training all {_methods.Count} methods to be asked about its rows");
             float[][][] answers = [.. trainers.Select(_ => new float[_methods.Count][])];
             Cores.Each([.. Enumerable.Range(0, _methods.Count)], m =>
             {
