@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -15,11 +14,18 @@ internal static class ClassNames
     {
         Func<string?> read = label.Type switch
         {
-            KeyDataViewType => Call<Func<string?>>(nameof(Keys), label.Type.RawType, row, label, KeyNames(label)),
-            _ => Call<Func<string?>>(nameof(Values), label.Type.RawType, row, label),
+            KeyDataViewType => GenericCall.Of<Func<string?>>(typeof(ClassNames), nameof(Keys), label.Type.RawType, row, label, KeyNames(label)),
+            _ => GenericCall.Of<Func<string?>>(typeof(ClassNames), nameof(Values), label.Type.RawType, row, label),
         };
         return read;
     }
+
+    /// <summary>
+    /// All classes of a Boolean label or of a key, also those without a row, in the order of the scores that ML.NET's trainers give them.
+    /// </summary>
+    internal static IReadOnlyList<string> All(DataViewSchema.Column label) => label.Type is KeyDataViewType key
+        ? [.. (KeyNames(label) ?? new string?[key.Count]).Select((name, i) => name ?? i.ToString(CultureInfo.InvariantCulture))]
+        : [bool.FalseString, bool.TrueString];
 
     private static Func<string?> Values<T>(DataViewRow row, DataViewSchema.Column label)
         where T : notnull
@@ -51,7 +57,7 @@ internal static class ClassNames
 
     /// <summary>The key values as names. HasKeyValues only knows of text, so the annotation's own type decides.</summary>
     private static string?[]? KeyNames(DataViewSchema.Column label) => label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType type
-        ? Call<string?[]>(nameof(KeyNamesOf), type.ItemType.RawType, label)
+        ? GenericCall.Of<string?[]>(typeof(ClassNames), nameof(KeyNamesOf), type.ItemType.RawType, label)
         : null;
 
     private static string?[] KeyNamesOf<T>(DataViewSchema.Column label)
@@ -69,8 +75,4 @@ internal static class ClassNames
             float.NaN or double.NaN => null,
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
-
-    private static TResult Call<TResult>(string method, Type type, params object?[] arguments) =>
-        (TResult)typeof(ClassNames).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
-            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
 }

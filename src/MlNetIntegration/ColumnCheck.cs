@@ -23,14 +23,14 @@ internal static class ColumnCheck
     {
         Found label = Find(columns, name, "label");
         if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !(label.IsKey || label.Item is TextDataViewType or BooleanDataViewType or NumberDataViewType))
-            throw new UserErrorException($"label column '{name}' is {Type(label)}; expected is one class a row: a key, text, a Boolean or a number");
+            throw new UserErrorException($"label column '{name}' is {TypeOf(label)}; expected is one class a row: a key, text, a Boolean or a number");
     }
 
     internal static void CheckVector(Found[] columns, string name, string role, string expected)
     {
         Found vector = Find(columns, name, role);
         if (vector.Kind != SchemaShape.Column.VectorKind.Vector || !vector.Item.Equals(NumberDataViewType.Single))
-            throw new UserErrorException($"{role} column '{name}' is {Type(vector)}; {expected}");
+            throw new UserErrorException($"{role} column '{name}' is {TypeOf(vector)}; {expected}");
     }
 
     /// <summary>A column of which each row has one number, Boolean or text.</summary>
@@ -39,7 +39,7 @@ internal static class ColumnCheck
         Found value = Find(columns, name, "table");
         if (value.Kind != SchemaShape.Column.VectorKind.Scalar || value.IsKey
             || value.Item is not (TextDataViewType or BooleanDataViewType or NumberDataViewType))
-            throw new UserErrorException($"column '{name}' is {(value.IsKey ? "a key" : Type(value))}; generated can be numbers, Booleans and text: "
+            throw new UserErrorException($"column '{name}' is {(value.IsKey ? "a key" : TypeOf(value))}; generated can be numbers, Booleans and text: "
                 + "put the up-sampling before the step that makes it something else");
     }
 
@@ -52,11 +52,11 @@ internal static class ColumnCheck
         CheckVector(columns, featuresColumn, "features", "up-sampling expects a vector of Single of known size, such as Concatenate makes");
     }
 
-    private static Found Find(Found[] columns, string name, string role) => Array.Find(columns, c => c.Name == name) is { Name: not null } found
+    internal static Found Find(Found[] columns, string name, string role) => Array.Find(columns, c => c.Name == name) is { Name: not null } found
         ? found
         : throw new UserErrorException($"the data has no {role} column '{name}'; its columns are {ClassMatch.List(columns.Select(c => c.Name))}");
 
-    private static string Type(Found column) => column.Kind switch
+    internal static string TypeOf(Found column) => column.Kind switch
     {
         SchemaShape.Column.VectorKind.Scalar => $"{column.Item}",
         SchemaShape.Column.VectorKind.Vector => $"a vector of {column.Item}",

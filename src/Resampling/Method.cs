@@ -29,6 +29,9 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     /// <summary>The share of the largest class that the others are brought to, as a fraction; 0 where the method knows none.</summary>
     public double Share { get; private init; }
 
+    /// <summary>Whether it weights classes, so that it is of use only to a classifier that takes weights.</summary>
+    public bool Weighs { get; private init; }
+
     /// <summary>The methods that cost nothing, the data as they are first.</summary>
     /// <param name="table">How the rows are encoded, where they are a table's; other rows have no SMOTE-NC.</param>
     public static IReadOnlyList<Method> Free(TableCodec? table)
@@ -90,7 +93,11 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     }
 
     private static Method Weighting(double share) =>
-        new(Named("class weights", share), Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share))) { Share = share };
+        new(Named("class weights", share), Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share)))
+        {
+            Share = share,
+            Weighs = true,
+        };
 
     private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share)
     {

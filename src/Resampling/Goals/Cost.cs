@@ -31,6 +31,15 @@ internal sealed class Cost : DecisionGoal
         return -sum / decisions.Rows;
     }
 
+    /// <summary>The costs of which none is given: 1 for each wrong decision.</summary>
+    public static double[,] Ones(int classes)
+    {
+        double[,] costs = new double[classes, classes];
+        for (int actual = 0; actual < classes; actual++)
+            for (int predicted = 0; predicted < classes; predicted++) costs[actual, predicted] = actual == predicted ? 0 : 1;
+        return costs;
+    }
+
     /// <summary>Reads costs.</summary>
     /// <param name="text">
     /// Pairs <c>actual>predicted=cost</c>, separated by commas; or the name of a CSV file whose header names the predicted classes behind the first column, and
@@ -40,9 +49,7 @@ internal sealed class Cost : DecisionGoal
     /// <exception cref="UserErrorException">It is neither, a class is unknown, or a cost is no number.</exception>
     public static Cost Read(string text, IReadOnlyList<string> classNames)
     {
-        double[,] costs = new double[classNames.Count, classNames.Count];
-        for (int actual = 0; actual < classNames.Count; actual++)
-            for (int predicted = 0; predicted < classNames.Count; predicted++) costs[actual, predicted] = actual == predicted ? 0 : 1;
+        double[,] costs = Ones(classNames.Count);
         if (File.Exists(text)) ReadFile(text, classNames, costs);
         else ReadPairs(text, classNames, costs);
         return new Cost(costs);

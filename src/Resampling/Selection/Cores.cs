@@ -10,9 +10,10 @@ internal static class Cores
     /// <param name="tasks">What is to be done.</param>
     /// <param name="work">Does one of them.</param>
     /// <param name="stop">Ends the work.</param>
-    public static void Each<T>(IReadOnlyList<T> tasks, Action<T> work, CancellationToken stop)
+    /// <param name="most">Pieces that are worked on at once; 1 does them in their order.</param>
+    public static void Each<T>(IReadOnlyList<T> tasks, Action<T> work, CancellationToken stop, int? most = null)
     {
-        var options = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var options = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = most ?? Environment.ProcessorCount };
         try { Parallel.ForEach(Partitioner.Create(tasks, EnumerablePartitionerOptions.NoBuffering), options, work); }
         catch (AggregateException e)
         {

@@ -21,9 +21,9 @@ internal sealed class MethodSelection
     private readonly LabelledRows _rows;
     private readonly IReadOnlyList<Method> _methods;
     private readonly Goal _goal;
-    private readonly SelectionOptions _options = new();
+    private readonly SelectionOptions _options;
     private readonly int[] _counts;
-    private readonly StratifiedFolds[] _cuts = [];
+    private readonly StratifiedFolds[] _cuts;
 
     /// <summary>A selection; nothing is trained yet.</summary>
     /// <param name="rows">The real rows.</param>
@@ -33,15 +33,25 @@ internal sealed class MethodSelection
     /// <exception cref="UserErrorException">Fewer than two classes have rows enough for two folds.</exception>
     public MethodSelection(LabelledRows rows, IReadOnlyList<Method> methods, Goal goal, SelectionOptions options)
     {
-        (_rows, _methods, _goal, _counts) = (rows, methods, goal, rows.ClassCounts());
-        // Fewer folds where there are too few rows, or rows of several classes that are equal and must be in one fold.
+        (_rows, _methods, _goal, _counts, _cuts) = (rows, methods, goal, rows.ClassCounts(), Cuts(rows, options));
+        _options = options with { Folds = _cuts[0].Count };
+    }
+
+    /// <summary>
+    /// The cuts into folds: fewer than asked for where there are too few rows, or rows of several classes that are equal and must be in one fold. Rows of
+    /// classes that are too small to be in every fold are in none.
+    /// </summary>
+    /// <exception cref="UserErrorException">Fewer than two classes have rows enough for two folds.</exception>
+    public static StratifiedFolds[] Cuts(LabelledRows rows, SelectionOptions options)
+    {
+        int[] counts = rows.ClassCounts();
         for (int folds = options.Folds; folds >= 2; folds--)
         {
-            _options = options with { Folds = folds };
-            _cuts = [.. Enumerable.Range(0, options.Repeats).Select(r => new StratifiedFolds(rows, folds, SeedStream.Derive(options.Seed, "cut", (ulong)r)))];
-            if (_counts.Count(n => n > 0) - _cuts.Max(cut => cut.KeepRareInTraining(folds).Count) >= 2) return;
+            StratifiedFolds[] cuts = [.. Enumerable.Range(0, options.Repeats)
+                .Select(r => new StratifiedFolds(rows, folds, SeedStream.Derive(options.Seed, "cut", (ulong)r)))];
+            if (counts.Count(n => n > 0) - cuts.Max(cut => cut.KeepRareInTraining(folds).Count) >= 2) return cuts;
         }
-        string classes = string.Join(", ", rows.ClassNames.Zip(_counts, (name, n) => $"'{name}' {n}").Take(10));
+        string classes = string.Join(", ", rows.ClassNames.Zip(counts, (name, n) => $"'{name}' {n}").Take(10));
         throw new UserErrorException($"a choice on folds needs two classes of at least 2 different rows, and the classes have {classes}: give more rows of " +
             "the rare ones.");
     }
@@ -72,7 +82,7 @@ internal sealed class MethodSelection
             if (running.All(contenders => contenders.Length == 0)) return;
             int methods = running.SelectMany(r => r).DistinctBy(c => c.Method).Count(), before = repeat * _options.Folds;
             says?.Invoke($"trying {methods} methods on inner folds {before + first + 1} to {before + end} of {_options.Repeats * _options.Folds}");
-            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, stop), stop);
+            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, stop), stop, _options.InOrder ? 1 : null);
             if (byTrainer.FirstOrDefault(contenders => !Array.Exists(contenders, c => c.Runs)) is { } none) throw new UserErrorException(none[0].Problem!);
             Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts), stop);
             foreach (Contender[] contenders in running.Where(r => r.Length > 0)) StopThoseBehind([.. contenders.Where(c => c.Runs)]);

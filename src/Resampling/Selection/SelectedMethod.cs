@@ -13,6 +13,12 @@ internal sealed record SelectionOptions
 
     /// <summary>Seed of the folds, the methods and the classifiers.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Whether one classifier is trained after the other, in an order that never changes: for trainers that only one thread may use, or that draw from a stream
+    /// of their own.
+    /// </summary>
+    public bool InOrder { get; init; }
 }
 
 /// <summary>How good one method was on the folds.</summary>
