@@ -34,8 +34,6 @@ public sealed class ThresholdTests
         "naive Bayes" => _ml.Transforms.NormalizeBinning("Features", maximumBinCount: 4)
             .Append(_ml.Transforms.Expression("Features", "x => x - 0.5f", "Features"))
             .Append(_ml.MulticlassClassification.Trainers.NaiveBayes()),
-        "raw scores" => _ml.MulticlassClassification.Trainers.OneVersusAll(
-            _ml.BinaryClassification.Trainers.AveragedPerceptron(), useProbabilities: false),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
@@ -131,16 +129,15 @@ public sealed class ThresholdTests
     [InlineData("Lbfgs", true)]
     [InlineData("one against all", true)]
     [InlineData("naive Bayes", false)]
-    [InlineData("raw scores", false)]
     public void Of_several_classes_the_scores_are_the_probabilities_times_the_factors(string trainer, bool probabilities)
     {
-        IDataView train = _ml.Featured(RareRows.Three(1000, seed: 1)), test = _ml.Featured(RareRows.Three(3000, seed: 2));
+        IDataView train = _ml.Featured(RareRows.Three(1000, seed: 1)), test = _ml.Featured(RareRows.Three(1500, seed: 2));
         (ITransformer model, BalancingReport report) = Fit(Multiclass(trainer), "Label", train, Options(BalancingGoal.BalancedAccuracy));
         Assert.Equal(["common", "middle", "rare"], report.Factors.Select(f => f.Class));
         Assert.Null(report.Threshold);
 
-        IDataView plain = UpToThePredictor(model, "MulticlassPrediction").Transform(test);
-        IDataView scored = model.Transform(test);
+        // Cached, since one against all scores a row by several threads, and that takes its time.
+        IDataView plain = _ml.Data.Cache(UpToThePredictor(model, "MulticlassPrediction").Transform(test)), scored = _ml.Data.Cache(model.Transform(test));
         uint[] decided = [.. scored.GetColumn<uint>("PredictedLabel")];
         (int row, int near) = (0, 0);
         foreach ((float[] before, float[] after) in plain.GetColumn<float[]>("Score").Zip(scored.GetColumn<float[]>("Score")))
