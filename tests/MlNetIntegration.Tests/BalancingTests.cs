@@ -38,7 +38,7 @@ public sealed class BalancingTests
         Assert.Contains("random over-sampling at 1", text);
         Assert.DoesNotContain("class weights", text); // the trainer takes none
         Assert.Contains(lines, line => line.Contains($"balancing for macro-F1, seed 3: {report.Method}, decided "));
-        Assert.Contains(lines, line => line.Contains("trying 21 methods on folds 1 to 2 of 3"));
+        Assert.Contains(lines, line => line.Contains("trying 21 methods on inner folds 1 to 2 of 3"));
 
         RareRow[] rows = [.. RareRows.Two(100, seed: 4)];
         string[] expected = [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float[]>("All")
