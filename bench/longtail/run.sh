@@ -3,10 +3,10 @@
 # [--steps N] [--classifier-steps N] [--out FILE.csv] [--work FOLDER]. The generator is trained on the long-tailed training part alone; a small classifier's
 # macro-F1, recall of the rarest class and balanced accuracy are those on the whole test part. Sets are mnist, fashion-mnist and cifar10, in the folder that
 # GAN_DATA names (without it ../shared/data beside the project). Run folders stay in --work and rows in --out, so a benchmark that was stopped goes on.
-# mnist and fashion-mnist: mnist-cgan with translation and cutout; cifar10: folder-cgan with half its channels, so that two cores suffice.
+# mnist and fashion-mnist: mnist-cgan with translation and cutout of DiffAugment; cifar10: folder-cgan with half its channels, so that two cores suffice.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-data=${GAN_DATA:-$root/../shared/data} sets="mnist fashion-mnist cifar10" seeds="1 2 3" steps=2500 classifier=1000
+data=${GAN_DATA:-$root/../shared/data} sets="mnist fashion-mnist cifar10" seeds="1 2 3" steps=9000 classifier=1000
 out=$root/runs/longtail.csv work=$root/runs/longtail
 while [ $# -gt 0 ]; do
     case $1 in

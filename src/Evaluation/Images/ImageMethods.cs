@@ -49,8 +49,8 @@ internal sealed record ImageMethod(string Name, string Key)
         RepeatedChanged,
         new("class-balanced loss", "class-balanced loss") { WeighsLoss = true },
         new("generated to a quarter", "generated to a quarter") { Generated = 0.25 },
-        new("generated", "generated") { Generated = 1 },
-        new("generated, shifted, turned", "generated, changed") { Generated = 1, Changes = true },
+        Added with { Name = "generated", Key = "generated" },
+        Added with { Name = "generated, shifted, turned", Key = "generated, changed", Changes = true },
     ];
 }
 
