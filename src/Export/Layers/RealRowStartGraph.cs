@@ -91,11 +91,16 @@ internal static class RealRowStartGraph
         return at.Each("moved_numbers", "Add", numbers, move.Name);
     }
 
-    /// <summary>Scalars of numbers: how far from the middle of their modes, from -1 to 1.</summary>
+    /// <summary>Scalars of numbers: how far from the middle of their modes, from -1 to 1, thrown back from the edges.</summary>
     private static GraphValue Scalars(GraphValue numbers, string centers, string rates, GraphPath at)
     {
-        var within = at.Each("within", "Mul", at.Each("from_center", "Sub", numbers, centers), rates);
-        return at.Each("start_scalars", "Clip", within, at.Number("lowest", -1), at.Number("highest", 1));
+        var (one, four) = (at.Number("edge", 1), at.Number("period", 4));
+        var turn = at.Each("edge_turn", "Add", at.Each("within", "Mul", at.Each("from_center", "Sub", numbers, centers), rates), one);
+        at.Graph.Share(turn);
+        var whole = at.Each("turns", "Mul", at.Each("turns_floor", "Floor", at.Each("turns_all", "Div", turn, four)), four);
+        var part = at.Each("turn_part", "Sub", turn, whole.Name);
+        var back = at.Each("turn_back", "Abs", at.Each("turn_half", "Sub", part, at.Number("half_period", 2)));
+        return at.Node("start_scalars", "Sub", [one, back.Name], back.Shape);
     }
 
     private static string Affine(string name, GraphValue slots, torch.Tensor weights, torch.Tensor shift, GraphPath at)

@@ -8,10 +8,11 @@ using TorchSharp;
 namespace GanPipeline.Stages;
 
 /// <summary>Rows of a generator as a method for rare classes: it is trained on the rows that the method is given, once for all target shares.</summary>
+/// <param name="named">Name of the method without its target share.</param>
 /// <param name="run">How the generator is trained.</param>
 /// <param name="data">The data set that the rows are of.</param>
 /// <param name="device">Where it is trained.</param>
-internal sealed class GeneratorMethod(RunOptions run, Dataset data, torch.Device device)
+internal sealed class GeneratorMethod(string named, RunOptions run, Dataset data, torch.Device device)
 {
     private const int Kept = 4; // folds whose rows are kept for the other shares
 
@@ -26,7 +27,7 @@ internal sealed class GeneratorMethod(RunOptions run, Dataset data, torch.Device
     [
         .. Shares.Where(share => rows.Lacking(share).Length > 0).Select(share =>
         {
-            string name = FormattableString.Invariant($"generator at {share:#.##}");
+            string name = FormattableString.Invariant($"{named} at {share:#.##}");
             return new Method(name, name, (train, seed, stop) => Added(train, seed, share, stop));
         }),
     ];

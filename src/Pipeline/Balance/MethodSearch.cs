@@ -52,7 +52,10 @@ internal sealed class MethodSearch : IDisposable
             Goal = Goal.Parse(options.Goal, Rows.ClassNames);
             _trainers = [.. Learners.Parse(options.Learner).Select(trainer => PlainColumns.Of(trainer, Codec))];
             _compared = Part(Rows, context);
-            _methods = [.. Method.All(Codec, _compared), .. options.Generator ? new GeneratorMethod(run, _data, device).At(_compared) : []];
+            IEnumerable<Method> generators = options.Generators.SelectMany(variant => new GeneratorMethod(variant.Name,
+                Presets.Load(options.Table, options with { Assignments = [.. options.Assignments, .. variant.Assignments] }, GeneratorSteps), _data, device)
+                .At(_compared));
+            _methods = [.. Method.All(Codec, _compared), .. options.Generator ? generators : []];
             int least = Math.Max(options.Folds, ClassColumn.FewRows);
             var outer = new SelectionOptions { Folds = options.Folds, Repeats = options.Repeats, Seed = run.Seed };
             _nested = new NestedSelection(_compared, _methods, Goal, outer, Inner, least);

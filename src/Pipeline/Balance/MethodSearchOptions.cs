@@ -25,9 +25,17 @@ public abstract record MethodSearchOptions(string Table) : PresetOptions
     /// </summary>
     public bool Generator { get; init; } = true;
 
+    /// <summary>The generators that are compared where <see cref="Generator"/> is set: of each its name and how its training differs.</summary>
+    internal IReadOnlyList<GeneratorVariant> Generators { get; init; } = [new("generator", [])];
+
     /// <summary>Whether files that are there already may be replaced.</summary>
     public bool Force { get; init; }
 }
+
+/// <summary>A generator among the methods.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Assignments">What differs from the run's own options, <c>key=value</c>.</param>
+internal sealed record GeneratorVariant(string Name, IReadOnlyList<string> Assignments);
 
 /// <summary>
 /// How one method did for one classifier on the outer folds, whose rows nothing was trained, tuned or chosen on. Each list has a figure for each fold of every

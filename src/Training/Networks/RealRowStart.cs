@@ -150,7 +150,15 @@ internal sealed class RealRowStart : IDisposable
         return Categories.index_select(0, Donors.index_select(0, row.Times(StartRows.Neighbours + 1).Plus(donor).to_type(int64)).to_type(int64));
     }
 
-    private static Tensor Scalars(Tensor fromCenter, Tensor rates) => (fromCenter * rates).Between(-1, 1);
+    /// <summary>
+    /// Where in its mode a number lies, from -1 to 1. What is beyond an edge is thrown back from it, since it would heap up on the edge otherwise, and all such
+    /// rows had one number.
+    /// </summary>
+    private static Tensor Scalars(Tensor fromCenter, Tensor rates)
+    {
+        Tensor turn = (fromCenter * rates).Plus(1.0);
+        return Held.One.Minus((turn - turn.Over(4.0).floor().Times(4.0)).Minus(2.0).abs());
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tables: does the generator give the classes asked for, can a classifier be trained on its rows alone, does it help more than what costs nothing?
 
-Usage: scripts/bench.sh tables [--sets car,yeast] [--folds 3] [--steps 3000] [--ctgan [EPOCHS]] [--out bench.csv] [--set KEY=VALUE ...]
+Usage: scripts/bench.sh tables --judges [--sets car,yeast] [--folds 3] [--steps 3000] [--ctgan [EPOCHS]] [--out bench.csv] [--set KEY=VALUE ...]
 
 Real folds test; whatever is generated or repeated comes from the training folds alone; equal rows are kept in one fold. Every figure is one line of the CSV:
 set, fold, method, classifier, metric, class, value. Class accuracy is by three classifiers, none of which the generator knows: all are trained on real
