@@ -41,7 +41,8 @@ internal static class RealRowStartGraph
             categories.Shape, ("axis", 1L));
         var apart = at.Each("from_middle", "Abs", at.Each("to_middle", "Sub", ofSlot, at.Matrix("slot_centers", start.SlotCenters)));
         var beyond = at.Each("beyond_mode", "Clip", at.Each("from_edge", "Sub", apart, at.Matrix("slot_widths", start.SlotWidths)), none);
-        var cost = at.Each("slot_cost", "Add", beyond, at.Matrix("slot_costs", start.SlotCosts));
+        var far = at.Each("slot_distance", "Mul", beyond, at.Matrix("slot_slopes", start.SlotSlopes));
+        var cost = at.Each("slot_cost", "Add", far, at.Matrix("slot_costs", start.SlotCosts));
         var slots = SlotChoiceGraph.Add(body.Choice, at.Each("slot_logits", "Sub", categories, cost.Name), at);
         at.Graph.Share(slots);
         var centers = Affine("center", slots, start.Centers, start.PlainCenters, at);

@@ -24,7 +24,7 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         return scalars is null ? logits! : logits is null ? scalars : at.Concat("", scalars, logits);
     }
 
-    /// <summary>tanh of the output; with a start, start + that · (1 - |start|).</summary>
+    /// <summary>tanh of the output; with a start, start + residual · that · (1 - |start|).</summary>
     private static GraphValue Scalars(TableBody body, GraphValue output, GraphValue? start, GraphPath at)
     {
         var part = ColumnRange.ScalarsOf(body.Codec);
@@ -36,6 +36,7 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
 
         var from = at.Columns("from", start, part);
         var left = at.Node("left", "Sub", [at.Number("one", 1), at.Each("size", "Abs", from).Name], from.Shape);
+        scalars = at.Each("scalars_bound", "Mul", scalars, at.Number("residual", body.Residual));
         return at.Each("moved", "Add", from, at.Each("move", "Mul", scalars, left.Name).Name);
     }
 

@@ -5,9 +5,11 @@ namespace GanPipeline.Training.Data;
 /// <summary>A column of numbers in units of mean 0 and deviation 1; of a quantile code it is the rank that is standardised.</summary>
 /// <param name="Mean">Mean of the numbers that are not missing.</param>
 /// <param name="Deviation">Their standard deviation; 1 where there is none.</param>
-/// <param name="Modes">Standardised values that are modes of their own, since they are frequent.</param>
+/// <param name="Modes">Standardised values that are modes of their own, and that several rows have.</param>
 internal sealed record NumberScale(double Mean, double Deviation, IReadOnlySet<float> Modes)
 {
+    private const int Several = 5; // fewer have it since nothing else is near it, not since it is a value of its own
+
     /// <summary>The scales of the columns with a scalar, in their order.</summary>
     /// <param name="codec">The code.</param>
     /// <param name="rows">[N, width] encoded rows.</param>
@@ -15,9 +17,11 @@ internal sealed record NumberScale(double Mean, double Deviation, IReadOnlySet<f
     {
         var plain = new NumberScale(0, 1, new HashSet<float>());
         (double mean, double squares, int count) = (0, 0, 0);
+        int[] rowsOf = new int[Math.Max(1, c.Column.Slots)];
         for (int first = 0; first < rows.Length; first += codec.Width)
         {
             int chosen = c.Column.ChosenSlot(rows.AsSpan(first, codec.Width), c.Slot);
+            rowsOf[chosen]++;
             if (chosen == c.Column.MissingSlot) continue;
             double number = plain.Center(c.Column, chosen) + plain.HalfWidth(c.Column, chosen) * rows[first + c.Scalar], step = number - mean;
             mean += step / ++count;
@@ -28,7 +32,7 @@ internal sealed record NumberScale(double Mean, double Deviation, IReadOnlySet<f
         int modes = c.Column.Kind == CodeKind.Quantile ? 0 : c.Column.Centers.Count;
         return scale with
         {
-            Modes = Enumerable.Range(0, modes).Where(k => c.Column.HalfWidths[k] == 0).Select(k => (float)scale.Center(c.Column, k)).ToHashSet(),
+            Modes = Enumerable.Range(0, modes).Where(k => c.Column.HalfWidths[k] == 0 && rowsOf[k] >= Several).Select(k => (float)scale.Center(c.Column, k)).ToHashSet(),
         };
     })];
 

@@ -11,8 +11,9 @@ namespace GanPipeline.Training.Networks;
 /// </summary>
 internal sealed class RealRowStart : IDisposable
 {
-    // Of modes that hold a number alike, the narrower comes first, and of equals the one whose slot comes first.
-    private const double Narrower = 1e-3, Earlier = 1e-6;
+    // Of modes that hold a number alike, the narrower comes first, and of equals the one whose slot comes first. A single value holds itself alone: else all
+    // numbers between it and the next mode became that one.
+    private const double Narrower = 1e-3, Earlier = 1e-6, Single = 1000;
 
     private readonly SlotChoice? _choice;
 
@@ -22,7 +23,7 @@ internal sealed class RealRowStart : IDisposable
         var start = StartRows.Of(codec, anchors);
         int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, around = StartRows.Neighbours + 1;
         float[,] centers = new float[slots, numbers], rates = new float[slots, numbers], plainCenters = new float[1, numbers], plainRates = new float[1, numbers];
-        float[] slotCenters = new float[slots], slotWidths = new float[slots], slotCosts = new float[slots];
+        float[] slotCenters = new float[slots], slotWidths = new float[slots], slotCosts = new float[slots], slotSlopes = new float[slots];
         long[] numberOf = [.. Enumerable.Repeat((long)numbers, slots)]; // behind the numbers stands a 0, from which categories are at no distance
         bool[] isCategory = new bool[slots];
         foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
@@ -41,6 +42,7 @@ internal sealed class RealRowStart : IDisposable
                 (centers[first + k, scalar], rates[first + k, scalar]) = k == column.MissingSlot ? (StartRows.Missing, 0) : Mode(k);
                 slotCenters[first + k] = centers[first + k, scalar];
                 slotWidths[first + k] = k == column.MissingSlot ? 0 : (float)scale.HalfWidth(column, k);
+                slotSlopes[first + k] = slotWidths[first + k] > 0 ? 1 : (float)Single;
                 slotCosts[first + k] = (float)(Narrower * slotWidths[first + k] + Earlier * k);
             }
 
@@ -59,7 +61,8 @@ internal sealed class RealRowStart : IDisposable
         Categories = Constant(categories, rows + 1, slots);
         Donors = Constant(donors, (rows + 1) * around);
         NumberOfSlot = tensor(numberOf, device: device).DetachFromDisposeScope();
-        (SlotCenters, SlotWidths, SlotCosts) = (Constant(slotCenters, 1, slots), Constant(slotWidths, 1, slots), Constant(slotCosts, 1, slots));
+        (SlotCenters, SlotWidths) = (Constant(slotCenters, 1, slots), Constant(slotWidths, 1, slots));
+        (SlotSlopes, SlotCosts) = (Constant(slotSlopes, 1, slots), Constant(slotCosts, 1, slots));
         (Centers, Rates) = (tensor(centers, device: device).DetachFromDisposeScope(), tensor(rates, device: device).DetachFromDisposeScope());
         (PlainCenters, PlainRates) = (tensor(plainCenters, device: device).DetachFromDisposeScope(), tensor(plainRates, device: device).DetachFromDisposeScope());
         FirstRows = Constant([.. anchors.Counts.Select((n, c) => n == 0 ? rows : (float)anchors.Counts.Take(c).Sum())], anchors.Counts.Count);
@@ -101,6 +104,9 @@ internal sealed class RealRowStart : IDisposable
     /// <summary>Half the width of each slot's mode, [1, slots].</summary>
     public Tensor SlotWidths { get; }
 
+    /// <summary>What the distance from each slot's mode is multiplied by, [1, slots].</summary>
+    public Tensor SlotSlopes { get; }
+
     /// <summary>What is added to the distance from each slot's mode, so that one of several is the nearest: [1, slots].</summary>
     public Tensor SlotCosts { get; }
 
@@ -138,8 +144,8 @@ internal sealed class RealRowStart : IDisposable
         if (_choice is null) return Scalars(numbers - PlainCenters, PlainRates) * hasRows;
 
         Tensor ofSlot = cat([numbers, zeros_like(hasRows)], 1).index_select(1, NumberOfSlot);
-        Tensor cost = ((ofSlot - SlotCenters).abs() - SlotWidths).clamp(min: Held.Zero).Plus(SlotCosts);
-        Tensor slots = _choice.Hard(CategoriesOf(uniform, row) - cost);
+        Tensor cost = ((ofSlot - SlotCenters).abs() - SlotWidths).clamp(min: Held.Zero) * SlotSlopes;
+        Tensor slots = _choice.Hard(CategoriesOf(uniform, row) - cost.Plus(SlotCosts));
         return cat([Scalars(numbers - slots.matmul(Centers).Plus(PlainCenters), slots.matmul(Rates).Plus(PlainRates)), slots], 1) * hasRows;
     }
 
@@ -163,7 +169,7 @@ internal sealed class RealRowStart : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Tensor constant in (Tensor[])[Numbers, Steps, Categories, Donors, NumberOfSlot, SlotCenters, SlotWidths, SlotCosts, Centers, Rates,
+        foreach (Tensor constant in (Tensor[])[Numbers, Steps, Categories, Donors, NumberOfSlot, SlotCenters, SlotWidths, SlotSlopes, SlotCosts, Centers, Rates,
             PlainCenters, PlainRates, FirstRows, Counts]) constant.Dispose();
     }
 }

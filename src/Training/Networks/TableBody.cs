@@ -12,11 +12,12 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
 {
     private readonly ColumnRange _scalars, _slots;
 
-    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, Device device)
+    internal TableBody(SampleFormat format, int latent, int classes, Sequential trunk, double temperature, double anchorLogit, double residual,
+        Device device)
         : base(nameof(TableBody))
     {
         TableCodec codec = format.Table!;
-        (Codec, Classes, Trunk, AnchorLogit) = (codec, classes, trunk, anchorLogit);
+        (Codec, Classes, Trunk, AnchorLogit, Residual) = (codec, classes, trunk, anchorLogit, residual);
         (_scalars, _slots) = (ColumnRange.ScalarsOf(codec), ColumnRange.SlotsOf(codec));
         Noise = new TableNoise(latent, codec.Slots, format.Anchors is not null);
         Choice = codec.Slots == 0 ? null : new SlotChoice(codec, temperature, device);
@@ -38,6 +39,9 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
 
     /// <summary>How much a real row's slots are preferred to others, as a logit.</summary>
     public double AnchorLogit { get; }
+
+    /// <summary>Which part of the way from a real row's scalars to the edges of their modes a row may go.</summary>
+    public double Residual { get; }
 
     /// <summary>What a value of each column is chosen by; null where no column has a choice.</summary>
     public SlotChoice? Choice { get; }
@@ -87,11 +91,11 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
 
     private Tensor WithMissing(DrawnRows drawn) => Missing is null ? drawn.Logits! : drawn.Logits!.Plus(Missing.Of(drawn.Label?.argmax(1)));
 
-    /// <summary>Scalars of rows: from a scalar of a real row there is as far to go as the range of -1 to 1 leaves.</summary>
+    /// <summary>Scalars of rows: from a scalar of a real row there is a part of the way to go that the range of -1 to 1 leaves.</summary>
     private Tensor Scalars(Tensor output, Tensor? start)
     {
         Tensor scalars = output.tanh();
-        return start is null ? scalars : _scalars.Of(start).Plus(scalars * Held.One.Minus(_scalars.Of(start).abs()));
+        return start is null ? scalars : _scalars.Of(start).Plus(scalars.Times(Residual) * Held.One.Minus(_scalars.Of(start).abs()));
     }
 
     private Tensor Logits(Tensor perturbed, Tensor? start) => start is null ? perturbed : perturbed.Plus(_slots.Of(start).Times(AnchorLogit));

@@ -26,12 +26,19 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
     /// 1.</summary>
     public double AnchorLogit { get; set; } = 4;
 
+    /// <summary>
+    /// How far the network may move a row that starts from a real one: this part of the way from its scalars to the edges of their modes. Without a
+    /// bound it drives numbers to the edges within some dozens of steps.
+    /// </summary>
+    public double Residual { get; set; } = 0.25;
+
     /// <inheritdoc/>
     public override void Validate()
     {
         Mlp.CheckWidths(Hidden, "generator.hidden");
         Require.That(LabelScale is > 0 and <= 100, "generator.label_scale", "must be above 0 and at most 100", LabelScale);
         Require.That(Temperature is > 0 and <= 10, "generator.temperature", "must be above 0 and at most 10", Temperature);
+        Require.That(Residual is > 0 and <= 1, "generator.residual", "must be above 0 and at most 1 (to the edge)", Residual);
         Require.That(AnchorLogit is >= 0 and <= 100, "generator.anchor_logit", "must be between 0 and 100", AnchorLogit);
     }
 
@@ -60,7 +67,7 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
         // Rows that start from real ones start close to them.
         if (context.Format.Anchors is not null) using (no_grad()) last.weight!.Multiply(0.1);
         layers.Add(last);
-        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, context.Device);
+        var body = new TableBody(context.Format, latent, classes, nn.Sequential(layers), Temperature, AnchorLogit, Residual, context.Device);
         return new Generator(context.LatentSize, context.ClassNames, context.Format, label, nn.Sequential(body));
     }
 }
