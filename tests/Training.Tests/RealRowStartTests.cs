@@ -21,22 +21,35 @@ public class RealRowStartTests
     [InlineData("")]
     [InlineData("columns: { a: { encoding: quantile }, c: { encoding: quantile } }")]
     [InlineData("columns: { c: { type: drop }, word: { type: drop }, tone: { type: drop } }")]
-    public void Without_a_move_it_is_a_real_row_of_the_class_and_each_equally_often(string schema)
+    public void Without_a_move_it_is_a_row_of_the_class_with_the_mean_of_its_neighbours_and_each_equally_often(string schema)
     {
         using DisposeScope scope = NewDisposeScope();
         using Dataset data = Load(schema, 1000);
         TableCodec codec = data.Format.Table!;
+        StartRows expected = StartRows.Of(codec, data.Format.Anchors!);
         using RealRowStart start = Start(data);
-        const int Draws = 6000;
+        const int Rare = 60, Each = 20;
         // the row's own number between 0 and 1, evenly spread; the donor of the categories is the row itself; no weight of a neighbour
-        Tensor noise = zeros(Draws, RealRowStart.NoiseSize);
-        noise.narrow(1, 0, 1).copy_(Quantiles(Draws));
+        Tensor noise = zeros(Rare * Each, RealRowStart.NoiseSize);
+        noise.narrow(1, 0, 1).copy_(Quantiles(Rare * Each));
         noise.narrow(1, 1, 1).fill_(-5);
-        Tensor rows = start.Of(noise, zeros(Draws, int64)), real = data.Samples.index_select(0, data.Labels!.eq(0).nonzero().squeeze(1));
-        Tensor apart = cdist(rows, real, compute_mode: compute_mode.donot_use_mm_for_euclid_dist);
-        Assert.InRange(apart.min(1).values.max().item<float>(), 0, 2e-3);
-        long[] taken = [.. apart.argmin(1).data<long>()];
-        Assert.All(Enumerable.Range(0, 60), row => Assert.InRange(taken.Count(t => t == row), Draws / 60 - 2, Draws / 60 + 2));
+        float[] rows = start.Of(noise, zeros(Rare * Each, int64)).data<float>().ToArray(), real = data.Format.Anchors!.Rows;
+        int apart = 0, numbers = 0;
+        for (int i = 0; i < Rare * Each; i++)
+        {
+            int row = i / Each; // each of them so often, one after the other
+            foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
+            {
+                int chosen = column.ChosenSlot(rows.AsSpan(i * codec.Width, codec.Width), slot);
+                if (column.Scalars == 0) Assert.Equal(column.ChosenSlot(real.AsSpan(row * codec.Width, codec.Width), slot), chosen);
+                if (column.Scalars == 0 || ++numbers < 0) continue;
+                float wanted = expected.Numbers[row * codec.Scalars + scalar];
+                double found = chosen == column.MissingSlot ? StartRows.Missing : expected.Scales[scalar].Center(column, chosen)
+                    + expected.Scales[scalar].HalfWidth(column, chosen) * rows[i * codec.Width + scalar];
+                if (Math.Abs(found - wanted) > 2e-3) apart++; // between two modes, from which it is thrown back
+            }
+        }
+        Assert.InRange((double)apart / numbers, 0, 0.1);
     }
 
     [Fact]
@@ -47,16 +60,16 @@ public class RealRowStartTests
         StartRows start = StartRows.Of(data.Format.Table!, data.Format.Anchors!);
         using RealRowStart built = Start(data);
         const int Row = 17, Draws = 20_000;
-        Tensor steps = built.Steps[Row].view(StartRows.Neighbours, 2), expected = steps.t().matmul(steps);
+        Tensor steps = built.Steps[Row].view(StartRows.Around, 2), expected = steps.t().matmul(steps);
         Assert.True(expected[0, 0].item<float>() > 0);
         manual_seed(1);
-        Tensor moves = randn(Draws, StartRows.Neighbours).matmul(steps), found = moves.t().matmul(moves) / Draws;
+        Tensor moves = randn(Draws, StartRows.Around).matmul(steps), found = moves.t().matmul(moves) / Draws;
         Assert.InRange(((found - expected) / expected).abs().max().item<float>(), 0, 0.06);
-        // and the steps are those to the five nearest rows of the class, as long as the width says
-        Tensor numbers = tensor(start.Numbers, [start.Numbers.Length / 2, 2]).narrow(0, 0, 60), own = numbers[Row];
-        Tensor near = (numbers - own).pow(2).sum(1).argsort().narrow(0, 1, StartRows.Neighbours);
-        Tensor wanted = (numbers.index_select(0, near) - own) * (start.Widths[0] / Math.Sqrt(StartRows.Neighbours));
-        Assert.InRange((steps - wanted).abs().max().item<float>(), 0, 1e-5);
+        // and they are of the row and its five nearest of the class, as long as the width says
+        Tensor real = Standardised(data, start).narrow(0, 0, 60), near = (real - real[Row]).pow(2).sum(1).argsort().narrow(0, 0, StartRows.Around);
+        Tensor around = real.index_select(0, near), mean = around.mean([0]);
+        Assert.InRange((tensor(start.Numbers, [start.Numbers.Length / 2, 2])[Row] - mean).abs().max().item<float>(), 0, 1e-5);
+        Assert.InRange((steps - (around - mean) * (start.Widths[0] / Math.Sqrt(StartRows.Around))).abs().max().item<float>(), 0, 1e-5);
     }
 
     [Fact]
@@ -65,14 +78,14 @@ public class RealRowStartTests
         using DisposeScope scope = NewDisposeScope();
         using Dataset data = Load("columns: { c: { type: drop }, word: { type: drop }, tone: { type: drop } }", 1000);
         StartRows start = StartRows.Of(data.Format.Table!, data.Format.Anchors!);
-        Tensor numbers = tensor(start.Numbers, [start.Numbers.Length / 2, 2]).narrow(0, 60, 180), steps = tensor(start.Steps, [start.Steps.Length / 10, 5, 2])
-            .narrow(0, 60, 180);
+        Tensor means = tensor(start.Numbers, [start.Numbers.Length / 2, 2]).narrow(0, 60, 180), real = Standardised(data, start).narrow(0, 60, 180);
+        Tensor steps = tensor(start.Steps, [start.Steps.Length / 2 / StartRows.Around, StartRows.Around, 2]).narrow(0, 60, 180);
         manual_seed(1);
-        Tensor made = (numbers.unsqueeze(1) + (randn(180, 20, 5, 1) * steps.unsqueeze(1)).sum(2)).view(-1, 2);
-        float apart = cdist(made, numbers).min(1).values.median().item<float>();
-        float real = (cdist(numbers, numbers) + eye(180) * 1e6f).min(1).values.median().item<float>();
-        Assert.InRange(start.Widths[1], 0.05, 0.99);
-        Assert.InRange(apart / real, 0.8f, 1.25f);
+        Tensor made = (means.unsqueeze(1) + (randn(180, 20, StartRows.Around, 1) * steps.unsqueeze(1)).sum(2)).view(-1, 2);
+        float generated = cdist(made, real).min(1).values.median().item<float>();
+        float between = (cdist(real, real) + eye(180) * 1e6f).min(1).values.median().item<float>();
+        Assert.InRange(start.Widths[1], 0.05, 1);
+        Assert.InRange(generated / between, start.Widths[1] == 1 ? 0.3f : 0.8f, 1.25f);
     }
 
     [Fact]
@@ -121,6 +134,18 @@ public class RealRowStartTests
         Tensor made = start.Of(randn(200, RealRowStart.NoiseSize), zeros(200, int64));
         Assert.True(made.isfinite().all().item<bool>());
         Assert.Equal(rows > 1, made.select(1, 0).unique().output.numel() > rows);
+    }
+
+    private static Tensor Standardised(Dataset data, StartRows start)
+    {
+        TableCodec codec = data.Format.Table!;
+        float[] rows = data.Format.Anchors!.Rows;
+        return tensor((float[])[.. Enumerable.Range(0, rows.Length / codec.Width).SelectMany(row => codec.Layout().Select(c =>
+        {
+            ReadOnlySpan<float> code = rows.AsSpan(row * codec.Width, codec.Width);
+            int chosen = c.Column.ChosenSlot(code, c.Slot);
+            return (float)(start.Scales[c.Scalar].Center(c.Column, chosen) + start.Scales[c.Scalar].HalfWidth(c.Column, chosen) * code[c.Scalar]);
+        }))], [rows.Length / codec.Width, codec.Scalars]);
     }
 
     private static Tensor Quantiles(int count) => (((arange(count).to_type(float32) + 0.5f) / count * 2 - 1).erfinv() * Math.Sqrt(2)).unsqueeze(1);

@@ -70,7 +70,7 @@ internal static class RealRowStartGraph
     /// <summary>The categories of the row, or of one of its neighbours: their slots, and 0 in those of numbers.</summary>
     private static GraphValue Categories(RealRowStart start, GraphValue uniform, GraphValue row, string none, GraphPath at)
     {
-        var around = at.Number("around", StartRows.Neighbours + 1);
+        var around = at.Number("around", StartRows.Around);
         var turn = at.Each("donor_turn", "Floor", at.Each("donor_at", "Mul", at.Columns("uniform_donor", uniform, RealRowStart.Donor), around));
         var donor = at.Each("donor", "Clip", turn, none, at.Number("last_donor", StartRows.Neighbours));
         var donorPlace = at.Each("donor_place", "Add", at.Each("donors_first", "Mul", row, around), donor.Name);
@@ -83,10 +83,10 @@ internal static class RealRowStartGraph
     {
         var numbers = RowsOf("row_numbers", start.Numbers, row, at);
         var flat = RowsOf("row_steps", start.Steps, row, at);
-        var steps = at.Node("steps", "Reshape", [flat.Name, at.Whole("steps_shape", -1, StartRows.Neighbours, numbers.Features)],
-            [StartRows.Neighbours, numbers.Features]);
+        var steps = at.Node("steps", "Reshape", [flat.Name, at.Whole("steps_shape", -1, StartRows.Around, numbers.Features)],
+            [StartRows.Around, numbers.Features]);
         var weights = at.Columns("weights", noise, RealRowStart.Weights);
-        var weight = at.Node("weight", "Reshape", [weights.Name, at.Whole("weight_shape", -1, StartRows.Neighbours, 1)], [StartRows.Neighbours, 1]);
+        var weight = at.Node("weight", "Reshape", [weights.Name, at.Whole("weight_shape", -1, StartRows.Around, 1)], [StartRows.Around, 1]);
         var weighted = at.Each("weighted", "Mul", steps, weight.Name);
         var move = at.Node("way", "ReduceSum", [weighted.Name, at.Whole("way_axis", 1)], numbers.Shape, ("keepdims", 0L));
         return at.Each("moved_numbers", "Add", numbers, move.Name);

@@ -60,7 +60,7 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     {
         const long MostBytes = 1000 << 20; // a generator file of more than 1 GiB is not opened, and the network is in it, too
         long rows = Anchors!.Counts.Sum(n => (long)n), width = Table!.Width;
-        long bytes = sizeof(float) * rows * (width + StartRows.Neighbours * Table.Scalars); // each row, and from it to its neighbours
+        long bytes = sizeof(float) * rows * (width + StartRows.Around * Table.Scalars); // each row, and from it to its neighbours
         return bytes <= MostBytes ? this : throw new UserErrorException(FormattableString.Invariant(
             $"the generator file would have to hold {rows} real rows of {width} numbers, {bytes >> 20} MiB, and ") +
             $"{MostBytes >> 20} are possible; choose fewer classes to start from real rows (a smaller data.anchors).");

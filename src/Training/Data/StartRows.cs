@@ -3,15 +3,22 @@ using GanPipeline.Tables;
 namespace GanPipeline.Training.Data;
 
 /// <summary>
-/// Real rows as generated ones start from them: standardised numbers, the steps to the nearest rows of the class, and which rows these are. A row moved by
-/// Σ z_k · step_k with independent standard normal z_k is drawn from the Gaussian that its neighbours spread around it, whatever the rank of their covariance
-/// (local Gaussians as in Sakho, Malherbe and Scornet 2025, "MGS-GRF", section 3, here around the row itself, so that the rows at a class's border keep their
-/// share).
+/// Real rows as generated ones start from them: the mean of a row and its nearest of the class in standardised numbers, the steps from there to each of them, and
+/// which rows these are. The mean moved by Σ z_k · step_k with independent standard normal z_k is drawn from the Gaussian of their mean and covariance, whatever
+/// its rank (local Gaussians as in Sakho, Malherbe and Scornet 2024, arXiv 2402.03819, there of more neighbours in many columns).
 /// </summary>
+/// <remarks>
+/// Around the row itself instead of the mean, macro-F1 with a tuned rule was .728 instead of .743 (german-credit, mammography, oil-spill; three folds, logistic
+/// regression and boosting, classes filled up to half of the largest, a trial in NumPy), with five neighbours instead of one more than columns .754, and with a
+/// width of .6 .718.
+/// </remarks>
 internal sealed class StartRows
 {
     /// <summary>Neighbours of each row; a class of fewer rows has its neighbours several times.</summary>
     public const int Neighbours = 5;
+
+    /// <summary>Rows that a Gaussian is of: a row and its neighbours.</summary>
+    public const int Around = Neighbours + 1;
 
     /// <summary>What a missing number is as a standardised one: further than any deviates, so that it is taken for no other.</summary>
     public const float Missing = 1000;
@@ -21,7 +28,7 @@ internal sealed class StartRows
     private const ulong Seed = 1; // of the fit of the widths: any, and the same for ever, since it is done again wherever a generator is built
 
     private readonly MixedRows _rows;
-    private readonly float[] _numbers, _steps;
+    private readonly float[] _numbers, _means, _steps;
     private readonly int[] _near;
 
     private StartRows(TableCodec codec, AnchorRows anchors)
@@ -32,10 +39,11 @@ internal sealed class StartRows
         int[][] categories = [.. codec.Layout().Where(c => c.Column.Scalars == 0 && c.Column.Slots > 0).Select(c =>
             Enumerable.Range(0, rows).Select(row => c.Column.ChosenSlot(anchors.Rows.AsSpan(row * codec.Width), c.Slot)).ToArray())];
         _rows = MixedRows.OfColumns(rows, numbers, categories);
+        _means = new float[rows * columns];
         _numbers = new float[rows * columns];
         for (int row = 0; row < rows; row++)
             for (int j = 0; j < columns; j++) _numbers[row * columns + j] = double.IsNaN(numbers[j][row]) ? Missing : (float)numbers[j][row];
-        _steps = new float[ArrayLimit.Check((Int128)rows * Neighbours * columns, $"the differences between {rows} real rows and their neighbours",
+        _steps = new float[ArrayLimit.Check((Int128)rows * Around * columns, $"the differences between {rows} real rows and their neighbours",
             "start from fewer (a smaller data.anchors)")];
         _near = new int[rows * Neighbours];
         Widths = new double[anchors.Counts.Count];
@@ -45,11 +53,12 @@ internal sealed class StartRows
     /// <summary>Mean and deviation of each column of numbers, in the order of the scalars.</summary>
     public IReadOnlyList<NumberScale> Scales { get; }
 
-    /// <summary>[rows, numbers] standardised; <see cref="Missing"/> where there is none.</summary>
-    public float[] Numbers => _numbers;
+    /// <summary>[rows, numbers] standardised means of a row and its neighbours; <see cref="Missing"/> where the row has no number, and its own number where that
+    /// is a mode of its own, which is frequent and stays.</summary>
+    public float[] Numbers => _means;
 
-    /// <summary>[rows · neighbours, numbers] what a row is moved by for each 1 of a neighbour's noise; 0 where one of the two lacks the number, and for a row
-    /// that has a value of its own mode, which is frequent and stays.</summary>
+    /// <summary>[rows · (1 + neighbours), numbers] what a row is moved by for each 1 of the noise of the row itself and of its neighbours; 0 where it stays, and
+    /// of a neighbour that lacks the number.</summary>
     public float[] Steps => _steps;
 
     /// <summary>[rows, neighbours] numbers of the neighbours' rows.</summary>
@@ -83,28 +92,40 @@ internal sealed class StartRows
             for (int k = 0; k < Neighbours; k++) _near[row * Neighbours + k] = near.Count == 0 ? row : near[k % near.Count];
         }
         for (int row = first; row < first + count; row++)
-            for (int k = 0; k < Neighbours; k++) Step(row, _near[row * Neighbours + k], _steps.AsSpan((row * Neighbours + k) * Scales.Count, Scales.Count));
+            for (int column = 0; column < Scales.Count; column++) MeanAndSteps(row, column);
         double width = count < 2 ? 0 : Width(first, count, others);
-        foreach (ref float step in _steps.AsSpan(first * Neighbours * Scales.Count, count * Neighbours * Scales.Count)) step *= (float)width;
+        foreach (ref float step in _steps.AsSpan(first * Around * Scales.Count, count * Around * Scales.Count)) step *= (float)width;
         return width;
     }
 
-    private void Step(int row, int other, Span<float> step)
+    private void MeanAndSteps(int row, int column)
     {
         int columns = Scales.Count;
-        for (int j = 0; j < columns; j++)
+        float own = NumberOf(row, -1);
+        _means[row * columns + column] = own;
+        if (own == Missing || Scales[column].IsMode(own)) return;
+        double sum = own;
+        int present = 1;
+        for (int k = 0; k < Neighbours; k++)
         {
-            float own = _numbers[row * columns + j], its = _numbers[other * columns + j];
-            step[j] = own == Missing || its == Missing || Scales[j].IsMode(own) ? 0 : (its - own) / MathF.Sqrt(Neighbours);
+            if (NumberOf(row, k) is not (not Missing and var number)) continue;
+            sum += number;
+            present++;
         }
+        float mean = (float)(sum / present);
+        _means[row * columns + column] = mean;
+        for (int k = -1; k < Neighbours; k++)
+            if (NumberOf(row, k) is not Missing and var number) _steps[(row * Around + k + 1) * columns + column] = (number - mean) / MathF.Sqrt(present);
+
+        float NumberOf(int of, int k) => _numbers[(k < 0 ? of : _near[of * Neighbours + k]) * columns + column];
     }
 
     /// <summary>How wide the Gaussians of a class are to be, by halving.</summary>
     private double Width(int first, int count, int[] others)
     {
         int[] sampled = [.. Spread(count, MostSampled).Select(i => first + i)];
-        var noise = new float[sampled.Length * Neighbours];
-        GaussianNoise.Fill(SeedStream.Derive(Seed, "widths of starts"), 0, Neighbours, noise);
+        var noise = new float[sampled.Length * Around];
+        GaussianNoise.Fill(SeedStream.Derive(Seed, "widths of starts"), 0, Around, noise);
         var search = new NearestDistance(_rows, others);
         double[] real = [.. sampled.Select(row => search.Of(_rows.Numbers(row), _rows.Categories(row), row))];
         double wanted = Median(real), low = 0, high = 1;
@@ -118,16 +139,24 @@ internal sealed class StartRows
         return (low + high) / 2;
 
         double Found(double width) => Median([.. sampled.Select((row, i) => search.Of(
-            Moved(row, noise.AsSpan(i * Neighbours, Neighbours), width), _rows.Categories(Donor(row, i)), null))]);
+            Moved(row, noise.AsSpan(i * Around, Around), width), _rows.Categories(Donor(row, i)), null))]);
 
         int Donor(int row, int draw) => draw % (Neighbours + 1) is var k && k == Neighbours ? row : _near[row * Neighbours + k];
     }
 
+    /// <summary>A row's numbers moved, as the search for the nearest has numbers: without the mean of the column, and 0 where one is missing.</summary>
     private float[] Moved(int row, ReadOnlySpan<float> noise, double width)
     {
-        float[] moved = _rows.Numbers(row).ToArray();
-        for (int k = 0; k < Neighbours; k++)
-            for (int j = 0; j < moved.Length; j++) moved[j] += (float)(width * noise[k] * _steps[(row * Neighbours + k) * moved.Length + j]);
+        ReadOnlySpan<float> searched = _rows.Numbers(row);
+        float[] moved = new float[searched.Length];
+        for (int j = 0; j < moved.Length; j++)
+        {
+            int at = row * moved.Length + j;
+            if (_numbers[at] == Missing) continue;
+            double number = searched[j] + (_means[at] - _numbers[at]);
+            for (int k = 0; k < Around; k++) number += width * noise[k] * _steps[(row * Around + k) * moved.Length + j];
+            moved[j] = (float)number;
+        }
         return moved;
     }
 

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace GanPipeline.Training.Networks;
 
 /// <summary>
-/// What a generated row of a class with <see cref="AnchorRows"/> starts from: a real row of its class whose numbers a local Gaussian moves (<see
+/// What a generated row of a class with <see cref="AnchorRows"/> starts from: numbers of a local Gaussian around a real row of its class (<see
 /// cref="StartRows"/>), with the categories of that row or of one of its neighbours as a whole, so that no combination of them is made up. Every real row is
 /// taken equally often. The moved numbers are encoded again: in the mode that holds them, narrowest first, or else in the nearest.
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class RealRowStart : IDisposable
     {
         _choice = choice;
         var start = StartRows.Of(codec, anchors);
-        int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, around = StartRows.Neighbours + 1;
+        int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, around = StartRows.Around;
         float[,] centers = new float[slots, numbers], rates = new float[slots, numbers], plainCenters = new float[1, numbers], plainRates = new float[1, numbers];
         float[] slotCenters = new float[slots], slotWidths = new float[slots], slotCosts = new float[slots], slotSlopes = new float[slots];
         long[] numberOf = [.. Enumerable.Repeat((long)numbers, slots)]; // behind the numbers stands a 0, from which categories are at no distance
@@ -57,7 +57,7 @@ internal sealed class RealRowStart : IDisposable
             for (int k = 0; k < around; k++) donors[row * around + k] = row == rows || k == 0 ? row : start.Near[row * StartRows.Neighbours + k - 1];
 
         Numbers = Constant([.. start.Numbers, .. new float[numbers]], rows + 1, numbers);
-        Steps = Constant([.. start.Steps, .. new float[StartRows.Neighbours * numbers]], rows + 1, StartRows.Neighbours * numbers);
+        Steps = Constant([.. start.Steps, .. new float[around * numbers]], rows + 1, around * numbers);
         Categories = Constant(categories, rows + 1, slots);
         Donors = Constant(donors, (rows + 1) * around);
         NumberOfSlot = tensor(numberOf, device: device).DetachFromDisposeScope();
@@ -80,13 +80,13 @@ internal sealed class RealRowStart : IDisposable
     /// <summary>The part of the noise that chooses whose categories it has.</summary>
     public static ColumnRange Donor { get; } = new(1, 1);
 
-    /// <summary>The part of the noise that moves its numbers along the steps to its neighbours.</summary>
-    public static ColumnRange Weights { get; } = new(2, StartRows.Neighbours);
+    /// <summary>The part of the noise that moves its numbers along the steps to the row and its neighbours.</summary>
+    public static ColumnRange Weights { get; } = new(2, StartRows.Around);
 
-    /// <summary>The real rows' standardised numbers, class after class, then a row of zeros for the classes that have none: [R + 1, scalars].</summary>
+    /// <summary>The standardised means of the real rows and their neighbours, class after class, then a row of zeros for the classes that have none: [R + 1, scalars].</summary>
     public Tensor Numbers { get; }
 
-    /// <summary>What a row is moved by for each 1 of a neighbour's noise: [R + 1, neighbours · scalars].</summary>
+    /// <summary>What a row is moved by for each 1 of the noise of the row and of its neighbours: [R + 1, (1 + neighbours) · scalars].</summary>
     public Tensor Steps { get; }
 
     /// <summary>The slots of the rows' categories, 0 in those of numbers: [R + 1, slots].</summary>
@@ -139,7 +139,7 @@ internal sealed class RealRowStart : IDisposable
         Tensor row = FirstRows.index_select(0, classes).Plus((Pick.Of(uniform).squeeze(1) * count).floor().minimum(count - Held.One).clamp(min: Held.Zero));
         Tensor place = row.to_type(int64), hasRows = count.clamp(max: Held.One).unsqueeze(1);
         if (Numbers.shape[1] == 0) return CategoriesOf(uniform, row) * hasRows;
-        Tensor steps = Steps.index_select(0, place).view(-1, StartRows.Neighbours, Numbers.shape[1]);
+        Tensor steps = Steps.index_select(0, place).view(-1, StartRows.Around, Numbers.shape[1]);
         Tensor numbers = Numbers.index_select(0, place).Plus((Weights.Of(noise).unsqueeze(2) * steps).sum(1));
         if (_choice is null) return Scalars(numbers - PlainCenters, PlainRates) * hasRows;
 
@@ -152,8 +152,8 @@ internal sealed class RealRowStart : IDisposable
     /// <summary>The categories of the rows, or of one of their neighbours each: their slots, and 0 in those of numbers.</summary>
     private Tensor CategoriesOf(Tensor uniform, Tensor row)
     {
-        Tensor donor = Donor.Of(uniform).squeeze(1).Times(StartRows.Neighbours + 1).floor().Between(0, StartRows.Neighbours);
-        return Categories.index_select(0, Donors.index_select(0, row.Times(StartRows.Neighbours + 1).Plus(donor).to_type(int64)).to_type(int64));
+        Tensor donor = Donor.Of(uniform).squeeze(1).Times(StartRows.Around).floor().Between(0, StartRows.Neighbours);
+        return Categories.index_select(0, Donors.index_select(0, row.Times(StartRows.Around).Plus(donor).to_type(int64)).to_type(int64));
     }
 
     /// <summary>
