@@ -1,4 +1,4 @@
-// An imbalanced table, five-fold cross-validation, and one line of up-sampling:
+// An imbalanced table, five-fold cross-validation, and one line for each way of dealing with rare classes:
 //     dotnet run --project samples/MlNetUpsampling -c Release -- ../shared/data/tables/mammography.csv calcification
 // The table has numbers in all columns but the last, which is the class; the second argument names the rare class, a third one the steps that the GAN trains.
 using GanPipeline.MlNet;
@@ -26,30 +26,33 @@ if (classes.Length != 2 || !classes.Contains(rare))
 var folds = ml.Data.CrossValidationSplit(data, numberOfFolds: 5, seed: 1);
 
 Console.WriteLine($"{"training rows",-34} {"macro F1",9} {"recall",9} {"PR-AUC",9}   confusion: {rare} found, missed; others wrong, right");
-Report("as they are", null);
-Report("random over-sampling", Resampler.RandomOversampling());
-Report("SMOTE", Resampler.Smote());
-Report("a GAN that Fit trains", Resampler.Train(args.Length == 3 ? new GeneratorTraining { Steps = int.Parse(args[2]) } : null));
+IEstimator<ITransformer> trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression();
+Report("as they are", features => features.Append(trainer));
+Report("a tuned threshold", features => features.Append(trainer.WithThreshold(ml, "Label", "Features", BalancingGoal.F1)));
+Report("random over-sampling", features => UpSampled(features, Resampler.RandomOversampling()));
+Report("SMOTE", features => UpSampled(features, Resampler.Smote()));
+GeneratorTraining? training = args.Length == 3 ? new GeneratorTraining { Steps = int.Parse(args[2]) } : null;
+Report("a GAN that Fit trains", features => UpSampled(features, Resampler.Train(training)));
 return 0;
 
-void Report(string name, Resampler? resampler)
+IEstimator<ITransformer> UpSampled(IEstimator<ITransformer> features, Resampler resampler) =>
+    features.AppendUpsampling(ml, "Label", "Features", resampler).Append(trainer);
+
+void Report(string name, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> complete)
 {
-    CalibratedBinaryClassificationMetrics[] scores = [.. folds.Select(fold => Evaluate(fold, resampler))];
+    CalibratedBinaryClassificationMetrics[] scores = [.. folds.Select(fold => Evaluate(fold, complete))];
     Console.WriteLine($"{name,-34} {scores.Average(MacroF1),9:F3} {scores.Average(s => s.PositiveRecall),9:F3} "
         + $"{scores.Average(s => s.AreaUnderPrecisionRecallCurve),9:F3}   {Cell(0, 0),5} {Cell(0, 1),5} {Cell(1, 0),6} {Cell(1, 1),6}");
 
     double Cell(int actual, int predicted) => scores.Sum(s => s.ConfusionMatrix.Counts[actual][predicted]);
 }
 
-CalibratedBinaryClassificationMetrics Evaluate(DataOperationsCatalog.TrainTestData fold, Resampler? resampler)
+CalibratedBinaryClassificationMetrics Evaluate(DataOperationsCatalog.TrainTestData fold, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> complete)
 {
     var label = classes.ToDictionary(c => c, c => c == rare);
-    IEstimator<ITransformer> pipeline = ml.Transforms.Conversion.MapValue("Label", label, "Class")
+    IEstimator<ITransformer> features = ml.Transforms.Conversion.MapValue("Label", label, "Class")
         .Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false));
-    if (resampler is not null)
-        pipeline = pipeline.AppendUpsampling(ml, "Label", "Features", new UpsamplingOptions { Resampler = resampler, Balance = Balance.ToMajority });
-    ITransformer model = pipeline.Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(fold.TrainSet);
-    return ml.BinaryClassification.Evaluate(model.Transform(fold.TestSet));
+    return ml.BinaryClassification.Evaluate(complete(features).Fit(fold.TrainSet).Transform(fold.TestSet));
 }
 
 static double MacroF1(BinaryClassificationMetrics scores)
