@@ -29,8 +29,9 @@ internal sealed record Line(Unit Unit, string Learner, string Method, int Fold, 
     {
         string[] c = text.Split(',');
         CultureInfo plain = CultureInfo.InvariantCulture;
-        return new Line(new Unit(c[0], ulong.Parse(c[1], plain), c[2]), c[3], c[4], int.Parse(c[5], plain), double.Parse(c[6], plain), double.Parse(c[7], plain),
-            double.Parse(c[8], plain));
+        return new Line(new Unit(c[0], ulong.Parse(c[1], plain), c[2]), c[3], c[4], int.Parse(c[5], plain), Number(6), Number(7), Number(8));
+
+        double Number(int column) => double.Parse(c[column], plain);
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,14 @@
 // Compares every method for rare classes, and the choice among them, on real tables: run.sh says how it is called.
-// What is seen by nobody beforehand is an outer fold; methods, rules and the choice come from the other folds' rows. Beside the preset's generator stand two that
-// show what it rests on: one of a single step of training, and one that stores no rows.
+// Methods, rules and the choice come from the other rows than an outer fold's. Beside the preset's generator stand two that show what it rests on: one of a
+// single step of training, and one that stores no rows.
 using System.Globalization;
 using GanPipeline;
 using GanPipeline.Bench;
+using GanPipeline.Cli;
 using GanPipeline.Stages;
 using Microsoft.Extensions.Logging.Abstractions;
 
+ProcessSettings.Apply();
 var given = new Dictionary<string, string>
 {
     ["--sets"] = "german-credit,car,yeast,oil-spill,mammography,adult",
@@ -23,6 +25,7 @@ for (int i = 0; i < args.Length; i += 2)
     given[args[i]] = args[i + 1];
 }
 string path = given["--out"];
+var quiet = new StageContext(NullLogger.Instance, null, CancellationToken.None);
 if (!File.Exists(path)) File.WriteAllText(path, Line.Header + "\n");
 List<Line> lines = [.. File.ReadLines(path).Skip(1).Select(Line.Parse)];
 HashSet<Unit> done = [.. lines.Select(line => line.Unit)];
@@ -46,10 +49,9 @@ foreach (Unit unit in units.Where(unit => !done.Contains(unit)))
         Seed = unit.Seed,
         Generators = [new("generator", []), new("generator of one step", ["steps=1"]), new("generator without stored rows", ["data.anchors=0"])],
     };
-    using var search = MethodSearch.Open(options, new StageContext(NullLogger.Instance, null, CancellationToken.None));
-    Line[] own = [.. search.Compare(new StageContext(NullLogger.Instance, null, CancellationToken.None)).SelectMany(trials => trials.Figures).SelectMany(m =>
-        Enumerable.Range(0, m.Goal.Count).Select(fold =>
-            new Line(unit, m.Learner, m.Method, fold + 1, m.Goal[fold], m.GoalTuned[fold], m.CalibrationError[fold])))];
+    using var search = MethodSearch.Open(options, quiet);
+    Line[] own = [.. search.Compare(quiet).SelectMany(trials => trials.Figures).SelectMany(m => Enumerable.Range(0, m.Goal.Count).Select(fold =>
+        new Line(unit, m.Learner, m.Method, fold + 1, m.Goal[fold], m.GoalTuned[fold], m.CalibrationError[fold])))];
     File.AppendAllLines(path, own.Select(line => line.ToString())); // whole units only: a file that is gone on with has no half ones
     lines.AddRange(own);
     Console.Error.WriteLine(FormattableString.Invariant($"{unit.Set}, seed {unit.Seed}, {unit.Goal}: {(DateTime.UtcNow - begin).TotalSeconds:F0} s"));

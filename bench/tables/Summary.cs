@@ -8,7 +8,7 @@ internal static class Summary
         foreach (var goal in lines.GroupBy(line => line.Unit.Goal))
         {
             Line[] own = [.. goal];
-            Console.WriteLine($"\n{goal.Key}: mean of the outer folds, by the tuned rule unless said; families at the share that is best afterwards on each set and learner\n");
+            Console.WriteLine($"\n{goal.Key}: mean of the outer folds, by the tuned rule unless said; then each family at the share that is best afterwards\n");
             PrintRows([.. own, .. own.Where(l => l.Method == "as it is").Select(l => l with { Method = "as it is, plain rule", Tuned = l.Plain })],
                 line => line.Method);
             Console.WriteLine();
@@ -24,7 +24,8 @@ internal static class Summary
 
     private static void PrintRows(Line[] lines, Func<Line, string> method)
     {
-        var cells = lines.GroupBy(l => (l.Unit.Set, l.Learner)).ToDictionary(c => c.Key, c => c.GroupBy(method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
+        var cells = lines.GroupBy(l => (l.Unit.Set, l.Learner))
+            .ToDictionary(c => c.Key, c => c.GroupBy(method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
         string[] methods = [.. lines.Select(method).Distinct()];
         var chosen = lines.Where(l => l.Method.StartsWith(Line.Chosen, StringComparison.Ordinal)).ToDictionary(Place, l => l.Tuned);
         Console.WriteLine("| method | mean | rank | chosen is ahead by (standard error) |\n|---|---|---|---|");
@@ -32,9 +33,11 @@ internal static class Summary
         {
             double rank = cells.Values.Average(c => 1 + c.Values.Count(v => v > c[name]) + (c.Values.Count(v => v == c[name]) - 1) / 2.0);
             // Folds of one set and seed share rows; the sets and learners do not, so that their means are what the error is of.
-            double[] ahead = [.. lines.Where(l => method(l) == name).GroupBy(l => (l.Unit.Set, l.Learner)).Select(g => g.Average(l => chosen[Place(l)] - l.Tuned))];
-            double mean = ahead.Average(), error = Math.Sqrt(ahead.Sum(a => (a - mean) * (a - mean)) / Math.Max(1, ahead.Length - 1) / ahead.Length);
-            Console.WriteLine(FormattableString.Invariant($"| {name} | {cells.Values.Average(c => c[name]):F4} | {rank:F1} | {mean:+0.0000;-0.0000} ({error:F4}) |"));
+            double[] gains = [.. lines.Where(l => method(l) == name).GroupBy(l => (l.Unit.Set, l.Learner))
+                .Select(g => g.Average(l => chosen[Place(l)] - l.Tuned))];
+            double mean = gains.Average(), error = Error(gains);
+            string ahead = FormattableString.Invariant($"{mean:+0.0000;-0.0000} ({error:F4})");
+            Console.WriteLine(FormattableString.Invariant($"| {name} | {cells.Values.Average(c => c[name]):F4} | {rank:F1} | {ahead} |"));
         }
 
         static (Unit, string, int) Place(Line line) => (line.Unit, line.Learner, line.Fold);
@@ -42,16 +45,24 @@ internal static class Summary
 
     private static void PrintSets(Line[] lines)
     {
-        Console.WriteLine("| set | learner | chosen | as it is, plain | as it is, tuned | best single afterwards | the choice is within one standard error of it |\n|---|---|---|---|---|---|---|");
+        Console.WriteLine("| set | learner | chosen | as it is, plain | as it is, tuned | best single afterwards | " +
+            "the choice is within one standard error of it |\n|---|---|---|---|---|---|---|");
         foreach (var cell in lines.GroupBy(l => (l.Unit.Set, l.Learner)))
         {
             var chosen = cell.Where(l => l.Method == Line.Chosen).ToDictionary(l => (l.Unit.Seed, l.Fold), l => l.Tuned);
             var best = cell.Where(l => l.Method != Line.Chosen).GroupBy(l => l.Method).MaxBy(m => m.Average(l => l.Tuned))!;
             double[] behind = [.. best.Select(l => l.Tuned - chosen[(l.Unit.Seed, l.Fold)])];
-            double mean = behind.Average(), error = Math.Sqrt(behind.Sum(b => (b - mean) * (b - mean)) / Math.Max(1, behind.Length - 1) / behind.Length);
+            (double mean, double error) = (behind.Average(), Error(behind));
             Line[] untouched = [.. cell.Where(l => l.Method == "as it is")];
-            Console.WriteLine(FormattableString.Invariant($"| {cell.Key.Set} | {cell.Key.Learner} | {chosen.Values.Average():F4} | {untouched.Average(l => l.Plain):F4} ") +
-                FormattableString.Invariant($"| {untouched.Average(l => l.Tuned):F4} | {best.Key} {best.Average(l => l.Tuned):F4} | {(mean <= error ? "yes" : "no")} ({mean:F4}, {error:F4}) |"));
+            Console.WriteLine(FormattableString.Invariant($"| {cell.Key.Set} | {cell.Key.Learner} | {chosen.Values.Average():F4} ") +
+                FormattableString.Invariant($"| {untouched.Average(l => l.Plain):F4} | {untouched.Average(l => l.Tuned):F4} ") +
+                FormattableString.Invariant($"| {best.Key} {best.Average(l => l.Tuned):F4} | {(mean <= error ? "yes" : "no")} ({mean:F4}, {error:F4}) |"));
         }
+    }
+
+    private static double Error(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Length - 1) / values.Length);
     }
 }

@@ -458,7 +458,8 @@ public sealed class ThresholdTests
         Assert.Equal("a row of class 'a' that is predicted as 'b' costs NaN; give a finite number",
             Assert.Throws<UserErrorException>(() => BalancingGoal.Costs(("a", "b", double.NaN))).Message);
 
-        void Says(string message, IEstimator<ITransformer> trainer, string label, IDataView train, BalancingOptions? options = null, string features = "Features")
+        void Says(string message, IEstimator<ITransformer> trainer, string label, IDataView train, BalancingOptions? options = null,
+            string features = "Features")
         {
             IEstimator<ITransformer> wrapped = trainer.WithThreshold(_ml, label, features, options ?? Options());
             Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => wrapped.Fit(train)).Message);

@@ -88,7 +88,9 @@ public sealed class LocalGaussiansTests
         Assert.InRange(found[(true, 1, 6)], 2850, 3150);
     }
 
-    /// <summary>A category that follows from a number keeps doing so, which a vote or a draw of its own would break. The authors' code: 11 to 20 wrong.</summary>
+    /// <summary>
+    /// A category that follows from a number keeps doing so, which a vote or a draw of its own would break. The authors' code: 11 to 20 wrong.
+    /// </summary>
     [Fact]
     public void A_category_follows_the_new_row_s_numbers()
     {

@@ -9,7 +9,9 @@ namespace GanPipeline.Training.Tests;
 
 public class RealRowStartTests
 {
-    /// <summary>Two classes of rows with two numbers that go together, one that is 0 in a third of the rows and missing in some, and two words that do.</summary>
+    /// <summary>
+    /// Two classes of rows with two numbers that go together, one that is 0 in a third of the rows and missing in some, and two words that do.
+    /// </summary>
     private static readonly string Csv = "a,b,c,word,tone,class\n" + string.Concat(Enumerable.Range(0, 240).Select(i =>
     {
         double angle = i * 0.7, a = Math.Sin(angle) * (1 + i % 7), b = 3 * a + Math.Cos(i * 1.3) / 4;
@@ -101,7 +103,8 @@ public class RealRowStartTests
         int Chosen(int row, int column) => layout[column].Column.ChosenSlot(rows.AsSpan(row * codec.Width), layout[column].Slot);
         ColumnCode c = layout[2].Column;
         int zero = Enumerable.Range(0, c.Centers.Count).Single(k => c.Centers[k] == 0 && c.HalfWidths[k] == 0);
-        string[] pairs = [.. Enumerable.Range(0, 4000).Select(row => layout[3].Column.Categories[Chosen(row, 3)] + layout[4].Column.Categories[Chosen(row, 4)])];
+        string[] pairs = [.. Enumerable.Range(0, 4000).Select(row =>
+            layout[3].Column.Categories[Chosen(row, 3)] + layout[4].Column.Categories[Chosen(row, 4)])];
         Assert.Equal(["xv", "yu", "yw"], pairs.Distinct().Order()); // and never xu, which is of the other class, or xw
         Assert.InRange(Enumerable.Range(0, 4000).Average(row => Chosen(row, 2) == zero ? 1.0 : 0), 0.30, 0.37);
         double missing = data.Format.Missing!.ByClass[1][0];
@@ -126,7 +129,8 @@ public class RealRowStartTests
     public void A_class_of_a_few_rows_is_repeated_or_spread_between_them(int rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        string csv = "a,class\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i}.5,few\n")) + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}.25,usual\n"));
+        string csv = "a,class\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i}.5,few\n")) +
+            string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}.25,usual\n"));
         Table table = TableReader.Read(new StringReader(csv), "t.csv", "");
         using Dataset data = new TableDataOptions { Anchors = 1000 }.Load(table, TableSchema.Infer(table, "class"));
         using RealRowStart start = Start(data);

@@ -92,7 +92,8 @@ public class TableTests
         foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
         {
             if (column.Scalars > 0) Assert.True(made.select(1, scalar).unique().output.numel() > 6, "numbers lie around those of the rows");
-            else if (column.Slots > 0) Assert.Equal(0, cdist(made.narrow(1, slot, column.Slots), real.narrow(1, slot, column.Slots)).min(1).values.max().item<float>());
+            else if (column.Slots > 0)
+                Assert.Equal(0, cdist(made.narrow(1, slot, column.Slots), real.narrow(1, slot, column.Slots)).min(1).values.max().item<float>());
         }
     }
 

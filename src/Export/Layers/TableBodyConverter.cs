@@ -15,7 +15,8 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         var classes = module.Classes == 0 ? null : at.Numbers("class_index", "Unsqueeze", [conversion.Label.Name, at.Whole("class_axis", 1)]);
         var label = module.Classes == 0 ? null : at.Columns("class", input, new ColumnRange(module.Noise.Size, module.Classes));
         var latent = at.Columns("latent", input, module.Noise.Latent);
-        var start = module.Start is null ? null : RealRowStartGraph.Add(module, at.Columns("pick_noise", input, module.Noise.Start), classes!, at.Below("real"));
+        var start = module.Start is null ? null
+            : RealRowStartGraph.Add(module, at.Columns("pick_noise", input, module.Noise.Start), classes!, at.Below("real"));
         GraphValue[] parts = [.. new[] { latent, start, label }.OfType<GraphValue>()];
         var output = conversion.Convert(module.Trunk, parts.Length == 1 ? latent : at.Concat("joined", parts), at.Named("trunk"));
         at.Graph.Share(output);

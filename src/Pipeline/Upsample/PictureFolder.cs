@@ -58,7 +58,8 @@ internal sealed class PictureFolder : ILabelledData
         foreach (ImageFile file in tree.Files)
         {
             stop.ThrowIfCancellationRequested();
-            AtomicFile.Write(Path.Combine(path, tree.ClassNames[file.Class], Path.GetFileName(file.Path)), stream => stream.Write(ImageDecoder.Read(file.Path)));
+            AtomicFile.Write(Path.Combine(path, tree.ClassNames[file.Class], Path.GetFileName(file.Path)),
+                stream => stream.Write(ImageDecoder.Read(file.Path)));
         }
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (LabelledRow row in added)

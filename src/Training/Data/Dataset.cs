@@ -44,7 +44,9 @@ internal sealed record SampleFormat(string Kind, long[] Shape, double Scale, dou
     /// <summary>How often the values of a table's columns lack in each class; null where none can.</summary>
     public MissingShares? Missing { get; init; }
 
-    /// <summary>This format for these encoded rows: with <see cref="Missing"/>, and <see cref="Anchors"/> of the classes that have fewer than so many.</summary>
+    /// <summary>
+    /// This format for these encoded rows: with <see cref="Missing"/>, and <see cref="Anchors"/> of the classes that have fewer than so many.
+    /// </summary>
     public SampleFormat WithRealRows(float[] rows, long[] labels, int classes, int most)
     {
         SampleFormat format = this with

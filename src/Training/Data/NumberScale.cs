@@ -32,7 +32,8 @@ internal sealed record NumberScale(double Mean, double Deviation, IReadOnlySet<f
         int modes = c.Column.Kind == CodeKind.Quantile ? 0 : c.Column.Centers.Count;
         return scale with
         {
-            Modes = Enumerable.Range(0, modes).Where(k => c.Column.HalfWidths[k] == 0 && rowsOf[k] >= Several).Select(k => (float)scale.Center(c.Column, k)).ToHashSet(),
+            Modes = Enumerable.Range(0, modes).Where(k => c.Column.HalfWidths[k] == 0 && rowsOf[k] >= Several)
+                .Select(k => (float)scale.Center(c.Column, k)).ToHashSet(),
         };
     })];
 

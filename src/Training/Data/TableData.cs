@@ -81,7 +81,8 @@ internal sealed record TableDataOptions : DataOptions
         TableCodec codec = Fit(train, schema); // the codes, too, are fitted to the training part alone
         if (split == DataSplit.Test) return (this with { Anchors = 0 }).Load(test, schema, codec, []);
         return Load(train, schema, codec, [.. schema.Notes, .. DependenceNotes.Of(codec, train.Rows), .. ValueNotes.Of(codec),
-            string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart for testing, and nothing is trained on them (data.test={Test})")]);
+            string.Create(CultureInfo.InvariantCulture, $"{test.Rows} of {table.Rows} rows are kept apart for testing, and nothing is trained on them " +
+                $"(data.test={Test})")]);
     }
 
     /// <summary>The data set of all rows of a table whose schema is known.</summary>

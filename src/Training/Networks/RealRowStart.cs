@@ -22,7 +22,8 @@ internal sealed class RealRowStart : IDisposable
         _choice = choice;
         var start = StartRows.Of(codec, anchors);
         int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, around = StartRows.Around;
-        float[,] centers = new float[slots, numbers], rates = new float[slots, numbers], plainCenters = new float[1, numbers], plainRates = new float[1, numbers];
+        float[,] centers = new float[slots, numbers], rates = new float[slots, numbers];
+        float[,] plainCenters = new float[1, numbers], plainRates = new float[1, numbers];
         float[] slotCenters = new float[slots], slotWidths = new float[slots], slotCosts = new float[slots], slotSlopes = new float[slots];
         long[] numberOf = [.. Enumerable.Repeat((long)numbers, slots)]; // behind the numbers stands a 0, from which categories are at no distance
         bool[] isCategory = new bool[slots];
@@ -64,7 +65,8 @@ internal sealed class RealRowStart : IDisposable
         (SlotCenters, SlotWidths) = (Constant(slotCenters, 1, slots), Constant(slotWidths, 1, slots));
         (SlotSlopes, SlotCosts) = (Constant(slotSlopes, 1, slots), Constant(slotCosts, 1, slots));
         (Centers, Rates) = (tensor(centers, device: device).DetachFromDisposeScope(), tensor(rates, device: device).DetachFromDisposeScope());
-        (PlainCenters, PlainRates) = (tensor(plainCenters, device: device).DetachFromDisposeScope(), tensor(plainRates, device: device).DetachFromDisposeScope());
+        (PlainCenters, PlainRates) =
+            (tensor(plainCenters, device: device).DetachFromDisposeScope(), tensor(plainRates, device: device).DetachFromDisposeScope());
         FirstRows = Constant([.. anchors.Counts.Select((n, c) => n == 0 ? rows : (float)anchors.Counts.Take(c).Sum())], anchors.Counts.Count);
         Counts = Constant([.. anchors.Counts.Select(n => (float)n)], anchors.Counts.Count);
 
@@ -83,7 +85,9 @@ internal sealed class RealRowStart : IDisposable
     /// <summary>The part of the noise that moves its numbers along the steps to the row and its neighbours.</summary>
     public static ColumnRange Weights { get; } = new(2, StartRows.Around);
 
-    /// <summary>The standardised means of the real rows and their neighbours, class after class, then a row of zeros for the classes that have none: [R + 1, scalars].</summary>
+    /// <summary>
+    /// The standardised means of the real rows and their neighbours, class after class, then a row of zeros for the classes that have none: [R + 1, scalars].
+    /// </summary>
     public Tensor Numbers { get; }
 
     /// <summary>What a row is moved by for each 1 of the noise of the row and of its neighbours: [R + 1, (1 + neighbours) · scalars].</summary>
