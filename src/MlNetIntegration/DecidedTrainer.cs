@@ -130,7 +130,8 @@ internal sealed class BalancedTrainer(IEstimator<ITransformer> trainer, MLContex
         log($"{best.Method.Name} is best; fitting it once more for the calibrator");
         return new DecisionTuning(task, data, LabelColumn, goal, Options, folds)
             .Tune((cut, fold) => onRows.Train(best.Method.Resample(cut.Training(fold), cut.SeedOf(fold), Options.Cancellation)), log)
-            with { Method = best.Method, Plain = untouched.Plain, Tried = selected.Methods };
+            with
+        { Method = best.Method, Plain = untouched.Plain, Tried = selected.Methods };
     }
 
     private protected override ITransformer FitAll(ClassTask task, LabelledView data, IDataView input, Choice choice, ulong seed) =>

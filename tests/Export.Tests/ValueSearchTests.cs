@@ -44,7 +44,11 @@ public class ValueSearchTests
     {
         var column = new ColumnCode("x", ColumnType.Numeric, CodeKind.Mixture)
         {
-            Centers = [0], HalfWidths = [1], Max = 1, Style = NumberStyle.Shortest, Listed = new ValueList([0, 1], [0.5]),
+            Centers = [0],
+            HalfWidths = [1],
+            Max = 1,
+            Style = NumberStyle.Shortest,
+            Listed = new ValueList([0, 1], [0.5]),
         };
         Assert.Empty(Numbers(new TableCodec([column], ["x"], null), [], []));
     }
