@@ -5,8 +5,8 @@ namespace GanPipeline.Resampling.Selection;
 
 /// <summary>
 /// Chooses a method for rare classes, and the rule of its decisions, for each of several classifiers: every method is tried on stratified folds of repeated
-/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and the method of the best mean wins. Its score is that of a winner and so
-/// too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
+/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and the method of the best mean wins, unless the first is within a
+/// standard error. Its score is that of a winner and so too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
 /// </summary>
 /// <remarks>
 /// Methods that are clearly behind are stopped: after two folds of the first cut and after each whole cut, those that are behind the leader of their classifier
@@ -27,7 +27,7 @@ internal sealed class MethodSelection
 
     /// <summary>A selection; nothing is trained yet.</summary>
     /// <param name="rows">The real rows.</param>
-    /// <param name="methods">What is chosen among; of equals the first is taken.</param>
+    /// <param name="methods">What is chosen among. The first, the rows as they are, is taken unless another is ahead by more than a standard error.</param>
     /// <param name="goal">What is to be best.</param>
     /// <param name="options">How it is done.</param>
     /// <exception cref="UserErrorException">Fewer than two classes have rows enough for two folds.</exception>
@@ -71,7 +71,7 @@ internal sealed class MethodSelection
             Try(repeat, looked, _options.Folds);
         }
         return [.. byTrainer.Select((contenders, t) => new SelectedMethod(trainers[t],
-            contenders.Where(c => c.Runs).MaxBy(c => c.Standing!.Score)!.Result(_goal, _rows.Labels, _counts),
+            Best(contenders).Result(_goal, _rows.Labels, _counts),
             [.. contenders.AsParallel().AsOrdered().WithCancellation(stop).Select(c => c.Result(_goal, _rows.Labels, _counts))]))];
 
         void Try(int repeat, int first, int end)
@@ -94,6 +94,12 @@ internal sealed class MethodSelection
                         yield return new FoldTask(fold, [.. asking]);
             }
         }
+    }
+
+    private static Contender Best(Contender[] contenders)
+    {
+        Contender leader = contenders.Where(c => c.Runs).MaxBy(c => c.Standing!.Score)!, first = contenders[0];
+        return first.Runs && leader.Standing!.Score - first.Standing!.Score <= first.Standing.ErrorOfGain(leader.Standing) ? first : leader;
     }
 
     private static void StopThoseBehind(Contender[] running)

@@ -44,6 +44,6 @@ internal sealed record MethodScore(Method Method, double Plain, double Tuned, De
 
 /// <summary>The method that is best for a classifier and a goal, by folds.</summary>
 /// <param name="Trainer">The classifier.</param>
-/// <param name="Best">The method of the best mean; of equals the first, with the plain rule if that is as good.</param>
+/// <param name="Best">The method of the best mean, or the first where that is within a standard error; with the plain rule if that is as good.</param>
 /// <param name="Methods">All methods, in the order in which they were given.</param>
 internal sealed record SelectedMethod(IClassifierTrainer Trainer, MethodScore Best, IReadOnlyList<MethodScore> Methods);
