@@ -9,10 +9,9 @@ internal static class Summary
         {
             Line[] own = [.. goal];
             Console.WriteLine($"\n{goal.Key}: mean of the outer folds, by the tuned rule unless said; then each family at the share that is best afterwards\n");
-            PrintRows([.. own, .. own.Where(l => l.Method == "as it is").Select(l => l with { Method = "as it is, plain rule", Tuned = l.Plain })],
-                line => line.Method);
+            PrintRows([.. own, .. own.Where(l => l.Method == "as it is").Select(l => l with { Method = "as it is, plain rule", Tuned = l.Plain })]);
             Console.WriteLine();
-            PrintRows(BestShares(own), line => line.Method);
+            PrintRows(BestShares(own));
             Console.WriteLine();
             PrintSets(own);
         }
@@ -22,18 +21,18 @@ internal static class Summary
     private static Line[] BestShares(Line[] lines) => [.. lines.GroupBy(l => (l.Unit.Set, l.Learner, l.Family)).SelectMany(family =>
         family.GroupBy(l => l.Method).MaxBy(method => method.Average(l => l.Tuned))!.Select(l => l with { Method = $"{l.Family}, best share" }))];
 
-    private static void PrintRows(Line[] lines, Func<Line, string> method)
+    private static void PrintRows(Line[] lines)
     {
         var cells = lines.GroupBy(l => (l.Unit.Set, l.Learner))
-            .ToDictionary(c => c.Key, c => c.GroupBy(method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
-        string[] methods = [.. lines.Select(method).Distinct()];
+            .ToDictionary(c => c.Key, c => c.GroupBy(l => l.Method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
+        string[] methods = [.. lines.Select(l => l.Method).Distinct()];
         var chosen = lines.Where(l => l.Method.StartsWith(Line.Chosen, StringComparison.Ordinal)).ToDictionary(Place, l => l.Tuned);
         Console.WriteLine("| method | mean | rank | chosen is ahead by (standard error) |\n|---|---|---|---|");
         foreach (string name in methods.OrderByDescending(m => cells.Values.Average(c => c.GetValueOrDefault(m, double.NaN))))
         {
             double rank = cells.Values.Average(c => 1 + c.Values.Count(v => v > c[name]) + (c.Values.Count(v => v == c[name]) - 1) / 2.0);
             // Folds of one set and seed share rows; the sets and learners do not, so that their means are what the error is of.
-            double[] gains = [.. lines.Where(l => method(l) == name).GroupBy(l => (l.Unit.Set, l.Learner))
+            double[] gains = [.. lines.Where(l => l.Method == name).GroupBy(l => (l.Unit.Set, l.Learner))
                 .Select(g => g.Average(l => chosen[Place(l)] - l.Tuned))];
             double mean = gains.Average(), error = Error(gains);
             string ahead = FormattableString.Invariant($"{mean:+0.0000;-0.0000} ({error:F4})");

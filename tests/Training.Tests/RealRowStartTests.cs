@@ -43,9 +43,13 @@ public class RealRowStartTests
             foreach ((ColumnCode column, int scalar, int slot) in codec.Layout())
             {
                 int chosen = column.ChosenSlot(rows.AsSpan(i * codec.Width, codec.Width), slot);
-                if (column.Scalars == 0) Assert.Equal(column.ChosenSlot(real.AsSpan(row * codec.Width, codec.Width), slot), chosen);
-                if (column.Scalars == 0 || ++numbers < 0) continue;
-                float wanted = expected.Numbers[row * codec.Scalars + scalar];
+                if (column.Scalars == 0)
+                {
+                    Assert.Equal(column.ChosenSlot(real.AsSpan(row * codec.Width, codec.Width), slot), chosen);
+                    continue;
+                }
+                numbers++;
+                float wanted = expected.Means[row * codec.Scalars + scalar];
                 double found = chosen == column.MissingSlot ? StartRows.Missing : expected.Scales[scalar].Center(column, chosen)
                     + expected.Scales[scalar].HalfWidth(column, chosen) * rows[i * codec.Width + scalar];
                 if (Math.Abs(found - wanted) > 2e-3) apart++; // between two modes, from which it is thrown back
@@ -70,7 +74,7 @@ public class RealRowStartTests
         // and they are of the row and its five nearest of the class, as long as the width says
         Tensor real = Standardised(data, start).narrow(0, 0, 60), near = (real - real[Row]).pow(2).sum(1).argsort().narrow(0, 0, StartRows.Around);
         Tensor around = real.index_select(0, near), mean = around.mean([0]);
-        Assert.InRange((tensor(start.Numbers, [start.Numbers.Length / 2, 2])[Row] - mean).abs().max().item<float>(), 0, 1e-5);
+        Assert.InRange((tensor(start.Means, [start.Means.Length / 2, 2])[Row] - mean).abs().max().item<float>(), 0, 1e-5);
         Assert.InRange((steps - (around - mean) * (start.Widths[0] / Math.Sqrt(StartRows.Around))).abs().max().item<float>(), 0, 1e-5);
     }
 
@@ -80,7 +84,7 @@ public class RealRowStartTests
         using DisposeScope scope = NewDisposeScope();
         using Dataset data = Load("columns: { c: { type: drop }, word: { type: drop }, tone: { type: drop } }", 1000);
         StartRows start = StartRows.Of(data.Format.Table!, data.Format.Anchors!);
-        Tensor means = tensor(start.Numbers, [start.Numbers.Length / 2, 2]).narrow(0, 60, 180), real = Standardised(data, start).narrow(0, 60, 180);
+        Tensor means = tensor(start.Means, [start.Means.Length / 2, 2]).narrow(0, 60, 180), real = Standardised(data, start).narrow(0, 60, 180);
         Tensor steps = tensor(start.Steps, [start.Steps.Length / 2 / StartRows.Around, StartRows.Around, 2]).narrow(0, 60, 180);
         manual_seed(1);
         Tensor made = (means.unsqueeze(1) + (randn(180, 20, StartRows.Around, 1) * steps.unsqueeze(1)).sum(2)).view(-1, 2);

@@ -28,8 +28,7 @@ internal sealed class StartRows
     private const ulong Seed = 1; // of the fit of the widths: any, and the same for ever, since it is done again wherever a generator is built
 
     private readonly MixedRows _rows;
-    private readonly float[] _numbers, _means, _steps;
-    private readonly int[] _near;
+    private readonly float[] _numbers; // [rows, numbers] standardised; Missing where there is none
 
     private StartRows(TableCodec codec, AnchorRows anchors)
     {
@@ -39,13 +38,13 @@ internal sealed class StartRows
         int[][] categories = [.. codec.Layout().Where(c => c.Column.Scalars == 0 && c.Column.Slots > 0).Select(c =>
             Enumerable.Range(0, rows).Select(row => c.Column.ChosenSlot(anchors.Rows.AsSpan(row * codec.Width), c.Slot)).ToArray())];
         _rows = MixedRows.OfColumns(rows, numbers, categories);
-        _means = new float[rows * columns];
+        Means = new float[rows * columns];
         _numbers = new float[rows * columns];
         for (int row = 0; row < rows; row++)
             for (int j = 0; j < columns; j++) _numbers[row * columns + j] = double.IsNaN(numbers[j][row]) ? Missing : (float)numbers[j][row];
-        _steps = new float[ArrayLimit.Check((Int128)rows * Around * columns, $"the differences between {rows} real rows and their neighbours",
+        Steps = new float[ArrayLimit.Check((Int128)rows * Around * columns, $"the differences between {rows} real rows and their neighbours",
             "start from fewer (a smaller data.anchors)")];
-        _near = new int[rows * Neighbours];
+        Near = new int[rows * Neighbours];
         Widths = new double[anchors.Counts.Count];
         for (int first = 0, c = 0; c < anchors.Counts.Count; first += anchors.Counts[c++]) Widths[c] = OfClass(first, anchors.Counts[c]);
     }
@@ -57,16 +56,16 @@ internal sealed class StartRows
     /// [rows, numbers] standardised means of a row and its neighbours; <see cref="Missing"/> where the row has no number, and its own number where that is a
     /// mode of its own, which is frequent and stays.
     /// </summary>
-    public float[] Numbers => _means;
+    public float[] Means { get; }
 
     /// <summary>
     /// [rows · (1 + neighbours), numbers] what a row is moved by for each 1 of the noise of the row itself and of its neighbours; 0 where it stays, and of a
     /// neighbour that lacks the number.
     /// </summary>
-    public float[] Steps => _steps;
+    public float[] Steps { get; }
 
     /// <summary>[rows, neighbours] numbers of the neighbours' rows.</summary>
-    public int[] Near => _near;
+    public int[] Near { get; }
 
     /// <summary>
     /// [classes] how wide the Gaussians are, from 0 to 1, where 1 is the spread of the neighbours: so wide that rows lie as far from the nearest real row as
@@ -93,12 +92,12 @@ internal sealed class StartRows
         for (int row = first; row < first + count; row++)
         {
             IReadOnlyList<int> near = search.Of(row);
-            for (int k = 0; k < Neighbours; k++) _near[row * Neighbours + k] = near.Count == 0 ? row : near[k % near.Count];
+            for (int k = 0; k < Neighbours; k++) Near[row * Neighbours + k] = near.Count == 0 ? row : near[k % near.Count];
         }
         for (int row = first; row < first + count; row++)
             for (int column = 0; column < Scales.Count; column++) MeanAndSteps(row, column);
         double width = count < 2 ? 0 : Width(first, count, others);
-        foreach (ref float step in _steps.AsSpan(first * Around * Scales.Count, count * Around * Scales.Count)) step *= (float)width;
+        foreach (ref float step in Steps.AsSpan(first * Around * Scales.Count, count * Around * Scales.Count)) step *= (float)width;
         return width;
     }
 
@@ -106,7 +105,7 @@ internal sealed class StartRows
     {
         int columns = Scales.Count;
         float own = NumberOf(row, -1);
-        _means[row * columns + column] = own;
+        Means[row * columns + column] = own;
         if (own == Missing || Scales[column].IsMode(own)) return;
         double sum = own;
         int present = 1;
@@ -117,11 +116,11 @@ internal sealed class StartRows
             present++;
         }
         float mean = (float)(sum / present);
-        _means[row * columns + column] = mean;
+        Means[row * columns + column] = mean;
         for (int k = -1; k < Neighbours; k++)
-            if (NumberOf(row, k) is not Missing and var number) _steps[(row * Around + k + 1) * columns + column] = (number - mean) / MathF.Sqrt(present);
+            if (NumberOf(row, k) is not Missing and var number) Steps[(row * Around + k + 1) * columns + column] = (number - mean) / MathF.Sqrt(present);
 
-        float NumberOf(int of, int k) => _numbers[(k < 0 ? of : _near[of * Neighbours + k]) * columns + column];
+        float NumberOf(int of, int k) => _numbers[(k < 0 ? of : Near[of * Neighbours + k]) * columns + column];
     }
 
     /// <summary>How wide the Gaussians of a class are to be, by halving.</summary>
@@ -145,7 +144,7 @@ internal sealed class StartRows
         double Found(double width) => Median([.. sampled.Select((row, i) => search.Of(
             Moved(row, noise.AsSpan(i * Around, Around), width), _rows.Categories(Donor(row, i)), null))]);
 
-        int Donor(int row, int draw) => draw % (Neighbours + 1) is var k && k == Neighbours ? row : _near[row * Neighbours + k];
+        int Donor(int row, int draw) => draw % (Neighbours + 1) is var k && k == Neighbours ? row : Near[row * Neighbours + k];
     }
 
     /// <summary>A row's numbers moved, as the search for the nearest has numbers: without the mean of the column, and 0 where one is missing.</summary>
@@ -157,8 +156,8 @@ internal sealed class StartRows
         {
             int at = row * moved.Length + j;
             if (_numbers[at] == Missing) continue;
-            double number = searched[j] + (_means[at] - _numbers[at]);
-            for (int k = 0; k < Around; k++) number += width * noise[k] * _steps[(row * Around + k) * moved.Length + j];
+            double number = searched[j] + (Means[at] - _numbers[at]);
+            for (int k = 0; k < Around; k++) number += width * noise[k] * Steps[(row * Around + k) * moved.Length + j];
             moved[j] = (float)number;
         }
         return moved;

@@ -57,7 +57,7 @@ internal sealed class RealRowStart : IDisposable
         for (int row = 0; row <= rows; row++)
             for (int k = 0; k < around; k++) donors[row * around + k] = row == rows || k == 0 ? row : start.Near[row * StartRows.Neighbours + k - 1];
 
-        Numbers = Constant([.. start.Numbers, .. new float[numbers]], rows + 1, numbers);
+        Numbers = Constant([.. start.Means, .. new float[numbers]], rows + 1, numbers);
         Steps = Constant([.. start.Steps, .. new float[around * numbers]], rows + 1, around * numbers);
         Categories = Constant(categories, rows + 1, slots);
         Donors = Constant(donors, (rows + 1) * around);
