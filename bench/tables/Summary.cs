@@ -5,57 +5,85 @@ internal static class Summary
 {
     public static void Print(IReadOnlyList<Line> lines)
     {
-        foreach (var goal in lines.GroupBy(line => line.Unit.Goal))
+        foreach (var goal in lines.Select(SameNames).GroupBy(line => line.Goal))
         {
-            Line[] own = [.. goal];
-            Console.WriteLine($"\n{goal.Key}: mean of the outer folds, by the tuned rule unless said; then each family at the share that is best afterwards\n");
-            PrintRows([.. own, .. own.Where(l => l.Method == "as it is").Select(l => l with { Method = "as it is, plain rule", Tuned = l.Plain })]);
-            Console.WriteLine();
-            PrintRows(BestShares(own));
+            Line[] own = Filled([.. goal]), ranked = [.. own.Where(l => l.IsSingle || l.Method == Line.Chosen)];
+            Console.WriteLine($"\n{goal.Key}: by the tuned rule unless said. A method that changes nothing of a set is the rows as they are there\n");
+            PrintRows(own, [.. own.Where(l => l.Method == Line.Untouched).Select(l => l with { Method = "as it is, plain rule", Tuned = l.Plain })], ranked);
+            Console.WriteLine("\nEach family at the settings and share that are best afterwards for the set and learner:\n");
+            Line[] best = [.. BestShares([.. own.Where(l => l.IsSingle)])];
+            PrintRows([.. best, .. own.Where(l => l.Method == Line.Chosen)], [], best);
             Console.WriteLine();
             PrintSets(own);
         }
     }
 
-    /// <summary>Each family's lines at the share of the best mean of each set and learner: what its best share, known afterwards, would give.</summary>
-    private static Line[] BestShares(Line[] lines) => [.. lines.GroupBy(l => (l.Unit.Set, l.Learner, l.Family)).SelectMany(family =>
-        family.GroupBy(l => l.Method).MaxBy(method => method.Average(l => l.Tuned))!.Select(l => l with { Method = $"{l.Family}, best share" }))];
-
-    private static void PrintRows(Line[] lines)
+    /// <summary>Tables without categories have SMOTE and MGS where others have SMOTE-NC and MGS-GRF.</summary>
+    private static Line SameNames(Line line) => line with
     {
-        var cells = lines.GroupBy(l => (l.Unit.Set, l.Learner))
-            .ToDictionary(c => c.Key, c => c.GroupBy(l => l.Method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
+        Method = line.Method.Replace("SMOTE-NC", "SMOTE", StringComparison.Ordinal).Replace("MGS-GRF", "MGS", StringComparison.Ordinal)
+            .Replace("SMOTE", "SMOTE(-NC)", StringComparison.Ordinal).Replace("MGS", "MGS(-GRF)", StringComparison.Ordinal),
+    };
+
+    /// <summary>With the rows as they are for each method that changes nothing of a set, so that all means are of the same sets.</summary>
+    private static Line[] Filled(Line[] lines)
+    {
         string[] methods = [.. lines.Select(l => l.Method).Distinct()];
-        var chosen = lines.Where(l => l.Method.StartsWith(Line.Chosen, StringComparison.Ordinal)).ToDictionary(Place, l => l.Tuned);
-        Console.WriteLine("| method | mean | rank | chosen is ahead by (standard error) |\n|---|---|---|---|");
-        foreach (string name in methods.OrderByDescending(m => cells.Values.Average(c => c.GetValueOrDefault(m, double.NaN))))
+        return [.. lines, .. lines.GroupBy(l => l.Cell).SelectMany(cell => methods.Except(cell.Select(l => l.Method))
+            .SelectMany(absent => cell.Where(l => l.Method == Line.Untouched).Select(l => l with { Method = absent })))];
+    }
+
+    /// <summary>Each family's lines at the settings of the best mean of each set and learner: what its best, known afterwards, would give.</summary>
+    private static IEnumerable<Line> BestShares(Line[] lines) => lines.GroupBy(l => (l.Cell, l.Family)).SelectMany(family =>
+        family.GroupBy(l => l.Method).MaxBy(method => method.Average(l => l.Tuned))!.Select(l => l with { Method = $"{l.Family}, at its best" }));
+
+    /// <summary>A line a method; ranks are among the methods of the third list.</summary>
+    private static void PrintRows(Line[] lines, Line[] more, Line[] ranked)
+    {
+        var among = ranked.GroupBy(l => l.Cell).ToDictionary(c => c.Key, c => c.GroupBy(l => l.Method).ToDictionary(m => m.Key, m => m.Average(l => l.Tuned)));
+        var chosen = lines.Where(l => l.Method == Line.Chosen).ToDictionary(Place, l => l.Tuned);
+        Console.WriteLine("| method | mean | mean rank | the choice is ahead by (standard error) |\n|---|---|---|---|");
+        foreach (var method in lines.Concat(more).GroupBy(l => l.Method).OrderByDescending(m => Means(m, l => l.Tuned).Average()))
         {
-            double rank = cells.Values.Average(c => 1 + c.Values.Count(v => v > c[name]) + (c.Values.Count(v => v == c[name]) - 1) / 2.0);
-            // Folds of one set and seed share rows; the sets and learners do not, so that their means are what the error is of.
-            double[] gains = [.. lines.Where(l => l.Method == name).GroupBy(l => (l.Unit.Set, l.Learner))
-                .Select(g => g.Average(l => chosen[Place(l)] - l.Tuned))];
-            double mean = gains.Average(), error = Error(gains);
-            string ahead = FormattableString.Invariant($"{mean:+0.0000;-0.0000} ({error:F4})");
-            Console.WriteLine(FormattableString.Invariant($"| {name} | {cells.Values.Average(c => c[name]):F4} | {rank:F1} | {ahead} |"));
+            double rank = method.GroupBy(l => l.Cell).Average(cell => Rank(cell.Average(l => l.Tuned), cell.Key, method.Key));
+            // Folds and seeds of one set share rows; sets and learners do not, so their means are what the error is of.
+            double[] gains = Means(method, l => chosen[Place(l)] - l.Tuned);
+            string ahead = FormattableString.Invariant($"{gains.Average():+0.0000;-0.0000} ({Error(gains):F4})");
+            Console.WriteLine(FormattableString.Invariant($"| {method.Key} | {Means(method, l => l.Tuned).Average():F4} | {rank:F1} | {ahead} |"));
         }
 
+        static double[] Means(IEnumerable<Line> lines, Func<Line, double> of) => [.. lines.GroupBy(l => l.Cell).Select(cell => cell.Average(of))];
+
         static (Unit, string, int) Place(Line line) => (line.Unit, line.Learner, line.Fold);
+
+        double Rank(double own, (string, string) cell, string name)
+        {
+            double[] others = [.. among[cell].Where(m => m.Key != name).Select(m => m.Value)];
+            return 1 + others.Count(v => v > own) + others.Count(v => v == own) / 2.0;
+        }
     }
 
     private static void PrintSets(Line[] lines)
     {
-        Console.WriteLine("| set | learner | chosen | as it is, plain | as it is, tuned | best single afterwards | " +
-            "the choice is within one standard error of it |\n|---|---|---|---|---|---|---|");
-        foreach (var cell in lines.GroupBy(l => (l.Unit.Set, l.Learner)))
+        Console.WriteLine("| set | learner | as it is, plain | as it is, tuned | mean of all | best single afterwards | the choice (behind that, standard error) | " +
+            "the verdict (behind, standard error) | within one |\n|---|---|---|---|---|---|---|---|---|");
+        foreach (var cell in lines.GroupBy(l => l.Cell))
         {
-            var chosen = cell.Where(l => l.Method == Line.Chosen).ToDictionary(l => (l.Unit.Seed, l.Fold), l => l.Tuned);
-            var best = cell.Where(l => l.Method != Line.Chosen).GroupBy(l => l.Method).MaxBy(m => m.Average(l => l.Tuned))!;
-            double[] behind = [.. best.Select(l => l.Tuned - chosen[(l.Unit.Seed, l.Fold)])];
-            (double mean, double error) = (behind.Average(), Error(behind));
-            Line[] untouched = [.. cell.Where(l => l.Method == "as it is")];
-            Console.WriteLine(FormattableString.Invariant($"| {cell.Key.Set} | {cell.Key.Learner} | {chosen.Values.Average():F4} ") +
-                FormattableString.Invariant($"| {untouched.Average(l => l.Plain):F4} | {untouched.Average(l => l.Tuned):F4} ") +
-                FormattableString.Invariant($"| {best.Key} {best.Average(l => l.Tuned):F4} | {(mean <= error ? "yes" : "no")} ({mean:F4}, {error:F4}) |"));
+            var best = cell.Where(l => l.IsSingle).GroupBy(l => l.Method).MaxBy(m => m.Average(l => l.Tuned))!;
+            Line[] untouched = [.. cell.Where(l => l.Method == Line.Untouched)];
+            (string choice, _) = Behind(Line.Chosen);
+            (string verdict, bool within) = Behind(Line.Verdict);
+            Console.WriteLine(FormattableString.Invariant($"| {cell.Key.Set} | {cell.Key.Learner} | {untouched.Average(l => l.Plain):F4} ") +
+                FormattableString.Invariant($"| {untouched.Average(l => l.Tuned):F4} | {cell.Where(l => l.IsSingle).Average(l => l.Tuned):F4} ") +
+                FormattableString.Invariant($"| {best.Key} {best.Average(l => l.Tuned):F4} | {choice} | {verdict} | {(within ? "yes" : "no")} |"));
+
+            (string Text, bool Within) Behind(string method)
+            {
+                var own = cell.Where(l => l.Method == method).ToDictionary(l => (l.Unit.Seed, l.Fold), l => l.Tuned);
+                double[] behind = [.. best.Select(l => l.Tuned - own[(l.Unit.Seed, l.Fold)])];
+                (double mean, double error) = (behind.Average(), Error(behind));
+                return (FormattableString.Invariant($"{own.Values.Average():F4} ({mean:F4}, {error:F4})"), mean <= error);
+            }
         }
     }
 

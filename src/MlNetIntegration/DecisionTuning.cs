@@ -49,7 +49,7 @@ internal sealed class DecisionTuning(ClassTask task, LabelledView data, string l
         FoldAnswers[] answers = [.. scored.Select(fold => fold.Answers)];
         int[] counts = rows.ClassCounts();
         var standing = new Standing(goal, rows.Labels, counts, answers);
-        DecisionRule rule = standing.TunedIsBetter ? Standing.Rule(goal, rows.Labels, counts, answers) : DecisionRule.Even(counts.Length);
+        DecisionRule rule = standing.TunedIsBetter ? standing.Rule : DecisionRule.Even(counts.Length);
         return new Choice(Method.Untouched, rule, standing.Score, standing.Plain, calibrator, []);
     }
 }

@@ -20,6 +20,9 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     private static readonly double[] _shares = [0.1, 0.25, 0.5, 1];
     private static readonly int[] _neighbours = [3, 5, 10];
 
+    /// <summary>The methods that differ from it in their settings or target shares alone have the same family.</summary>
+    public string Family { get; init; } = Name;
+
     /// <summary>The data as they are.</summary>
     public static Method Untouched { get; } = new("as it is", "untouched", (rows, _, _) => rows);
 
@@ -56,11 +59,12 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
             Untouched,
             .. shares.Select(Weighting),
             .. shares.Select(share => At(share, "random over-sampling", new RandomOversampling())),
-            .. _neighbours.SelectMany(k => shares.Select(share => At(share, $"{smote} with {k} neighbours", new Smote(k)))),
+            .. _neighbours.SelectMany(k => shares.Select(share => At(share, $"{smote} with {k} neighbours", new Smote(k), smote))),
             .. shares.Select(share => At(share, gaussians, new LocalGaussians())),
         ];
 
-        Method At(double share, string name, IResampler resampler) => Adding(Named(name, share), Named(name, share), resampler, table, share);
+        Method At(double share, string name, IResampler resampler, string? family = null) =>
+            Adding(Named(name, share), Named(name, share), resampler, table, share) with { Family = family ?? name };
     }
 
     /// <summary>Trains a classifier on rows that this method gave, and asks it for the classes of others.</summary>
@@ -89,7 +93,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
             using IFittedClassifier classifier = trainer.Fit(training, null, seed, stop);
             answers.Add(new FoldAnswers(0, held, classifier.Probabilities(rows.Pick(held).Values)));
         }
-        return Standing.Rule(MacroF.One, rows.Labels, rows.ClassCounts(), answers);
+        return Standing.RuleOf(MacroF.One, rows.Labels, rows.ClassCounts(), answers);
     }
 
     private static Method Weighting(double share) =>
@@ -97,6 +101,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
         {
             Share = share,
             Weighs = true,
+            Family = "class weights",
         };
 
     private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share)

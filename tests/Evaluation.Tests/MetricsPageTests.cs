@@ -11,7 +11,7 @@ public class MetricsPageTests
         string[] expected =
         [
             .. Table("Samples and points", MetricCatalog.OfFeatures), .. Table("Tables", MetricCatalog.OfTables),
-            .. Table("Methods for rare classes", MetricCatalog.OfMethods),
+            .. Table("Methods for rare classes", MetricCatalog.OfMethods), .. Table("Rows added to rare classes", MetricCatalog.OfAddedRows),
         ];
         string[] page = [.. File.ReadLines(Repository.In("docs", "metrics.md")).Where(l => l.StartsWith("## ", StringComparison.Ordinal) || l.StartsWith('|'))];
         Assert.True(expected.SequenceEqual(page), "docs/metrics.md should have these headings and tables:\n" + string.Join('\n', expected));

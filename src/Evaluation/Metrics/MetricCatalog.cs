@@ -19,9 +19,12 @@ internal static class MetricCatalog
     /// <summary>Metrics over methods for rare classes.</summary>
     public static IReadOnlyList<MetricDescriptor<MethodComparison>> OfMethods { get; } = Ordered(MethodMetrics.All);
 
+    /// <summary>Metrics over rows that methods add to rare classes.</summary>
+    public static IReadOnlyList<MetricDescriptor<AddedRowsComparison>> OfAddedRows { get; } = Ordered(AddedRowMetrics.All);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<MetricDescriptor> All { get; } =
-        [.. OfFeatures.Cast<MetricDescriptor>().Concat(OfTables).Concat(OfMethods).OrderBy(m => m.Name, StringComparer.Ordinal)];
+        [.. OfFeatures.Cast<MetricDescriptor>().Concat(OfTables).Concat(OfMethods).Concat(OfAddedRows).OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     /// <summary>The metrics of those names.</summary>
     /// <exception cref="UserErrorException">There is none of a name.</exception>

@@ -41,17 +41,29 @@ internal sealed class TableBodyConverter : LayerConverter<TableBody>
         return at.Each("moved", "Add", from, at.Each("move", "Mul", scalars, left.Name).Name);
     }
 
-    /// <summary>Logits with their perturbations; with a start, those of its slots are preferred, and values lack as often as they should.</summary>
+    /// <summary>
+    /// Logits with their perturbations; with a start, those of its slots are preferred and the network's are bounded; values lack as often as they should.
+    /// </summary>
     private static GraphValue Logits(TableBody body, GraphValue output, GraphValue perturbations, GraphValue? start, string? classes, GraphPath at)
     {
         var part = ColumnRange.SlotsOf(body.Codec);
-        var logits = at.Each("slots", "Add", at.Columns("logits", output, part), perturbations.Name);
+        var logits = at.Columns("logits", output, part);
         if (start is not null)
         {
-            var bonus = at.Each("bonus", "Mul", at.Columns("start_slots", start, part), at.Number("anchor_logit", body.AnchorLogit));
-            logits = at.Each("slots_from", "Add", logits, bonus.Name);
+            at.Graph.Share(logits);
+            var slots = at.Columns("start_slots", start, part);
+            at.Graph.Share(slots);
+            var bound = at.Number("logit_bound", body.LogitBound);
+            var bounded = at.Each("logits_bounded", "Mul", at.Each("logits_tanh", "Tanh", at.Each("logits_part", "Div", logits, bound)), bound);
+            var starts = at.Each("starts", "Min", at.Node("start_sum", "ReduceSum", [slots.Name, at.Whole("slot_axis", 1)], [1]), at.Number("one_start", 1));
+            at.Graph.Share(starts);
+            var others = at.Node("others", "Sub", [at.Number("one_other", 1), starts.Name], [1]);
+            var from = at.Each("logits_from", "Add", at.Each("logits_of_starts", "Mul", bounded, starts.Name),
+                at.Each("logits_of_others", "Mul", logits, others.Name).Name);
+            logits = at.Each("slots_from", "Add", from, at.Each("bonus", "Mul", slots, at.Number("anchor_logit", body.AnchorLogit)).Name);
         }
 
+        logits = at.Each("slots", "Add", logits, perturbations.Name);
         return body.Missing is null ? logits : MissingBiasGraph.Add(body.Missing, logits, classes, at);
     }
 }

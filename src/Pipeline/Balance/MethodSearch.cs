@@ -20,7 +20,7 @@ internal sealed class MethodSearch : IDisposable
     private const string GeneratorSteps = "steps=50"; // of the preset's 1000, since one is trained for each fold
     private const int Listed = 5;
 
-    private static readonly SelectionOptions Inner = new() { Folds = 4, Repeats = 2 };
+    private static readonly SelectionOptions Inner = new();
 
     private readonly MethodSearchOptions _options;
     private readonly Dataset _data;
@@ -58,7 +58,7 @@ internal sealed class MethodSearch : IDisposable
             _methods = [.. Method.All(Codec, _compared), .. options.Generator ? generators : []];
             int least = Math.Max(options.Folds, ClassColumn.FewRows);
             var outer = new SelectionOptions { Folds = options.Folds, Repeats = options.Repeats, Seed = run.Seed };
-            _nested = new NestedSelection(_compared, _methods, Goal, outer, Inner, least);
+            _nested = new NestedSelection(_compared, _methods, outer, Inner, least) { TunesAll = options.TunesAll };
             _counts = _compared.ClassCounts();
             _scored = [.. Enumerable.Range(0, _counts.Length).Where(c => _counts[c] > 0 && _nested.Unscored.All(u => u.Class != c))];
             if (_scored.Length < 2)
@@ -111,14 +111,17 @@ internal sealed class MethodSearch : IDisposable
     public int Rare => _scored.MinBy(c => _counts[c]);
 
     /// <summary>Figures on the outer folds, for each classifier.</summary>
-    public IReadOnlyList<LearnerTrials> Compare(StageContext context)
+    public IReadOnlyList<LearnerTrials> Compare(StageContext context) => Compare([new Aim(Goal, ChoiceRule.Families)], context)[0];
+
+    /// <summary>Figures on the outer folds, for each of several aims and each classifier; all are told from the same classifiers.</summary>
+    public IReadOnlyList<IReadOnlyList<LearnerTrials>> Compare(IReadOnlyList<Aim> aims, StageContext context)
     {
         string learners = string.Join(", ", _trainers.Select(t => t.Name));
-        context.Note($"comparing {_methods.Count} methods for {learners} by {Goal.Name} on {_nested.Count} outer folds ({_options.Folds} folds, " +
+        context.Note($"comparing {_methods.Count} methods for {learners} by {string.Join(", ", aims.Select(aim => aim.Goal.Name).Distinct())} on {_nested.Count} outer folds ({_options.Folds} folds, " +
             $"{_options.Repeats} {(_options.Repeats == 1 ? "seed" : "seeds")}); in each the choice is made anew on inner folds ...");
         string at = "";
-        return [.. _nested.Run(_trainers, Begins, Says, context.Stop).Select((folds, t) =>
-            new LearnerTrials(_trainers[t], Goal, folds, _options.Folds, Rare, Rows.ClassNames))];
+        return [.. _nested.Run(_trainers, aims, Begins, Says, context.Stop).Select((of, a) => of.Select((folds, t) =>
+            new LearnerTrials(_trainers[t], aims[a].Goal, folds, _options.Folds, Rare, Rows.ClassNames)).ToArray())];
 
         void Begins(int fold)
         {
@@ -130,11 +133,17 @@ internal sealed class MethodSearch : IDisposable
     }
 
     /// <summary>The choice on all compared rows, for each classifier.</summary>
-    public IReadOnlyList<SelectedMethod> Choose(StageContext context)
+    public IReadOnlyList<SelectedMethod> Choose(StageContext context) => Choose(Goal, new KnownAnswers(), context);
+
+    /// <summary>The choice on all compared rows for another goal.</summary>
+    /// <param name="goal">What is to be best.</param>
+    /// <param name="known">What the choice for other goals has trained already.</param>
+    /// <param name="context">Hears what is being done.</param>
+    public IReadOnlyList<SelectedMethod> Choose(Goal goal, KnownAnswers known, StageContext context)
     {
         context.Note($"choosing among {_methods.Count} methods on all {Compared} rows ...");
         SelectionOptions options = Inner with { Seed = SeedStream.Derive(Seed, "choice") };
-        return new MethodSelection(_compared, _methods, Goal, options).Run(_trainers, context.Note, context.Stop);
+        return new MethodSelection(_compared, _methods, goal, options) { Known = known }.Run(_trainers, context.Note, context.Stop);
     }
 
     /// <summary>How sure the figures are: how many rows of the rarest class they rest on, and of which classes they say nothing.</summary>

@@ -28,6 +28,9 @@ public abstract record MethodSearchOptions(string Table) : PresetOptions
     /// <summary>The generators that are compared where <see cref="Generator"/> is set: of each its name and how its training differs.</summary>
     internal IReadOnlyList<GeneratorVariant> Generators { get; init; } = [new("generator", [])];
 
+    /// <summary>Whether methods that are stopped early get a rule that is tuned on all inner folds, for comparisons of single methods.</summary>
+    internal bool TunesAll { get; init; }
+
     /// <summary>Whether files that are there already may be replaced.</summary>
     public bool Force { get; init; }
 }

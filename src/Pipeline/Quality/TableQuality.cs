@@ -55,8 +55,14 @@ internal sealed class TableQuality : QualityReport
             info.ClassNames);
         LabelledRows train = LabelledRows.Of(context.Train);
         RunNotes.WriteClasses(context.Folder, train, rows);
-        return TestedMethods.Measure(ResampledRows.Free(train, codec, context.Seed, stage.Stop), ResampledRows.OfGenerator(rows),
-            LabelledRows.Of(context.Test), codec, "rows", context.Seed, stage);
+        IReadOnlyList<ResampledRows> free = ResampledRows.Free(train, codec, context.Seed, stage.Stop);
+        var generator = ResampledRows.OfGenerator(rows);
+        LabelledRows test = LabelledRows.Of(context.Test);
+        return
+        [
+            .. TestedMethods.Measure(free, generator, test, codec, "rows", context.Seed, stage),
+            .. AddedRowsQuality.Measure([free[^1], generator], train, test, codec, context.Seed, stage),
+        ];
     }
 
     private static void Write(string path, Table table) =>

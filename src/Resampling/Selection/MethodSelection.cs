@@ -5,8 +5,7 @@ namespace GanPipeline.Resampling.Selection;
 
 /// <summary>
 /// Chooses a method for rare classes, and the rule of its decisions, for each of several classifiers: every method is tried on stratified folds of repeated
-/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and the method of the best mean wins, unless the first is within a
-/// standard error. Its score is that of a winner and so too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
+/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and one is chosen (<see cref="ChoiceRule.Families"/>). Its score is that of a winner and so too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
 /// </summary>
 /// <remarks>
 /// Methods that are clearly behind are stopped: after two folds of the first cut and after each whole cut, those that are behind the leader of their classifier
@@ -27,7 +26,7 @@ internal sealed class MethodSelection
 
     /// <summary>A selection; nothing is trained yet.</summary>
     /// <param name="rows">The real rows.</param>
-    /// <param name="methods">What is chosen among. The first, the rows as they are, is taken unless another is ahead by more than a standard error.</param>
+    /// <param name="methods">What is chosen among, the rows as they are first.</param>
     /// <param name="goal">What is to be best.</param>
     /// <param name="options">How it is done.</param>
     /// <exception cref="UserErrorException">Fewer than two classes have rows enough for two folds.</exception>
@@ -36,6 +35,12 @@ internal sealed class MethodSelection
         (_rows, _methods, _goal, _counts, _cuts) = (rows, methods, goal, rows.ClassCounts(), Cuts(rows, options));
         _options = options with { Folds = _cuts[0].Count };
     }
+
+    /// <summary>By which rule one is chosen.</summary>
+    public ChoiceRule Rule { get; init; } = ChoiceRule.Families;
+
+    /// <summary>What is known of the folds already; it gets what is not.</summary>
+    public KnownAnswers Known { get; init; } = new();
 
     /// <summary>
     /// The cuts into folds: fewer than asked for where there are too few rows, or rows of several classes that are equal and must be in one fold. Rows of
@@ -71,8 +76,8 @@ internal sealed class MethodSelection
             Try(repeat, looked, _options.Folds);
         }
         return [.. byTrainer.Select((contenders, t) => new SelectedMethod(trainers[t],
-            Best(contenders).Result(_goal, _rows.Labels, _counts),
-            [.. contenders.AsParallel().AsOrdered().WithCancellation(stop).Select(c => c.Result(_goal, _rows.Labels, _counts))]))];
+            Chosen(contenders).Result(_counts.Length),
+            [.. contenders.AsParallel().AsOrdered().WithCancellation(stop).Select(c => c.Result(_counts.Length))]))];
 
         void Try(int repeat, int first, int end)
         {
@@ -82,9 +87,10 @@ internal sealed class MethodSelection
             if (running.All(contenders => contenders.Length == 0)) return;
             int methods = running.SelectMany(r => r).DistinctBy(c => c.Method).Count(), before = repeat * _options.Folds;
             says?.Invoke($"trying {methods} methods on inner folds {before + first + 1} to {before + end} of {_options.Repeats * _options.Folds}");
-            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, stop), stop, _options.InOrder ? 1 : null);
+            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, Known, stop), stop, _options.InOrder ? 1 : null);
             if (byTrainer.FirstOrDefault(contenders => !Array.Exists(contenders, c => c.Runs)) is { } none) throw new UserErrorException(none[0].Problem!);
-            Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts), stop);
+            Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts, Known), stop);
+            if (!_options.StopsEarly || (repeat == _options.Repeats - 1 && end == _options.Folds)) return; // at the end, stopping a method saves nothing
             foreach (Contender[] contenders in running.Where(r => r.Length > 0)) StopThoseBehind([.. contenders.Where(c => c.Runs)]);
 
             IEnumerable<FoldTask> Tasks()
@@ -96,25 +102,31 @@ internal sealed class MethodSelection
         }
     }
 
-    private static Contender Best(Contender[] contenders)
+    private Contender Chosen(Contender[] contenders)
     {
-        Contender leader = contenders.Where(c => c.Runs).MaxBy(c => c.Standing!.Score)!, first = contenders[0];
-        return first.Runs && leader.Standing!.Score - first.Standing!.Score <= first.Standing.ErrorOfGain(leader.Standing) ? first : leader;
+        Tried chosen = Rule.Choose(_methods[0], [.. contenders.Where(c => c.Runs).Select(c => new Tried(c.Method, c.Standing!.Estimate))]);
+        return contenders.First(c => c.Method == chosen.Method);
     }
 
     private static void StopThoseBehind(Contender[] running)
     {
-        Standing leader = running.MaxBy(c => c.Standing!.Score)!.Standing!;
-        foreach (Contender contender in running)
-            contender.Stopped = leader.Score - contender.Standing!.Score > ClearlyBehind * contender.Standing.ErrorOfGain(leader);
+        Estimate leader = running.MaxBy(c => c.Standing!.Score)!.Standing!.Estimate;
+        foreach (Contender contender in running) contender.Stopped = leader.IsAhead(contender.Standing!.Estimate, ClearlyBehind);
     }
 
     /// <summary>A fold of a method, for all classifiers that still ask for it.</summary>
     private sealed record FoldTask(int Fold, Contender[] Asking)
     {
-        public void Answer(LabelledRows rows, StratifiedFolds cut, int repeat, CancellationToken stop)
+        public void Answer(LabelledRows rows, StratifiedFolds cut, int repeat, KnownAnswers known, CancellationToken stop)
         {
             stop.ThrowIfCancellationRequested();
+            var unknown = new List<Contender>();
+            foreach (Contender contender in Asking)
+            {
+                if (known.Find(contender.Method, contender.Trainer, repeat, Fold) is { } answers) contender.Add(Fold, answers);
+                else unknown.Add(contender);
+            }
+            if (unknown.Count == 0) return;
             int[] held = cut.Held(Fold);
             WeightedRows resampled;
             try { resampled = Asking[0].Method.Resample(cut.Training(Fold), cut.SeedOf(Fold), stop); }
@@ -124,10 +136,12 @@ internal sealed class MethodSelection
                 return;
             }
             float[] values = rows.Pick(held).Values;
-            foreach (Contender contender in Asking)
+            foreach (Contender contender in unknown)
             {
                 using IFittedClassifier fitted = contender.Trainer.Fit(resampled.Rows, resampled.Weights, cut.SeedOf(Fold), stop);
-                contender.Add(Fold, new FoldAnswers(repeat, held, fitted.Probabilities(values)));
+                var answers = new FoldAnswers(repeat, held, fitted.Probabilities(values));
+                known.Add(contender.Method, contender.Trainer, Fold, answers);
+                contender.Add(Fold, answers);
             }
         }
     }
@@ -154,11 +168,12 @@ internal sealed class MethodSelection
             lock (_answers) _answers.Add((answers.Repeat, fold), answers);
         }
 
-        public void Stand(Goal goal, long[] labels, int[] counts) => Standing = new Standing(goal, labels, counts, [.. _answers.Values]);
+        public void Stand(Goal goal, long[] labels, int[] counts, KnownAnswers known) =>
+            Standing = known.Standing(Method, Trainer, goal, _answers.Count, () => new Standing(goal, labels, counts, [.. _answers.Values]));
 
-        public MethodScore Result(Goal goal, long[] labels, int[] counts) => Problem is not null || Standing is null
-            ? new MethodScore(Method, double.NaN, double.NaN, DecisionRule.Even(counts.Length), _answers.Count) { Problem = Problem }
-            : new MethodScore(Method, Standing.Plain, Standing.Tuned, Standing.Rule(goal, labels, counts, [.. _answers.Values]), _answers.Count)
+        public MethodScore Result(int classes) => Problem is not null || Standing is null
+            ? new MethodScore(Method, double.NaN, double.NaN, DecisionRule.Even(classes), _answers.Count) { Problem = Problem }
+            : new MethodScore(Method, Standing.Plain, Standing.Tuned, Standing.Rule, _answers.Count)
             {
                 Stopped = Stopped,
             };

@@ -19,6 +19,11 @@ internal sealed record OuterFold(long[] Actual, IReadOnlyList<MethodAnswers> Met
     public MethodAnswers Chosen => Methods.First(m => m.Method == Choice.Method) with { Rule = Choice.BestRule };
 }
 
+/// <summary>What is to be best, and how it is chosen.</summary>
+/// <param name="Goal">What is to be best.</param>
+/// <param name="Rule">How a method is chosen.</param>
+internal sealed record Aim(Goal Goal, ChoiceRule Rule);
+
 /// <summary>
 /// Honest figures of methods for rare classes and of the choice among them: for each outer fold, the choice is made anew on the rows of the others
 /// (<see cref="MethodSelection"/>), every method is trained on these, and asked about the fold's own.
@@ -27,24 +32,28 @@ internal sealed class NestedSelection
 {
     private readonly LabelledRows _rows;
     private readonly IReadOnlyList<Method> _methods;
-    private readonly Goal _goal;
     private readonly SelectionOptions _outer, _inner;
     private readonly StratifiedFolds[] _cuts;
 
     /// <summary>A comparison; nothing is trained yet.</summary>
     /// <param name="rows">The real rows.</param>
     /// <param name="methods">What is compared.</param>
-    /// <param name="goal">What is to be best.</param>
     /// <param name="outer">The outer folds, and their seed.</param>
     /// <param name="inner">The folds of the choice within each; its seed is not used.</param>
     /// <param name="least">Different rows that a class needs to be scored; those of smaller ones are trained on in every fold.</param>
-    public NestedSelection(LabelledRows rows, IReadOnlyList<Method> methods, Goal goal, SelectionOptions outer, SelectionOptions inner, int least)
+    public NestedSelection(LabelledRows rows, IReadOnlyList<Method> methods, SelectionOptions outer, SelectionOptions inner, int least)
     {
-        (_rows, _methods, _goal, _outer, _inner) = (rows, methods, goal, outer, inner);
+        (_rows, _methods, _outer, _inner) = (rows, methods, outer, inner);
         _cuts = [.. Enumerable.Range(0, outer.Repeats)
             .Select(r => new StratifiedFolds(rows, outer.Folds, SeedStream.Derive(outer.Seed, "outer cut", (ulong)r)))];
         Unscored = [.. _cuts.Select(cut => cut.KeepRareInTraining(least)).ToArray()[0]];
     }
+
+    /// <summary>
+    /// Whether the rules of methods that the choice stops early are tuned on all inner folds too, so that each is compared at its best; else on those that it
+    /// was tried on.
+    /// </summary>
+    public bool TunesAll { get; init; }
 
     /// <summary>The classes that are not scored, and how many different rows each has.</summary>
     public IReadOnlyList<(int Class, int Different)> Unscored { get; }
@@ -52,42 +61,50 @@ internal sealed class NestedSelection
     /// <summary>Outer folds of all cuts.</summary>
     public int Count => _outer.Folds * _outer.Repeats;
 
-    /// <summary>Compares, for each classifier.</summary>
+    /// <summary>Compares, for each aim and classifier.</summary>
     /// <param name="trainers">The classifiers; each trains on one thread.</param>
+    /// <param name="aims">What is to be best, and how it is chosen; all are told from the same classifiers.</param>
     /// <param name="begins">Hears the number of each fold (from 0) as it begins.</param>
     /// <param name="says">Hears what is being done in it.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <returns>[classifiers][folds of all cuts]</returns>
-    public IReadOnlyList<IReadOnlyList<OuterFold>> Run(
-        IReadOnlyList<IClassifierTrainer> trainers, Action<int>? begins = null, Action<string>? says = null, CancellationToken stop = default)
+    /// <returns>[aims][classifiers][folds of all cuts]</returns>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<OuterFold>>> Run(IReadOnlyList<IClassifierTrainer> trainers, IReadOnlyList<Aim> aims,
+        Action<int>? begins = null, Action<string>? says = null, CancellationToken stop = default)
     {
-        List<OuterFold>[] folds = [.. trainers.Select(_ => new List<OuterFold>())];
+        List<OuterFold>[][] folds = [.. aims.Select(_ => trainers.Select(_ => new List<OuterFold>()).ToArray())];
         foreach ((int i, (StratifiedFolds cut, int fold)) in _cuts.SelectMany(cut => Enumerable.Range(0, cut.Count).Select(fold => (cut, fold))).Index())
         {
             begins?.Invoke(i);
             LabelledRows training = cut.Training(fold), held = _rows.Pick(cut.Held(fold));
             ulong seed = cut.SeedOf(fold);
-            IReadOnlyList<SelectedMethod> chosen = new MethodSelection(training, _methods, _goal, _inner with { Seed = seed }).Run(trainers, says, stop);
+            var known = new KnownAnswers();
+            SelectionOptions inner = _inner with { Seed = seed };
+            IReadOnlyList<SelectedMethod>[] tuned = [.. aims.Select(aim => Select(aim, inner with { StopsEarly = inner.StopsEarly && !TunesAll }))];
+            IReadOnlyList<SelectedMethod>[] chosen = TunesAll ? [.. aims.Select(aim => Select(aim, inner))] : tuned;
             says?.Invoke($"training all {_methods.Count} methods to be asked about its rows");
             float[][][] answers = [.. trainers.Select(_ => new float[_methods.Count][])];
             Cores.Each([.. Enumerable.Range(0, _methods.Count)], m =>
             {
-                float[][] given = Answers(trainers, chosen, m, training, held.Values, seed, stop);
+                bool possible = chosen[0].Any(c => c.Methods[m].Problem is null);
+                float[][] given = possible ? Answers(trainers, m, training, held.Values, seed, stop) : [.. trainers.Select(_ => Array.Empty<float>())];
                 for (int t = 0; t < trainers.Count; t++) answers[t][m] = given[t];
             }, stop);
-            for (int t = 0; t < trainers.Count; t++)
-            {
-                MethodAnswers[] methods = [.. chosen[t].Methods.Select((m, at) => new MethodAnswers(m.Method, answers[t][at], m.Rule))];
-                folds[t].Add(new OuterFold(held.Labels, methods, chosen[t].Best));
-            }
+            for (int a = 0; a < aims.Count; a++)
+                for (int t = 0; t < trainers.Count; t++)
+                {
+                    MethodAnswers[] methods = [.. tuned[a][t].Methods.Select((m, at) => new MethodAnswers(m.Method, answers[t][at], m.Rule))];
+                    folds[a][t].Add(new OuterFold(held.Labels, methods, chosen[a][t].Best));
+                }
+
+            IReadOnlyList<SelectedMethod> Select(Aim aim, SelectionOptions options) =>
+                new MethodSelection(training, _methods, aim.Goal, options) { Rule = aim.Rule, Known = known }.Run(trainers, says, stop);
         }
         return folds;
     }
 
-    private float[][] Answers(IReadOnlyList<IClassifierTrainer> trainers, IReadOnlyList<SelectedMethod> chosen, int method, LabelledRows training, float[] held,
-        ulong seed, CancellationToken stop)
+    private float[][] Answers(
+        IReadOnlyList<IClassifierTrainer> trainers, int method, LabelledRows training, float[] held, ulong seed, CancellationToken stop)
     {
-        if (chosen.All(c => c.Methods[method].Problem is not null)) return [.. trainers.Select(_ => Array.Empty<float>())];
         WeightedRows resampled = _methods[method].Resample(training, seed, stop);
         return [.. trainers.Select(trainer =>
         {

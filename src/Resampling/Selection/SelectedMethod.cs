@@ -9,7 +9,10 @@ internal sealed record SelectionOptions
     public int Folds { get; init; } = 4;
 
     /// <summary>Cuts into folds, each with a seed of its own, at least 1.</summary>
-    public int Repeats { get; init; } = 2;
+    public int Repeats { get; init; } = 3;
+
+    /// <summary>Whether methods that are clearly behind are stopped.</summary>
+    public bool StopsEarly { get; init; } = true;
 
     /// <summary>Seed of the folds, the methods and the classifiers.</summary>
     public ulong Seed { get; init; } = 1;
@@ -44,6 +47,6 @@ internal sealed record MethodScore(Method Method, double Plain, double Tuned, De
 
 /// <summary>The method that is best for a classifier and a goal, by folds.</summary>
 /// <param name="Trainer">The classifier.</param>
-/// <param name="Best">The method of the best mean, or the first where that is within a standard error; with the plain rule if that is as good.</param>
+/// <param name="Best">The method that was chosen, with the plain rule if that is as good.</param>
 /// <param name="Methods">All methods, in the order in which they were given.</param>
 internal sealed record SelectedMethod(IClassifierTrainer Trainer, MethodScore Best, IReadOnlyList<MethodScore> Methods);

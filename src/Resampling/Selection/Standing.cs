@@ -19,7 +19,7 @@ internal sealed class Standing
     private const int Groups = 10;
 
     private readonly Goal _goal;
-    private readonly double[] _without;
+    private readonly Lazy<DecisionRule> _rule;
 
     /// <summary>The standing of a method.</summary>
     /// <param name="goal">What is to be best.</param>
@@ -29,16 +29,17 @@ internal sealed class Standing
     public Standing(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers)
     {
         _goal = goal;
+        _rule = new(() => RuleOf(goal, labels, counts, answers));
         int[] groups = GroupsOf(labels, counts.Length);
         List<Scored> plain = [], tuned = [];
         foreach (FoldAnswers[] cut in answers.GroupBy(answer => answer.Repeat).Select(cut => cut.ToArray()))
         {
             plain.AddRange(Units(cut, _ => DecisionRule.Even(counts.Length)));
-            if (goal.UsesDecisions) tuned.AddRange(Units(cut, scored => Rule(goal, labels, counts, [.. cut.Where(other => other != scored)])));
+            if (goal.UsesDecisions) tuned.AddRange(Units(cut, scored => RuleOf(goal, labels, counts, [.. cut.Where(other => other != scored)])));
         }
         Plain = Mean(plain);
         Tuned = goal.UsesDecisions ? Mean(tuned) : Plain;
-        _without = [.. Enumerable.Range(0, Groups).Select(group => Mean((TunedIsBetter ? tuned : plain).Select(unit => unit.Without(group))))];
+        Estimate = new Estimate(Score, [.. Enumerable.Range(0, Groups).Select(group => Mean((TunedIsBetter ? tuned : plain).Select(u => u.Without(group))))]);
 
         IEnumerable<Scored> Units(FoldAnswers[] cut, Func<FoldAnswers, DecisionRule> rule)
         {
@@ -60,19 +61,14 @@ internal sealed class Standing
     /// <summary>The better of the two.</summary>
     public double Score => Math.Max(Plain, Tuned);
 
-    /// <summary>
-    /// The standard error of how much better another is: the jackknife's, which leaves out a tenth of each class's rows after the other (Efron and Tibshirani
-    /// 1993, "An introduction to the bootstrap", section 11.5), the same rows for both.
-    /// </summary>
-    public double ErrorOfGain(Standing better)
-    {
-        double[] gains = [.. better._without.Zip(_without, (a, b) => a - b)];
-        double mean = gains.Average();
-        return Math.Sqrt((Groups - 1.0) / Groups * gains.Sum(gain => (gain - mean) * (gain - mean)));
-    }
+    /// <summary>The rule that is best on all folds together.</summary>
+    public DecisionRule Rule => _rule.Value;
+
+    /// <summary>The score, and how sure differences from others' are.</summary>
+    public Estimate Estimate { get; }
 
     /// <summary>The rule that is best on some answers together.</summary>
-    public static DecisionRule Rule(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) => DecisionRule.Tuned(goal,
+    public static DecisionRule RuleOf(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) => DecisionRule.Tuned(goal,
         [.. answers.SelectMany(answer => answer.Places).Select(place => labels[place])], [.. answers.SelectMany(answer => answer.Probabilities)], counts);
 
     private double Mean(IEnumerable<Scored> units) => units.Average(unit => _goal.Score(unit.Actual, unit.Probabilities, unit.Decided));

@@ -40,8 +40,11 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
     /// <summary>How much a real row's slots are preferred to others, as a logit.</summary>
     public double AnchorLogit { get; }
 
-    /// <summary>Which part of the way from a real row's scalars to the edges of their modes a row may go.</summary>
+    /// <summary>Which part of the way from a real row a row may go: from its scalars to the edges of their modes, from its slots to others.</summary>
     public double Residual { get; }
+
+    /// <summary>The most that the network adds to a logit of a row that starts from a real one, or takes from it.</summary>
+    public double LogitBound => Residual * AnchorLogit;
 
     /// <summary>What a value of each column is chosen by; null where no column has a choice.</summary>
     public SlotChoice? Choice { get; }
@@ -68,7 +71,7 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         Tensor? label = Classes == 0 ? null : input.narrow(1, numbers, Classes), start = Start?.Of(Noise.Start.Of(noise), label!.argmax(1));
         Tensor output = Trunk.call(cat([.. new[] { Noise.Latent.Of(noise), start, label }.OfType<Tensor>()], 1));
         return new DrawnRows(Scalars(_scalars.Of(output), start),
-            Choice is null ? null : Logits(_slots.Of(output).Plus(Noise.Perturbations.Of(noise)), start), label);
+            Choice is null ? null : Logits(_slots.Of(output), start).Plus(Noise.Perturbations.Of(noise)), label);
     }
 
     /// <summary>
@@ -98,7 +101,14 @@ internal sealed class TableBody : nn.Module<Tensor, Tensor>
         return start is null ? scalars : _scalars.Of(start).Plus(scalars.Times(Residual) * Held.One.Minus(_scalars.Of(start).abs()));
     }
 
-    private Tensor Logits(Tensor perturbed, Tensor? start) => start is null ? perturbed : perturbed.Plus(_slots.Of(start).Times(AnchorLogit));
+    /// <summary>Logits of rows: those that start from a real row prefer its slots, and the network's part is bounded, as it is of scalars.</summary>
+    private Tensor Logits(Tensor output, Tensor? start)
+    {
+        if (start is null) return output;
+        Tensor slots = _slots.Of(start), starts = slots.sum(1, keepdim: true).clamp(max: Held.One); // 0 in a class that has too many rows to start from
+        Tensor bounded = output.Over(LogitBound).tanh().Times(LogitBound);
+        return (bounded * starts).Plus(output * Held.One.Minus(starts)).Plus(slots.Times(AnchorLogit));
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

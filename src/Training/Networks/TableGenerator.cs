@@ -24,7 +24,7 @@ internal sealed record TableGeneratorOptions : GeneratorOptions
 
     /// <summary>How much the slots of a real row are preferred to others, where a class is generated from its rows: a logit, beside perturbations of deviation
     /// 1.</summary>
-    public double AnchorLogit { get; set; } = 4;
+    public double AnchorLogit { get; set; } = 10;
 
     /// <summary>
     /// How far the network may move a row that starts from a real one: this part of the way from its scalars to the edges of their modes. Without a
