@@ -19,6 +19,7 @@ var given = new Dictionary<string, string>
     ["--seeds"] = "3",
     ["--goals"] = "f1,prauc,balanced",
     ["--learner"] = "all",
+    ["--rows"] = "4000",
     ["--out"] = "tables.csv",
 };
 for (int i = 0; i < args.Length; i += 2)
@@ -49,6 +50,7 @@ foreach (Unit unit in units.Where(unit => !done.Contains(unit)))
         Repeats = 1,
         Seed = unit.Seed,
         TunesAll = true,
+        MostRows = int.Parse(given["--rows"], CultureInfo.InvariantCulture),
         Generators = [new("generator", []), new("generator of one step", ["steps=1"]), new("generator without stored rows", ["data.anchors=0"])],
     };
     using var search = MethodSearch.Open(options, quiet);
@@ -69,7 +71,7 @@ foreach (Unit unit in units.Where(unit => !done.Contains(unit)))
         IEnumerable<Line> Named(LearnerTrials of, SelectedMethod verdict)
         {
             MethodFigures m = of.Figures.First(figures => figures.Method == verdict.Best.Method.Name);
-            return Of(m, Line.Verdict, verdict.Best.BestRule.IsEven ? m.Goal : m.GoalTuned);
+            return Of(m, Line.Verdict, m.GoalTuned);
         }
 
         IEnumerable<Line> Of(MethodFigures m, string name, IReadOnlyList<double> tuned) => Enumerable.Range(0, tuned.Count)

@@ -126,7 +126,7 @@ internal sealed class BalancedTrainer(IEstimator<ITransformer> trainer, MLContex
         var onRows = new TrainerOnRows(task, Trainer, data, Options.WeightColumnName);
         SelectedMethod selected = new MethodSelection(data.Rows, methods, goal, folds).Run([onRows], log, Options.Cancellation)[0];
         MethodScore best = selected.Best, untouched = selected.Methods[0];
-        if (Options.Calibrator is null) return new Choice(best.Method, best.BestRule, best.Score, untouched.Plain, null, selected.Methods);
+        if (Options.Calibrator is null) return new Choice(best.Method, best.Rule, best.Tuned, untouched.Plain, null, selected.Methods);
         log($"{best.Method.Name} is best; fitting it once more for the calibrator");
         return new DecisionTuning(task, data, LabelColumn, goal, Options, folds)
             .Tune((cut, fold) => onRows.Train(best.Method.Resample(cut.Training(fold), cut.SeedOf(fold), Options.Cancellation)), log)

@@ -49,7 +49,6 @@ internal sealed class DecisionTuning(ClassTask task, LabelledView data, string l
         FoldAnswers[] answers = [.. scored.Select(fold => fold.Answers)];
         int[] counts = rows.ClassCounts();
         var standing = new Standing(goal, rows.Labels, counts, answers);
-        DecisionRule rule = standing.TunedIsBetter ? standing.Rule : DecisionRule.Even(counts.Length);
-        return new Choice(Method.Untouched, rule, standing.Score, standing.Plain, calibrator, []);
+        return new Choice(Method.Untouched, standing.Rule, standing.Tuned, standing.Plain, calibrator, []);
     }
 }

@@ -93,7 +93,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
             using IFittedClassifier classifier = trainer.Fit(training, null, seed, stop);
             answers.Add(new FoldAnswers(0, held, classifier.Probabilities(rows.Pick(held).Values)));
         }
-        return Standing.RuleOf(MacroF.One, rows.Labels, rows.ClassCounts(), answers);
+        return Standing.FinalRule(MacroF.One, rows.Labels, rows.ClassCounts(), answers);
     }
 
     private static Method Weighting(double share) =>

@@ -24,7 +24,7 @@ internal static class BalanceStage
         using var search = MethodSearch.Open(options, context);
         IReadOnlyList<LearnerTrials> trials = search.Compare(context);
         IReadOnlyList<SelectedMethod> chosen = search.Choose(context);
-        SelectedMethod best = chosen.MaxBy(c => c.Best.Score)!;
+        SelectedMethod best = chosen.MaxBy(c => c.Best.Tuned)!;
         context.Note($"applying '{best.Best.Method.Name}' to all {search.Rows.Count} rows ...");
         WeightedRows balanced = best.Best.Method.Resample(search.Rows, SeedStream.Derive(search.Seed, "balanced rows"), context.Stop);
         BalanceResult result = Result(search, best, balanced, AdviseStage.Of(search, trials, chosen), table);
@@ -39,7 +39,7 @@ internal static class BalanceStage
 
     private static BalanceResult Result(MethodSearch search, SelectedMethod best, WeightedRows balanced, AdviseResult comparison, string table)
     {
-        (IReadOnlyList<string> names, DecisionRule rule) = (search.Rows.ClassNames, best.Best.BestRule);
+        (IReadOnlyList<string> names, DecisionRule rule) = (search.Rows.ClassNames, best.Best.Rule);
         int[] before = search.Rows.ClassCounts(), after = balanced.Rows.ClassCounts();
         Dictionary<string, double> factors = names.Zip(rule.Factors).ToDictionary(p => p.First, p => p.Second);
         return new BalanceResult(table, best.Trainer.Name, best.Best.Method.Name, factors, comparison.Advice)

@@ -159,7 +159,7 @@ internal sealed class MethodSearch : IDisposable
 
     private LabelledRows Part(LabelledRows rows, StageContext context)
     {
-        long most = Math.Max(1000, MostNumbers / Math.Max(1, rows.Columns));
+        long most = _options.MostRows ?? Math.Max(1000, MostNumbers / Math.Max(1, rows.Columns));
         if (rows.Count <= most) return rows;
         int[] order = [.. Enumerable.Range(0, rows.Count)], counts = rows.ClassCounts();
         new RandomStream(SeedStream.Derive(Seed, "part")).Shuffle<int>(order);

@@ -31,6 +31,9 @@ public abstract record MethodSearchOptions(string Table) : PresetOptions
     /// <summary>Whether methods that are stopped early get a rule that is tuned on all inner folds, for comparisons of single methods.</summary>
     internal bool TunesAll { get; init; }
 
+    /// <summary>Rows that are compared at most; null for as many as a user waits for.</summary>
+    internal int? MostRows { get; init; }
+
     /// <summary>Whether files that are there already may be replaced.</summary>
     public bool Force { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class Verdict
     public static string Of(SelectedMethod chosen, LearnerTrials trials, Goal goal, IReadOnlyList<string> classNames)
     {
         bool same = chosen.Best.Method == Method.Untouched;
-        DecisionRule rule = chosen.Best.BestRule;
+        DecisionRule rule = chosen.Best.Rule;
         string use = (same, rule.IsEven) switch
         {
             (true, true) => "leave the data as they are, with the plain rule: nothing was better",

@@ -110,7 +110,7 @@ internal sealed class MethodSelection
 
     private static void StopThoseBehind(Contender[] running)
     {
-        Estimate leader = running.MaxBy(c => c.Standing!.Score)!.Standing!.Estimate;
+        Estimate leader = running.MaxBy(c => c.Standing!.Tuned)!.Standing!.Estimate;
         foreach (Contender contender in running) contender.Stopped = leader.IsAhead(contender.Standing!.Estimate, ClearlyBehind);
     }
 

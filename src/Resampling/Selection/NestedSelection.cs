@@ -16,7 +16,7 @@ internal sealed record MethodAnswers(Method Method, float[] Probabilities, Decis
 internal sealed record OuterFold(long[] Actual, IReadOnlyList<MethodAnswers> Methods, MethodScore Choice)
 {
     /// <summary>What the chosen method gives, with the rule of the choice.</summary>
-    public MethodAnswers Chosen => Methods.First(m => m.Method == Choice.Method) with { Rule = Choice.BestRule };
+    public MethodAnswers Chosen => Methods.First(m => m.Method == Choice.Method) with { Rule = Choice.Rule };
 }
 
 /// <summary>What is to be best, and how it is chosen.</summary>

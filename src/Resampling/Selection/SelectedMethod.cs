@@ -9,7 +9,7 @@ internal sealed record SelectionOptions
     public int Folds { get; init; } = 4;
 
     /// <summary>Cuts into folds, each with a seed of its own, at least 1.</summary>
-    public int Repeats { get; init; } = 3;
+    public int Repeats { get; init; } = 2;
 
     /// <summary>Whether methods that are clearly behind are stopped.</summary>
     public bool StopsEarly { get; init; } = true;
@@ -28,7 +28,7 @@ internal sealed record SelectionOptions
 /// <param name="Method">The method.</param>
 /// <param name="Plain">Score by the plain rule; NaN where the method is not possible.</param>
 /// <param name="Tuned">Score by rules that were tuned on other folds than those scored; NaN where the method is not possible.</param>
-/// <param name="Rule">The rule that is best on all its folds together.</param>
+/// <param name="Rule">The rule to decide by after all its folds together.</param>
 /// <param name="Folds">Folds that it was trained for, over all cuts.</param>
 internal sealed record MethodScore(Method Method, double Plain, double Tuned, DecisionRule Rule, int Folds)
 {
@@ -38,15 +38,10 @@ internal sealed record MethodScore(Method Method, double Plain, double Tuned, De
     /// <summary>Why it is not possible on these rows; null where it is.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The better of the two scores.</summary>
-    public double Score => Math.Max(Plain, Tuned);
-
-    /// <summary>The tuned rule where it is worth it, else the plain one.</summary>
-    public DecisionRule BestRule => Tuned > Plain ? Rule : DecisionRule.Even(Rule.Factors.Length);
 }
 
 /// <summary>The method that is best for a classifier and a goal, by folds.</summary>
 /// <param name="Trainer">The classifier.</param>
-/// <param name="Best">The method that was chosen, with the plain rule if that is as good.</param>
+/// <param name="Best">The method that was chosen.</param>
 /// <param name="Methods">All methods, in the order in which they were given.</param>
 internal sealed record SelectedMethod(IClassifierTrainer Trainer, MethodScore Best, IReadOnlyList<MethodScore> Methods);

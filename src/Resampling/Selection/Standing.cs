@@ -9,7 +9,7 @@ namespace GanPipeline.Resampling.Selection;
 internal sealed record FoldAnswers(int Repeat, int[] Places, float[] Probabilities);
 
 /// <summary>
-/// How good a method is by the folds that are done, by the plain rule and by a tuned one. The rule that a fold is scored by is tuned on the other folds of the
+/// How good a method is by the folds that are done, by a tuned rule, and for comparison by the plain one. The rule that a fold is scored by is tuned on the other folds of the
 /// same cut alone. Decisions are scored over all folds of a cut at once, since of a few rows of a class in one fold a measure such as F1 says little;
 /// probabilities of different classifiers do not go together, and are scored fold by fold (Forman and Scholz 2010, "Apples-to-apples in cross-validation
 /// studies").
@@ -29,7 +29,7 @@ internal sealed class Standing
     public Standing(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers)
     {
         _goal = goal;
-        _rule = new(() => RuleOf(goal, labels, counts, answers));
+        _rule = new(() => FinalRule(goal, labels, counts, answers));
         int[] groups = GroupsOf(labels, counts.Length);
         List<Scored> plain = [], tuned = [];
         foreach (FoldAnswers[] cut in answers.GroupBy(answer => answer.Repeat).Select(cut => cut.ToArray()))
@@ -39,7 +39,7 @@ internal sealed class Standing
         }
         Plain = Mean(plain);
         Tuned = goal.UsesDecisions ? Mean(tuned) : Plain;
-        Estimate = new Estimate(Score, [.. Enumerable.Range(0, Groups).Select(group => Mean((TunedIsBetter ? tuned : plain).Select(u => u.Without(group))))]);
+        Estimate = new Estimate(Tuned, [.. Enumerable.Range(0, Groups).Select(group => Mean((goal.UsesDecisions ? tuned : plain).Select(u => u.Without(group))))]);
 
         IEnumerable<Scored> Units(FoldAnswers[] cut, Func<FoldAnswers, DecisionRule> rule)
         {
@@ -55,21 +55,23 @@ internal sealed class Standing
     /// <summary>The score by tuned rules; that of the plain one for a goal without decisions.</summary>
     public double Tuned { get; }
 
-    /// <summary>Whether a tuned rule is worth it.</summary>
-    public bool TunedIsBetter => Tuned > Plain;
-
-    /// <summary>The better of the two.</summary>
-    public double Score => Math.Max(Plain, Tuned);
-
-    /// <summary>The rule that is best on all folds together.</summary>
+    /// <summary>The rule to decide by after all folds together.</summary>
     public DecisionRule Rule => _rule.Value;
 
     /// <summary>The score, and how sure differences from others' are.</summary>
     public Estimate Estimate { get; }
 
-    /// <summary>The rule that is best on some answers together.</summary>
-    public static DecisionRule RuleOf(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) => DecisionRule.Tuned(goal,
-        [.. answers.SelectMany(answer => answer.Places).Select(place => labels[place])], [.. answers.SelectMany(answer => answer.Probabilities)], counts);
+    /// <summary>The rule to decide by after some answers together.</summary>
+    public static DecisionRule FinalRule(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) =>
+        BaggedThreshold.Of(goal, Labels(labels, answers), Probabilities(answers), counts);
+
+    private static DecisionRule RuleOf(Goal goal, long[] labels, int[] counts, IReadOnlyList<FoldAnswers> answers) =>
+        DecisionRule.Tuned(goal, Labels(labels, answers), Probabilities(answers), counts);
+
+    private static long[] Labels(long[] labels, IReadOnlyList<FoldAnswers> answers) =>
+        [.. answers.SelectMany(answer => answer.Places).Select(place => labels[place])];
+
+    private static float[] Probabilities(IReadOnlyList<FoldAnswers> answers) => [.. answers.SelectMany(answer => answer.Probabilities)];
 
     private double Mean(IEnumerable<Scored> units) => units.Average(unit => _goal.Score(unit.Actual, unit.Probabilities, unit.Decided));
 

@@ -16,8 +16,8 @@ public sealed class MethodSelectionTests
         SelectedMethod chosen = Assert.Single(Selection([bad, good, equal]).Run([new Oracle()]));
         Assert.Same(good, chosen.Best.Method);
         Assert.Equal([("bad", true, 2), ("good", false, 8), ("equal", false, 8)], chosen.Methods.Select(m => (m.Method.Name, m.Stopped, m.Folds)));
-        Assert.True(chosen.Methods[0].Score < chosen.Best.Score);
-        Assert.Equal(chosen.Methods[2].Score, chosen.Best.Score);
+        Assert.True(chosen.Methods[0].Tuned < chosen.Best.Tuned);
+        Assert.Equal(chosen.Methods[2].Tuned, chosen.Best.Tuned);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class MethodSelectionTests
         {
             Method[] methods = [Quality("as it is", 1), Quality("another", 2)];
             SelectedMethod chosen = Assert.Single(new MethodSelection(Rows(200, seed), methods, MacroF.One, Options).Run([new Coin()]));
-            if (chosen.Methods[1].Stopped || chosen.Methods[0].Stopped || chosen.Methods[1].Score <= chosen.Methods[0].Score) continue;
+            if (chosen.Methods[1].Stopped || chosen.Methods[0].Stopped || chosen.Methods[1].Tuned <= chosen.Methods[0].Tuned) continue;
             ahead++;
             if (chosen.Best.Method == methods[0]) kept++;
         }
@@ -61,7 +61,7 @@ public sealed class MethodSelectionTests
         Assert.Equal(8, made.Count);
         Assert.Equal(8, made.Distinct().Count());
         Assert.Equal(both.Select(Text), new IClassifierTrainer[] { one, other }.Select(trainer => Text(selection.Run([trainer])[0])));
-        Assert.NotEqual(both[0].Best.Score, both[1].Best.Score);
+        Assert.NotEqual(both[0].Best.Tuned, both[1].Best.Tuned);
 
         static string Text(SelectedMethod chosen) => string.Join("; ", chosen.Methods
             .Select(m => $"{m.Plain} {m.Tuned} {string.Join(' ', m.Rule.Factors)} {m.Folds}"));
@@ -91,7 +91,6 @@ public sealed class MethodSelectionTests
     {
         SelectedMethod chosen = Selection([Quality("low", 0.95f)]).Run([new Oracle { Scale = 0.2f }])[0];
         Assert.True(chosen.Best.Tuned > chosen.Best.Plain + 0.2);
-        Assert.Equal(chosen.Best.Rule, chosen.Best.BestRule);
         Assert.InRange(chosen.Best.Rule.Threshold, 0.02, 0.2);
         Assert.Equal(4, chosen.Best.Folds); // alone, it is chosen after the first cut
     }
@@ -112,7 +111,7 @@ public sealed class MethodSelectionTests
         Method[] methods = [Quality("good", 0.9f), Quality("bad", 0.2f)];
         SelectedMethod chosen = new MethodSelection(Rows(200, 1), methods, AveragePrecision.Goal, Options).Run([new Oracle()])[0];
         Assert.Equal("good", chosen.Best.Method.Name);
-        Assert.True(chosen.Best.BestRule.IsEven);
+        Assert.True(chosen.Best.Rule.IsEven);
         Assert.Equal(chosen.Best.Plain, chosen.Best.Tuned);
     }
 
