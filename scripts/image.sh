@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the container image 'gan' by the Dockerfile: publishes the program with its own .NET runtime into artifacts/image/gan, then calls docker (or podman).
+# Makes the container image gan:local by the Dockerfile: publishes the program with its own .NET runtime into artifacts/image/gan, then calls docker (or podman).
 # --check makes no image, but does what the Dockerfile says in a Debian tree under artifacts/image (needs root and debootstrap), and runs the quickstart there
 # as the image's user, without network, on a read-only root.
 set -euo pipefail
@@ -15,7 +15,7 @@ rm -rf "$image/gan"
 dotnet publish src/Cli -c Release -r linux-x64 --self-contained -p:PackingTool=true -o "$image/gan" -nologo -v quiet -clp:NoSummary < /dev/null
 if ! $check; then
     engine=$(command -v docker || command -v podman) || { echo "error: scripts/image.sh: neither docker nor podman is on the PATH" >&2; exit 1; }
-    exec "$engine" build --tag gan .
+    exec "$engine" build --tag gan:local .
 fi
 
 tree=$image/tree
