@@ -29,6 +29,9 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     /// <summary>The data as they are, with a tuned rule: for two classes a threshold.</summary>
     public static Method TunedThreshold { get; } = Untouched with { Name = "tuned threshold", Key = "tuned threshold", TunesRule = true };
 
+    /// <summary>Whether one thread at a time makes its rows: others would wait.</summary>
+    public bool OneAtATime { get; init; }
+
     /// <summary>The share of the largest class that the others are brought to, as a fraction; 0 where the method knows none.</summary>
     public double Share { get; private init; }
 

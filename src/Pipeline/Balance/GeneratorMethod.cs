@@ -18,7 +18,8 @@ internal sealed class GeneratorMethod(string named, RunOptions run, Dataset data
 
     private static readonly double[] Shares = [0.25, 1];
 
-    private readonly Lock _making = new();
+    private static readonly Lock _making = new(); // torch has one stream of random numbers
+
     private readonly Queue<(ulong Seed, LabelledRows Added)> _made = new();
 
     /// <summary>The method at each target share that adds rows.</summary>
@@ -28,14 +29,14 @@ internal sealed class GeneratorMethod(string named, RunOptions run, Dataset data
         .. Shares.Where(share => rows.Lacking(share).Length > 0).Select(share =>
         {
             string name = FormattableString.Invariant($"{named} at {share:#.##}");
-            return new Method(name, name, (train, seed, stop) => Added(train, seed, share, stop)) { Family = named };
+            return new Method(name, name, (train, seed, stop) => Added(train, seed, share, stop)) { Family = named, OneAtATime = true };
         }),
     ];
 
     private LabelledRows Added(LabelledRows train, ulong seed, double share, CancellationToken stop)
     {
         LabelledRows all;
-        lock (_making) // a second share of the same rows waits for the first, and torch has one stream of random numbers
+        lock (_making)
         {
             all = _made.FirstOrDefault(made => made.Seed == seed).Added ?? Make(train, seed, stop);
         }

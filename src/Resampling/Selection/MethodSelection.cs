@@ -87,7 +87,8 @@ internal sealed class MethodSelection
             if (running.All(contenders => contenders.Length == 0)) return;
             int methods = running.SelectMany(r => r).DistinctBy(c => c.Method).Count(), before = repeat * _options.Folds;
             says?.Invoke($"trying {methods} methods on inner folds {before + first + 1} to {before + end} of {_options.Repeats * _options.Folds}");
-            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, Known, stop), stop, _options.InOrder ? 1 : null);
+            Cores.Each([.. Tasks()], task => task.Answer(_rows, _cuts[repeat], repeat, Known, stop), stop, _options.InOrder ? 1 : null,
+                task => task.Asking[0].Method.OneAtATime);
             if (byTrainer.FirstOrDefault(contenders => !Array.Exists(contenders, c => c.Runs)) is { } none) throw new UserErrorException(none[0].Problem!);
             Cores.Each([.. running.SelectMany(r => r).Where(c => c.Runs)], c => c.Stand(_goal, _rows.Labels, _counts, Known), stop);
             if (!_options.StopsEarly || (repeat == _options.Repeats - 1 && end == _options.Folds)) return; // at the end, stopping a method saves nothing

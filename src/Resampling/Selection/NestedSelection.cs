@@ -88,7 +88,7 @@ internal sealed class NestedSelection
                 bool possible = chosen[0].Any(c => c.Methods[m].Problem is null);
                 float[][] given = possible ? Answers(trainers, m, training, held.Values, seed, stop) : [.. trainers.Select(_ => Array.Empty<float>())];
                 for (int t = 0; t < trainers.Count; t++) answers[t][m] = given[t];
-            }, stop);
+            }, stop, alone: m => _methods[m].OneAtATime);
             for (int a = 0; a < aims.Count; a++)
                 for (int t = 0; t < trainers.Count; t++)
                 {
