@@ -11,15 +11,17 @@ internal static class Learners
     ];
 
     /// <summary>The names, for help.</summary>
-    public static string Names => string.Join(", ", Known.Select(learner => learner.Key)) + " or all";
+    public static string Names => string.Join(", ", Known.Select(learner => learner.Key)) + " or all, or several with commas between them";
 
-    /// <summary>The classifiers of a name; one, or for <c>all</c> each that differs from the others.</summary>
-    /// <param name="text"><c>logistic</c>, <c>fasttree</c>, <c>lightgbm</c> (where ML.NET has no LightGBM, FastTree) or <c>all</c>.</param>
+    /// <summary>The classifiers of one or several names; for <c>all</c> each that differs from the others.</summary>
+    /// <param name="text">
+    /// <c>logistic</c>, <c>fasttree</c>, <c>lightgbm</c> (where ML.NET has no LightGBM, FastTree), several of these with commas between them, or <c>all</c>.
+    /// </param>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static IReadOnlyList<IClassifierTrainer> Parse(string text)
     {
-        if (text == "all") return [.. Known.Select(learner => learner.Trainer).DistinctBy(trainer => trainer.Name)];
-        return Array.Find(Known, learner => learner.Key == text).Trainer is { } known ? [known]
-            : throw UserErrorException.Usage($"--learner {text}: there is no such classifier; choose {Names}.");
+        string[] keys = text == "all" ? [.. Known.Select(learner => learner.Key)] : text.Split(',', StringSplitOptions.TrimEntries);
+        return [.. keys.Select(key => Array.Find(Known, learner => learner.Key == key).Trainer
+            ?? throw UserErrorException.Usage($"--learner {key}: there is no such classifier; choose {Names}.")).DistinctBy(trainer => trainer.Name)];
     }
 }
