@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
+using GanPipeline.Datasets;
 using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
@@ -34,6 +35,7 @@ internal static class DataCommand
     private static Command Fetch()
     {
         Argument<string> name = Options.Argument("name", "The data set: one of those that 'gan data' lists.");
+        name.CompletionSources.Add([.. KnownSets.All.Select(set => set.Name)]);
         Option<string> output = Options.Required("--out", "DIR", "Folder for its files; files that are there and right are not fetched again.");
         Option<string[]> mirror = Options.Several("--mirror", "URL",
             "Address of a folder that holds the files, to be tried before the known ones; may be given again.");

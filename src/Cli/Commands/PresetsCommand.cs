@@ -18,6 +18,7 @@ internal static class PresetsCommand
     private static Command Show()
     {
         Argument<string> name = Options.Argument("name", "The preset: one of those that 'gan presets' lists.");
+        name.CompletionSources.Add([.. BuiltInPresets.Names]);
         var command = new Command("show", "Print a preset's file, to begin one of your own with: gan presets show mnist-cgan > mine.yaml.") { name };
         command.SetAction(parsed =>
         {

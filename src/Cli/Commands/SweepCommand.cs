@@ -3,6 +3,7 @@ using System.Reflection;
 using GanPipeline.Cli.Printing;
 using GanPipeline.Primitives;
 using GanPipeline.Stages;
+using GanPipeline.Training.Config;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -11,6 +12,7 @@ internal static class SweepCommand
     public static Command Create()
     {
         Argument<string[]> presets = Options.Arguments("presets", "The presets: names that 'gan presets' lists, or YAML files.");
+        presets.CompletionSources.Add([.. BuiltInPresets.Names]);
         Option<string[]> variants = Options.Several("--variant", "NAME",
             "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
             "which is also what is trained without this option.");

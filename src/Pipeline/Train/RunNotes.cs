@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using CsvHelper;
 using CsvHelper.Configuration;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Runs;
-using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 
 namespace GanPipeline.Stages;
@@ -49,9 +47,7 @@ internal static class RunNotes
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"),
             ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
-            ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()),
-            ("environment", "TorchSharp", Version(typeof(torch))),
-            ("environment", "ONNX Runtime", Version(typeof(InferenceSession))), ("environment", "ML.NET", Version(typeof(Microsoft.ML.MLContext))),
+            ("environment", "GanPipeline", PackageVersions.Own), .. PackageVersions.Used.Select(used => ("environment", used.Name, used.Version)),
             ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()),
             ("environment", "cores", $"{Environment.ProcessorCount}"),
             ("environment", "memory in MiB", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}"), ("environment", "device", device.ToString()),
@@ -110,9 +106,6 @@ internal static class RunNotes
     private static string Quote(string word) => word.Length > 0
         && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word
         : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-
-    private static string Version(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? $"{type.Assembly.GetName().Version}";
 
     private static string Processor()
     {
