@@ -2,6 +2,8 @@ using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
+using GanPipeline.Report.Runs;
+using GanPipeline.Report.Verdicts;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
@@ -54,12 +56,11 @@ internal static class TestedMethods
     /// <summary>What was measured, as a run says it; the generator's method is the last, and its key <see cref="ResampledRows.Generator"/>.</summary>
     public static MethodScores Scores(IReadOnlyList<TestedMethod> methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)
     {
-        string free = methods.Single(m => m.Key == comparison.BestFree.Name).Name;
-        MetricResult gain = Of("classifier-gain", null);
         return new MethodScores(comparison.RowName, comparison.Actual.Length, comparison.ClassNames[comparison.Rare],
             [.. methods.Select(m => new MethodScore(m.Name, m.Rows, m.RareRows, Of("classifier-recall", m.Key), Of("classifier-macro-f1", m.Key)))],
-            Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", ResampledRows.Generator).Value,
-                gain.Low is { } low ? new Interval(low, gain.High!.Value) : null, comparison.TooFew));
+            MethodFindings.Of([.. results.Select(Row)])!.Headline);
+
+        static QualityRow Row(MetricResult r) => new(r.Metric, r.Data, r.Class, r.Value, r.Low ?? double.NaN, r.High ?? double.NaN, "", r.Sample) { Title = "" };
 
         MetricResult Of(string metric, string? method) => results.Single(r => r.Metric == metric && (method is null || r.Data == method));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using CsvHelper;
 using CsvHelper.Configuration;
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Runs;
@@ -55,6 +56,15 @@ internal static class RunNotes
             .. data.Notes.Select((n, i) => ("data notes", $"{i + 1}", n)), .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
         ];
         WriteCsv(new RunFolder(job.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
+    }
+
+    /// <summary>Adds to run.csv what the generator file holds of real rows.</summary>
+    public static void AddGenerator(RunFolder folder, GeneratorInfo generator)
+    {
+        const string Section = "generator";
+        string path = folder.In("run.csv");
+        IEnumerable<string[]> before = (Report.Runs.CsvTable.Read(path)?.Rows ?? []).Where(row => row[0] != Section);
+        WriteCsv(path, ["section", "name", "value"], before.Append([Section, "training rows in the file", $"{generator.StoredRows}"]));
     }
 
     /// <summary>Writes classes.csv; <paramref name="after"/> is null before anything was up-sampled.</summary>
