@@ -24,6 +24,7 @@ internal static class Program
         using IDisposable signals = Stopping.Listen();
         try
         {
+            GlobalOptions.Apply(parsed);
             int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 Stopping.Token);
             return Stopping.Request is { } late ? Report("all was done when the request to stop took effect.", late.ExitCode) : code;
@@ -40,14 +41,14 @@ internal static class Program
         }
         catch (Exception e)
         {
-            foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Note(line);
+            foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Warn(line);
             return ExitCodes.Internal;
         }
     }
 
     private static int Report(string message, int exitCode)
     {
-        Screen.Note($"gan: {message}");
+        Screen.Warn($"gan: {message}");
         return exitCode;
     }
 

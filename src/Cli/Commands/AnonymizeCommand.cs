@@ -37,7 +37,7 @@ internal static class AnonymizeCommand
             "useful it is, measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, force, device }) command.Add(option);
-        command.Does((parsed, context) => AnonymizePrinter.Print(AnonymizeStage.Run(
+        command.Does((parsed, context) => StagePrinter.Print(AnonymizeStage.Run(
             syntax.AddTo(new AnonymizeOptions(parsed.GetValue(table)!, parsed.GetValue(output)!)
             {
                 Report = parsed.GetValue(report),

@@ -24,7 +24,7 @@ internal static class DataCommand
         {
             var options = new CheckOptions(parsed.GetValue(folder)!) { Name = parsed.GetValue(set) };
             CheckResult result = DataStage.Check(options, context);
-            DataPrinter.Print(result, options.Folder);
+            StagePrinter.Print(result);
             if (!result.IsRight)
                 throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; " +
                     $"'gan data fetch {result.Name} --out DIR' gets it.");
@@ -42,7 +42,7 @@ internal static class DataCommand
         Option<double> patience = Options.Default<double>("--patience", "S", 30, "Seconds that a mirror may stay silent before the next one is tried.");
         var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only " +
             "when its digest is right.") { name, output, mirror, patience };
-        command.Does(async (parsed, context) => DataPrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)
+        command.Does(async (parsed, context) => StagePrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)
         {
             Mirrors = parsed.GetValue(mirror)!,
             Patience = Duration.OfSeconds(parsed.GetValue(patience)),

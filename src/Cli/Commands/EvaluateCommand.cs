@@ -43,7 +43,7 @@ internal static class EvaluateCommand
         {
             source, data, test, label, preset, against, metrics, count, features, range, output, pictures, force, seed,
         };
-        command.Does((parsed, context) => EvaluatePrinter.Print(EvaluateStage.Run(new EvaluateOptions(GeneratorPath.OrSamples(parsed.GetValue(source)!))
+        command.Does((parsed, context) => StagePrinter.Print(EvaluateStage.Run(new EvaluateOptions(GeneratorPath.OrSamples(parsed.GetValue(source)!))
         {
             Data = parsed.GetValue(data),
             Test = parsed.GetValue(test),

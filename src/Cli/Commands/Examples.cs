@@ -37,7 +37,7 @@ internal static class Examples
             "gan generate generator.onnx --class fraud --count 500 --out fraud.csv",
             "gan generate generator.onnx --count 1000000 --shard slurm --out part.csv",
         ],
-        ["inspect"] = ["gan inspect runs/table", "gan inspect generator.onnx --picture network.svg"],
+        ["inspect"] = ["gan inspect runs/table", "gan inspect generator.onnx --picture network.svg", "gan inspect generator.onnx --json"],
         ["upsample"] =
         [
             "gan upsample table.csv --generator runs/table --label class --out more.csv",

@@ -62,8 +62,8 @@ internal static class ExportCommand
                 Opset = parsed.GetValue(opset),
                 Force = parsed.GetValue(force),
             };
-            if (parsed.GetValue(dryRun)) ExportPrinter.Print(ExportStage.Plan(options));
-            else ExportPrinter.Print(ExportStage.Run(options, context));
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(ExportStage.Plan(options));
+            else StagePrinter.Print(ExportStage.Run(options, context));
         });
         return command;
     }

@@ -56,8 +56,8 @@ internal static class GenerateCommand
                 SafeCsv = parsed.GetValue(safeCsv),
                 Force = parsed.GetValue(force),
             };
-            if (parsed.GetValue(dryRun)) GeneratePrinter.Print(GenerateStage.Plan(options, context));
-            else GeneratePrinter.Print(GenerateStage.Run(options, context));
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(GenerateStage.Plan(options, context));
+            else StagePrinter.Print(GenerateStage.Run(options, context));
         });
         return command;
     }

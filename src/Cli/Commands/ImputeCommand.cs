@@ -44,7 +44,7 @@ internal static class ImputeCommand
                 Seed = parsed.GetValue(seed),
                 Force = parsed.GetValue(force),
             };
-            ImputePrinter.Print(ImputeStage.Run(options, context));
+            StagePrinter.Print(ImputeStage.Run(options, context));
         });
         return command;
     }

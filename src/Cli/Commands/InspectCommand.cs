@@ -14,7 +14,7 @@ internal static class InspectCommand
         var command = new Command("inspect",
             "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.")
             { generator, picture, force };
-        command.Does((parsed, context) => InspectPrinter.Print(InspectStage.Run(new InspectOptions(GeneratorPath.Of(parsed.GetValue(generator)!))
+        command.Does((parsed, context) => StagePrinter.Print(InspectStage.Run(new InspectOptions(GeneratorPath.Of(parsed.GetValue(generator)!))
         {
             Picture = parsed.GetValue(picture),
             Force = parsed.GetValue(force),

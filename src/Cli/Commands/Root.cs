@@ -18,6 +18,7 @@ internal static class Root
             CompletionCommand.Create(),
         };
         root.Add(HelpCommand.Create(root));
+        GlobalOptions.AddTo(root);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();

@@ -46,7 +46,7 @@ internal static class SweepCommand
                 TrainOnly = parsed.GetValue(trainOnly),
                 Program = ThisProgram(),
             };
-            if (parsed.GetValue(dryRun)) SweepPrinter.Print(SweepStage.Plan(options, context), options.Out);
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(SweepStage.Plan(options, context));
             else if ((await SweepStage.Run(options, context)).Problem is { } problem) throw new UserErrorException(problem) { Kind = ErrorKind.Failed };
         });
         return command;

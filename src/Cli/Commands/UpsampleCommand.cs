@@ -28,7 +28,7 @@ internal static class UpsampleCommand
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
             output, balance, label, synthetic, fillIds, safeCsv, seed, force, dryRun };
-        command.Does((parsed, context) => UpsamplePrinter.Print(UpsampleStage.Run(
+        command.Does((parsed, context) => StagePrinter.Print(UpsampleStage.Run(
             new UpsampleOptions(parsed.GetValue(input)!, GeneratorPath.Of(parsed.GetValue(generator)!), parsed.GetValue(output)!)
             {
                 Balance = BalanceRule.Parse(parsed.GetValue(balance)!),
