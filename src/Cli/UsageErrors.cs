@@ -39,7 +39,8 @@ internal static partial class UsageErrors
     {
         Token[] free = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens)];
         return parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash)
-            .FirstOrDefault(t => t.Type == TokenType.Argument && LooksLikeOption(t.Value) && (free.Contains(t) || parsed.UnmatchedTokens.Contains(t.Value)))?.Value;
+            .Where(t => t.Type == TokenType.Argument && LooksLikeOption(t.Value))
+            .FirstOrDefault(t => free.Contains(t) || parsed.UnmatchedTokens.Contains(t.Value))?.Value;
     }
 
     private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsAsciiLetter(word[1]));

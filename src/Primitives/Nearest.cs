@@ -18,6 +18,9 @@ internal static class Nearest
     /// <summary>As <see cref="Hint"/>, for the end of a sentence: a full stop where there is no hint.</summary>
     public static string EndHint(string word, IEnumerable<string> known) => Hint(word, known) is { Length: > 0 } hint ? hint : ".";
 
+    /// <summary>All there are and the nearest, for the end of a sentence: <c>test, train; did you mean 'test'?</c></summary>
+    public static string List(string word, IEnumerable<string> known) => string.Join(", ", known) + EndHint(word, known);
+
     /// <summary>The words that are nearest to one, the nearest first.</summary>
     public static IEnumerable<string> Of(string word, IEnumerable<string> known) => Ranked(word, known).Select(ranked => ranked.Word);
 

@@ -89,7 +89,7 @@ public sealed class StageTests
             "3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
         GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
         Succeeds(result);
-        Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  generator ", result.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
@@ -103,8 +103,8 @@ public sealed class StageTests
         Assert.Equal("metric,data,class,value,low,high,better,sample", quality[0]);
         string[] expected =
         [
-            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,",
-                "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
+            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,generator,,",
+                "classifier-recall,as it is,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
             "classifier-accuracy,real,,", "precision,,,",
         ];
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));

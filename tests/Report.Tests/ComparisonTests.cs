@@ -12,7 +12,7 @@ public sealed class ComparisonTests
         using var folder = new TemporaryFolder();
         RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
         Assert.Equal(["run", "steps", "samples per second", "Fréchet distance", "Recall", "Kernel distance", "Recall, real", "Recall, noise",
-            "Classifier macro f1, untouched", "Classifier macro f1, repeated rows", "Classifier macro f1, SMOTE", "Classifier macro f1, GAN",
+            "Classifier macro f1, as it is", "Classifier macro f1, random over-sampling", "Classifier macro f1, SMOTE", "Classifier macro f1, generator",
             "Classifier gain", "Only here"], table.Columns);
         Assert.Equal(["second", "200", "400", "", "0.9", "", "", "", "", "", "", "", "", "1.5"], table.Rows[1]);
         string[] csv = File.ReadAllLines(folder["compare.csv"]);

@@ -10,7 +10,7 @@ namespace GanPipeline.Report.Tests;
 public sealed class FindingsTests
 {
     [Theory]
-    [InlineData("0.04,0.02,0.06", "over 'SMOTE'", "good", "Use the generator: it helped", "GAN")]
+    [InlineData("0.04,0.02,0.06", "over 'SMOTE'", "good", "Use the generator: it helped", "generator")]
     [InlineData("0.04,-0.01,0.06", "over 'SMOTE'", "mixed", "Use 'SMOTE', which costs nothing: the generator is ahead", "SMOTE")]
     [InlineData("-0.04,-0.06,0.01", "over 'SMOTE'", "mixed", "Use 'SMOTE', which costs nothing: the generator did not help", "SMOTE")]
     [InlineData("-0.04,-0.06,-0.01", "over 'SMOTE'", "bad", "Use 'SMOTE', which costs nothing: the generator did not help", "SMOTE")]
@@ -48,7 +48,7 @@ public sealed class FindingsTests
     [Fact]
     public void RowsThatAreNotOfTheirClassAreNotRealistic()
     {
-        const string Test = "table-two-sample-test,,,0.52,0.48,0.56,lower,rows\nadded-row-class-accuracy,GAN,,0.3,0.28,0.32,,\n";
+        const string Test = "table-two-sample-test,,,0.52,0.48,0.56,lower,rows\nadded-row-class-accuracy,generator,,0.3,0.28,0.32,,\n";
         Assert.Equal("mixed", StatusOf(Found(Test + "added-row-class-accuracy,training,,0.5,0.4,0.6,,"), "realistic"));
         Assert.Equal("good", StatusOf(Found(Test + "added-row-class-accuracy,training,,0.35,0.3,0.4,,"), "realistic"));
     }
@@ -72,8 +72,8 @@ public sealed class FindingsTests
     public void GoodNewsIsNoWarning()
     {
         const string Copies = "added-row-near-copies,SMOTE,,0.1,0.09,0.11,,\nadded-row-near-copies,held out,,0.01,0,0.02,,\n";
-        Assert.False(Assert.Single(Found(Copies + "added-row-near-copies,GAN,,0,0,0,,").Remarks).Warning);
-        Assert.True(Assert.Single(Found(Copies + "added-row-near-copies,GAN,,0.3,0.2,0.4,,").Remarks).Warning);
+        Assert.False(Assert.Single(Found(Copies + "added-row-near-copies,generator,,0,0,0,,").Remarks).Warning);
+        Assert.True(Assert.Single(Found(Copies + "added-row-near-copies,generator,,0.3,0.2,0.4,,").Remarks).Warning);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         Argument<string> source = Options.Argument("samples",
-            "What is evaluated: a generator file (.onnx) or the run folder that holds it, a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv, .tsv, .csv.gz, " +
-            ".parquet), or - for a .npy file or a table from standard input.");
+            "What is evaluated: a generator file (.onnx) or the run folder that holds it, a folder of images (IDX files, or PNG and " +
+            "JPEG), a .npy file, a table (.csv, .tsv, .csv.gz, .parquet), or - for a .npy file or a table from standard input.");
         Option<string?> data = Options.Text("--data", "PATH",
             "The real data: the folder or file that the generator was trained on. Left out for data that a preset generates.");
         Option<string?> test = Options.Text("--test", "FILE",

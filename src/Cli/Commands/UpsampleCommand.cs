@@ -11,7 +11,8 @@ internal static class UpsampleCommand
         Argument<string> input = Options.Argument("data",
             "What to up-sample: a table with a class column (.csv, .tsv, .csv.gz, .parquet, or - for standard input), or a folder of IDX files, or with a " +
             "sub-folder of pictures a class.");
-        Option<string> generator = Options.Required("--generator", "FILE", "The generator file (.onnx), or the run folder that holds it; classes are matched by name.");
+        Option<string> generator = Options.Required("--generator", "FILE",
+            "The generator file (.onnx), or the run folder that holds it; classes are matched by name.");
         Option<string> output = Options.Required("--out", "PATH",
             "Where to write the balanced data: a table (.csv, .tsv, .csv.gz, .parquet, or - for standard output; text is written as the input's is) or a " +
             "folder, as the data are.");

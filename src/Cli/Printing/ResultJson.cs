@@ -50,8 +50,8 @@ internal static class ResultJson
         for (int i = 0; i < type.Properties.Count; i++)
         {
             JsonPropertyInfo property = type.Properties[i];
-            if (property.AttributeProvider?.GetCustomAttributes(typeof(TupleElementNamesAttribute), true) is not [TupleElementNamesAttribute { TransformNames: var names }])
-                continue;
+            object[] marks = property.AttributeProvider?.GetCustomAttributes(typeof(TupleElementNamesAttribute), true) ?? [];
+            if (marks is not [TupleElementNamesAttribute { TransformNames: var names }]) continue;
             Func<object, object?> get = property.Get!;
             JsonPropertyInfo named = type.CreateJsonPropertyInfo(typeof(List<Dictionary<string, object?>>), property.Name);
             named.Get = owner => ((IEnumerable)get(owner)!).Cast<ITuple>().Select(tuple => Enumerable.Range(0, tuple.Length)

@@ -20,6 +20,7 @@ internal static class Learners
     {
         if (text == "all") return [.. Known.Select(learner => learner.Trainer).DistinctBy(trainer => trainer.Name)];
         return Array.Find(Known, learner => learner.Key == text).Trainer is { } known ? [known]
-            : throw UserErrorException.Usage($"--learner {text}: there is no such classifier; choose {Names}{Nearest.EndHint(text, [.. Known.Select(l => l.Key), "all"])}");
+            : throw UserErrorException.Usage($"--learner {text}: there is no such classifier; choose {Names}" +
+                $"{Nearest.EndHint(text, [.. Known.Select(l => l.Key), "all"])}");
     }
 }

@@ -15,7 +15,7 @@ internal sealed record MethodFinding(string Method, QualityRow? Recall, QualityR
 internal sealed record MethodFindings(string Class, IReadOnlyList<MethodFinding> Methods, QualityRow Gain)
 {
     /// <summary>How files call the generator among the methods.</summary>
-    public const string GeneratorKey = "GAN";
+    public const string GeneratorKey = "generator";
 
     private const string MacroF1Metric = "classifier-macro-f1", RecallMetric = "classifier-recall", GainMetric = "classifier-gain";
 
