@@ -17,21 +17,14 @@ internal static class Program
         ProcessSettings.Apply();
         StandardStreams.Use(Console.OpenStandardInput, StandardOutput);
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var root = new RootCommand("Trains a generative adversarial network, exports its generator as one ONNX file, generates from it and up-samples " +
-            "imbalanced classes with it.\n\n" + ExitCodes.Description)
-        {
-            RunCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), GenerateCommand.Create(), InspectCommand.Create(), UpsampleCommand.Create(),
-            EvaluateCommand.Create(), DescribeCommand.Create(), ImputeCommand.Create(),
-            ReportCommand.Create(), CompareCommand.Create(),
-            SweepCommand.Create(), PresetsCommand.Create(), DataCommand.Create(), AdviseCommand.Create(), BalanceCommand.Create(), AnonymizeCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = Root.Create().Parse(arguments);
         if (UsageErrors.In(parsed) is { } wrong) return Report(wrong, ExitCodes.Usage);
         Screen.OutputIsData = parsed.CommandResult.Children.OfType<OptionResult>().Where(o => OutputOptions.Contains(o.Option.Name))
             .SelectMany(o => o.Tokens).Any(t => AtomicFile.IsStandardOutput(t.Value));
         using IDisposable signals = Stopping.Listen();
         try
         {
+            GlobalOptions.Apply(parsed);
             int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 Stopping.Token);
             return Stopping.Request is { } late ? Report("all was done when the request to stop took effect.", late.ExitCode) : code;
@@ -48,14 +41,14 @@ internal static class Program
         }
         catch (Exception e)
         {
-            foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Note(line);
+            foreach (string line in $"gan: internal error, please report it: {e}".Split('\n')) Screen.Warn(line);
             return ExitCodes.Internal;
         }
     }
 
     private static int Report(string message, int exitCode)
     {
-        Screen.Note($"gan: {message}");
+        Screen.Warn($"gan: {message}");
         return exitCode;
     }
 

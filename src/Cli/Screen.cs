@@ -23,16 +23,31 @@ internal static class Screen
     /// <summary>Whether what is written goes to standard output (<c>--out -</c>): everything that is said goes to standard error then.</summary>
     public static bool OutputIsData { get; set; }
 
+    /// <summary>Whether results are objects of JSON and not words (<c>--json</c>).</summary>
+    public static bool Json { get; set; }
+
+    /// <summary>Whether nothing is said of what is going on (<c>--quiet</c>); warnings and errors are.</summary>
+    public static bool Quiet { get; set; }
+
+    /// <summary>Also gets every line, with its time (<c>--log</c>); null for nobody.</summary>
+    public static TextWriter? Log { get; set; }
+
     /// <summary>A line of results.</summary>
-    public static void Say(string line) => WriteLine(OutputIsData ? Console.Error : Console.Out, line);
+    public static void Say(string line) => WriteLine(Json ? null : Results, line);
+
+    /// <summary>A result as an object of JSON, which is one line.</summary>
+    public static void SayObject(string json) => WriteLine(Results, json);
 
     /// <summary>A line about what is going on.</summary>
-    public static void Note(string line) => WriteLine(Console.Error, line);
+    public static void Note(string line) => WriteLine(Quiet ? null : Console.Error, line);
+
+    /// <summary>A line about what is wrong.</summary>
+    public static void Warn(string line) => WriteLine(Console.Error, line);
 
     /// <summary>Where somebody watches, a last line that the next one takes the place of; an empty one removes it.</summary>
     public static void Status(string line)
     {
-        if (!Interactive) return;
+        if (!Interactive || Quiet) return;
         lock (Guard)
         {
             Erase();
@@ -68,6 +83,8 @@ internal static class Screen
         static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
     }
 
+    private static TextWriter Results => OutputIsData ? Console.Error : Console.Out;
+
     private static int Width
     {
         get
@@ -77,13 +94,16 @@ internal static class Screen
         }
     }
 
-    private static void WriteLine(TextWriter to, string line)
+    private static void WriteLine(TextWriter? to, string line)
     {
         lock (Guard)
         {
+            string visible = Visible(line);
+            Log?.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {visible}");
+            if (to is null) return;
             string status = _status;
             Erase();
-            to.WriteLine(Visible(line));
+            to.WriteLine(visible);
             if (status.Length == 0) return;
             Console.Error.Write(status);
             _status = status;

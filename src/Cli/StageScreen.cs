@@ -37,7 +37,8 @@ internal sealed class StageScreen : ILogger, IProgress<StageProgress>, IStageHos
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel)) return;
-        Screen.Note((logLevel >= LogLevel.Warning ? "warning: " : "") + formatter(state, exception));
+        if (logLevel >= LogLevel.Warning) Screen.Warn("warning: " + formatter(state, exception));
+        else Screen.Note(formatter(state, exception));
     }
 
     public void Report(StageProgress value)
@@ -49,7 +50,7 @@ internal sealed class StageScreen : ILogger, IProgress<StageProgress>, IStageHos
                 break;
             case StageFinished finished:
                 Screen.Status("");
-                StagePrinter.Print(finished.Result);
+                StagePrinter.Print(finished.Result, isPart: true);
                 break;
         }
     }

@@ -110,7 +110,7 @@ internal static partial class Stopping
     private static void EndProcess(int exitCode, string message)
     {
         Screen.Status("");
-        Screen.Note($"gan: {message}");
+        Screen.Warn($"gan: {message}");
         _ = AtomicFile.RemoveUnfinished(); // last of all, and for good: other threads go on until the process ends
         // Without the handlers of an ordinary exit, which would free what threads of native libraries are still at work on.
         if (OperatingSystem.IsWindows()) Environment.Exit(exitCode);

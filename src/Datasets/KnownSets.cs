@@ -68,5 +68,5 @@ internal static class KnownSets
     /// <summary>The set of that name.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static KnownSet Named(string name) => All.FirstOrDefault(s => s.Name == name)
-        ?? throw new UserErrorException($"'{name}': no such data set is known; there are {string.Join(", ", All.Select(s => s.Name))}.");
+        ?? throw new UserErrorException($"'{name}': no such data set is known; there are {Nearest.List(name, All.Select(s => s.Name))}");
 }

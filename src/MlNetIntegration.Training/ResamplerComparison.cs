@@ -80,7 +80,7 @@ internal sealed class ResamplerComparison
     private ComparedMethod Compare(Resampler resampler)
     {
         string name = "";
-        ComparedMethod compared = Compare(new Method("", "", (train, seed, _) =>
+        ComparedMethod compared = Compare(new Method("", (train, seed, _) =>
         {
             var options = new UpsamplingOptions
             {

@@ -8,11 +8,18 @@ internal static class Nearest
 {
     private const int LongestSlip = 100;
 
+    /// <summary>For the middle of a sentence: <c>; did you mean 'class'?</c>; empty where no word is near.</summary>
     public static string Hint(string word, IEnumerable<string> known)
     {
         (string? best, int distance) = Ranked(word, known).FirstOrDefault();
         return best is not null && distance < word.Length && distance <= Math.Max(2, word.Length / 3) ? $"; did you mean '{best}'?" : "";
     }
+
+    /// <summary>As <see cref="Hint"/>, for the end of a sentence: a full stop where there is no hint.</summary>
+    public static string EndHint(string word, IEnumerable<string> known) => Hint(word, known) is { Length: > 0 } hint ? hint : ".";
+
+    /// <summary>All there are and the nearest, for the end of a sentence: <c>test, train; did you mean 'test'?</c></summary>
+    public static string List(string word, IEnumerable<string> known) => string.Join(", ", known) + EndHint(word, known);
 
     /// <summary>The words that are nearest to one, the nearest first.</summary>
     public static IEnumerable<string> Of(string word, IEnumerable<string> known) => Ranked(word, known).Select(ranked => ranked.Word);

@@ -1,11 +1,14 @@
 namespace GanPipeline.Report;
 
 /// <summary>
-/// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.csv</c> with every number of the page and
-/// <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.json</c> with what was found and every number of the
+/// page, <c>report.csv</c> with its tables, and <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
 /// </summary>
 internal static class RunReport
 {
+    /// <summary>The file that holds what was found, for programs.</summary>
+    public const string Json = "report.json";
+
     /// <summary>Makes the page again.</summary>
     /// <param name="folder">A folder that <c>gan train</c> or <c>gan run</c> made.</param>
     /// <param name="stop">Ends it between two files.</param>
@@ -17,7 +20,7 @@ internal static class RunReport
         Page page = Build(run);
         string pictures = run.In("pictures"), path = run.In("report.html");
         ChartBlock[] charts = [.. page.Sections.SelectMany(s => s.Blocks).OfType<ChartBlock>().Where(c => c.File.Length > 0)];
-        foreach (string file in new[] { path, run.In("report.csv"), pictures }) OwnedFolder.RefuseLink(file);
+        foreach (string file in new[] { path, run.In(Json), run.In("report.csv"), pictures }) OwnedFolder.RefuseLink(file);
         OwnedFolder.RefuseLinks(pictures);
         OwnedFolder.RemoveLeftovers(folder);
         OwnedFolder.RemoveLeftovers(pictures);
@@ -28,6 +31,7 @@ internal static class RunReport
             AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), Svg.File(block.Chart));
         }
         stop.ThrowIfCancellationRequested();
+        AtomicFile.WriteAllText(run.In(Json), ReportJson.Write(run, page.Findings!));
         AtomicFile.Write(run.In("report.csv"), stream => CsvPage.Write(stream, page));
         AtomicFile.WriteAllText(path, HtmlPage.Write(page));
         return path;

@@ -7,13 +7,12 @@ using GanPipeline.Tables;
 namespace GanPipeline.Resampling;
 
 /// <summary>A method of dealing with rare classes: the rows that a classifier is trained on, and how its probabilities are decided by.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="Key">In files.</param>
+/// <param name="Name">Its name, the same for people and in files.</param>
 /// <param name="Resample">Makes the training rows out of the real ones, by a seed.</param>
 /// <param name="TunesRule">
 /// Whether decisions are by a rule that was tuned for macro-F1 on folds of the training rows, which costs no rows and often does what added rows do.
 /// </param>
-internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong, CancellationToken, WeightedRows> Resample, bool TunesRule = false)
+internal sealed record Method(string Name, Func<LabelledRows, ulong, CancellationToken, WeightedRows> Resample, bool TunesRule = false)
 {
     private const int FoldsOfRule = 4;
 
@@ -24,10 +23,10 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     public string Family { get; init; } = Name;
 
     /// <summary>The data as they are.</summary>
-    public static Method Untouched { get; } = new("as it is", "untouched", (rows, _, _) => rows);
+    public static Method Untouched { get; } = new("as it is", (rows, _, _) => rows);
 
     /// <summary>The data as they are, with a tuned rule: for two classes a threshold.</summary>
-    public static Method TunedThreshold { get; } = Untouched with { Name = "tuned threshold", Key = "tuned threshold", TunesRule = true };
+    public static Method TunedThreshold { get; } = Untouched with { Name = "tuned threshold", TunesRule = true };
 
     /// <summary>Whether one thread at a time makes its rows: others would wait.</summary>
     public bool OneAtATime { get; init; }
@@ -42,8 +41,8 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     /// <param name="table">How the rows are encoded, where they are a table's; other rows have no SMOTE-NC.</param>
     public static IReadOnlyList<Method> Free(TableCodec? table)
     {
-        Method[] methods = [Untouched, TunedThreshold, Adding("random over-sampling", "repeated rows", new RandomOversampling(), table, 1)];
-        return table is null ? methods : [.. methods, Adding("SMOTE-NC", "SMOTE-NC", new Smote(), table, 1)];
+        Method[] methods = [Untouched, TunedThreshold, Adding("random over-sampling", new RandomOversampling(), table, 1)];
+        return table is null ? methods : [.. methods, Adding("SMOTE-NC", new Smote(), table, 1)];
     }
 
     /// <summary>
@@ -67,7 +66,7 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
         ];
 
         Method At(double share, string name, IResampler resampler, string? family = null) =>
-            Adding(Named(name, share), Named(name, share), resampler, table, share) with { Family = family ?? name };
+            Adding(Named(name, share), resampler, table, share) with { Family = family ?? name };
     }
 
     /// <summary>Trains a classifier on rows that this method gave, and asks it for the classes of others.</summary>
@@ -100,16 +99,16 @@ internal sealed record Method(string Name, string Key, Func<LabelledRows, ulong,
     }
 
     private static Method Weighting(double share) =>
-        new(Named("class weights", share), Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share)))
+        new(Named("class weights", share), (rows, _, _) => new WeightedRows(rows, rows.ClassWeights(share)))
         {
             Share = share,
             Weighs = true,
             Family = "class weights",
         };
 
-    private static Method Adding(string name, string key, IResampler resampler, TableCodec? table, double share)
+    private static Method Adding(string name, IResampler resampler, TableCodec? table, double share)
     {
-        return new Method(name, key, Resample) { Share = share };
+        return new Method(name, Resample) { Share = share };
 
         WeightedRows Resample(LabelledRows rows, ulong seed, CancellationToken stop)
         {

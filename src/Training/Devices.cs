@@ -17,7 +17,7 @@ internal static class Devices
         string[] parts = name.Split(':');
         int index = 0;
         if (parts[0] != "cuda" || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out index)) || index < 0)
-            throw UserErrorException.Usage($"--device {name}: no such device; write cpu, cuda, cuda:N or auto.");
+            throw UserErrorException.Usage($"--device {name}: no such device; write cpu, cuda, cuda:N or auto{Nearest.EndHint(name, ["cpu", "cuda", "auto"])}");
         if (!torch.cuda.is_available())
             throw UserErrorException.Usage($"--device {name}: no CUDA device can be used here. " +
                 "Use --device cpu; for a GPU build with the CUDA packages (GanDevice=cuda) on a machine with an NVIDIA driver.");

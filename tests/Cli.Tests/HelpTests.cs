@@ -25,6 +25,8 @@ public sealed class HelpTests
     [InlineData("data")]
     [InlineData("data check")]
     [InlineData("data fetch")]
+    [InlineData("completion")]
+    [InlineData("help")]
     public void Help(string command)
     {
         GanProcess.Result result = GanProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

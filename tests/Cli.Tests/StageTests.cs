@@ -89,22 +89,22 @@ public sealed class StageTests
             "3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
         GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
         Succeeds(result);
-        Assert.Contains("up-sampled by the generator", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  generator ", result.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
             "classes.csv", "cost.csv", "events.out.tfevents..gan", "events.out.tfevents..gan-final", "finished.yaml", "generated.png", "generator.onnx",
             "last.ckpt", "metrics.csv",
             "options.yaml", "pictures", "quality-metrics.csv", "quality.csv", "report.csv",
-            "report.html", "run.csv", "samples", "upsampled.png",
+            "report.html", "report.json", "run.csv", "samples", "upsampled.png",
         ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(EventLess).Order(StringComparer.Ordinal));
         string[] quality = File.ReadAllLines(space.In("run/quality.csv"));
         Assert.Equal("metric,data,class,value,low,high,better,sample", quality[0]);
         string[] expected =
         [
-            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,GAN,,",
-                "classifier-recall,untouched,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
+            "class-accuracy,,,", "class-accuracy,,lower,", "classification-accuracy-score,,,", "classifier-macro-f1,generator,,",
+                "classifier-recall,as it is,lower,", "classifier-gain,,,", "coverage,,,", "data-copying,,,",
             "classifier-accuracy,real,,", "precision,,,",
         ];
         foreach (string start in expected) Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));

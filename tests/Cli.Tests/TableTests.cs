@@ -74,7 +74,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal(train, balanced[..train.Length]);
         string[] quality = File.ReadAllLines(_space.In("run/quality.csv"));
         foreach (string start in (string[])["kolmogorov-smirnov,,age,", "membership-inference,,,", "train-on-synthetic,real,,",
-            "classifier-macro-f1,SMOTE-NC,,", "classifier-macro-f1,GAN,,", "classifier-gain,,,"])
+            "classifier-macro-f1,SMOTE-NC,,", "classifier-macro-f1,generator,,", "classifier-gain,,,"])
             Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
         string page = File.ReadAllText(_space.In("run/report.html"));
         foreach (string shown in (string[])["Columns, real and generated", "Success of guessing who was in the training table (AUC)",

@@ -11,21 +11,21 @@ public class MethodComparisonTests
     public void Ways_get_the_mean_score_of_their_classifiers_and_the_generator_the_gain_over_the_best_free_one()
     {
         long[] none = new long[100], half = [.. Actual.Select((a, i) => i % 20 == 0 ? a : 0)];
-        var input = new MethodComparison([new("untouched", [none, none]), new("repeated rows", [none, half])],
-            new MethodPredictions("GAN", [Actual, Actual]), Actual,
+        var input = new MethodComparison([new("as it is", [none, none]), new("random over-sampling", [none, half])],
+            new MethodPredictions("generator", [Actual, Actual]), Actual,
             ["usual", "rare"])
         { Rare = 1, Seed = 3 };
         Dictionary<string, MetricResult[]> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input).GroupBy(r => r.Metric)
             .ToDictionary(g => g.Key, g => g.ToArray());
 
         double noneF1 = 2.0 * 90 / 190 / 2, halfF1 = (2.0 * 90 / 185 + 2.0 * 5 / 15) / 2;
-        Assert.Equal(["untouched", "repeated rows", "GAN"], results["classifier-macro-f1"].Select(r => r.Data));
+        Assert.Equal(["as it is", "random over-sampling", "generator"], results["classifier-macro-f1"].Select(r => r.Data));
         Assert.Equal([noneF1, (noneF1 + halfF1) / 2, 1], results["classifier-macro-f1"].Select(r => r.Value), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal([0, 0.25, 1], results["classifier-recall"].Select(r => r.Value));
         Assert.All(results["classifier-recall"], r => Assert.Equal("rare", r.Class));
         MetricResult gain = Assert.Single(results["classifier-gain"]);
         Assert.Equal(1 - (noneF1 + halfF1) / 2, gain.Value, 1e-12);
-        Assert.Equal("over 'repeated rows', 100 test rows, 2 classifiers", gain.Sample);
+        Assert.Equal("over 'random over-sampling', 100 test rows, 2 classifiers", gain.Sample);
         Assert.InRange(gain.Low!.Value, 0.1, gain.Value); // every draw is a gain: the two are scored on the same rows
     }
 
@@ -33,12 +33,12 @@ public class MethodComparisonTests
     public void Nothing_is_concluded_from_a_class_of_fewer_than_ten_rows()
     {
         long[] actual = [.. Enumerable.Range(0, 99).Select(i => i % 11 == 0 ? 1L : 0)], none = new long[99];
-        var input = new MethodComparison([new("untouched", [none])], new MethodPredictions("GAN", [actual]), actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
+        var input = new MethodComparison([new("as it is", [none])], new MethodPredictions("generator", [actual]), actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
         MetricResult[] results = [.. MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input)];
         Assert.Equal(5, results.Length);
         Assert.All(results, r => Assert.Equal((null, null), (r.Low, r.High)));
         Assert.All(results, r => Assert.EndsWith("; too few rows to tell (9 of class 'rare')", r.Sample, StringComparison.Ordinal));
-        var other = new MethodComparison([new("untouched", [none])], new MethodPredictions("GAN", [actual]), actual, ["usual", "rare"]) { Rare = 0, Seed = 3 };
+        var other = new MethodComparison([new("as it is", [none])], new MethodPredictions("generator", [actual]), actual, ["usual", "rare"]) { Rare = 0, Seed = 3 };
         Assert.All(MetricCatalog.MeasureAll(MetricCatalog.OfMethods.Named(["classifier-recall"]), other), r => Assert.NotNull(r.Low));
     }
 
@@ -55,7 +55,7 @@ public class MethodComparisonTests
     public void Ways_that_do_the_same_differ_by_nothing_in_every_draw()
     {
         long[] same = [.. Actual.Select((a, i) => i % 3 == 0 ? 1 - a : a)];
-        var input = new MethodComparison([new("untouched", [same])], new MethodPredictions("GAN", [same]), Actual, ["usual", "rare"]) { Rare = 1 };
+        var input = new MethodComparison([new("as it is", [same])], new MethodPredictions("generator", [same]), Actual, ["usual", "rare"]) { Rare = 1 };
         MetricResult gain = Assert.Single(MetricCatalog.MeasureAll(MetricCatalog.OfMethods.Named(["classifier-gain"]), input));
         Assert.Equal((0, 0, 0), (gain.Value, gain.Low!.Value, gain.High!.Value));
     }

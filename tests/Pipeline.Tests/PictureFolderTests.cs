@@ -31,7 +31,7 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Contains(host.Logged, line => line == $"Information: 2 classes: cat {upsampled.Classes[0].Before}, dog {upsampled.Classes[1].Before}");
         Assert.All(upsampled.Classes, c => Assert.Equal(upsampled.Classes[0].Before, c.After));
         MethodScores scores = Assert.Single(host.Progress.OfType<StageFinished>().Select(f => f.Result).OfType<MethodScores>());
-        Assert.Equal(["as it is", "moved logits", "repeated images", "repeated, shifted, turned", "up-sampled by the generator"],
+        Assert.Equal(["as it is", "moved logits", "random over-sampling", "random over-sampling, shifted, turned", "generator"],
             scores.Methods.Select(m => m.Name));
         Assert.Equal((2 * upsampled.Classes[0].Before, upsampled.Classes[0].Before), (scores.Methods[^1].Rows, scores.Methods[^1].RareRows));
         using var file = GeneratorSession.Open(result.Generator);

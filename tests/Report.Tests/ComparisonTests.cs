@@ -12,10 +12,11 @@ public sealed class ComparisonTests
         using var folder = new TemporaryFolder();
         RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
         Assert.Equal(["run", "steps", "samples per second", "Fréchet distance", "Recall", "Kernel distance", "Recall, real", "Recall, noise",
-            "Macro f1, untouched", "Macro f1, repeated rows", "Macro f1, SMOTE", "Macro f1, GAN", "Only here"], table.Columns);
-        Assert.Equal(["second", "200", "400", "", "0.9", "", "", "", "", "", "", "", "1.5"], table.Rows[1]);
+            "Classifier macro f1, as it is", "Classifier macro f1, random over-sampling", "Classifier macro f1, SMOTE", "Classifier macro f1, generator",
+            "Classifier gain", "Only here"], table.Columns);
+        Assert.Equal(["second", "200", "400", "", "0.9", "", "", "", "", "", "", "", "", "1.5"], table.Rows[1]);
         string[] csv = File.ReadAllLines(folder["compare.csv"]);
-        Assert.Equal("first,300,410,12.345678,0.81234,,0.97,0.01,0.71,0.75,0.76,0.8,,30", csv[1]); // the last is the seed: the one option that differs
+        Assert.Equal("first,300,410,12.345678,0.81234,,0.97,0.01,0.71,0.75,0.76,0.8,0.04,,30", csv[1]); // the last is the seed: the one option that differs
         string html = File.ReadAllText(folder["compare.html"]);
         Assert.Equal(9 + 1, Regex.Count(html, "<svg")); // a chart a column
         HashSet<string> known = [.. csv.Skip(1).SelectMany(line => line.Split(','))];

@@ -8,6 +8,16 @@ namespace GanPipeline.Report.Tests;
 internal sealed class SampleRun : IDisposable
 {
     public const string Nasty = "<b onclick=\"alert(1)\">&'</b>";
+
+    /// <summary>Rows of quality.csv: four methods, of which the generator is the best by more than chance.</summary>
+    public const string Methods = "classifier-macro-f1,as it is,,0.71,0.7,0.72,higher,5 classifiers\n" +
+        "classifier-macro-f1,random over-sampling,,0.75,0.74,0.76,higher,5 classifiers\nclassifier-macro-f1,SMOTE,,0.76,0.75,0.77,higher,5 classifiers\n" +
+        "classifier-macro-f1,generator,,0.8,0.79,0.81,higher,5 classifiers\nclassifier-recall,as it is,b,0.4,0.31,0.52,higher,5 classifiers\n" +
+        "classifier-recall,SMOTE,b,0.45,0.33,0.55,higher,5 classifiers\nclassifier-recall,generator,b,0.5,0.4,0.6,higher,5 classifiers\n" + Gain + "\n";
+
+    /// <summary>The last of <see cref="Methods"/>.</summary>
+    public const string Gain = "classifier-gain,,,0.04,0.02,0.06,higher,over 'SMOTE'";
+
     private readonly TemporaryFolder _folder = new();
 
     public SampleRun(string name = "run", int epochs = 30)
@@ -27,9 +37,7 @@ internal sealed class SampleRun : IDisposable
             "recall,,,0.81234,0.79,0.83,higher,1000 generated\nkernel-distance,,,,,,lower,too few samples\nrecall,real,,0.97,0.96,0.98,higher,1000 test " +
                 "images\nrecall,noise,,0.01,0,0.02,higher,1000 pictures of noise\nclass-accuracy,,a,0.99,0.98,1,higher,500 images\nclass-accuracy,,\""
                 + Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",0.5,0.4,0.6,higher,500 images\n" +
-            "macro-f1,untouched,,0.71,0.7,0.72,higher,5 classifiers\nmacro-f1,repeated rows,,0.75,0.74,0.76,higher,5 " +
-                "classifiers\nmacro-f1,SMOTE,,0.76,0.75,0.77,higher,5 classifiers\nmacro-f1,GAN,,0.8,0.79,0.81,higher,5 classifiers\n" +
-            "rare-recall,untouched,b,0.4,,,higher,5 classifiers\nrare-recall,GAN,b,0.5,,,higher,5 classifiers\n");
+            Methods);
         Write("classes.csv", "class,before,after\na,120,120\n\"" + Nasty.Replace("\"", "\"\"", StringComparison.Ordinal) + "\",40,120\n");
         Write("cost.csv", "stage,seconds,samples,samples_per_second,peak_mib\ntraining,12.345,4800,388.8,210\nexport,0.5,,,250\n");
         for (int epoch = 10; epoch <= epochs; epoch += 10) Picture($"samples/epoch-{epoch:D4}.png", epoch);
@@ -49,11 +57,13 @@ internal sealed class SampleRun : IDisposable
         string[] columns = ["age", "workclass", "final weight", "education", "hours per week", "native country of origin"];
         run.Write("quality.csv", "metric,data,class,value,low,high,better,sample\ncorrelation-difference,,,0.042,0.03,0.05,lower,2000 generated against 2000 " +
             "test rows\n" +
-            string.Concat(columns.Select((c, i) => $"column-distance,,{c},{(0.01 * (i + 1)).ToString(CultureInfo.InvariantCulture)},,,lower,2000 rows\n")) +
+            string.Concat(columns.Select((c, i) =>
+                $"kolmogorov-smirnov,,{c},{(0.01 * (i + 1)).ToString(CultureInfo.InvariantCulture)},,,lower,2000 rows\n")) +
             "class-recall,,poor,0.8,0.7,0.9,higher,400 rows\nclass-recall,,rich,0.6,0.5,0.7,higher,100 rows\n" +
-            string.Concat(new[] { "untouched", "repeated rows", "SMOTE", "GAN" }.SelectMany((d, i) => new[] { "macro-f1", "balanced-accuracy" }.Select(m =>
-                FormattableString.Invariant($"{m},{d},,{0.7 + 0.02 * i},{0.69 + 0.02 * i},{0.71 + 0.02 * i},higher,5 folds\n")))));
-        run.Write("quality-metrics.csv", "metric,title,paper\ncolumn-distance,Distance of a column,Somebody 1933\nmacro-f1,\"Macro F1, of five " +
+            "table-two-sample-test,,,0.71,0.68,0.74,lower,1000 rows\nmembership-inference,,,0.51,0.48,0.54,lower,800 training and 200 held-out rows\n" +
+            Methods.Replace(Gain, "classifier-gain,,,-0.02,-0.05,0.01,higher,over 'SMOTE'", StringComparison.Ordinal)
+                .Replace("generator,,0.8,0.79,0.81", "generator,,0.74,0.73,0.75", StringComparison.Ordinal));
+        run.Write("quality-metrics.csv", "metric,title,paper\nkolmogorov-smirnov,Distance of a column,Somebody 1933\nclassifier-macro-f1,\"Macro F1, of five " +
             "classifiers\",Somebody else 1979\n");
         run.Write("columns.csv", "column,value,from,to,missing,real,generated\n" +
             string.Concat(Enumerable.Range(0, 24).Select(i =>
@@ -64,6 +74,7 @@ internal sealed class SampleRun : IDisposable
                 FormattableString.Invariant($"{(i == 0 ? 0.89 : 0.01)},{(i == 0 ? 0.78 : 0.02)}\n"))));
         run.Write("generated.csv", "age,workclass,final weight\n"
             + string.Concat(Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"{20 + i},Private,{12285.5 * (i + 1)}\n"))));
+        run.Write("run.csv", File.ReadAllText(run.In("run.csv")).Replace("data,kind,image", "data,kind,table", StringComparison.Ordinal));
         run.Write("classes.csv", "class,before,after\npoor,24720,24720\nrich,7841,24720\n");
         return run;
     }

@@ -35,7 +35,7 @@ public sealed class FoldComparisonTests
         var comparison = new FoldComparison(rows, 5, new Memory(), 3);
         Assert.Equal([(2, 2)], comparison.KeepRareInTraining(10));
         var trained = new List<int>();
-        IReadOnlyList<FoldPredictions> folds = comparison.Run(new Method("", "", (train, _, _) =>
+        IReadOnlyList<FoldPredictions> folds = comparison.Run(new Method("", (train, _, _) =>
         {
             trained.Add(train.PlacesOf(2).Length);
             return train;

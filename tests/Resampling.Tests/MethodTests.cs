@@ -42,9 +42,9 @@ public sealed class MethodTests
     {
         LabelledRows rows = Of(200, 60, 10);
         IReadOnlyList<Method> methods = Method.All(null, rows);
-        Assert.Equal("untouched", methods[0].Key);
-        Assert.Equal(methods.Count, methods.Select(m => m.Key).Distinct().Count());
-        Assert.Contains("SMOTE with 10 neighbours at .25", methods.Select(m => m.Key));
+        Assert.Equal("as it is", methods[0].Name);
+        Assert.Equal(methods.Count, methods.Select(m => m.Name).Distinct().Count());
+        Assert.Contains("SMOTE with 10 neighbours at .25", methods.Select(m => m.Name));
         Assert.Equal([0.1, 0.25, 0.5, 1], methods.Where(m => m.Name.StartsWith("class weights", StringComparison.Ordinal)).Select(m => m.Share));
         foreach (Method method in methods.Skip(1))
         {
@@ -53,7 +53,7 @@ public sealed class MethodTests
             Assert.Equal(rows.Values, made.Rows.Values.Take(rows.Values.Length)); // real rows come first, as they are
         }
         Assert.Equal([0.5, 1], Method.All(null, Of(100, 30)).Select(m => m.Share).Where(share => share > 0).Distinct());
-        Assert.Equal(["untouched"], Method.All(null, Of(5, 5)).Select(m => m.Key));
+        Assert.Equal(["as it is"], Method.All(null, Of(5, 5)).Select(m => m.Name));
     }
 
     /// <summary>
@@ -74,8 +74,8 @@ public sealed class MethodTests
         (ColumnCode a, int scalar, int slot) = codec.Layout().First();
         HashSet<string>[] real = [.. Enumerable.Range(0, 2).Select(c => rows.PlacesOf(c).Select(place => Combination(rows.Row(place).Span)).ToHashSet())];
         IReadOnlyList<Method> methods = Method.All(codec, rows);
-        Assert.Contains("SMOTE-NC with 5 neighbours at 1", methods.Select(m => m.Key));
-        Assert.Contains("MGS-GRF at .5", methods.Select(m => m.Key));
+        Assert.Contains("SMOTE-NC with 5 neighbours at 1", methods.Select(m => m.Name));
+        Assert.Contains("MGS-GRF at .5", methods.Select(m => m.Name));
         foreach (Method method in methods)
         {
             LabelledRows made = method.Resample(rows, 7, TestContext.Current.CancellationToken).Rows;

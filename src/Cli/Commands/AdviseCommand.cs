@@ -14,7 +14,7 @@ internal static class AdviseCommand
             "Say which method for rare classes is best for a table, a classifier and a goal, by how much, and how sure that is: the report of what " +
             "'gan balance' does, scored on real rows that nothing was trained, tuned or chosen on.") { output };
         syntax.AddTo(command);
-        command.Does((parsed, context) => AdvisePrinter.Print(AdviseStage.Run(syntax.AddTo(new AdviseOptions(syntax.Table(parsed))
+        command.Does((parsed, context) => StagePrinter.Print(AdviseStage.Run(syntax.AddTo(new AdviseOptions(syntax.Table(parsed))
         {
             Out = parsed.GetValue(output),
         }, parsed), context)));

@@ -7,6 +7,8 @@ namespace GanPipeline.Cli.Commands;
 
 internal static class AnonymizeCommand
 {
+    private static readonly Choices<Copies?> CopyRules = new(("remove", Copies.Remove), ("keep", Copies.Keep));
+
     public static Command Create()
     {
         Argument<string> table = Options.Argument("table", "The table (.csv, .tsv, .csv.gz, .parquet), or - for standard input.");
@@ -19,6 +21,7 @@ internal static class AnonymizeCommand
             "What becomes of generated rows that equal a real one: 'remove' (others are generated in their place), or 'keep', which is right " +
             "for tables of so few " +
             "different rows that equal ones are chance. With --epsilon always 'keep': leaving rows out because they are real would tell which are.");
+        CopyRules.Complete(copies);
         Option<double?> epsilon = Options.Number<double>("--epsilon", "E",
             "Train with differential privacy and spend at most this much: 1 is strong, 10 weak. It says what is covered by it and what is not.");
         Option<double?> delta = Options.Number<double>("--delta", "D",
@@ -34,13 +37,13 @@ internal static class AnonymizeCommand
             "useful it is, measured with a fifth of the rows that the generator has not seen.") { table, output, report };
         syntax.AddTo(command);
         foreach (Option option in new Option[] { epsilon, delta, copies, safeCsv, set, seed, force, device }) command.Add(option);
-        command.Does((parsed, context) => AnonymizePrinter.Print(AnonymizeStage.Run(
+        command.Does((parsed, context) => StagePrinter.Print(AnonymizeStage.Run(
             syntax.AddTo(new AnonymizeOptions(parsed.GetValue(table)!, parsed.GetValue(output)!)
             {
                 Report = parsed.GetValue(report),
                 Epsilon = parsed.GetValue(epsilon),
                 Delta = parsed.GetValue(delta),
-                Copies = CopiesOf(parsed.GetValue(copies)),
+                Copies = CopyRules.Of(copies, parsed),
                 Seed = parsed.GetValue(seed),
                 Assignments = parsed.GetValue(set)!,
                 SafeCsv = parsed.GetValue(safeCsv),
@@ -49,12 +52,4 @@ internal static class AnonymizeCommand
             }, parsed), context)));
         return command;
     }
-
-    private static Copies? CopiesOf(string? text) => text switch
-    {
-        null => null,
-        "keep" => Copies.Keep,
-        "remove" => Copies.Remove,
-        _ => throw UserErrorException.Usage($"--copies {text}: it is remove or keep."),
-    };
 }

@@ -21,7 +21,7 @@ internal static class BalanceCommand
             output, synthetic, safeCsv,
         };
         syntax.AddTo(command);
-        command.Does((parsed, context) => BalancePrinter.Print(BalanceStage.Run(
+        command.Does((parsed, context) => StagePrinter.Print(BalanceStage.Run(
             syntax.AddTo(new BalanceOptions(syntax.Table(parsed), parsed.GetValue(output)!)
             {
                 SyntheticColumn = parsed.GetValue(synthetic),

@@ -1,13 +1,19 @@
 using System.CommandLine;
+using GanPipeline.Training.Config;
 
 namespace GanPipeline.Cli.Commands;
 
 /// <summary>The options that several commands share, so that they read the same everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> PresetFile() => Options.Argument("preset",
-        "The preset: a name that 'gan presets' lists, or a YAML file; or a table (TABLE.csv, .tsv, .tab, any of these with .gz, " +
-        "or .parquet) or - for standard input, for the preset for tables; or a folder with a sub-folder of pictures a class, for the preset for these.");
+    public static Argument<string> PresetFile()
+    {
+        Argument<string> preset = Options.Argument("preset",
+            "The preset: a name that 'gan presets' lists, or a YAML file; or a table (TABLE.csv, .tsv, .tab, any of these with .gz, " +
+            "or .parquet) or - for standard input, for the preset for tables; or a folder with a sub-folder of pictures a class, for the preset for these.");
+        preset.CompletionSources.Add([.. BuiltInPresets.Names]);
+        return preset;
+    }
 
     public static Option<string?> Data() => Options.Text("--data", "PATH",
         "Folder or file with the data, for presets that read some (IDX: the folder with the four files; images: " +
@@ -23,8 +29,12 @@ internal static class CommonOptions
         "Another value for one of the preset's keys, for example --set epochs=5 or --set generator.label_scale=1; may be given again. " +
         "A run folder's options.yaml shows every key there is.");
 
-    public static Option<string> Device() => Options.Default("--device", "NAME", "cpu",
-        "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).");
+    public static Option<string> Device()
+    {
+        Option<string> device = Options.Default("--device", "NAME", "cpu", "Where to compute: cpu, cuda, cuda:N, or auto (CUDA where there is one).");
+        device.CompletionSources.Add("cpu", "cuda", "auto");
+        return device;
+    }
 
     public static Option<bool> Resume() => Options.Flag("--resume",
         "Go on with the run that --out holds, from its last checkpoint. The weights end as if it had never stopped (CPU).");

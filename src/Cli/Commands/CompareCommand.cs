@@ -13,7 +13,7 @@ internal static class CompareCommand
         Option<bool> force = CommonOptions.Force();
         var command = new Command("compare",
             "Compare runs: their metrics, the options in which they differ, and their curves, as a table, compare.csv and a page.") { runs, output, force };
-        command.Does((parsed, context) => ComparePrinter.Print(ReportStage.Compare(
+        command.Does((parsed, context) => StagePrinter.Print(ReportStage.Compare(
             new CompareRunsOptions(parsed.GetValue(runs)!, parsed.GetValue(output)!)
             {
                 Force = parsed.GetValue(force),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GanPipeline.Cli.Printing;
+using GanPipeline.Datasets;
 using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
@@ -23,7 +24,7 @@ internal static class DataCommand
         {
             var options = new CheckOptions(parsed.GetValue(folder)!) { Name = parsed.GetValue(set) };
             CheckResult result = DataStage.Check(options, context);
-            DataPrinter.Print(result, options.Folder);
+            StagePrinter.Print(result);
             if (!result.IsRight)
                 throw new UserErrorException($"{options.Folder}: it is not {result.Name} as it was published; " +
                     $"'gan data fetch {result.Name} --out DIR' gets it.");
@@ -34,13 +35,14 @@ internal static class DataCommand
     private static Command Fetch()
     {
         Argument<string> name = Options.Argument("name", "The data set: one of those that 'gan data' lists.");
+        name.CompletionSources.Add([.. KnownSets.All.Select(set => set.Name)]);
         Option<string> output = Options.Required("--out", "DIR", "Folder for its files; files that are there and right are not fetched again.");
         Option<string[]> mirror = Options.Several("--mirror", "URL",
             "Address of a folder that holds the files, to be tried before the known ones; may be given again.");
         Option<double> patience = Options.Default<double>("--patience", "S", 30, "Seconds that a mirror may stay silent before the next one is tried.");
         var command = new Command("fetch", "Fetch a data set from its mirrors. What has arrived is gone on with after an interruption; a file appears only " +
             "when its digest is right.") { name, output, mirror, patience };
-        command.Does(async (parsed, context) => DataPrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)
+        command.Does(async (parsed, context) => StagePrinter.Print(await DataStage.Fetch(new FetchOptions(parsed.GetValue(name)!, parsed.GetValue(output)!)
         {
             Mirrors = parsed.GetValue(mirror)!,
             Patience = Duration.OfSeconds(parsed.GetValue(patience)),

@@ -25,7 +25,7 @@ internal static class DescribeCommand
                 Assignments = parsed.GetValue(set)!,
                 Device = parsed.GetValue(device)!,
             }, parsed), context);
-            DescribePrinter.Print(result);
+            StagePrinter.Print(result);
             if (result.Refusal is { } refusal) throw new UserErrorException(refusal);
         });
         return command;

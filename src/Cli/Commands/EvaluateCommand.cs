@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using GanPipeline.Cli.Printing;
+using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
 using GanPipeline.Stages;
 
@@ -8,11 +9,13 @@ namespace GanPipeline.Cli.Commands;
 
 internal static class EvaluateCommand
 {
+    private static readonly Choices<RealPart> Parts = new(("test", RealPart.Test), ("train", RealPart.Training));
+
     public static Command Create()
     {
         Argument<string> source = Options.Argument("samples",
-            "What is evaluated: a generator file (.onnx), a folder of images (IDX files, or PNG and JPEG), a .npy file, a table (.csv, .tsv, .csv.gz, " +
-            ".parquet), or - for a .npy file or a table from standard input.");
+            "What is evaluated: a generator file (.onnx) or the run folder that holds it, a folder of images (IDX files, or PNG and " +
+            "JPEG), a .npy file, a table (.csv, .tsv, .csv.gz, .parquet), or - for a .npy file or a table from standard input.");
         Option<string?> data = Options.Text("--data", "PATH",
             "The real data: the folder or file that the generator was trained on. Left out for data that a preset generates.");
         Option<string?> test = Options.Text("--test", "FILE",
@@ -31,6 +34,8 @@ internal static class EvaluateCommand
             "A .csv file for the results, in the columns metric, data, class, value, low, high, better, sample.");
         Option<string?> pictures = Options.Text("--pictures", "DIR",
             "For images: a folder for a picture and a list of the generated images nearest to training images.");
+        Parts.Complete(against);
+        metrics.CompletionSources.Add([.. MetricCatalog.All.Select(m => m.Name)]);
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> force = CommonOptions.Force();
         var command = new Command("evaluate",
@@ -38,13 +43,13 @@ internal static class EvaluateCommand
         {
             source, data, test, label, preset, against, metrics, count, features, range, output, pictures, force, seed,
         };
-        command.Does((parsed, context) => EvaluatePrinter.Print(EvaluateStage.Run(new EvaluateOptions(parsed.GetValue(source)!)
+        command.Does((parsed, context) => StagePrinter.Print(EvaluateStage.Run(new EvaluateOptions(GeneratorPath.OrSamples(parsed.GetValue(source)!))
         {
             Data = parsed.GetValue(data),
             Test = parsed.GetValue(test),
             Label = parsed.GetValue(label),
             Preset = parsed.GetValue(preset),
-            Against = Part(parsed.GetValue(against)!),
+            Against = Parts.Of(against, parsed),
             Metrics = parsed.GetValue(metrics)!,
             Count = parsed.GetValue(count),
             Features = parsed.GetValue(features),
@@ -56,12 +61,6 @@ internal static class EvaluateCommand
         }, context)));
         return command;
     }
-    private static RealPart Part(string text) => text switch
-    {
-        "test" => RealPart.Test,
-        "train" => RealPart.Training,
-        _ => throw UserErrorException.Usage($"--against {text}: it is test or train."),
-    };
 
     private static (float Low, float High) Range(string text)
     {

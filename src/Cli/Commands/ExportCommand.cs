@@ -8,6 +8,15 @@ namespace GanPipeline.Cli.Commands;
 
 internal static class ExportCommand
 {
+    private static readonly Choices<ExportedNetwork> Networks = new((GeneratorFile.Generator, ExportedNetwork.Generator),
+        (GeneratorFile.Discriminator, ExportedNetwork.Discriminator));
+
+    private static readonly Choices<WeightPrecision> Precisions = new(("fp32", WeightPrecision.Float32), ("fp16", WeightPrecision.Float16),
+        ("int8", WeightPrecision.Int8));
+
+    private static readonly Choices<ExportedPixels> PixelKinds = new(("float", ExportedPixels.Float), ("clamped", ExportedPixels.Clamped),
+        ("uint8", ExportedPixels.Bytes));
+
     public static Command Create()
     {
         Argument<string> run = Options.Argument("run",
@@ -30,6 +39,9 @@ internal static class ExportCommand
             "Other names for inputs and outputs (noise, label, count, sample, logit, class_logits).");
         Option<int?> opset = Options.Number<int>("--opset", "N",
             "Version of ONNX's operators, for runtimes that do not know newer ones; without it 17, or 20 where a table's times need it.");
+        Networks.Complete(network);
+        Precisions.Complete(weights);
+        PixelKinds.Complete(pixels);
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("export", "Export the generator (or the discriminator) of a run to ONNX. The file is compared with the trained network in " +
             "ONNX Runtime before it appears.")
@@ -41,42 +53,20 @@ internal static class ExportCommand
             var options = new ExportRunOptions(parsed.GetValue(run)!)
             {
                 Out = parsed.GetValue(output),
-                Network = Network(parsed.GetValue(network)!),
-                Weights = Weights(parsed.GetValue(weights)!),
-                Pixels = Pixels(parsed.GetValue(pixels)!),
+                Network = Networks.Of(network, parsed),
+                Weights = Precisions.Of(weights, parsed),
+                Pixels = PixelKinds.Of(pixels, parsed),
                 Truncation = parsed.GetValue(truncation),
                 NoiseInside = parsed.GetValue(noiseInside),
                 Names = Names(parsed.GetValue(names)),
                 Opset = parsed.GetValue(opset),
                 Force = parsed.GetValue(force),
             };
-            if (parsed.GetValue(dryRun)) ExportPrinter.Print(ExportStage.Plan(options));
-            else ExportPrinter.Print(ExportStage.Run(options, context));
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(ExportStage.Plan(options));
+            else StagePrinter.Print(ExportStage.Run(options, context));
         });
         return command;
     }
-    private static ExportedNetwork Network(string text) => text switch
-    {
-        GeneratorFile.Generator => ExportedNetwork.Generator,
-        GeneratorFile.Discriminator => ExportedNetwork.Discriminator,
-        _ => throw UserErrorException.Usage($"--network {text}: it is generator or discriminator."),
-    };
-
-    private static WeightPrecision Weights(string text) => text switch
-    {
-        "fp32" => WeightPrecision.Float32,
-        "fp16" => WeightPrecision.Float16,
-        "int8" => WeightPrecision.Int8,
-        _ => throw UserErrorException.Usage($"--weights {text}: it is fp32, fp16 or int8."),
-    };
-
-    private static ExportedPixels Pixels(string text) => text switch
-    {
-        "float" => ExportedPixels.Float,
-        "clamped" => ExportedPixels.Clamped,
-        "uint8" => ExportedPixels.Bytes,
-        _ => throw UserErrorException.Usage($"--pixels {text}: it is float, clamped or uint8."),
-    };
 
     private static PortNames Names(string? text)
     {

@@ -8,13 +8,14 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        Argument<string> generator = Options.Argument("generator", "The generator file (.onnx).");
+        Argument<string> generator = GeneratorPath.Argument();
         Option<string> output = Options.Required("--out", "PATH",
             "Where to write: FILE.csv, .tsv or .csv.gz (a row a sample, class names in the column 'class'), FILE.parquet (rows of a table), FILE.npy (and " +
             "FILE.labels.npy), FILE.png (a grid of " +
             "images, or a scatter of points), a folder (images as IDX files with their labels), or - for standard output (csv).");
         Option<string?> format = Options.Text("--format", "NAME",
             "The format, where the name of --out does not say it: csv, parquet, npy, idx, grid, or png (a folder with a picture a sample).");
+        format.CompletionSources.Add("csv", "parquet", "npy", "idx", "grid", "png");
         Option<long?> count = Options.Number<long>("--count", "N", "Samples in all (100 where nothing says otherwise); classes take turns.");
         Option<string[]> classes = Options.Several("--class", "NAME", "Only this class; may be given again. Without it, all classes.");
         Option<string?> counts = Options.Text("--counts", "NAME=N,...", "So many samples of each class, one class after the other.");
@@ -38,7 +39,7 @@ internal static class GenerateCommand
             ratio, list, steps, seed, shard, resume, force, batch, safeCsv, device, dryRun };
         command.Does((parsed, context) =>
         {
-            var options = new GenerateOptions(parsed.GetValue(generator)!, parsed.GetValue(output)!)
+            var options = new GenerateOptions(GeneratorPath.Of(parsed.GetValue(generator)!), parsed.GetValue(output)!)
             {
                 Format = parsed.GetValue(format),
                 Count = parsed.GetValue(count),
@@ -55,8 +56,8 @@ internal static class GenerateCommand
                 SafeCsv = parsed.GetValue(safeCsv),
                 Force = parsed.GetValue(force),
             };
-            if (parsed.GetValue(dryRun)) GeneratePrinter.Print(GenerateStage.Plan(options, context));
-            else GeneratePrinter.Print(GenerateStage.Run(options, context));
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(GenerateStage.Plan(options, context));
+            else StagePrinter.Print(GenerateStage.Run(options, context));
         });
         return command;
     }

@@ -19,6 +19,7 @@ internal static class ImputeCommand
         Option<string> method = Options.Default("--method", "NAME", defaults.Method,
             "Who fills: 'forest' (iterated random forests: MissForest), 'gain' (a GAN), 'neighbours' (the 5 nearest rows), 'mean' (the mean, the most " +
             "frequent category), or 'auto': the best of them on known cells that are held back.");
+        method.CompletionSources.Add("auto", "forest", "gain", "neighbours", "mean");
         Option<int> imputations = Options.Default("--imputations", "N", defaults.Imputations,
             "How many filled tables: 1 holds the likeliest values; several hold draws that differ as much as guesses err.");
         Option<int> steps = Options.Default("--steps", "N", defaults.Steps, "Most training steps of 'gain'; training ends earlier when it no longer improves.");
@@ -43,7 +44,7 @@ internal static class ImputeCommand
                 Seed = parsed.GetValue(seed),
                 Force = parsed.GetValue(force),
             };
-            ImputePrinter.Print(ImputeStage.Run(options, context));
+            StagePrinter.Print(ImputeStage.Run(options, context));
         });
         return command;
     }

@@ -8,13 +8,13 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        Argument<string> generator = Options.Argument("generator", "The generator file (.onnx).");
+        Argument<string> generator = GeneratorPath.Argument();
         Option<string?> picture = Options.Text("--picture", "FILE.svg", "Also draw the network, as an SVG picture.");
         Option<bool> force = CommonOptions.Force();
         var command = new Command("inspect",
             "Say what a generator file is: its inputs and output, where it comes from, and its layers with shapes and parameters.")
             { generator, picture, force };
-        command.Does((parsed, context) => InspectPrinter.Print(InspectStage.Run(new InspectOptions(parsed.GetValue(generator)!)
+        command.Does((parsed, context) => StagePrinter.Print(InspectStage.Run(new InspectOptions(GeneratorPath.Of(parsed.GetValue(generator)!))
         {
             Picture = parsed.GetValue(picture),
             Force = parsed.GetValue(force),

@@ -27,6 +27,8 @@ internal sealed class MethodSearchSyntax
     /// <summary>Adds them to a command, after its own.</summary>
     public void AddTo(Command command)
     {
+        _goal.CompletionSources.Add("f1", "recall", "prauc", "balanced");
+        _learner.CompletionSources.Add("logistic", "fasttree", "lightgbm", "all");
         command.Add(_table);
         _columns.AddTo(command);
         foreach (Option option in new Option[] { _goal, _learner, _folds, _repeats, _generator, _noGenerator, _seed, _force, _set, _device })

@@ -8,10 +8,10 @@ namespace GanPipeline.Cli.Commands;
 /// </summary>
 internal static class Options
 {
-    public static Argument<string> Argument(string name, string description) => new(name) { Description = description };
+    public static Argument<string> Argument(string name, string description) => new(name) { Description = description, HelpName = name };
 
     public static Argument<string[]> Arguments(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        new(name) { Description = description, HelpName = name, Arity = ArgumentArity.OneOrMore };
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

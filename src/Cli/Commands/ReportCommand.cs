@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanPipeline.Cli.Printing;
 using GanPipeline.Stages;
 
 namespace GanPipeline.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class ReportCommand
         var command = new Command("report",
             "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
                 "'gan run' and 'gan train' make it, too.") { run };
-        command.Does((parsed, context) => Screen.Say($"wrote {ReportStage.Run(new ReportOptions(parsed.GetValue(run)!), context).Page}"));
+        command.Does((parsed, context) => StagePrinter.Print(ReportStage.Run(new ReportOptions(parsed.GetValue(run)!), context)));
         return command;
     }
 }

@@ -18,12 +18,12 @@ internal static class RunCommand
             TrainOptions options = syntax.Read(parsed);
             if (syntax.IsDryRun(parsed))
             {
-                TrainPrinter.Print(RunStage.Plan(options, context));
+                StagePrinter.Print(RunStage.Plan(options, context));
                 return;
             }
             // What the stage cannot end by itself, reading a pipe say, the process ends when the time is over.
             if (options.MaxTime is { } most) Stopping.After(most, RunStage.TimeIsOver);
-            RunPrinter.Print(RunStage.Run(options, context));
+            StagePrinter.Print(RunStage.Run(options, context));
         });
         return command;
     }

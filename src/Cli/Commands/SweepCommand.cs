@@ -3,6 +3,7 @@ using System.Reflection;
 using GanPipeline.Cli.Printing;
 using GanPipeline.Primitives;
 using GanPipeline.Stages;
+using GanPipeline.Training.Config;
 
 namespace GanPipeline.Cli.Commands;
 
@@ -11,6 +12,7 @@ internal static class SweepCommand
     public static Command Create()
     {
         Argument<string[]> presets = Options.Arguments("presets", "The presets: names that 'gan presets' lists, or YAML files.");
+        presets.CompletionSources.Add([.. BuiltInPresets.Names]);
         Option<string[]> variants = Options.Several("--variant", "NAME",
             "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
             "which is also what is trained without this option.");
@@ -44,7 +46,7 @@ internal static class SweepCommand
                 TrainOnly = parsed.GetValue(trainOnly),
                 Program = ThisProgram(),
             };
-            if (parsed.GetValue(dryRun)) SweepPrinter.Print(SweepStage.Plan(options, context), options.Out);
+            if (parsed.GetValue(dryRun)) StagePrinter.Print(SweepStage.Plan(options, context));
             else if ((await SweepStage.Run(options, context)).Problem is { } problem) throw new UserErrorException(problem) { Kind = ErrorKind.Failed };
         });
         return command;

@@ -15,8 +15,8 @@ internal static class TrainCommand
         syntax.AddTo(command);
         command.Does((parsed, context) =>
         {
-            if (syntax.IsDryRun(parsed)) TrainPrinter.Print(TrainStage.Plan(syntax.Read(parsed), context));
-            else if (TrainStage.Run(syntax.Read(parsed), context) is { WasFinished: true } before) TrainPrinter.Print(before);
+            if (syntax.IsDryRun(parsed)) StagePrinter.Print(TrainStage.Plan(syntax.Read(parsed), context));
+            else if (TrainStage.Run(syntax.Read(parsed), context) is { WasFinished: true } before) StagePrinter.Print(before);
         });
         return command;
     }

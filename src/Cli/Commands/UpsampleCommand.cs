@@ -11,7 +11,8 @@ internal static class UpsampleCommand
         Argument<string> input = Options.Argument("data",
             "What to up-sample: a table with a class column (.csv, .tsv, .csv.gz, .parquet, or - for standard input), or a folder of IDX files, or with a " +
             "sub-folder of pictures a class.");
-        Option<string> generator = Options.Required("--generator", "FILE", "The generator file (.onnx); classes are matched by name.");
+        Option<string> generator = Options.Required("--generator", "FILE",
+            "The generator file (.onnx), or the run folder that holds it; classes are matched by name.");
         Option<string> output = Options.Required("--out", "PATH",
             "Where to write the balanced data: a table (.csv, .tsv, .csv.gz, .parquet, or - for standard output; text is written as the input's is) or a " +
             "folder, as the data are.");
@@ -28,8 +29,8 @@ internal static class UpsampleCommand
         Option<bool> dryRun = CommonOptions.DryRun(), force = CommonOptions.Force();
         var command = new Command("upsample", "Add generated rows to the rare classes of a data set, through the ML.NET transformer.") { input, generator,
             output, balance, label, synthetic, fillIds, safeCsv, seed, force, dryRun };
-        command.Does((parsed, context) => UpsamplePrinter.Print(UpsampleStage.Run(
-            new UpsampleOptions(parsed.GetValue(input)!, parsed.GetValue(generator)!, parsed.GetValue(output)!)
+        command.Does((parsed, context) => StagePrinter.Print(UpsampleStage.Run(
+            new UpsampleOptions(parsed.GetValue(input)!, GeneratorPath.Of(parsed.GetValue(generator)!), parsed.GetValue(output)!)
             {
                 Balance = BalanceRule.Parse(parsed.GetValue(balance)!),
                 Label = parsed.GetValue(label)!,

@@ -7,25 +7,23 @@ internal static class DescribePrinter
 {
     private const int MostClasses = 20;
 
-    /// <summary>All of it.</summary>
-    public static void Print(DescribeResult result)
+    /// <summary>Prints it.</summary>
+    /// <param name="result">What the table is.</param>
+    /// <param name="notes">Whether notes and classes are printed, too, which training says by itself.</param>
+    public static void Print(DescribeResult result, bool notes)
     {
         PrintColumns(result);
-        foreach (string note in result.Notes) Screen.Say(note);
-        if (result.Classes.Count > 0)
-        {
-            Screen.Say("");
-            Screen.Table(["class", "rows"], result.Classes.Take(MostClasses).Select(c => new[] { c.Name, $"{c.Samples}" }));
-            if (result.Classes.Count > MostClasses) Screen.Say($"  and {result.Classes.Count - MostClasses} more");
-        }
+        if (notes) PrintNotes(result);
         PrintTraining(result);
     }
 
-    /// <summary>The columns, and what training would take or what is in its way.</summary>
-    public static void PrintWithoutNotes(DescribeResult result)
+    private static void PrintNotes(DescribeResult result)
     {
-        PrintColumns(result);
-        PrintTraining(result);
+        foreach (string note in result.Notes) Screen.Say(note);
+        if (result.Classes.Count == 0) return;
+        Screen.Say("");
+        Screen.Table(["class", "rows"], result.Classes.Take(MostClasses).Select(c => new[] { c.Name, $"{c.Samples}" }));
+        if (result.Classes.Count > MostClasses) Screen.Say($"  and {result.Classes.Count - MostClasses} more");
     }
 
     private static void PrintColumns(DescribeResult result)

@@ -22,6 +22,7 @@ internal static class Learners
     {
         string[] keys = text == "all" ? [.. Known.Select(learner => learner.Key)] : text.Split(',', StringSplitOptions.TrimEntries);
         return [.. keys.Select(key => Array.Find(Known, learner => learner.Key == key).Trainer
-            ?? throw UserErrorException.Usage($"--learner {key}: there is no such classifier; choose {Names}.")).DistinctBy(trainer => trainer.Name)];
+            ?? throw UserErrorException.Usage($"--learner {key}: there is no such classifier; choose {Names}" +
+                $"{Nearest.EndHint(key, [.. Known.Select(l => l.Key), "all"])}")).DistinctBy(trainer => trainer.Name)];
     }
 }

@@ -3,9 +3,8 @@ using GanPipeline.Primitives;
 namespace GanPipeline.Evaluation.Images;
 
 /// <summary>A way of training a classifier on images of which some classes are rare, and of deciding by it.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="Key">In files.</param>
-internal sealed record ImageMethod(string Name, string Key)
+/// <param name="Name">Its name, the same for people and in files.</param>
+internal sealed record ImageMethod(string Name)
 {
     /// <summary>Whether images of the rarer classes come as often as those of the largest.</summary>
     public bool Repeats { get; init; }
@@ -23,19 +22,19 @@ internal sealed record ImageMethod(string Name, string Key)
     public double Generated { get; init; }
 
     /// <summary>The images as they are.</summary>
-    public static ImageMethod Untouched { get; } = new("as it is", "untouched");
+    public static ImageMethod Untouched { get; } = new("as it is");
 
     /// <summary>Menon et al. 2021, "Long-tail learning via logit adjustment", section 4.1, with τ = 1.</summary>
-    public static ImageMethod MovedLogits { get; } = new("moved logits", "moved logits") { MovesLogits = true };
+    public static ImageMethod MovedLogits { get; } = new("moved logits") { MovesLogits = true };
 
     /// <summary>Random over-sampling.</summary>
-    public static ImageMethod Repeated { get; } = new("repeated images", "repeated images") { Repeats = true };
+    public static ImageMethod Repeated { get; } = new("random over-sampling") { Repeats = true };
 
     /// <summary>Random over-sampling in which no two are alike.</summary>
-    public static ImageMethod RepeatedChanged { get; } = Repeated with { Name = "repeated, shifted, turned", Key = "repeated, changed", Changes = true };
+    public static ImageMethod RepeatedChanged { get; } = Repeated with { Name = "random over-sampling, shifted, turned", Changes = true };
 
     /// <summary>Images that a generator adds until all classes are as large as the largest.</summary>
-    public static ImageMethod Added { get; } = new("up-sampled by the generator", "GAN") { Generated = 1 };
+    public static ImageMethod Added { get; } = new("generator") { Generated = 1 };
 
     /// <summary>What a run compares with its generator.</summary>
     public static IReadOnlyList<ImageMethod> Free { get; } = [Untouched, MovedLogits, Repeated, RepeatedChanged];
@@ -44,13 +43,13 @@ internal sealed record ImageMethod(string Name, string Key)
     public static IReadOnlyList<ImageMethod> All { get; } =
     [
         Untouched, MovedLogits, Repeated,
-        new("shifted, turned", "changed") { Changes = true },
-        new("shifted, turned, moved logits", "changed, moved logits") { Changes = true, MovesLogits = true },
+        new("shifted, turned") { Changes = true },
+        new("shifted, turned, moved logits") { Changes = true, MovesLogits = true },
         RepeatedChanged,
-        new("class-balanced loss", "class-balanced loss") { WeighsLoss = true },
-        new("generated to a quarter", "generated to a quarter") { Generated = 0.25 },
-        Added with { Name = "generated", Key = "generated" },
-        Added with { Name = "generated, shifted, turned", Key = "generated, changed", Changes = true },
+        new("class-balanced loss") { WeighsLoss = true },
+        new("generator at .25") { Generated = 0.25 },
+        Added,
+        Added with { Name = "generator, shifted, turned", Changes = true },
     ];
 }
 
@@ -85,7 +84,7 @@ internal sealed class ImageMethods(
     /// <returns>[N] class indices.</returns>
     public long[] Predict(ImageMethod method, ImageSet images)
     {
-        ImageMethod training = method with { Name = "", Key = "", MovesLogits = false };
+        ImageMethod training = method with { Name = "", MovesLogits = false };
         if (!_logits.TryGetValue(training, out float[]? logits)) _logits[training] = logits = Logits(training, images);
         double[] moves = [.. _counts.Select(n => method.MovesLogits ? Math.Log(Math.Max(1, n)) : 0)];
         return [.. Enumerable.Range(0, images.Count).Select(i => (long)Enumerable.Range(0, classes).MaxBy(c => logits[i * classes + c] - moves[c]))];

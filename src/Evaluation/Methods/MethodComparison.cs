@@ -1,7 +1,7 @@
 namespace GanPipeline.Evaluation.Methods;
 
 /// <summary>A method of dealing with rare classes, and what classifiers that used it predict for real rows that none of them had seen.</summary>
-/// <param name="Name">For example <c>untouched</c>, <c>repeated rows</c>, <c>GAN</c>.</param>
+/// <param name="Name">For example <c>as it is</c>, <c>random over-sampling</c>, <c>generator</c>.</param>
 /// <param name="Predicted">[repetitions][rows] class indices: a classifier a repetition, which differ in their seed alone.</param>
 internal sealed record MethodPredictions(string Name, IReadOnlyList<long[]> Predicted);
 

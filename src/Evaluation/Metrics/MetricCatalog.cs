@@ -31,7 +31,7 @@ internal static class MetricCatalog
     public static IReadOnlyList<MetricDescriptor<TInput>> Named<TInput>(this IReadOnlyList<MetricDescriptor<TInput>> metrics, IEnumerable<string> names)
         where TInput : IComparison => [.. names.Select(name => metrics.FirstOrDefault(m => m.Name == name)
             ?? throw new UserErrorException(
-                $"there is no metric '{name}' for this kind of data; there are {string.Join(", ", metrics.Select(m => m.Name))}."))];
+                $"there is no metric '{name}' for this kind of data; there are {Nearest.List(name, metrics.Select(m => m.Name))}"))];
 
     /// <summary>Measures one metric after the other; those that the input does not allow are told to <paramref name="skipped"/>.</summary>
     /// <param name="metrics">What to measure.</param>

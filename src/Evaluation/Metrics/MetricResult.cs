@@ -25,7 +25,7 @@ internal sealed record Interval(double Low, double High);
 /// <param name="Sample">What it was measured on, with counts.</param>
 public sealed record MetricResult(string Metric, double Value, Better Better, string Sample)
 {
-    /// <summary>What was measured or trained on, where that is not simply the generated samples: <c>real</c>, <c>untouched</c>, <c>SMOTE</c>.</summary>
+    /// <summary>What was measured or trained on, where that is not simply the generated samples: <c>real</c>, <c>as it is</c>, <c>SMOTE-NC</c>.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>The class or column that it belongs to; empty for all together.</summary>

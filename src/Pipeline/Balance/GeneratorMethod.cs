@@ -29,7 +29,7 @@ internal sealed class GeneratorMethod(string named, RunOptions run, Dataset data
         .. Shares.Where(share => rows.Lacking(share).Length > 0).Select(share =>
         {
             string name = FormattableString.Invariant($"{named} at {share:#.##}");
-            return new Method(name, name, (train, seed, stop) => Added(train, seed, share, stop)) { Family = named, OneAtATime = true };
+            return new Method(name, (train, seed, stop) => Added(train, seed, share, stop)) { Family = named, OneAtATime = true };
         }),
     ];
 

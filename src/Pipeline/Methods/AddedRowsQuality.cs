@@ -19,7 +19,7 @@ internal static class AddedRowsQuality
         IReadOnlyList<ResampledRows> methods, LabelledRows train, LabelledRows test, TableCodec codec, ulong seed, StageContext context)
     {
         AddedRows[] added = [.. methods.Where(m => m.Rows.Count > train.Count)
-            .Select(m => new AddedRows(m.Method.Key, m.Rows.Pick([.. Enumerable.Range(train.Count, m.Rows.Count - train.Count)])))];
+            .Select(m => new AddedRows(m.Method.Name, m.Rows.Pick([.. Enumerable.Range(train.Count, m.Rows.Count - train.Count)])))];
         if (added.Length < methods.Count) return []; // the classes are balanced
         var comparison = new AddedRowsComparison(train, test, added, codec, PlainColumns.Of(BoostedTrees.Default, codec)) { Seed = seed };
         IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(
@@ -33,15 +33,15 @@ internal static class AddedRowsQuality
         if (Of("added-row-near-copies") is { } copies && Of("added-row-distance") is { } distance)
         {
             yield return FormattableString.Invariant($"{copies(ResampledRows.Generator):P0} of the generated rows are nearly a training row ({other.Name}: ") +
-                FormattableString.Invariant($"{copies(other.Key):P0}, held-out rows: {copies(AddedRowsComparison.HeldOut):P0}): closer to one than a tenth of ") +
-                "what real rows of these classes are from each other; the median distance to the closest training row is " +
-                FormattableString.Invariant($"{distance(ResampledRows.Generator):G3} ({other.Name} {distance(other.Key):G3}, held-out rows ") +
+                FormattableString.Invariant($"{copies(other.Name):P0}, held-out rows: {copies(AddedRowsComparison.HeldOut):P0}): closer to one than a tenth ") +
+                "of what real rows of these classes are from each other; the median distance to the closest training row is " +
+                FormattableString.Invariant($"{distance(ResampledRows.Generator):G3} ({other.Name} {distance(other.Name):G3}, held-out rows ") +
                 FormattableString.Invariant($"{distance(AddedRowsComparison.HeldOut):G3})");
         }
         if (Of("added-row-class-accuracy") is { } accuracy)
         {
             yield return FormattableString.Invariant($"a classifier of held-out rows takes {accuracy(ResampledRows.Generator):P0} of the generated rows for ") +
-                FormattableString.Invariant($"the class that was asked for, {accuracy(other.Key):P0} of those of {other.Name}, and ") +
+                FormattableString.Invariant($"the class that was asked for, {accuracy(other.Name):P0} of those of {other.Name}, and ") +
                 FormattableString.Invariant($"{accuracy(AddedRowsComparison.Training):P0} of the real training rows for theirs");
         }
 

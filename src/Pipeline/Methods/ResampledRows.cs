@@ -10,8 +10,8 @@ internal sealed record ResampledRows(Method Method, WeightedRows Made)
     /// <summary>The rows that a classifier is trained on.</summary>
     public LabelledRows Rows => Made.Rows;
 
-    /// <summary>How files call the rows of a generator.</summary>
-    public const string Generator = "GAN";
+    /// <summary>The name of the method whose rows are a generator's.</summary>
+    public const string Generator = "generator";
 
     /// <summary>What the methods that cost nothing make of rows.</summary>
     /// <param name="rows">The data as they are.</param>
@@ -22,5 +22,5 @@ internal sealed record ResampledRows(Method Method, WeightedRows Made)
         [.. Method.Free(table).Select(method => new ResampledRows(method, method.Resample(rows, seed, stop)))];
 
     /// <summary>Rows that a generator up-sampled.</summary>
-    public static ResampledRows OfGenerator(LabelledRows rows) => new(new Method("up-sampled by the generator", Generator, (_, _, _) => rows), rows);
+    public static ResampledRows OfGenerator(LabelledRows rows) => new(new Method(Generator, (_, _, _) => rows), rows);
 }

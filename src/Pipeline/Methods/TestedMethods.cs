@@ -2,16 +2,17 @@ using GanPipeline.Evaluation.Classifiers;
 using GanPipeline.Evaluation.Methods;
 using GanPipeline.Evaluation.Metrics;
 using GanPipeline.Primitives;
+using GanPipeline.Report.Runs;
+using GanPipeline.Report.Verdicts;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
 
 /// <summary>A method that classifiers were trained with.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="Key">In files.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Rows">Rows that it trained on.</param>
 /// <param name="RareRows">How many of these are of the rarest class.</param>
-internal sealed record TestedMethod(string Name, string Key, int Rows, int RareRows);
+internal sealed record TestedMethod(string Name, int Rows, int RareRows);
 
 /// <summary>
 /// What up-sampling with a generator is worth on a test part: the same classifier is trained on the data as they are, on what costs nothing, and on the
@@ -44,22 +45,21 @@ internal static class TestedMethods
         };
         IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, context.Stop);
         _ = context.Finished(Scores([.. free.Append(generator).Select(m =>
-            new TestedMethod(m.Method.Name, m.Method.Key, m.Rows.Count, m.Rows.ClassCounts()[rare]))], comparison, results));
+            new TestedMethod(m.Method.Name, m.Rows.Count, m.Rows.ClassCounts()[rare]))], comparison, results));
         return results;
 
-        MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Key, [.. Enumerable.Range(0, Repetitions)
+        MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Name, [.. Enumerable.Range(0, Repetitions)
             .Select(i => rows.Method.Predict(trainer, rows.Made, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
     }
 
-    /// <summary>What was measured, as a run says it; the generator's method is the last, and its key <see cref="ResampledRows.Generator"/>.</summary>
+    /// <summary>What was measured, as a run says it; the generator's method is the last, and its name <see cref="ResampledRows.Generator"/>.</summary>
     public static MethodScores Scores(IReadOnlyList<TestedMethod> methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)
     {
-        string free = methods.Single(m => m.Key == comparison.BestFree.Name).Name;
-        MetricResult gain = Of("classifier-gain", null);
         return new MethodScores(comparison.RowName, comparison.Actual.Length, comparison.ClassNames[comparison.Rare],
-            [.. methods.Select(m => new MethodScore(m.Name, m.Rows, m.RareRows, Of("classifier-recall", m.Key), Of("classifier-macro-f1", m.Key)))],
-            Advice.Of(free, Of("classifier-macro-f1", comparison.BestFree.Name).Value, Of("classifier-macro-f1", ResampledRows.Generator).Value,
-                gain.Low is { } low ? new Interval(low, gain.High!.Value) : null, comparison.TooFew));
+            [.. methods.Select(m => new MethodScore(m.Name, m.Rows, m.RareRows, Of("classifier-recall", m.Name), Of("classifier-macro-f1", m.Name)))],
+            MethodFindings.Of([.. results.Select(Row)])!.Headline);
+
+        static QualityRow Row(MetricResult r) => new(r.Metric, r.Data, r.Class, r.Value, r.Low ?? double.NaN, r.High ?? double.NaN, "", r.Sample) { Title = "" };
 
         MetricResult Of(string metric, string? method) => results.Single(r => r.Metric == metric && (method is null || r.Data == method));
     }

@@ -67,9 +67,9 @@ internal sealed class ImageQuality : SampleQuality
         };
         IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, stage.Stop);
         _ = stage.Finished(TestedMethods.Scores([.. free.Append(ImageMethod.Added).Select(m =>
-            new TestedMethod(m.Name, m.Key, (int)methods.Trained(m).Sum(), (int)methods.Trained(m)[rare]))], comparison, results));
+            new TestedMethod(m.Name, (int)methods.Trained(m).Sum(), (int)methods.Trained(m)[rare]))], comparison, results));
         return results;
 
-        MethodPredictions Predictions(ImageMethod method) => new(method.Key, [methods.Predict(method, test)]);
+        MethodPredictions Predictions(ImageMethod method) => new(method.Name, [methods.Predict(method, test)]);
     }
 }

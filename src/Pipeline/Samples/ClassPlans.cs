@@ -60,5 +60,5 @@ internal static class ClassPlans
     private static long Index(string option, string name, GeneratorInfo info) => ClassMatch.Place(name, info.ClassNames) is >= 0 and var index ? index
         : throw UserErrorException.Usage(info.ClassNames.Count == 0
         ? $"{option} {name}: the generator has no classes; leave {option.Split(' ')[0]} out."
-        : $"{option} {name}: the generator does not know this class; it knows {string.Join(", ", info.ClassNames)}.");
+        : $"{option} {name}: the generator does not know this class; it knows {Nearest.List(name, info.ClassNames)}");
 }

@@ -44,7 +44,7 @@ internal static class SampleWriters
         "idx" => IdxFolder(path, info),
         "png" => new PngFolderWriter(path, info),
         var other => throw UserErrorException.Usage($"--format {other}: no such format; it is csv (text, or packed text), parquet (of tables), npy, idx, " +
-            "png (a folder of pictures) or grid (one picture)."),
+            $"png (a folder of pictures) or grid (one picture){Nearest.EndHint(other, ["csv", "parquet", "npy", "idx", "png", "grid"])}"),
     };
 
     public static byte Pixel(float value) => (byte)Math.Clamp(MathF.Round(value), 0, 255);

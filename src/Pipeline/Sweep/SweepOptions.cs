@@ -84,4 +84,5 @@ public enum SweepStatus
 /// <summary>What a sweep would do.</summary>
 /// <param name="Runs">The runs: finished ones, and those that wait.</param>
 /// <param name="Parallel">Runs at once.</param>
-internal sealed record SweepDryRun(IReadOnlyList<SweptRun> Runs, int Parallel);
+/// <param name="Out">Where it writes.</param>
+internal sealed record SweepDryRun(IReadOnlyList<SweptRun> Runs, int Parallel, string Out);

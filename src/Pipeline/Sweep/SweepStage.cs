@@ -43,7 +43,7 @@ internal sealed class SweepStage
     public static SweepDryRun Plan(SweepOptions options, StageContext context)
     {
         var sweep = new SweepStage(options, context);
-        return new SweepDryRun(sweep._outcomes, sweep.AtOnce);
+        return new SweepDryRun(sweep._outcomes, sweep.AtOnce, options.Out);
     }
 
     private async Task<SweepResult> Run(int threads)

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using CsvHelper;
 using CsvHelper.Configuration;
+using GanPipeline.Inference;
 using GanPipeline.Primitives;
 using GanPipeline.Training.Data;
 using GanPipeline.Training.Runs;
-using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 
 namespace GanPipeline.Stages;
@@ -49,9 +48,7 @@ internal static class RunNotes
             ("data", "name", data.Name), ("data", "kind", data.Format.Kind), ("data", "samples", $"{data.Count}"),
             ("data", "classes", $"{data.ClassNames.Count}"),
             ("data", "sample shape", string.Join(" x ", data.Format.Shape)), ("data", "SHA-256", data.Sha256),
-            ("environment", "GanPipeline", Version(typeof(RunNotes))), ("environment", ".NET", Environment.Version.ToString()),
-            ("environment", "TorchSharp", Version(typeof(torch))),
-            ("environment", "ONNX Runtime", Version(typeof(InferenceSession))), ("environment", "ML.NET", Version(typeof(Microsoft.ML.MLContext))),
+            ("environment", "GanPipeline", PackageVersions.Own), .. PackageVersions.Used.Select(used => ("environment", used.Name, used.Version)),
             ("environment", "operating system", RuntimeInformation.OSDescription), ("environment", "processor", Processor()),
             ("environment", "cores", $"{Environment.ProcessorCount}"),
             ("environment", "memory in MiB", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}"), ("environment", "device", device.ToString()),
@@ -59,6 +56,15 @@ internal static class RunNotes
             .. data.Notes.Select((n, i) => ("data notes", $"{i + 1}", n)), .. state.Warnings.Select((w, i) => ("warnings", $"{i + 1}", w)),
         ];
         WriteCsv(new RunFolder(job.Out).In("run.csv"), ["section", "name", "value"], notes.Select(n => new[] { n.Section, n.Name, n.Value }));
+    }
+
+    /// <summary>Adds to run.csv what the generator file holds of real rows.</summary>
+    public static void AddGenerator(RunFolder folder, GeneratorInfo generator)
+    {
+        const string Section = "generator";
+        string path = folder.In("run.csv");
+        IEnumerable<string[]> before = (Report.Runs.CsvTable.Read(path)?.Rows ?? []).Where(row => row[0] != Section);
+        WriteCsv(path, ["section", "name", "value"], before.Append([Section, "training rows in the file", $"{generator.StoredRows}"]));
     }
 
     /// <summary>Writes classes.csv; <paramref name="after"/> is null before anything was up-sampled.</summary>
@@ -110,9 +116,6 @@ internal static class RunNotes
     private static string Quote(string word) => word.Length > 0
         && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word
         : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-
-    private static string Version(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? $"{type.Assembly.GetName().Version}";
 
     private static string Processor()
     {

@@ -73,6 +73,7 @@ internal static class RunStage
             () => ExportStage.Export(checkpoint, folder.GeneratorFile, context) with { Checkpoint = path, Which = which }));
         context.Host.Remedy = $"{folder.GeneratorFile} is there, and not all of it is evaluated. The same command with --resume goes on.";
         using GeneratorSession generator = GeneratorSession.Open(folder.GeneratorFile);
+        RunNotes.AddGenerator(folder, generator.Info);
         _ = context.Finished(GenerateStage.Generate(generator, folder.In(quality.Examples), ExampleSamples, job.Options.Seed, context));
         cost.Measure("generation (ONNX Runtime)", TimedSamples, () => GenerateStage.Time(generator, TimedSamples, job.Options.Seed));
         ClassPictures.Write(generator, job.Out, job.Options.Seed);

@@ -25,6 +25,7 @@ internal sealed class HtmlPage
         _html.Void("link", ("rel", "icon"), ("href", "data:,")).Element("title", page.Title).Raw("<style>").Raw(Colours()).Raw(Resource("page.css"))
             .Raw("</style>").Close().Line();
         _html.Open("body").Open("header").Element("h1", page.Title).Element("p", page.Lead);
+        if (page.Findings is { } findings) Add(findings);
         if (page.Tiles.Count > 0)
         {
             _html.Open("dl", ("class", "tiles"));
@@ -37,6 +38,25 @@ internal sealed class HtmlPage
         foreach (Section section in page.Sections) Add(section);
         _html.Close().Line().Raw("<script>").Raw(Resource("page.js")).Raw("</script>").Close().Close().Line();
     }
+
+    private void Add(Findings findings)
+    {
+        _html.Element("p", findings.Headline, ("class", "headline")).Open("ul", ("class", "badges"));
+        foreach (Badge badge in findings.Badges)
+            _html.Open("li", ("class", "badge " + badge.Status.ToString().ToLowerInvariant())).Element("h2", badge.Question)
+                .Element("p", Word(badge.Status), ("class", "status")).Element("p", badge.Sentence, ("class", "sentence")).Close();
+        _html.Close();
+        foreach (Remark remark in findings.Remarks)
+            _html.Element("p", remark.Text, ("class", remark.Warning ? "note warning remark" : "note remark"));
+    }
+
+    private static string Word(Status status) => status switch
+    {
+        Status.Good => "\u2713 good",
+        Status.Mixed => "\u25d0 mixed",
+        Status.Bad => "\u2717 bad",
+        _ => "? unknown",
+    };
 
     private void Add(Section section)
     {

@@ -5,7 +5,11 @@ namespace GanPipeline.Report.Pages;
 /// <param name="Lead">One or two sentences below the heading.</param>
 /// <param name="Tiles">The few figures that matter most.</param>
 /// <param name="Sections">The rest.</param>
-internal sealed record Page(string Title, string Lead, IReadOnlyList<Fact> Tiles, IReadOnlyList<Section> Sections);
+internal sealed record Page(string Title, string Lead, IReadOnlyList<Fact> Tiles, IReadOnlyList<Section> Sections)
+{
+    /// <summary>What came out; null where the page is not of one run.</summary>
+    public Findings? Findings { get; init; }
+}
 
 /// <summary>A part with a heading.</summary>
 /// <param name="Id">What links name it by.</param>

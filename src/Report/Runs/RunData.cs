@@ -83,6 +83,15 @@ internal sealed record RunData
 
     public string Note(string section, string name) => NotesOf(section).FirstOrDefault(n => n.Name == name).Value ?? "";
 
+    /// <summary>What samples are called, many of them.</summary>
+    public string Things => Note("data", "kind") switch { "table" => "rows", "points" => "points", "image" => "images", _ => "samples" };
+
+    /// <summary>A metric's number for the whole; null where there is none.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="data">What it was measured on; empty for the generated samples.</param>
+    public QualityRow? Whole(string metric, string data = "") =>
+        Quality.FirstOrDefault(q => q.Metric == metric && q.Data == data && q.Class.Length == 0 && double.IsFinite(q.Value));
+
     /// <exception cref="UserErrorException">The folder holds no run, or one of its files is damaged.</exception>
     public static RunData Read(string folder)
     {

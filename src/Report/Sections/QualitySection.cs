@@ -3,24 +3,12 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The metrics of the generated samples as a whole, and beside them what real data and noise get.</summary>
 internal static class QualitySection
 {
-    /// <summary>
-    /// Metrics that are at 0.5 where a generator knows its training rows no better than other rows, and what it means where they are above by more than
-    /// chance.
-    /// </summary>
-    private static readonly (string Metric, string Meaning)[] Memory =
-    [
-        ("closer-to-training", "Generated rows are closer to the training rows than to others of the same kind: some are memorised rather than generated."),
-        ("membership-inference", "Who has the generated rows can tell better than by guessing which real rows it was trained on: do not hand them out as " +
-            "anonymous (gan anonymize generates such rows)."),
-    ];
-
     public static Section? Of(RunData run)
     {
         QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)],
             others = [.. run.Quality.Where(q => q.Class.Length == 0 && IsYardstick(run, q))];
         if (rows.Length == 0) return null;
-        List<Block> blocks = [.. Memory.Where(m => rows.Any(r => r.Metric == m.Metric && r.Low > 0.5)).Select(m => new NoteBlock(m.Meaning, Warning: true)),
-            Table("Metrics of the generated samples", rows, data: false)];
+        List<Block> blocks = [Table("Metrics of the generated samples", rows, data: false)];
         if (others.Length > 0) blocks.Add(Table("The same of other samples, to know what a value means", others, data: true));
         bool intervals = rows.Any(r => double.IsFinite(r.Low));
         return new Section("quality", "Quality", intervals ? "Each number with its 95 % interval where one was computed, and what it was measured on."

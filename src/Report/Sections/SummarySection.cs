@@ -13,9 +13,8 @@ internal static class SummarySection
         string system = run.Option("system"), data = run.Note("data", "name"), state = run.Note("run", "state");
         string lead = $"A generative adversarial network{(data.Length > 0 ? $" trained on {data}" : "")}, seed {run.Option("seed")}. " +
             $"{(state.Length > 0 ? $"State of the run: {state.TrimEnd('.')}. " : "")}Run folder: {run.Name}.";
-        string shown = data.Length > 0 ? $"{system} on {data}" : system, conclusion = BaselineSection.InShort(run);
-        if (conclusion.Length > 0) lead += " " + conclusion;
-        return new Page(system.Length > 0 ? $"{shown}: training report" : "Training report", lead, [.. Tiles(run)], sections);
+        string shown = data.Length > 0 ? $"{system} on {data}" : system;
+        return new Page(system.Length > 0 ? $"{shown}: training report" : "Training report", lead, [.. Tiles(run)], sections) { Findings = Findings.Of(run) };
     }
 
     private static IEnumerable<Fact> Tiles(RunData run)

@@ -3,12 +3,9 @@ namespace GanPipeline.Report.Sections;
 /// <summary>The curves of metrics.csv.</summary>
 internal static class TrainingSection
 {
-    private const int MostWarnings = 20;
-
     public static Section? Of(RunData run)
     {
-        Block[] blocks = [.. run.NotesOf("warnings").Take(MostWarnings).Select(w => new NoteBlock(w.Value, Warning: true)),
-            .. Curves.Of(run.Metrics, run.Note("run", "quality")).Select(c => new ChartBlock(c.Chart, c.Id))];
+        Block[] blocks = [.. Curves.Of(run.Metrics, run.Note("run", "quality")).Select(c => new ChartBlock(c.Chart, c.Id))];
         return blocks.Length == 0 ? null
             : new Section("training", "Training",
             "A point is a row of metrics.csv: the mean over the steps since the row before. " +

@@ -80,8 +80,9 @@ internal static class Preset
     private static YamlMap Variant(YamlValue? variants, string name, string source)
     {
         if (variants is YamlMap mapping && mapping[name] is YamlMap values) return values;
-        string known = variants is YamlMap { Entries.Count: > 0 } m ? $"it has {string.Join(", ", m.Entries.Select(e => e.Key.Excerpt))}" : "it has none";
-        throw new UserErrorException($"{source}: no variant '{name}'; {known}.");
+        string[] known = [.. (variants as YamlMap)?.Entries.Select(e => e.Key.Excerpt) ?? []];
+        throw new UserErrorException($"{source}: no variant '{name}'; it has {(known.Length > 0 ? string.Join(", ", known) : "none")}" +
+            Nearest.EndHint(name, known));
     }
 
     /// <summary>The mapping that an assignment stands for: <c>a.b=1</c> is <c>{ a: { b: 1 } }</c>.</summary>

@@ -43,7 +43,7 @@ public sealed class ChoiceRuleTests
     public void Without_the_rows_as_they_are_which_were_stopped_the_best_family_is_chosen_whatever_its_lead() =>
         Assert.Equal("b", ChoiceRule.Families.Choose(Untouched, [Of(Named("a", "a"), 1, 9), Of(Named("b", "b"), 1.01, 9)]).Method.Name);
 
-    private static Method Named(string name, string family) => new(name, name, (rows, _, _) => rows) { Family = family };
+    private static Method Named(string name, string family) => new(name, (rows, _, _) => rows) { Family = family };
 
     private static Tried Of(Method method, double score, double spread = 0) =>
         new(method, new Estimate(score, [.. Enumerable.Range(0, 10).Select(group => score + (group % 2 == 0 ? spread : -spread))]));

@@ -50,7 +50,7 @@ public sealed class MethodSelectionTests
     public void Rows_of_a_method_and_fold_are_made_once_for_all_classifiers_and_give_each_what_it_gets_alone()
     {
         var made = new ConcurrentBag<ulong>();
-        Method counted = new("counted", "", (rows, seed, _) =>
+        Method counted = new("counted", (rows, seed, _) =>
         {
             made.Add(seed);
             return new WeightedRows(rows, [.. Enumerable.Repeat(0.7f, rows.Count)]);
@@ -98,7 +98,7 @@ public sealed class MethodSelectionTests
     [Fact]
     public void A_method_that_the_rows_do_not_allow_is_a_line_and_no_failure()
     {
-        Method impossible = new("impossible", "", (_, _, _) => throw new UserErrorException("no numbers at all"));
+        Method impossible = new("impossible", (_, _, _) => throw new UserErrorException("no numbers at all"));
         SelectedMethod chosen = Selection([impossible, Quality("good", 0.9f)]).Run([new Oracle()])[0];
         Assert.Equal("good", chosen.Best.Method.Name);
         Assert.Equal("no numbers at all", chosen.Methods[0].Problem);
@@ -139,7 +139,7 @@ public sealed class MethodSelectionTests
         LabelledRows rows = Rows(240, 3);
         var seen = new ConcurrentDictionary<int, ConcurrentBag<float>>();
         int fold = -1;
-        Method watched = new("watched", "", (train, _, _) =>
+        Method watched = new("watched", (train, _, _) =>
         {
             foreach (float value in train.Values) seen.GetOrAdd(fold, _ => []).Add(value);
             return new WeightedRows(train, [.. Enumerable.Repeat(0.8f, train.Count)]);
@@ -169,7 +169,7 @@ public sealed class MethodSelectionTests
 
     /// <summary>A method whose rows tell <see cref="Oracle"/> how often it is to be right.</summary>
     private static Method Quality(string name, float quality) =>
-        new(name, "", (rows, _, _) => new WeightedRows(rows, [.. Enumerable.Repeat(quality, rows.Count)]));
+        new(name, (rows, _, _) => new WeightedRows(rows, [.. Enumerable.Repeat(quality, rows.Count)]));
 
     /// <summary>Is right about four rows of five, others for each weight of the training rows.</summary>
     private sealed class Coin : IClassifierTrainer
