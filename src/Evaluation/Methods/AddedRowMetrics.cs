@@ -17,7 +17,7 @@ internal static class AddedRowMetrics
                 "training rows",
             Breakdown.Data, Needs, (c, _) => c.NearCopies()),
         // A classifier of the rows that the generator has seen would call their near-copies right whatever they are worth.
-        new("added-row-class-accuracy", "Added rows that a classifier of held-out rows takes for their class", "0 to 1; mean of the classes", Better.Neither,
+        new("added-row-class-accuracy", "Added rows recognised by a classifier of held-out rows", "0 to 1; mean of the classes", Better.Neither,
             "Shmelkov et al. 2018, How good is my GAN?, section 3 (GAN-test), here by a classifier of other real rows",
             Breakdown.Data, [.. Needs, Requirement<AddedRowsComparison>.That("two classes among the held-out rows", c => c.JudgedClasses > 1,
                 "the held-out rows are of one class")], (c, _) => c.Recognised()),

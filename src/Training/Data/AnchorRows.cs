@@ -35,19 +35,20 @@ internal sealed record AnchorRows(IReadOnlyList<int> Counts)
     internal void Check(TableCodec codec, int classes)
     {
         long rows = Counts.Sum(n => (long)n);
-        if (Counts.Count != classes || Counts.Any(n => n < 0) || rows == 0 || rows * codec.Width != Rows.Length)
-            throw new UserErrorException($"its {Rows.Length} numbers of real rows are not {rows} rows of {codec.Width} " +
+        int width = codec.Width;
+        if (Counts.Count != classes || Counts.Any(n => n < 0) || rows == 0 || rows * width != Rows.Length)
+            throw new UserErrorException($"its {Rows.Length} numbers of real rows are not {rows} rows of {width} " +
                 $"in {Counts.Count} of {classes} classes.");
         (ColumnCode Column, int Scalar, int Slot)[] layout = [.. codec.Layout()];
-        for (int first = 0; first < Rows.Length; first += codec.Width)
+        for (int first = 0; first < Rows.Length; first += width)
         {
-            ReadOnlySpan<float> row = Rows.AsSpan(first, codec.Width);
+            ReadOnlySpan<float> row = Rows.AsSpan(first, width);
             foreach ((ColumnCode column, int scalar, int slot) in layout)
             {
                 ReadOnlySpan<float> slots = row.Slice(slot, column.Slots);
                 if ((column.Scalars > 0 && !(Math.Abs(row[scalar]) <= 1))
                     || (column.Slots > 0 && (slots.Count(1f) != 1 || slots.Count(0f) != column.Slots - 1)))
-                    throw new UserErrorException($"real row {first / codec.Width} has no value of column '{column.Name}'.");
+                    throw new UserErrorException($"real row {first / width} has no value of column '{column.Name}'.");
             }
         }
     }

@@ -17,10 +17,11 @@ internal sealed record NumberScale(double Mean, double Deviation, IReadOnlySet<f
     {
         var plain = new NumberScale(0, 1, new HashSet<float>());
         (double mean, double squares, int count) = (0, 0, 0);
+        int width = codec.Width;
         int[] rowsOf = new int[Math.Max(1, c.Column.Slots)];
-        for (int first = 0; first < rows.Length; first += codec.Width)
+        for (int first = 0; first < rows.Length; first += width)
         {
-            int chosen = c.Column.ChosenSlot(rows.AsSpan(first, codec.Width), c.Slot);
+            int chosen = c.Column.ChosenSlot(rows.AsSpan(first, width), c.Slot);
             rowsOf[chosen]++;
             if (chosen == c.Column.MissingSlot) continue;
             double number = plain.Center(c.Column, chosen) + plain.HalfWidth(c.Column, chosen) * rows[first + c.Scalar], step = number - mean;

@@ -33,10 +33,10 @@ internal sealed class StartRows
     private StartRows(TableCodec codec, AnchorRows anchors)
     {
         Scales = NumberScale.Of(codec, anchors.Rows);
-        int rows = anchors.Counts.Sum(), columns = Scales.Count;
+        int rows = anchors.Counts.Sum(), columns = Scales.Count, width = codec.Width; // which is added up each time that it is asked for
         double[][] numbers = Standardised(codec, anchors.Rows, Scales);
         int[][] categories = [.. codec.Layout().Where(c => c.Column.Scalars == 0 && c.Column.Slots > 0).Select(c =>
-            Enumerable.Range(0, rows).Select(row => c.Column.ChosenSlot(anchors.Rows.AsSpan(row * codec.Width), c.Slot)).ToArray())];
+            Enumerable.Range(0, rows).Select(row => c.Column.ChosenSlot(anchors.Rows.AsSpan(row * width), c.Slot)).ToArray())];
         _rows = MixedRows.OfColumns(rows, numbers, categories);
         Means = new float[rows * columns];
         _numbers = new float[rows * columns];
@@ -76,13 +76,16 @@ internal sealed class StartRows
     /// <summary>The start of rows that are generated from real ones.</summary>
     public static StartRows Of(TableCodec codec, AnchorRows anchors) => new(codec, anchors);
 
-    private static double[][] Standardised(TableCodec codec, float[] rows, IReadOnlyList<NumberScale> scales) =>
-        [.. codec.Layout().Where(c => c.Column.Scalars > 0).Select((c, j) => Enumerable.Range(0, rows.Length / codec.Width).Select(row =>
+    private static double[][] Standardised(TableCodec codec, float[] rows, IReadOnlyList<NumberScale> scales)
+    {
+        int width = codec.Width;
+        return [.. codec.Layout().Where(c => c.Column.Scalars > 0).Select((c, j) => Enumerable.Range(0, rows.Length / width).Select(row =>
         {
-            ReadOnlySpan<float> code = rows.AsSpan(row * codec.Width, codec.Width);
+            ReadOnlySpan<float> code = rows.AsSpan(row * width, width);
             int chosen = c.Column.ChosenSlot(code, c.Slot);
             return chosen == c.Column.MissingSlot ? double.NaN : scales[j].Center(c.Column, chosen) + scales[j].HalfWidth(c.Column, chosen) * code[c.Scalar];
         }).ToArray())];
+    }
 
     private double OfClass(int first, int count)
     {

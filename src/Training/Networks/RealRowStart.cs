@@ -21,7 +21,7 @@ internal sealed class RealRowStart : IDisposable
     {
         _choice = choice;
         var start = StartRows.Of(codec, anchors);
-        int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, around = StartRows.Around;
+        int rows = anchors.Counts.Sum(), numbers = codec.Scalars, slots = codec.Slots, width = codec.Width, around = StartRows.Around;
         float[,] centers = new float[slots, numbers], rates = new float[slots, numbers];
         float[,] plainCenters = new float[1, numbers], plainRates = new float[1, numbers];
         float[] slotCenters = new float[slots], slotWidths = new float[slots], slotCosts = new float[slots], slotSlopes = new float[slots];
@@ -52,7 +52,7 @@ internal sealed class RealRowStart : IDisposable
         }
         float[] categories = new float[(rows + 1) * slots];
         for (int row = 0; row < rows; row++)
-            for (int k = 0; k < slots; k++) if (isCategory[k]) categories[row * slots + k] = anchors.Rows[row * codec.Width + numbers + k];
+            for (int k = 0; k < slots; k++) if (isCategory[k]) categories[row * slots + k] = anchors.Rows[row * width + numbers + k];
         float[] donors = new float[(rows + 1) * around];
         for (int row = 0; row <= rows; row++)
             for (int k = 0; k < around; k++) donors[row * around + k] = row == rows || k == 0 ? row : start.Near[row * StartRows.Neighbours + k - 1];
