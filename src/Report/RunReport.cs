@@ -2,7 +2,7 @@ namespace GanPipeline.Report;
 
 /// <summary>
 /// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.json</c> with what was found and every number of the
-/// page, <c>report.csv</c> with its tables, and <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// page, and <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
 /// </summary>
 internal static class RunReport
 {
@@ -17,10 +17,11 @@ internal static class RunReport
     public static string Write(string folder, CancellationToken stop = default)
     {
         RunData run = RunData.Read(folder);
-        Page page = Build(run);
+        var findings = Findings.Of(run);
+        Page page = Build(run, findings);
         string pictures = run.In("pictures"), path = run.In("report.html");
-        ChartBlock[] charts = [.. page.Sections.SelectMany(s => s.Blocks).OfType<ChartBlock>().Where(c => c.File.Length > 0)];
-        foreach (string file in new[] { path, run.In(Json), run.In("report.csv"), pictures }) OwnedFolder.RefuseLink(file);
+        ChartBlock[] charts = [.. Charts([.. page.Top, .. page.Sections.SelectMany(s => s.Blocks)])];
+        foreach (string file in new[] { path, run.In(Json), pictures }) OwnedFolder.RefuseLink(file);
         OwnedFolder.RefuseLinks(pictures);
         OwnedFolder.RemoveLeftovers(folder);
         OwnedFolder.RemoveLeftovers(pictures);
@@ -31,23 +32,25 @@ internal static class RunReport
             AtomicFile.WriteAllText(Path.Combine(pictures, block.File + ".svg"), Svg.File(block.Chart));
         }
         stop.ThrowIfCancellationRequested();
-        AtomicFile.WriteAllText(run.In(Json), ReportJson.Write(run, page.Findings!));
-        AtomicFile.Write(run.In("report.csv"), stream => CsvPage.Write(stream, page));
+        AtomicFile.WriteAllText(run.In(Json), ReportJson.Write(run, findings));
         AtomicFile.WriteAllText(path, HtmlPage.Write(page));
         return path;
     }
 
-    internal static Page Build(RunData run)
+    internal static Page Build(RunData run, Findings findings)
     {
         Section?[] sections =
         [
-            SampleSection.Of(run), ColumnSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run),
-            TrainingSection.Of(run),
-            NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run), ReproduceSection.Of(run),
-            DefinitionSection.Of(run),
+            ColumnSection.Of(run, findings), SampleSection.Of(run), QualitySection.Of(run), ClassSection.Of(run), BaselineSection.Of(run), DataSection.Of(run),
+            TrainingSection.Of(run), NeighbourSection.Of(run), CostSection.Of(run), ConfigurationSection.Of(run), EnvironmentSection.Of(run),
+            ReproduceSection.Of(run), DefinitionSection.Of(run),
         ];
-        return SummarySection.Page(run, [.. sections.OfType<Section>()]);
+        return SummarySection.Page(run, findings, [.. sections.OfType<Section>()]);
     }
+
+    /// <summary>The charts that are files of their own, those behind a click as well.</summary>
+    private static IEnumerable<ChartBlock> Charts(IEnumerable<Block> blocks) =>
+        blocks.SelectMany(b => b is FoldBlock fold ? Charts(fold.Blocks) : b is ChartBlock { File.Length: > 0 } chart ? [chart] : []);
 
     private static void MakeFolder(string path)
     {

@@ -95,7 +95,7 @@ public sealed class StageTests
         [
             "classes.csv", "cost.csv", "events.out.tfevents..gan", "events.out.tfevents..gan-final", "finished.yaml", "generated.png", "generator.onnx",
             "last.ckpt", "metrics.csv",
-            "options.yaml", "pictures", "quality-metrics.csv", "quality.csv", "report.csv",
+            "options.yaml", "pictures", "quality-metrics.csv", "quality.csv",
             "report.html", "report.json", "run.csv", "samples", "upsampled.png",
         ];
         Assert.Equal(files, Directory.EnumerateFileSystemEntries(space.In("run")).Select(EventLess).Order(StringComparer.Ordinal));

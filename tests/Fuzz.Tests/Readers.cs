@@ -12,6 +12,7 @@ using GanPipeline.Primitives;
 using GanPipeline.Report;
 using GanPipeline.Report.Pages;
 using GanPipeline.Report.Runs;
+using GanPipeline.Report.Verdicts;
 using GanPipeline.Report.Tests;
 using GanPipeline.Stages;
 using GanPipeline.TableFiles;
@@ -116,7 +117,12 @@ internal sealed class Readers : IDisposable
                 NetworkPicture.Write(Path.Combine(place.Folder, "g.svg"), NetworkGraph.Read(place.File("g.onnx", bytes)))),
             new("metadata", 8, metadata, (bytes, _) => GeneratorFile.FromProperties(Properties(bytes), "g.onnx")) { Mutate = OneProperty },
             new("run-folder", 5, runs, (bytes, place) => InRun(place, bytes, folder => RunData.Read(folder))) { Mutate = BehindTheFirst },
-            new("report", 0.5, runs, (bytes, place) => InRun(place, bytes, folder => HtmlPage.Write(RunReport.Build(RunData.Read(folder)))))
+            new("report", 0.5, runs, (bytes, place) => InRun(place, bytes, folder =>
+            {
+                RunData run = RunData.Read(folder);
+                var findings = Findings.Of(run);
+                _ = HtmlPage.Write(RunReport.Build(run, findings)) + ReportJson.Write(run, findings);
+            }))
             {
                 Mutate = BehindTheFirst,
             },

@@ -10,7 +10,7 @@ internal static class ReportCommand
     {
         Argument<string> run = Options.Argument("run", "A run folder.");
         var command = new Command("report",
-            "Make a run's page again: report.html, one file that any browser opens, with report.csv and pictures beside it. " +
+            "Make a run's page again: report.html, one file that any browser opens, with report.json and pictures beside it. " +
                 "'gan run' and 'gan train' make it, too.") { run };
         command.Does((parsed, context) => StagePrinter.Print(ReportStage.Run(new ReportOptions(parsed.GetValue(run)!), context)));
         return command;

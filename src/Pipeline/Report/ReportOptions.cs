@@ -4,7 +4,7 @@ namespace GanPipeline;
 /// <param name="Run">A run folder.</param>
 public sealed record ReportOptions(string Run);
 
-/// <summary>A run's page, with report.csv and pictures beside it.</summary>
+/// <summary>A run's page, with report.json and pictures beside it.</summary>
 /// <param name="Page">The page, one file that any browser opens.</param>
 public sealed record ReportResult(string Page);
 

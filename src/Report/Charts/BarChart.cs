@@ -10,7 +10,7 @@ internal sealed record BarChart(string Title, string Description, IReadOnlyList<
     IReadOnlyList<IReadOnlyList<Bar>> Bars)
     : Chart(Title, Description)
 {
-    private const int Left = 128, Right = 58, Top = 8, Bottom = 26, MostLetters = 17;
+    private const int Left = 124, Right = 52, Top = 8, Bottom = 26, MostLetters = 17;
     private const double GroupGap = 10;
 
     private double Thickness => Groups.Count == 1 ? 18 : 14;

@@ -14,7 +14,7 @@ internal readonly record struct Bar(double Value, double Low = double.NaN, doubl
 /// <param name="Description">The same in words, for those who do not see it.</param>
 internal abstract record Chart(string Title, string Description)
 {
-    public const int Width = 480; // near what a page shows it at, so that texts keep their size, and on a phone are still read
+    public const int Width = 420; // little more than a phone shows, so that texts can be read there
 
     /// <summary>Height in the units of <see cref="Width"/>.</summary>
     public abstract int Height { get; }

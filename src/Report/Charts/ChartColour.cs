@@ -7,7 +7,7 @@ namespace GanPipeline.Report.Charts;
 internal sealed record ChartColour(string Name, string Light, string Dark)
 {
     public static readonly ChartColour Text = new("text", "#1f2328", "#e6e9ec"), Muted = new("muted", "#59636e", "#a7b0b9"),
-        Grid = new("rule", "#dde2e7", "#343b42");
+        Grid = new("rule", "#dde2e7", "#343b42"), Chosen = new("chosen", "#e3effa", "#1f3347");
 
     /// <summary>Okabe and Ito's colours, which most people with a colour vision deficiency can tell apart; lighter ones on a dark page.</summary>
     private static readonly ChartColour[] Palette =
@@ -21,7 +21,7 @@ internal sealed record ChartColour(string Name, string Light, string Dark)
     {
         get
         {
-            ChartColour[] all = [Text, Muted, Grid, .. Palette];
+            ChartColour[] all = [Text, Muted, Grid, Chosen, .. Palette];
             return (string.Concat(all.Select(c => $"--{c.Name}:{c.Light};")), string.Concat(all.Select(c => $"--{c.Name}:{c.Dark};")));
         }
     }

@@ -40,6 +40,9 @@ internal sealed class Svg
     public void Rectangle(double x, double y, double width, double height, ChartColour colour) =>
         Append($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"var(--{colour.Name})\"/>");
 
+    public void Dot(double x, double y, double radius, ChartColour colour) =>
+        Append($"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\" fill=\"var(--{colour.Name})\"/>");
+
     public void Line(IReadOnlyList<(double X, double Y)> points, ChartColour colour, double width)
     {
         Append($"<polyline fill=\"none\" stroke=\"var(--{colour.Name})\" stroke-width=\"{width:0.##}\"");

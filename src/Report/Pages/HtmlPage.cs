@@ -8,6 +8,7 @@ internal sealed class HtmlPage
     private const int ShortName = 14; // longer names of rows get room, and lines of their own
 
     private readonly Html _html = new();
+    private const int MostStacked = 7;
     private int _charts;
 
     public static string Write(Page page)
@@ -24,27 +25,27 @@ internal sealed class HtmlPage
             .Void("meta", ("name", "color-scheme"), ("content", "light dark"));
         _html.Void("link", ("rel", "icon"), ("href", "data:,")).Element("title", page.Title).Raw("<style>").Raw(Colours()).Raw(Resource("page.css"))
             .Raw("</style>").Close().Line();
-        _html.Open("body").Open("header").Element("h1", page.Title).Element("p", page.Lead);
-        if (page.Findings is { } findings) Add(findings);
-        if (page.Tiles.Count > 0)
+        _html.Open("body").Open("header").Element("h1", page.Title).Element("p", page.Lead).Close().Line().Open("main");
+        if (page.Top.Count > 0)
         {
-            _html.Open("dl", ("class", "tiles"));
-            foreach (Fact fact in page.Tiles) AddFact(fact);
+            _html.Open("div", ("class", "top"));
+            foreach (Block block in page.Top) Add(block);
             _html.Close();
         }
-        _html.Close().Line().Open("nav", ("aria-label", "Sections")).Open("ul");
+        _html.Line().Open("nav", ("aria-label", "Sections")).Open("ul");
         foreach (Section section in page.Sections) _html.Open("li").Element("a", section.Title, ("href", "#" + section.Id)).Close();
-        _html.Close().Close().Line().Open("main");
+        _html.Close().Close().Line();
         foreach (Section section in page.Sections) Add(section);
         _html.Close().Line().Raw("<script>").Raw(Resource("page.js")).Raw("</script>").Close().Close().Line();
     }
 
-    private void Add(Findings findings)
+    private void Add(VerdictBlock verdict)
     {
+        Findings findings = verdict.Findings;
         _html.Element("p", findings.Headline, ("class", "headline")).Open("ul", ("class", "badges"));
         foreach (Badge badge in findings.Badges)
-            _html.Open("li", ("class", "badge " + badge.Status.ToString().ToLowerInvariant())).Element("h2", badge.Question)
-                .Element("p", Word(badge.Status), ("class", "status")).Element("p", badge.Sentence, ("class", "sentence")).Close();
+            _html.Open("li", ("class", "badge " + badge.Status.ToString().ToLowerInvariant())).Open("h2").Text(badge.Question + " ")
+                .Element("span", Word(badge.Status), ("class", "status")).Close().Element("p", badge.Sentence, ("class", "sentence")).Close();
         _html.Close();
         foreach (Remark remark in findings.Remarks)
             _html.Element("p", remark.Text, ("class", remark.Warning ? "note warning remark" : "note remark"));
@@ -60,21 +61,29 @@ internal sealed class HtmlPage
 
     private void Add(Section section)
     {
-        _html.Line().Open("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title"))
-            .Element("h2", section.Title, ("id", section.Id + "-title"));
+        _html.Line().Open("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title"), ("class", section.Folded ? "folded" : ""));
+        if (section.Folded) _html.Open("details").Open("summary");
+        _html.Element("h2", section.Title, ("id", section.Id + "-title"));
+        if (section.Folded) _html.Close();
         if (section.Lead.Length > 0) _html.Element("p", section.Lead, ("class", "lead"));
-        for (int i = 0; i < section.Blocks.Count; i++)
-        {
-            bool grid = IsSmall(section.Blocks[i]), begins = grid && (i == 0 || section.Blocks[i - 1].GetType() != section.Blocks[i].GetType());
-            bool ends = grid && (i + 1 == section.Blocks.Count || section.Blocks[i + 1].GetType() != section.Blocks[i].GetType());
-            if (begins) _html.Open("div", ("class", section.Blocks[i] is ChartBlock ? "grid charts" : "grid"));
-            Add(section.Blocks[i]);
-            if (ends) _html.Close();
-        }
+        Add(section.Blocks);
+        if (section.Folded) _html.Close();
         _html.Close();
     }
 
-    private static bool IsSmall(Block block) => block is PictureBlock { Small: true } or ChartBlock;
+    private void Add(IReadOnlyList<Block> blocks)
+    {
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            bool grid = IsSmall(blocks[i]), begins = grid && (i == 0 || blocks[i - 1].GetType() != blocks[i].GetType());
+            bool ends = grid && (i + 1 == blocks.Count || blocks[i + 1].GetType() != blocks[i].GetType());
+            if (begins) _html.Open("div", ("class", blocks[i] is ChartBlock ? "grid charts" : "grid"));
+            Add(blocks[i]);
+            if (ends) _html.Close();
+        }
+    }
+
+    private static bool IsSmall(Block block) => block is PictureBlock { Small: true } or ChartBlock { First: false };
 
     private void Add(Block block)
     {
@@ -85,6 +94,8 @@ internal sealed class HtmlPage
             case ChartBlock chart: Add(chart); break;
             case PictureBlock picture: Add(picture); break;
             case SliderBlock slider: Add(slider); break;
+            case VerdictBlock verdict: Add(verdict); break;
+            case FoldBlock fold: Fold(fold.Summary, () => Add(fold.Blocks)); break;
             case CodeBlock code:
                 _html.Element("p", code.Label, ("class", "label")).Open("pre", ("tabindex", "0"), ("aria-label", code.Label))
                 .Element("code", code.Text).Close(); break;
@@ -108,10 +119,18 @@ internal sealed class HtmlPage
         _html.Close().Close();
     }
 
+    private void Fold(string summary, Action inside)
+    {
+        _html.Open("details").Element("summary", summary);
+        inside();
+        _html.Close();
+    }
+
     private void Add(TableBlock table)
     {
         bool[] numeric = [.. table.Columns.Select((_, c) => c > 0 && table.Rows.Any(r => r[c].Number is not null))];
-        _html.Open("div", ("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table")
+        // On a narrow screen a table of few columns becomes a list; one of many is scrolled within itself.
+        _html.Open("div", ("class", table.Named && table.Columns.Count <= MostStacked ? "table stack" : "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table")
             .Element("caption", table.Caption).Open("thead").Open("tr");
         for (int c = 0; c < table.Columns.Count; c++) _html.Element("th", table.Columns[c], ("scope", "col"), ("class", numeric[c] ? "number" : ""));
         _html.Close().Close().Open("tbody");
@@ -120,8 +139,8 @@ internal sealed class HtmlPage
             _html.Open("tr");
             for (int c = 0; c < row.Count; c++)
             {
-                if (c == 0) _html.Open("th", row[0].Text.Length > ShortName ? [("scope", "row"), ("class", "name")] : [("scope", "row")]);
-                else _html.Open("td", ("class", numeric[c] ? "number" : ""));
+                if (c == 0 && table.Named) _html.Open("th", row[0].Text.Length > ShortName ? [("scope", "row"), ("class", "name")] : [("scope", "row")]);
+                else _html.Open("td", ("class", row[c].Text.Length == 0 ? "none" : numeric[c] ? "number" : ""), ("data-label", table.Columns[c]));
                 Add(row[c]);
                 _html.Close();
             }
@@ -132,12 +151,28 @@ internal sealed class HtmlPage
 
     private void Add(Cell cell)
     {
-        if (cell.Number is { } number) _html.Element("data", cell.Text, ("value", Figure.Full(number)));
-        else _html.Text(cell.Text.Length > 0 ? cell.Text : "\u2013");
+        if (cell.Number is not { } number)
+        {
+            _html.Text(cell.Text.Length > 0 ? cell.Text : "\u2013");
+            return;
+        }
+        _html.Element("data", cell.Text, ("value", Figure.Full(number)));
+        if (cell.Interval is not { } interval) return;
+        _html.Text(" ").Open("span", ("class", "interval"));
+        (string low, string high) = Figure.Ends(interval.Low, interval.High);
+        Add(new Cell(low, interval.Low));
+        _html.Text(" to ");
+        Add(new Cell(high, interval.High));
+        _html.Close();
     }
 
-    private void Add(ChartBlock block) => _html.Open("figure", ("class", "chart")).Element("figcaption", block.Chart.Title)
-        .Raw(Svg.Element(block.Chart, "chart-" + (++_charts).ToString(CultureInfo.InvariantCulture))).Close();
+    private void Add(ChartBlock block)
+    {
+        _html.Open("figure", ("class", block.First ? "chart first" : "chart")).Element("figcaption", block.Chart.Title)
+            .Raw(Svg.Element(block.Chart, "chart-" + (++_charts).ToString(CultureInfo.InvariantCulture)));
+        if (block.Numbers is { } numbers) Fold("The numbers", () => Add(numbers));
+        _html.Close();
+    }
 
     private void Add(PictureBlock block)
     {

@@ -11,6 +11,6 @@ internal static class CostSection
                 [.. cost.Rows.Select(r => (IReadOnlyList<Cell>)[.. r.Select(Cell.Parse)])]));
         Fact[] facts = [.. run.NotesOf("cost").Select(n => new Fact(n.Name, Cell.Parse(n.Value)))];
         if (facts.Length > 0) blocks.Add(new FactList(facts));
-        return blocks.Count == 0 ? null : new Section("cost", "Cost", "", blocks);
+        return blocks.Count == 0 ? null : new Section("cost", "Cost", "", blocks) { Folded = true };
     }
 }

@@ -1,18 +1,38 @@
 namespace GanPipeline.Report.Sections;
 
-/// <summary>The metrics of the generated samples as a whole, and beside them what real data and noise get.</summary>
+/// <summary>The metrics of the generated samples as a whole, and beside them what they could be at best.</summary>
 internal static class QualitySection
 {
+    private const int FewestOfColumn = 2; // of the metrics; fewer get a row each
+
     public static Section? Of(RunData run)
     {
-        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0)],
-            others = [.. run.Quality.Where(q => q.Class.Length == 0 && IsYardstick(run, q))];
+        QualityRow[] rows = [.. run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && !MethodFindings.Metrics.Contains(q.Metric))];
+        QualityRow[] others = [.. run.Quality.Where(q => q.Class.Length == 0 && IsYardstick(run, q))];
         if (rows.Length == 0) return null;
-        List<Block> blocks = [Table("Metrics of the generated samples", rows, data: false)];
-        if (others.Length > 0) blocks.Add(Table("The same of other samples, to know what a value means", others, data: true));
-        bool intervals = rows.Any(r => double.IsFinite(r.Low));
-        return new Section("quality", "Quality", intervals ? "Each number with its 95 % interval where one was computed, and what it was measured on."
-            : "Each number with what it was measured on.", blocks);
+        string[] data = [.. others.Select(o => o.Data).Distinct()], ceilings = [.. data.Where(Ceiling.Names.Contains)],
+            rest = [.. data.Except(ceilings).Where(d => others.Count(o => o.Data == d) >= FewestOfColumn)];
+        bool better = rows.Any(r => r.Better.Length > 0);
+        string[] columns = ["Metric", "Generated", .. ceilings.Length > 0 ? ["Real"] : Array.Empty<string>(), .. rest, .. better ? ["Better"] : Array.Empty<string>()];
+        // What was measured of other data alone stands in a row of its own.
+        QualityRow[] all = [.. rows, .. others.Where(o => rows.All(r => r.Metric != o.Metric)).DistinctBy(o => o.Metric)];
+        QualityRow[] single = [.. others.Where(o => !ceilings.Contains(o.Data) && !rest.Contains(o.Data))];
+        var table = new TableBlock("Metrics, with 95 % intervals", columns, [.. all.Select(r => (IReadOnlyList<Cell>)
+        [
+            new Cell(r.Title), Of(r.Metric, [""]), .. ceilings.Length > 0 ? [Of(r.Metric, ceilings)] : Array.Empty<Cell>(),
+            .. rest.Select(d => Of(r.Metric, [d])), .. better ? [new Cell(r.Better)] : Array.Empty<Cell>(),
+        ]), .. single.Select(o => (IReadOnlyList<Cell>)
+        [
+            new Cell($"{o.Title}: {o.Data}"), Cell.Of(o), .. Enumerable.Repeat(new Cell(""), columns.Length - 2),
+        ])]);
+        var samples = new TableBlock("What each was measured on", ["Metric", "Data", "Sample"], [.. rows.Concat(others).Where(r => r.Sample.Length > 0)
+            .Select(r => (IReadOnlyList<Cell>)[new Cell(r.Title), new Cell(r.Data.Length > 0 ? r.Data : "generated"), new Cell(r.Sample)])]);
+        return new Section("quality", "Quality", ceilings.Length > 0
+            ? "Under \u201cReal\u201d stands what real samples have that were kept apart: no generator should be expected to do better." : "",
+            samples.Rows.Count > 0 ? [table, new FoldBlock("What each was measured on", [samples])] : [table]);
+
+        Cell Of(string metric, IReadOnlyList<string> of) =>
+            run.Quality.FirstOrDefault(q => q.Metric == metric && of.Contains(q.Data) && q.Class.Length == 0) is { } row ? Cell.Of(row) : new Cell("");
     }
 
     /// <summary>Whether other data were measured only to know what a metric's values mean.</summary>
@@ -20,17 +40,4 @@ internal static class QualitySection
 
     /// <summary>A metric's name, and the class or column that it was measured on.</summary>
     public static string Title(QualityRow row) => row.Title + (row.Class.Length > 0 ? $": {row.Class}" : "");
-
-    private static TableBlock Table(string caption, QualityRow[] rows, bool data)
-    {
-        bool intervals = rows.Any(r => double.IsFinite(r.Low)), better = rows.Any(r => r.Better.Length > 0), sample = rows.Any(r => r.Sample.Length > 0);
-        (bool Shown, string Name, Func<QualityRow, Cell> Cell)[] columns =
-        [
-            (true, "Metric", r => new(Title(r) + (data ? $", {r.Data}" : ""))), (true, "Value", r => Cell.Known(r.Value)),
-            (intervals, "From", r => Cell.Known(r.Low)),
-            (intervals, "To", r => Cell.Known(r.High)), (better, "Better", r => new(r.Better)), (sample, "Measured on", r => new(r.Sample)),
-        ];
-        return new TableBlock(caption, [.. columns.Where(c => c.Shown).Select(c => c.Name)],
-            [.. rows.Select(r => (IReadOnlyList<Cell>)[.. columns.Where(c => c.Shown).Select(c => c.Cell(r))])]);
-    }
 }

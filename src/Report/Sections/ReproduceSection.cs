@@ -12,6 +12,9 @@ internal static class ReproduceSection
             new CodeBlock("The command that made this run", command),
             new CodeBlock("The same run from this folder's own options, whatever has become of the preset", again),
             new CodeBlock("This page, made again from the folder's files", page),
-        ]);
+        ])
+        {
+            Folded = true,
+        };
     }
 }

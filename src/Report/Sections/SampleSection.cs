@@ -38,8 +38,8 @@ internal static class SampleSection
             }
         }
         if (run.Examples is { Rows.Count: > 0 } rows)
-            blocks.Add(new TableBlock("Generated rows, as they come", ["Row", .. rows.Columns],
-                [.. rows.Rows.Take(MostRows).Select((r, i) => (IReadOnlyList<Cell>)[Cell.Of(i + 1), .. r.Select(Cell.Parse)])]));
+            blocks.Add(new TableBlock("Generated rows, as they come", [.. rows.Columns],
+                [.. rows.Rows.Take(MostRows).Select(r => (IReadOnlyList<Cell>)[.. r.Select(Cell.Parse)])]) { Named = false });
         return blocks.Count == 0 ? null : new Section("samples", "Samples", frames.Length == 0 ? "" : points ? Points : Images, blocks);
     }
 

@@ -1,37 +1,33 @@
 namespace GanPipeline.Report.Sections;
 
-/// <summary>The heading: which run it is, how far it is, and the figures that matter most.</summary>
+/// <summary>The top of the page: what came out, and the chart that it rests on.</summary>
 internal static class SummarySection
 {
-    private const int MostMetrics = 3;
-
-    /// <summary>What a person asks first; metrics that are not here come after these.</summary>
-    private static readonly string[] First = ["frechet-distance", "class-accuracy", "recall", "train-on-synthetic", "kolmogorov-smirnov", "closer-to-training"];
-
-    public static Page Page(RunData run, IReadOnlyList<Section> sections)
+    public static Page Page(RunData run, Findings findings, IReadOnlyList<Section> sections)
     {
         string system = run.Option("system"), data = run.Note("data", "name"), state = run.Note("run", "state");
-        string lead = $"A generative adversarial network{(data.Length > 0 ? $" trained on {data}" : "")}, seed {run.Option("seed")}. " +
-            $"{(state.Length > 0 ? $"State of the run: {state.TrimEnd('.')}. " : "")}Run folder: {run.Name}.";
+        string lead = $"Run folder {run.Name}, seed {run.Option("seed")}{(state.Length > 0 ? $", {state.TrimEnd('.')}" : "")}.";
         string shown = data.Length > 0 ? $"{system} on {data}" : system;
-        return new Page(system.Length > 0 ? $"{shown}: training report" : "Training report", lead, [.. Tiles(run)], sections) { Findings = Findings.Of(run) };
+        Block[] top = [new VerdictBlock(findings), .. findings.Methods is { } methods ? [Methods(methods)] : Array.Empty<Block>()];
+        return new Page(system.Length > 0 ? shown : "A training run", lead, top, sections);
     }
 
-    private static IEnumerable<Fact> Tiles(RunData run)
+    private static ChartBlock Methods(MethodFindings found)
     {
-        if (run.Metrics is { Rows.Count: > 0 } metrics)
+        bool recall = found.Methods.Any(m => m.Recall is not null);
+        string[] scores = recall ? [$"recall of '{found.Class}'", "macro-F1"] : ["macro-F1"];
+        Bar[] f1 = [.. found.Methods.Select(m => new Bar(m.MacroF1.Value, m.MacroF1.Low, m.MacroF1.High))],
+            recalls = [.. found.Methods.Select(m => m.Recall is { } r ? new Bar(r.Value, r.Low, r.High) : new Bar(double.NaN))];
+        var chart = new IntervalChart("What classifiers reach on real rows that they have not seen, by method for rare classes",
+            string.Join("; ", found.Methods.Select(m => $"{m.Method}: macro-F1 {Say.Score(m.MacroF1.Value)}{Say.Between(m.MacroF1)}")) + ".",
+            [.. found.Methods.Select(m => m.Method)], scores, recall ? [recalls, f1] : [f1], found.Methods.ToList().FindIndex(m => m.Chosen));
+        string sample = found.Methods[0].MacroF1.Sample;
+        return new ChartBlock(chart, "methods")
         {
-            foreach (string column in new[] { "epoch", "step" })
-                if (metrics.Find(column) is >= 0 and var place)
-                    yield return new Fact(Words.Of(column + "s"), Cell.Of(metrics.Number(metrics.Rows.Count - 1, place)));
-            if (metrics.Find("samples_per_second") is >= 0 and var speed)
-            {
-                double[] sorted = [.. metrics.Rows.Select((_, r) => metrics.Number(r, speed)).Where(double.IsFinite).Order()];
-                if (sorted.Length > 0) yield return new Fact("Samples per second (median)", Cell.Of(Math.Round(sorted[sorted.Length / 2])));
-            }
-        }
-        foreach (QualityRow row in run.Quality.Where(q => q.Data.Length == 0 && q.Class.Length == 0 && double.IsFinite(q.Value))
-            .OrderBy(q => Array.IndexOf(First, q.Metric) is >= 0 and var place ? place : First.Length).Take(MostMetrics)) yield return new Fact(row.Title,
-            Cell.Of(row.Value));
+            First = true,
+            Numbers = new TableBlock($"With 95 % intervals{(sample.Length > 0 ? $"; {sample}" : "")}", ["Method", .. recall ? scores[..1] : [], "macro-F1"],
+                [.. found.Methods.Select(m => (IReadOnlyList<Cell>)[new Cell(m.Method), .. recall ? [m.Recall is { } r ? Cell.Of(r) : new Cell("")]
+                : Array.Empty<Cell>(), Cell.Of(m.MacroF1)])]),
+        };
     }
 }

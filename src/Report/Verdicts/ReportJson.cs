@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -105,5 +104,5 @@ internal static class ReportJson
 
     /// <summary>With all digits; null where it is not a finite number, for which JSON has no sign.</summary>
     private static JsonNode? Number(double value) => double.IsFinite(value)
-        ? JsonNode.Parse(value.ToString("R", CultureInfo.InvariantCulture)) : null;
+        ? JsonValue.Create(value) : null;
 }
