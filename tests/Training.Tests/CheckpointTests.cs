@@ -206,7 +206,7 @@ public class CheckpointTests
     [InlineData("trailing", "bytes are left over")]
     [InlineData("twice", "is there twice")]
     [InlineData("long", "reaches past its end")]
-    [InlineData("old", "format version 2, and this program reads version 5")]
+    [InlineData("old", "format version 2, and this program reads version 6")]
     public void A_forged_body_is_refused_with_a_sentence(string how, string why)
     {
         using var folder = new TemporaryFolder();

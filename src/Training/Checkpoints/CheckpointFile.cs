@@ -14,7 +14,7 @@ namespace GanPipeline.Training.Checkpoints;
 internal static class CheckpointFile
 {
     /// <summary>What is written. Of all but tables the versions from <see cref="Oldest"/> on are the same.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Bytes that the header may have: what is written can be read.</summary>
     public const int MaxHeader = 16 << 20;
