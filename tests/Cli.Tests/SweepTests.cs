@@ -46,6 +46,12 @@ public sealed class SweepTests
         Assert.EndsWith(",,", lines[1]);
         Assert.EndsWith(",0.25,0.5", lines[2]);
 
+        // The page of all of them is there, and what the sweep wrote beside its runs is no run.
+        Assert.Contains("Comparison of 4 runs", File.ReadAllText(space.In("sweep/compare.html")));
+        GanProcess.Result compared = GanProcess.Run(["compare", .. Directory.GetFileSystemEntries(space.In("sweep")).Order(), "--out", space.In("side")]);
+        Assert.True(compared.ExitCode == 0, compared.Error);
+        Assert.Contains("left out, since a sweep wrote them beside its runs: compare.csv, compare.html, small_batch=16_seed=1.log", compared.Error);
+
         GanProcess.Result other = GanProcess.Run([.. sweep, "--set", "latent=5"]);
         Assert.Equal(3, other.ExitCode);
         Assert.Contains("it holds a finished run with other options", other.Message);

@@ -23,6 +23,37 @@ public sealed class ComparisonTests
         Assert.All(Regex.Matches(html, "<data value=\"([^\"]+)\"").Select(m => m.Groups[1].Value), value => Assert.Contains(value, known));
     }
 
+    /// <summary>The options come before the metrics; the best is marked by the metric's own direction, and nothing is where all are equal or none is better.</summary>
+    [Fact]
+    public void TheBestValueOfEachMetricIsMarkedAndTheRunsAreRanked()
+    {
+        const string Header = "metric,data,class,value,low,high,better,sample\n";
+        using SampleRun first = new("first"), second = new("second");
+        first.Write("quality.csv", Header + "frechet-distance,,,12.5,,,lower,x\nrecall,,,0.81,,,higher,x\nprecision,,,0.9,,,higher,x\nother,,,3,,,,x\n");
+        second.Write("quality.csv", Header + "frechet-distance,,,11.5,,,lower,x\nrecall,,,0.8,,,higher,x\nprecision,,,0.9,,,higher,x\nother,,,4,,,,x\n");
+        using var folder = new TemporaryFolder();
+        RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
+        Assert.Equal("By Fréchet distance (lower is better): second 11.5, first 12.5.", table.Ranking);
+        string html = File.ReadAllText(folder["compare.html"]);
+        Assert.Equal(["11.5", "0.81"], Regex.Matches(html, "<data value=\"([^\"]+)\">[^<]*</data> <strong").Select(m => m.Groups[1].Value));
+        Assert.InRange(html.IndexOf("id=\"options\"", StringComparison.Ordinal), 0, html.IndexOf("id=\"metrics\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RunsOnOtherDataAreSaidToBeAndNeitherRankedNorMarked()
+    {
+        using SampleRun first = new("first"), second = new("second");
+        first.Write("run.csv", "section,name,value\ndata,name,yeast.csv\ndata,SHA-256,aa\n");
+        second.Write("run.csv", "section,name,value\ndata,name,german-credit.csv\ndata,SHA-256,bb\n");
+        using var folder = new TemporaryFolder();
+        RunTable table = RunComparison.Write([first.Folder, second.Folder], folder.Name);
+        Assert.Equal("second was trained on german-credit.csv, first on yeast.csv. Their figures are of different tasks.", Assert.Single(table.Cautions));
+        Assert.Null(table.Ranking);
+        string html = File.ReadAllText(folder["compare.html"]);
+        Assert.DoesNotContain("<strong", html, StringComparison.Ordinal);
+        Assert.Contains("german-credit.csv, first on yeast.csv", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RunsOfOneNameAreToldApartByTheirPaths()
     {

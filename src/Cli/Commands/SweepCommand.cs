@@ -11,7 +11,7 @@ internal static class SweepCommand
 {
     public static Command Create()
     {
-        Argument<string[]> presets = Options.Arguments("presets", "The presets: names that 'gan presets' lists, or YAML files.");
+        Argument<string[]> presets = Options.Arguments("presets", "The presets: names that 'gan presets' lists, YAML files, or tables.");
         presets.CompletionSources.Add([.. BuiltInPresets.Names]);
         Option<string[]> variants = Options.Several("--variant", "NAME",
             "A variant of the presets; may be given again. '-' stands for the preset's own values, " +
@@ -25,13 +25,14 @@ internal static class SweepCommand
         Option<int> parallel = Options.Default("--parallel", "N", 0, "Runs at once; 0 for as many as there are cores.");
         Option<bool> trainOnly = Options.Flag("--train-only",
             "Only train; without it, each run is also exported and its samples are measured (what 'gan run' does).");
+        Option<string?> label = Options.Text("--label", "NAME", "The class column of a table.");
         Option<string?> data = CommonOptions.Data();
         Option<string[]> set = CommonOptions.Set();
         Option<string> device = CommonOptions.Device();
         Option<bool> dryRun = CommonOptions.DryRun();
         var command = new Command("sweep", "Train presets with several seeds, variants and values, each run in a process of its own and as many at once as " +
             "there are cores, and collect the figures in one CSV file.")
-            { presets, data, output, variants, seeds, vary, set, device, parallel, trainOnly, dryRun };
+            { presets, label, data, output, variants, seeds, vary, set, device, parallel, trainOnly, dryRun };
         command.Does(async (parsed, context) =>
         {
             var options = new SweepOptions(parsed.GetValue(presets)!, parsed.GetValue(output)!)
@@ -39,6 +40,7 @@ internal static class SweepCommand
                 Variants = [.. parsed.GetValue(variants)!.Select(v => v == "-" ? null : v)],
                 Seeds = SweepSyntax.Seeds(parsed.GetValue(seeds)!),
                 Vary = [.. parsed.GetValue(vary)!.Select(SweepSyntax.Varied)],
+                Label = parsed.GetValue(label),
                 Data = parsed.GetValue(data),
                 Assignments = parsed.GetValue(set)!,
                 Device = parsed.GetValue(device)!,

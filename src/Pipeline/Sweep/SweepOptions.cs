@@ -1,9 +1,10 @@
 namespace GanPipeline;
 
 /// <summary>What to train with several seeds, variants and values, each run in a process of its own.</summary>
-/// <param name="Presets">The presets: names of the project's, or YAML files.</param>
+/// <param name="Presets">The presets: names of the project's, or YAML files, tables, or folders of pictures.</param>
 /// <param name="Out">
-/// Folder for a run folder and a log a run, and for sweep.csv. The same sweep again goes on where an earlier one stopped.
+/// Folder for a run folder and a log a run, for sweep.csv, and for compare.html with the runs that have finished side by side. The same sweep again goes on
+/// where an earlier one stopped.
 /// </param>
 public sealed record SweepOptions(IReadOnlyList<string> Presets, string Out)
 {
@@ -15,6 +16,9 @@ public sealed record SweepOptions(IReadOnlyList<string> Presets, string Out)
 
     /// <summary>Values to try for some of the presets' keys; every combination is trained.</summary>
     public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Vary { get; init; } = [];
+
+    /// <summary>The class column of a table; null where the presets say it, or there is none.</summary>
+    public string? Label { get; init; }
 
     /// <summary>Folder or file with the data, for presets that read some.</summary>
     public string? Data { get; init; }

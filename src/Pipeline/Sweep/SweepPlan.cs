@@ -38,13 +38,13 @@ internal static partial class SweepPlan
     private static SweepRun Run(SweepOptions sweep, string preset, string? variant, string[] assignments, ulong seed)
     {
         List<string> set = [.. AllSettings(sweep), .. assignments, $"seed={seed}"];
-        RunOptions options = Presets.IsOfPictures(preset, sweep.Data) ? Presets.OfPictures(sweep.Data!, variant, set).Options
-            : Preset.Load(preset, variant, set);
-        if (options.Data.NeedsPath && sweep.Data is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
+        string? given = Presets.Data(preset, sweep.Data);
+        RunOptions options = Presets.For(preset, given, new TrainOptions(preset, "") { Variant = variant, Assignments = set }).Options;
+        if (options.Data.NeedsPath && given is null) throw new UserErrorException($"{preset}: its data is read from files; name them with --data.");
         string command = sweep.TrainOnly ? FinishedRun.Train : FinishedRun.Run;
-        string? data = options.Data.NeedsPath ? sweep.Data : null;
+        string? data = options.Data.NeedsPath ? given : null;
         List<string> line = [command, preset, "--device", sweep.Device];
-        if (data is not null) line.AddRange(["--data", data]);
+        if (data is not null && sweep.Data is not null) line.AddRange(["--data", data]);
         if (variant is not null) line.AddRange(["--variant", variant]);
         foreach (string assignment in set) line.AddRange(["--set", assignment]);
         string file = Path.GetFileNameWithoutExtension(preset);
@@ -53,7 +53,8 @@ internal static partial class SweepPlan
             .. assignments.Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))], FinishedRun.Text(command, data, options), line);
     }
 
-    private static IEnumerable<string> AllSettings(SweepOptions sweep) => sweep.Settings.Select(s => $"{s.Key}={s.Value}").Concat(sweep.Assignments);
+    private static IEnumerable<string> AllSettings(SweepOptions sweep) =>
+        [.. new TrainOptions("", "") { Label = sweep.Label, Settings = sweep.Settings, Assignments = sweep.Assignments }.AllAssignments()];
 
     [GeneratedRegex("[^A-Za-z0-9._=+-]+")]
     private static partial Regex Unsuitable();

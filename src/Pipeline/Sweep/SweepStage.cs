@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GanPipeline.Primitives;
+using GanPipeline.Report;
 
 namespace GanPipeline.Stages;
 
@@ -60,9 +61,26 @@ internal sealed class SweepStage
             await Parallel.ForEachAsync(waiting, limits, async (i, _) => await RunOne(i, threads));
         }
         catch (OperationCanceledException) { } // thrown below, once the table is written
+        if (!_context.Stop.IsCancellationRequested) SideBySide();
         SweepResult result = _context.Finished(Result);
         _context.Stop.ThrowIfCancellationRequested();
         return result;
+    }
+
+    /// <summary>The page of the runs that have finished, and which of them is best.</summary>
+    private void SideBySide()
+    {
+        string[] finished = [.. _outcomes.Where(run => run.Status == SweepStatus.Finished).Select(run => Path.Combine(_options.Out, run.Name))];
+        if (finished.Length < 2) return;
+        if (finished.Length > RunComparison.MostRuns)
+        {
+            _context.Note($"{finished.Length} runs are more than the {RunComparison.MostRuns} that 'gan compare' puts side by side; compare some of them");
+            return;
+        }
+        RunTable table = RunComparison.Write(finished, _options.Out, _context.Stop);
+        foreach (string caution in table.Cautions) _context.Note(caution);
+        if (table.Ranking is { } ranking) _context.Note(ranking);
+        _context.Note($"side by side: {RunComparison.Files(_options.Out)[0]}");
     }
 
     private async Task RunOne(int index, int threads)

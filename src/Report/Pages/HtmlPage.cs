@@ -157,6 +157,7 @@ internal sealed class HtmlPage
             return;
         }
         _html.Element("data", cell.Text, ("value", Figure.Full(number)));
+        if (cell.IsBest) _html.Text(" ").Element("strong", "best", ("class", "best"));
         if (cell.Interval is not { } interval) return;
         _html.Text(" ").Open("span", ("class", "interval"));
         (string low, string high) = Figure.Ends(interval.Low, interval.High);

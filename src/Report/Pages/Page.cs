@@ -27,6 +27,9 @@ internal readonly record struct Cell(string Text, double? Number = null)
     /// <summary>The ends of its 95 % interval; null where there is none.</summary>
     public (double Low, double High)? Interval { get; init; }
 
+    /// <summary>Whether it is the best of those beside it.</summary>
+    public bool IsBest { get; init; }
+
     public static Cell Of(double value) => new(Figure.Short(value), value);
 
     /// <summary>A share, written in per cent.</summary>
