@@ -81,6 +81,32 @@ public class TableMetricTests
     }
 
     [Fact]
+    public void A_value_is_valid_where_a_real_row_has_it_or_reaches_as_far()
+    {
+        var test = new Table(new TableColumn("x", [1.0, 2, 3, 4]), new TableColumn("w", ["a", "a", "b", "b"]));
+        var training = new Table(new TableColumn("x", [0.0, 2, 3, 3]), new TableColumn("w", ["a", "c", "c", null]));
+        var generated = new Table(new TableColumn("x", [0.0, 4, 4.5, double.NaN]), new TableColumn("w", ["a", "c", "d", null]));
+        MetricResult[] results = Measure("valid-values", new TableComparison(generated, test) { Training = training });
+        Assert.Equal([(0.5 + 0.75) / 2, 0.5, 0.75], results.Select(r => r.Value)); // no x is missing in a real row, but a w is
+    }
+
+    [Fact]
+    public void Training_rows_in_the_place_of_generated_ones_show_what_can_be_had()
+    {
+        Table training = Blobs(400, 1), test = Blobs(400, 2), noise = Noise(400, 3);
+        var comparison = new TableComparison(noise, test) { Training = training, HeldOut = test };
+        MetricResult[] real = [.. Ceilings.Of(comparison, default)];
+        Assert.All(real, r => Assert.Equal((Ceilings.Data, null, null), (r.Data, r.Low, r.High)));
+        foreach (string metric in new[] { "kolmogorov-smirnov", "wasserstein", "correlation-difference" })
+            Assert.True(Of(metric).Value < 0.7 * Measure(metric, comparison)[0].Value, metric);
+        Assert.Contains("400 training against 400 test", Of("wasserstein").Sample, StringComparison.Ordinal);
+        Assert.InRange(Of("table-two-sample-test").Value, 0.4, 0.6);
+        Assert.Empty(Ceilings.Of(new TableComparison(noise, training) { Training = training }, default));
+
+        MetricResult Of(string metric) => real.Single(r => r.Metric == metric && r.Class.Length == 0);
+    }
+
+    [Fact]
     public void Rows_of_one_distribution_pass_and_noise_does_not()
     {
         Table test = Blobs(400, 1), good = Blobs(400, 2), noise = Noise(400, 3);

@@ -69,6 +69,23 @@ public sealed class FindingsTests
         Assert.Equal(status, StatusOf(Found(rows, stored), "private"));
 
     [Fact]
+    public void WhatRealRowsHaveStandsBesideWhatGeneratedOnesHave()
+    {
+        Assert.Contains("(68 % to 74 %; real from other real ones 52 %)", Found("table-two-sample-test,,,0.71,0.68,0.74,lower,rows\n" +
+            "table-two-sample-test,real,,0.52,,,lower,rows").Badges[1].Sentence, StringComparison.Ordinal);
+        using SampleRun run = SampleRun.Table("table");
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + "correlation-difference,real,,0.0125,,,lower,\nkolmogorov-smirnov,real,age,0.0375,,,lower,\n" +
+            "valid-values,,,0.75,,,higher,\nvalid-values,,age,1,,,higher,\nvalid-values,,workclass,0.5,,,higher,\n");
+        string html = File.ReadAllText(RunReport.Write(run.Folder));
+        Assert.Matches("<th [^>]*>Correlation difference</th><td [^>]*data-label=\"Generated\"><data value=\"0.042\">.*?" +
+            "<td [^>]*data-label=\"Real\"><data value=\"0.0125\">", html);
+        Assert.Matches("<th [^>]*>age</th><td [^>]*data-label=\"Generated\"><data value=\"0.01\">.*?<td [^>]*data-label=\"Real\"><data value=\"0.0375\">", html);
+        string checks = html[html.IndexOf("Checks that every row should pass", StringComparison.Ordinal)..];
+        Assert.Equal(["all columns", "workclass"], Regex.Matches(checks[..checks.IndexOf("</table>", StringComparison.Ordinal)], "<th scope=\"row\">(.*?)</th>")
+            .Select(m => m.Groups[1].Value));
+    }
+
+    [Fact]
     public void GoodNewsIsNoWarning()
     {
         const string Copies = "added-row-near-copies,SMOTE,,0.1,0.09,0.11,,\nadded-row-near-copies,held out,,0.01,0,0.02,,\n";

@@ -19,6 +19,9 @@ internal static class ColumnMetrics
         new("category-coverage", "Categories that appear among the generated rows", "0 to 1", Better.Higher,
             "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' CategoryCoverage",
             Breakdown.Columns, [TableNeeds.Words], PerColumn.Words(CategoryCoverage, most: null)),
+        new(ValidValues.Name, "Values that a real row could have", "0 to 1; 1 where nothing is wrong", Better.Higher,
+            "Patki, Wedge and Veeramachaneni 2016, The synthetic data vault; as in SDMetrics' CategoryAdherence and BoundaryAdherence",
+            Breakdown.Columns, [], (c, _) => ValidValues.Shares(c)),
         // Half the sum of the differences between the shares of the categories. A missing value is a category of its own.
         new("total-variation", "Total variation of a column's categories", "0 to 1", Better.Lower,
             "Levin, Peres and Wilmer 2009, Markov chains and mixing times, section 4.1",

@@ -20,14 +20,14 @@ internal static class ColumnPairs
         double[] differences = Differences(input.Generated);
         RandomStream random = Bootstrap.Stream(input.Seed, purpose);
         int rows = input.Generated.Rows;
-        double[] replicates = [.. Enumerable.Range(0, Draws).Select(_ =>
+        double[] replicates = [.. Enumerable.Range(0, input.HasIntervals ? Draws : 0).Select(_ =>
             Differences(input.Generated.Pick([.. Enumerable.Range(0, rows).Select(_ => random.Next(rows))])).Average())];
         (int I, int J) worst = pairs[Array.IndexOf(differences, differences.Max())];
         string sample = $"{pairs.Length} {(pairs.Length == 1 ? "pair" : "pairs")} of columns, {input.Sizes}; most for {real[worst.I].Name} and " +
             $"{real[worst.J].Name}";
         return new Measurement(differences.Average(), sample)
         {
-            Interval = (_, _) => rows < Bootstrap.FewestRows ? null : Bootstrap.Normal(differences.Average(), replicates, most),
+            Interval = (_, _) => !input.HasIntervals || rows < Bootstrap.FewestRows ? null : Bootstrap.Normal(differences.Average(), replicates, most),
         };
 
         double[] Differences(Table table)

@@ -30,7 +30,7 @@ internal static class PerColumn
     private static IEnumerable<Measurement> All<T>(TableComparison input, string purpose, TableColumn[] columns, Func<TableColumn, T[]> values,
         Func<T[], T[], double> measure, double? most)
     {
-        bool interval = most is not null && input.Generated.Rows >= Bootstrap.FewestRows;
+        bool interval = input.HasIntervals && most is not null && input.Generated.Rows >= Bootstrap.FewestRows;
         var numbers = new List<Measurement>();
         var replicates = new double[Draws];
         int drawn = 0;
@@ -38,7 +38,7 @@ internal static class PerColumn
         {
             T[] generated = values(input.Generated[column.Name]), real = values(column);
             double value = measure(generated, real);
-            var number = new Measurement(value, $"{generated.Length} generated against {real.Length} {input.RealName} values") { Class = column.Name };
+            var number = new Measurement(value, $"{generated.Length} {input.Name} against {real.Length} {input.RealName} values") { Class = column.Name };
             if (interval && double.IsFinite(value) && generated.Length >= Bootstrap.FewestRows)
             {
                 RandomStream random = Bootstrap.Stream(input.Seed, $"{purpose} {column.Name}");

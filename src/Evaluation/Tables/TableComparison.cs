@@ -59,7 +59,28 @@ internal sealed class TableComparison : IComparison
     /// <summary>Seed of the intervals, draws and classifiers.</summary>
     public ulong Seed { get; init; }
 
-    internal string Sizes => $"{Generated.Rows} generated against {Real.Rows} {RealName} rows";
+    /// <summary>What the rows in the place of generated ones are called in results.</summary>
+    public string Name { get; private init; } = "generated";
+
+    /// <summary>Whether metrics that have to draw rows again for their intervals do so.</summary>
+    internal bool HasIntervals { get; private init; } = true;
+
+    /// <summary>
+    /// The training rows in the place of the generated ones, as many: what no generator should be expected to be better than. Null where the generated rows
+    /// are compared with the training rows themselves, or these are not known.
+    /// </summary>
+    internal TableComparison? OfTrainingRows() => Training is null || HeldOut is null || Real != HeldOut ? null
+        : new TableComparison(Training.Sample(Generated.Rows, Seed), Real)
+        {
+            Name = "training",
+            RealName = RealName,
+            Training = Training,
+            Target = Target,
+            Seed = Seed,
+            HasIntervals = false,
+        };
+
+    internal string Sizes => $"{Generated.Rows} {Name} against {Real.Rows} {RealName} rows";
 
     /// <summary>What a classifier is trained and scored on; null where there is no target of categories, or no row that the generator never saw.</summary>
     internal Task? LearningTask => _task.Value;
