@@ -48,6 +48,7 @@ internal static class Program
 
     private static int Report(string message, int exitCode)
     {
+        Screen.Status("");
         Screen.Warn($"gan: {message}");
         return exitCode;
     }

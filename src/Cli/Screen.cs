@@ -29,6 +29,9 @@ internal static class Screen
     /// <summary>Whether nothing is said of what is going on (<c>--quiet</c>); warnings and errors are.</summary>
     public static bool Quiet { get; set; }
 
+    /// <summary>Whether all figures are shown, and not what they come to alone (<c>--verbose</c>).</summary>
+    public static bool Verbose { get; set; }
+
     /// <summary>Also gets every line, with its time (<c>--log</c>); null for nobody.</summary>
     public static TextWriter? Log { get; set; }
 
@@ -36,7 +39,7 @@ internal static class Screen
     public static void Say(string line) => WriteLine(Json ? null : Results, line);
 
     /// <summary>A result as an object of JSON, which is one line.</summary>
-    public static void SayObject(string json) => WriteLine(Results, json);
+    public static void SayObject(string json) => WriteLine(Results, json, wraps: false);
 
     /// <summary>A line about what is going on.</summary>
     public static void Note(string line) => WriteLine(Quiet ? null : Console.Error, line);
@@ -94,7 +97,7 @@ internal static class Screen
         }
     }
 
-    private static void WriteLine(TextWriter? to, string line)
+    private static void WriteLine(TextWriter? to, string line, bool wraps = true)
     {
         lock (Guard)
         {
@@ -103,7 +106,8 @@ internal static class Screen
             if (to is null) return;
             string status = _status;
             Erase();
-            to.WriteLine(visible);
+            bool toTerminal = to == Console.Error ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
+            foreach (string part in wraps && toTerminal ? Wrapped(visible, Width) : [visible]) to.WriteLine(part);
             if (status.Length == 0) return;
             Console.Error.Write(status);
             _status = status;
@@ -113,8 +117,23 @@ internal static class Screen
     private static void Erase()
     {
         if (_status.Length == 0) return;
-        Console.Error.Write("\r" + new string(' ', _status.Length) + "\r");
+        Console.Error.Write("\r\u001b[K"); // to the end of the line, however long what stands there
         _status = "";
+    }
+
+    /// <summary>The lines of a text that is longer than a line: broken between words, as far in as it begins and a little more.</summary>
+    internal static IEnumerable<string> Wrapped(string text, int width)
+    {
+        string further = new(' ', text.Length - text.TrimStart(' ').Length + 2);
+        while (text.Length > width)
+        {
+            int begins = text.Length - text.TrimStart(' ').Length, at = text.LastIndexOf(' ', width);
+            if (at <= begins) at = text.IndexOf(' ', Math.Max(begins, width)); // a word that is longer than a line, such as a path, is left whole
+            if (at < 0) break;
+            yield return text[..at].TrimEnd(' ');
+            text = further + text[at..].TrimStart(' ');
+        }
+        yield return text;
     }
 
     /// <summary>

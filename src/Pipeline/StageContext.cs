@@ -20,6 +20,19 @@ internal sealed record StageContext(ILogger Log, IProgress<StageProgress>? Progr
     /// <summary>Says what looks wrong and does not end the stage.</summary>
     public void Warn(string text) => Log.LogWarning("{Text}", text);
 
+    /// <summary>The items one after the other, each reported as progress when its turn comes.</summary>
+    /// <param name="what">What they are: <c>metrics</c>.</param>
+    /// <param name="items">The items.</param>
+    public IEnumerable<T> Counted<T>(string what, IReadOnlyList<T> items)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            Progress?.Report(new WorkProgress(what, i, items.Count));
+            yield return items[i];
+        }
+        Progress?.Report(new WorkProgress(what, items.Count, items.Count));
+    }
+
     /// <summary>Says that a stage within this one is over, and what came of it.</summary>
     public T Finished<T>(T result) where T : notnull
     {

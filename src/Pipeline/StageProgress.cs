@@ -4,7 +4,7 @@ namespace GanPipeline;
 public abstract record StageProgress;
 
 /// <summary>A part of the work, by number: samples that were generated, bytes that came, folds that were compared.</summary>
-/// <param name="What">What is counted: <c>samples</c>, <c>folds</c>, or the name of a file whose bytes are counted.</param>
+/// <param name="What">What is counted: <c>samples</c>, <c>classifiers</c>, or the name of a file whose bytes are counted.</param>
 /// <param name="Done">How much is done.</param>
 /// <param name="Total">How much there is.</param>
 public sealed record WorkProgress(string What, long Done, long Total) : StageProgress;

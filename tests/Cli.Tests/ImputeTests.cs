@@ -17,7 +17,7 @@ public sealed class ImputeTests
     {
         using var space = new Workspace();
         string table = space.Write("table.csv", Table()), filled = space.In("filled.csv");
-        GanProcess.Result result = GanProcess.Run("impute", table, "--out", filled, "--steps", "200");
+        GanProcess.Result result = GanProcess.Run("impute", table, "--out", filled, "--steps", "200", "--verbose");
         Assert.True(result.ExitCode == 0, result.Error);
         string[] before = File.ReadAllLines(table), after = File.ReadAllLines(filled);
         Assert.Equal(before.Length, after.Length);
@@ -37,7 +37,7 @@ public sealed class ImputeTests
     {
         using var space = new Workspace();
         string table = space.Write("table.csv", Table());
-        GanProcess.Result result = GanProcess.Run("impute", table, "--out", space.In("filled.csv"), "--method", "gain", "--steps", "50");
+        GanProcess.Result result = GanProcess.Run("impute", table, "--out", space.In("filled.csv"), "--method", "gain", "--steps", "50", "--verbose");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Matches(@"column +filled +held back +gain +mean\n", result.Output);
         Assert.DoesNotContain("chosen", result.Output);

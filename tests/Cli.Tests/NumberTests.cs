@@ -136,7 +136,7 @@ public sealed class NumberTests : IDisposable
     private Column Generated(string table, string column)
     {
         Succeeds(GanProcess.Run(["train", table, "--label", "class", "--out", _space.In("run"), .. Fast]));
-        GanProcess.Result exported = GanProcess.Run("export", _space.In("run"));
+        GanProcess.Result exported = GanProcess.Run("export", _space.In("run"), "--verbose");
         Succeeds(exported);
         _exported = exported.Output;
         Assert.Matches("values that differ by more than roundings: none at batch 0, .* at batch 1000; (none differs at all|on average [0-9.E-]+ % of the " +

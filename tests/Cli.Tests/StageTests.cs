@@ -89,7 +89,6 @@ public sealed class StageTests
             "3\nsampling: balanced\ngenerator: { network: mlp, hidden: [8] }\ndiscriminator: { network: mlp, hidden: [8] }\nthreads: 1\n");
         GanProcess.Result result = GanProcess.Run("run", preset, "--out", space.In("run"));
         Succeeds(result);
-        Assert.Contains("\n  generator ", result.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
@@ -131,7 +130,7 @@ public sealed class StageTests
                 "generated.csv"),
         };
         string[] from = data is null ? [] : ["--data", data];
-        GanProcess.Result whole = GanProcess.Run(["run", space.Write("p.yaml", preset), .. from, "--out", space.In("whole")]);
+        GanProcess.Result whole = GanProcess.Run(["run", space.Write("p.yaml", preset), .. from, "--out", space.In("whole"), "--verbose"]);
         Succeeds(whole);
 
         Succeeds(GanProcess.Run(["train", space.In("whole/options.yaml"), .. from, "--out", space.In("parts")]));

@@ -42,7 +42,9 @@ public sealed class TableCallTests : IDisposable
         Assert.All(result.Methods, m => Assert.All([m.Goal, m.GoalTuned, m.MacroF1, m.MacroF1Tuned, m.Recall, m.RecallTuned, m.Precision, m.PrecisionTuned,
             m.PrAuc, m.CalibrationError], figures => Assert.All(figures, f => Assert.InRange(f, 0, 1))));
         Assert.Equal(1 + 2 * result.Methods.Count, File.ReadAllLines(_space["folds.csv"]).Length);
-        Assert.Equal([0L, 1L], host.Progress.OfType<WorkProgress>().Select(p => p.Done));
+        WorkProgress[] steps = [.. host.Progress.OfType<WorkProgress>().Where(p => p.What == "steps of the comparison")];
+        Assert.Equal((0L, steps[^1].Total), (steps[0].Done, steps[^1].Done));
+        Assert.Equal(steps.Select(p => p.Done).Order(), steps.Select(p => p.Done));
         Assert.Contains(host.Logged, line => line.Contains("outer fold 2 of 2: trying", StringComparison.Ordinal));
     }
 

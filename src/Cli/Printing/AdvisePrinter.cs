@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanPipeline.Evaluation.Methods;
 
 namespace GanPipeline.Cli.Printing;
 
@@ -9,10 +10,21 @@ internal static class AdvisePrinter
 
     public static void Print(AdviseResult result)
     {
-        Print(result.Methods, result.Goal, result.RareClass, all: true);
-        Screen.Say($"Means over {result.Folds} outer folds of {result.Rows} real rows that nothing was trained, tuned or chosen on; 'tuned' is by a decision " +
-            "rule that was tuned on the other rows.");
-        foreach (string advice in result.Advice) Screen.Say(advice);
+        if (Screen.Verbose)
+        {
+            Print(result.Methods, result.Goal, result.RareClass, all: true);
+            Screen.Say($"Means over {result.Folds} outer folds of {result.Rows} real rows that nothing was trained, tuned or chosen on; 'tuned' is by a " +
+                "decision rule that was tuned on the other rows.");
+        }
+        Say(result.Advice);
+    }
+
+    /// <summary>Says what to use; what it rests on where all is wanted, or where that is too little.</summary>
+    /// <param name="advice">A sentence for each classifier, and what they rest on.</param>
+    public static void Say(IReadOnlyList<string> advice)
+    {
+        foreach (string sentence in advice.SkipLast(1)) Screen.Say(sentence);
+        if (Screen.Verbose || advice[^1].Contains(FewRows.Sentence, StringComparison.Ordinal)) Screen.Say(advice[^1]);
     }
 
     /// <summary>A table of methods: all, or the data as they are, the best ones and the choice.</summary>

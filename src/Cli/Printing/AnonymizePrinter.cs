@@ -10,13 +10,38 @@ internal static class AnonymizePrinter
 
     public static void Print(AnonymizeResult result)
     {
-        EvaluatePrinter.Print(result.Metrics);
-        Screen.Say("");
-        foreach (string line in Conclusions(result.Metrics)) Screen.Say(line);
-        if (result.CopiesRemoved is { } removed) Screen.Say(Removed(removed, result.Lacking));
-        if (result.Privacy is { } privacy) foreach (string line in Covered(privacy)) Screen.Say(line);
-        Screen.Say($"{result.Rows} synthetic rows: {result.Out}; figures, which come from real rows and are not to be given away: {result.Report}");
+        if (Screen.Verbose)
+        {
+            EvaluatePrinter.Print(result.Metrics, result.Report);
+            Screen.Say("");
+        }
+        foreach (string line in Screen.Verbose ? Conclusions(result.Metrics) : Verdict(result.Metrics)) Screen.Say(line);
+        if (result.CopiesRemoved is { } removed && (removed > 0 || Screen.Verbose)) Screen.Say(Removed(removed, result.Lacking));
+        if (result.Privacy is { } privacy) foreach (string line in Screen.Verbose ? Covered(privacy) : [Spent(privacy)]) Screen.Say(line);
+        Screen.Say($"{result.Rows} synthetic rows: {result.Out}");
+        Screen.Say($"figures, which come from real rows and are not to be given away: {result.Report}");
     }
+
+    /// <summary>The same in three lines.</summary>
+    private static IEnumerable<string> Verdict(IReadOnlyList<MetricResult> results)
+    {
+        double near = Of("distance-to-closest-record").Value, real = Of("distance-to-closest-record", "held out").Value;
+        MetricResult attack = Of("membership-inference");
+        yield return near >= real ? "Generated rows are no closer to training rows than held-back real ones are."
+            : Of("closer-to-training").Value <= 0.5 + MostSuccess ? "Generated rows are no closer to training rows than to held-back ones."
+            : "Generated rows are CLOSER to training rows than to held-back ones: parts are copied.";
+        yield return Invariant($"Who guesses by closeness whether a row was trained on has an AUC of {attack.Value:F3} (0.5 is blind): ") + (
+            attack.Low is null || (attack.Low <= 0.5 && attack.High >= 0.5 && Math.Abs(attack.Value - 0.5) > MostSuccess) ? "too few rows to tell."
+            : Math.Abs(attack.Value - 0.5) <= MostSuccess ? "it tells next to nothing." : "it TELLS.");
+        if (results.Any(r => r.Metric == "train-on-synthetic"))
+            yield return Invariant($"A classifier of synthetic rows has a macro-F1 of {Of("train-on-synthetic").Value:F3} on real ones; of real rows, ") +
+                Invariant($"{Of("train-on-synthetic", "real").Value:F3}.");
+
+        MetricResult Of(string metric, string data = "") => results.First(r => r.Metric == metric && r.Data == data);
+    }
+
+    private static string Spent(PrivacySpent privacy) =>
+        Invariant($"Differential privacy: epsilon {privacy.Spent:G4} of {privacy.Epsilon} at delta {privacy.Delta}; --verbose says what that covers.");
 
     private static IEnumerable<string> Conclusions(IReadOnlyList<MetricResult> results)
     {

@@ -5,22 +5,23 @@ internal static class BalancePrinter
 {
     public static void Print(BalanceResult result)
     {
-        AdvisePrinter.Print(result.Comparison.Methods, result.Comparison.Goal, result.Comparison.RareClass, all: false);
-        foreach (string advice in result.Advice) Screen.Say(advice);
-        if (result.Classes.Any(c => c.After > c.Before))
-        {
+        if (Screen.Verbose) AdvisePrinter.Print(result.Comparison.Methods, result.Comparison.Goal, result.Comparison.RareClass, all: false);
+        AdvisePrinter.Say([.. result.Advice.SkipLast(1).Where(advice => Screen.Verbose || IsOf(result.Learner, advice)), result.Advice[^1]]);
+        bool adds = result.Classes.Any(c => c.After > c.Before);
+        if (adds && Screen.Verbose)
             Screen.Table(["class", "rows before", "rows after"], result.Classes.Select(c => new[] { c.Class, $"{c.Before}", $"{c.After}" }));
-            foreach (UngeneratedColumn column in result.Ungenerated)
-            {
-                string name = column.Name.Length == 0 ? "the first column" : $"column '{column.Name}'";
-                Screen.Say($"{name} is empty in added rows, since nothing is learnt from it ({column.Reason}).");
-            }
-        }
-        else if (result.ClassWeights.Count > 0)
+        if (result.Ungenerated.Count > 0)
+            Screen.Say($"Empty in added rows, since nothing is learnt from them: {string.Join(", ", result.Ungenerated.Select(Named))}.");
+        if (!adds && result.ClassWeights.Count > 0)
         {
             IEnumerable<string> weights = result.ClassWeights.Select(w => FormattableString.Invariant($"'{w.Key}' {w.Value:0.###}"));
             Screen.Say($"No row is added; train with these weights of a row: {string.Join(", ", weights)}.");
         }
-        Screen.Say($"written for {result.Learner}: {result.Table}, with balance.json and scores.csv beside it");
+        Screen.Say($"{result.Table} for {result.Learner}" + (adds ? $", with {result.Classes.Sum(c => c.After - c.Before)} rows more" : ""));
     }
+
+    /// <summary>Whether a sentence is the one on a classifier.</summary>
+    private static bool IsOf(string learner, string advice) => advice.StartsWith($"For {learner}:", StringComparison.Ordinal);
+
+    private static string Named(UngeneratedColumn column) => $"{(column.Name.Length == 0 ? "the first column" : $"'{column.Name}'")} ({column.Reason})";
 }

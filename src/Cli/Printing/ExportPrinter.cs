@@ -5,13 +5,20 @@ namespace GanPipeline.Cli.Printing;
 /// <summary>Prints what came of exporting.</summary>
 internal static class ExportPrinter
 {
-    public static void Print(ExportResult result)
+    /// <summary>Prints it.</summary>
+    /// <param name="result">What was exported.</param>
+    /// <param name="isPart">Whether a run exported it, whose last lines say what the file holds.</param>
+    public static void Print(ExportResult result, bool isPart)
     {
-        PrintChoice(result.Which, result.Checkpoint);
-        Screen.Say($"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside " +
-            $"TorchSharp: {VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
-        if (result.Info.StoredRows > 0) Screen.Say($"It holds {VerificationWords.StoredRows(result.Info)}.");
+        if (Screen.Verbose || !isPart) PrintChoice(result.Which, result.Checkpoint);
+        Screen.Say(!Screen.Verbose ? $"exported {result.Path}: {Bytes(result.Bytes)}, compared with the trained network"
+            : $"exported {result.Path}: {result.Bytes} bytes, opset {result.Opset}; operators, types and shapes checked; ONNX Runtime beside " +
+                $"TorchSharp: {VerificationWords.Of(result.Info)}; {VerificationWords.Mean(result.Info)}");
+        if (result.Info.StoredRows > 0 && !isPart) Screen.Say($"It holds {VerificationWords.StoredRows(result.Info)}.");
     }
+
+    private static string Bytes(long bytes) => bytes < 100_000 ? FormattableString.Invariant($"{bytes / 1e3:0.#} kB")
+        : FormattableString.Invariant($"{bytes / 1e6:0.#} MB");
 
     public static void Print(ExportPlan plan)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using GanPipeline.Evaluation.Metrics;
+using GanPipeline.Report.Runs;
+using GanPipeline.Report.Verdicts;
 
 namespace GanPipeline.Cli.Printing;
 
@@ -13,16 +15,24 @@ internal static class RunPrinter
             TrainPrinter.Print(result.Training);
             return;
         }
-        EvaluatePrinter.Print(result.Metrics);
+        if (Screen.Verbose) EvaluatePrinter.Print(result.Metrics, Path.Combine(result.Training.Folder, "quality.csv"));
         Screen.Say("");
-        Screen.Say($"wrote {result.Report}: open it in a browser");
-        Screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"done in {result.Elapsed.TotalSeconds:F0} s ({result.TrainingTime.TotalSeconds:F0} s of it training): {result.Training.Folder}"));
+        foreach (string line in Verdict(Findings.Of(RunData.Read(result.Training.Folder)))) Screen.Say(line);
+        Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Report} ({result.Elapsed.TotalSeconds:F0} s)"));
         if (result.Training.EndedEarly is { } why) Screen.Say($"training ended early: {why}");
+    }
+
+    /// <summary>What came of it, in a few lines; the page and report.json say the same and why.</summary>
+    private static IEnumerable<string> Verdict(Findings found)
+    {
+        yield return found.Headline;
+        yield return string.Join("   ", found.Badges.Select(badge => $"{badge.Question} {badge.Status.ToString().ToLowerInvariant()}"));
+        if (found.StoredRows is { } rows && (rows > 0 || found.Remarks.Any(remark => remark.Text == Privacy.Stored(0)))) yield return Privacy.Stored(rows);
     }
 
     public static void Print(RecognisedImages result)
     {
+        if (!Screen.Verbose) return;
         Screen.Say("");
         Screen.Say(FormattableString.Invariant(
             $"Up-sampled the training data ({result.Ratio:0.#}:1), all that the generator has seen, through the ML.NET transformer:"));
@@ -32,6 +42,7 @@ internal static class RunPrinter
 
     public static void Print(MethodScores scores)
     {
+        if (!Screen.Verbose) return;
         Screen.Say("");
         Screen.Say($"A small classifier on {scores.TestRows} test {scores.RowName} ('{scores.RareClass}' is the rarest class; 95 % intervals):");
         Screen.Table(["trained on", scores.RowName, $"of these '{scores.RareClass}'", $"recall of '{scores.RareClass}'", "macro-F1"],

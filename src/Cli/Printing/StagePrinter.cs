@@ -28,7 +28,7 @@ internal static class StagePrinter
                 TrainPrinter.Print(plan);
                 break;
             case ExportResult exported:
-                ExportPrinter.Print(exported);
+                ExportPrinter.Print(exported, isPart);
                 break;
             case ExportPlan plan:
                 ExportPrinter.Print(plan);
@@ -40,7 +40,7 @@ internal static class StagePrinter
                 GeneratePrinter.Print(plan);
                 break;
             case UpsampleResult upsampled:
-                UpsamplePrinter.Print(upsampled);
+                UpsamplePrinter.Print(upsampled, isPart);
                 break;
             case RecognisedImages recognised:
                 RunPrinter.Print(recognised);

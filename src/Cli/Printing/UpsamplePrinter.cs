@@ -3,9 +3,13 @@ namespace GanPipeline.Cli.Printing;
 /// <summary>Prints what up-sampling added.</summary>
 internal static class UpsamplePrinter
 {
-    public static void Print(UpsampleResult result)
+    /// <summary>Prints it.</summary>
+    /// <param name="result">What was added.</param>
+    /// <param name="isPart">Whether a run did it, which has its own last lines.</param>
+    public static void Print(UpsampleResult result, bool isPart)
     {
-        Screen.Table(["class", "rows before", "rows after"], result.Classes.Select(c => new[] { c.Class, $"{c.Before}", $"{c.After}" }));
+        if (Screen.Verbose || !isPart)
+            Screen.Table(["class", "rows before", "rows after"], result.Classes.Select(c => new[] { c.Class, $"{c.Before}", $"{c.After}" }));
         if (result.Unlabelled > 0) Screen.Say($"{result.Unlabelled} rows have no class; they are kept as they are.");
         if (result.Added > 0) foreach (UngeneratedColumn column in result.Ungenerated) Screen.Say(Sentence(column, result.Added));
         Screen.Say(result.IsDryRun ? $"Nothing was written; without --dry-run it goes to {result.Path}."

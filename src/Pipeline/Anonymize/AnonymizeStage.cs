@@ -135,7 +135,7 @@ internal static class AnonymizeStage
         trainer.Train(trainer.TotalSteps, means =>
         {
             context.Progress?.Report(new WorkProgress("steps", trainer.Step, trainer.TotalSteps));
-            context.Note($"step {trainer.Step} of {trainer.TotalSteps}" +
+            context.Detail($"step {trainer.Step} of {trainer.TotalSteps}" +
                 (looksAtRows ? FormattableString.Invariant($"  D {means.DiscriminatorLoss:F3}  G {means.GeneratorLoss:F3}") : ""));
         }, context.Stop);
         steps = trainer.Step;

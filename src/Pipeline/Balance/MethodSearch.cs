@@ -22,6 +22,9 @@ internal sealed class MethodSearch : IDisposable
 
     private static readonly SelectionOptions Inner = new();
 
+    /// <summary>How often a selection looks at what its methods have reached: within the first cut, and after each cut.</summary>
+    private static int Looks => Inner.Repeats + 1;
+
     private readonly MethodSearchOptions _options;
     private readonly Dataset _data;
     private readonly LabelledRows _compared;
@@ -119,17 +122,20 @@ internal sealed class MethodSearch : IDisposable
         string learners = string.Join(", ", _trainers.Select(t => t.Name));
         context.Note($"comparing {_methods.Count} methods for {learners} by {string.Join(", ", aims.Select(aim => aim.Goal.Name).Distinct())} on {_nested.Count} outer folds ({_options.Folds} folds, " +
             $"{_options.Repeats} {(_options.Repeats == 1 ? "seed" : "seeds")}); in each the choice is made anew on inner folds ...");
-        string at = "";
-        return [.. _nested.Run(_trainers, aims, Begins, Says, context.Stop).Select((of, a) => of.Select((folds, t) =>
+        const string Steps = "steps of the comparison";
+        int fold = 0, said = 0, steps = Looks + 1, all = steps * _nested.Count; // of a fold, and of all
+        IReadOnlyList<IReadOnlyList<IReadOnlyList<OuterFold>>> found = _nested.Run(_trainers, aims, Begins, Says, context.Stop);
+        context.Progress?.Report(new WorkProgress(Steps, all, all));
+        return [.. found.Select((of, a) => of.Select((folds, t) =>
             new LearnerTrials(_trainers[t], aims[a].Goal, folds, _options.Folds, Rare, Rows.ClassNames)).ToArray())];
 
-        void Begins(int fold)
-        {
-            context.Progress?.Report(new WorkProgress("folds", fold, _nested.Count));
-            at = $"outer fold {fold + 1} of {_nested.Count}";
-        }
+        void Begins(int next) => (fold, said) = (next, 0);
 
-        void Says(string what) => context.Note($"{at}: {what}");
+        void Says(string what)
+        {
+            context.Progress?.Report(new WorkProgress(Steps, fold * steps + Math.Min(said++, steps - 1), all));
+            context.Detail($"outer fold {fold + 1} of {_nested.Count}: {what}");
+        }
     }
 
     /// <summary>The choice on all compared rows, for each classifier.</summary>
@@ -143,7 +149,14 @@ internal sealed class MethodSearch : IDisposable
     {
         context.Note($"choosing among {_methods.Count} methods on all {Compared} rows ...");
         SelectionOptions options = Inner with { Seed = SeedStream.Derive(Seed, "choice") };
-        return new MethodSelection(_compared, _methods, goal, options) { Known = known }.Run(_trainers, context.Note, context.Stop);
+        int said = 0;
+        return new MethodSelection(_compared, _methods, goal, options) { Known = known }.Run(_trainers, Says, context.Stop);
+
+        void Says(string what)
+        {
+            context.Progress?.Report(new WorkProgress("steps of the choice", Math.Min(said++, Looks - 1), Looks));
+            context.Detail(what);
+        }
     }
 
     /// <summary>How sure the figures are: how many rows of the rarest class they rest on, and of which classes they say nothing.</summary>

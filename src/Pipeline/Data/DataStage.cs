@@ -31,22 +31,11 @@ internal static class DataStage
         var fetcher = new FileFetcher(client, options.Patience);
         context.Host.Remedy = "The same command goes on where it stopped.";
         foreach (KnownFile file in set.Files)
-            await fetcher.FetchAsync(file, mirrors, options.Out, Progress(file, context), context.Note, context.Stop);
-        return new FetchResult(set.Name, options.Out, [.. set.Files.Select(f => Path.Combine(options.Out, f.Name))], set.Licence, set.Origin);
-    }
-
-    /// <summary>A report for every piece, and a line at the end of a file and every some megabytes on the way.</summary>
-    private static Action<long> Progress(KnownFile file, StageContext context)
-    {
-        const long Interval = 5_000_000;
-        long shown = 0;
-        return received =>
         {
-            context.Progress?.Report(new WorkProgress(file.Name, received, file.Bytes));
-            if (received - shown < Interval && received < file.Bytes) return;
-            shown = received;
-            context.Note($"{file.Name}: {received / 1000} of {file.Bytes / 1000} kB");
-        };
+            await fetcher.FetchAsync(file, mirrors, options.Out, received => context.Progress?.Report(new WorkProgress(file.Name, received, file.Bytes)),
+                context.Note, context.Stop);
+        }
+        return new FetchResult(set.Name, options.Out, [.. set.Files.Select(f => Path.Combine(options.Out, f.Name))], set.Licence, set.Origin);
     }
 
     private static KnownSet Fetchable(string name)

@@ -60,11 +60,11 @@ internal abstract class SampleEvaluation : IDisposable
         IReadOnlyList<MetricDescriptor<FeatureComparison>> metrics = names.Count == 0 ? MetricCatalog.OfFeatures : MetricCatalog.OfFeatures.Named(names);
         Action<MetricDescriptor, string>? skipped = names.Count == 0 ? TableEvaluation.Skipped(context) : null;
         var results = new List<MetricResult>();
-        foreach (MetricDescriptor<FeatureComparison> metric in metrics)
+        foreach (MetricDescriptor<FeatureComparison> metric in context.Counted("metrics", metrics))
         {
             var clock = Stopwatch.StartNew();
             IReadOnlyList<MetricResult> found = MetricCatalog.MeasureAll([metric], comparison, skipped, context.Stop);
-            if (found.Count > 0) context.Note(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
+            if (found.Count > 0) context.Detail(FormattableString.Invariant($"{metric.Name}: {clock.Elapsed.TotalSeconds:F1} s"));
             results.AddRange(found);
         }
         if (pictures is not null) Draw(pictures, samples, comparison);

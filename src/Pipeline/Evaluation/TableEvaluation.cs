@@ -29,7 +29,7 @@ internal static class TableEvaluation
             test is not null && options.Against == RealPart.Test, target, Styles(generator), options.Seed, context);
         IReadOnlyList<MetricDescriptor<TableComparison>> metrics = options.Metrics.Count == 0 ? MetricCatalog.OfTables
             : MetricCatalog.OfTables.Named(options.Metrics);
-        return MetricCatalog.MeasureAll(metrics, comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
+        return MetricCatalog.MeasureAll(context.Counted("metrics", metrics), comparison, options.Metrics.Count == 0 ? Skipped(context) : null, context.Stop);
 
         // A generator gives the columns that it was trained on, and others cannot be compared.
         Table OfItsColumns(Table table)

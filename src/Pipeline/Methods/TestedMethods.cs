@@ -35,6 +35,7 @@ internal static class TestedMethods
     {
         context.Note($"training {Repetitions} classifiers for each of {free.Count + 1} methods for rare classes ...");
         IClassifierTrainer trainer = PlainColumns.Of(BoostedTrees.Default, table);
+        int trained = 0;
         int[] counts = free[0].Rows.ClassCounts();
         int rare = Array.IndexOf(counts, counts.Where(n => n > 0).Min());
         var comparison = new MethodComparison([.. free.Select(Predictions)], Predictions(generator), test.Labels, test.ClassNames)
@@ -43,13 +44,20 @@ internal static class TestedMethods
             Seed = seed,
             RowName = rowName
         };
+        context.Progress?.Report(new WorkProgress("classifiers", trained, trained));
         IReadOnlyList<MetricResult> results = MetricCatalog.MeasureAll(MetricCatalog.OfMethods, comparison, null, context.Stop);
         _ = context.Finished(Scores([.. free.Append(generator).Select(m =>
             new TestedMethod(m.Method.Name, m.Rows.Count, m.Rows.ClassCounts()[rare]))], comparison, results));
         return results;
 
-        MethodPredictions Predictions(ResampledRows rows) => new(rows.Method.Name, [.. Enumerable.Range(0, Repetitions)
-            .Select(i => rows.Method.Predict(trainer, rows.Made, test.Values, SeedStream.Derive(seed, "classifier", (ulong)i), context.Stop))]);
+        MethodPredictions Predictions(ResampledRows rows) =>
+            new(rows.Method.Name, [.. Enumerable.Range(0, Repetitions).Select(i => Predicted(rows, i))]);
+
+        long[] Predicted(ResampledRows rows, int repetition)
+        {
+            context.Progress?.Report(new WorkProgress("classifiers", trained++, Repetitions * (free.Count + 1)));
+            return rows.Method.Predict(trainer, rows.Made, test.Values, SeedStream.Derive(seed, "classifier", (ulong)repetition), context.Stop);
+        }
     }
 
     /// <summary>What was measured, as a run says it; the generator's method is the last, and its name <see cref="ResampledRows.Generator"/>.</summary>

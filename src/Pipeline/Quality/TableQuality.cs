@@ -32,7 +32,8 @@ internal sealed class TableQuality : QualityReport
         Write(context.Folder.In("train.csv"), train);
         Write(context.Folder.In("test.csv"), test);
         TableComparison comparison = TableEvaluation.Of(context.Generator, train, test, MostEvaluated, againstTest: true, target: null, context.Seed, stage);
-        IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(MetricCatalog.OfTables, comparison, TableEvaluation.Skipped(stage), stage.Stop);
+        IReadOnlyList<MetricResult> ofRows = MetricCatalog.MeasureAll(stage.Counted("metrics", MetricCatalog.OfTables), comparison,
+            TableEvaluation.Skipped(stage), stage.Stop);
         ofRows = [.. ofRows, .. Ceilings.Of(comparison, stage.Stop)];
         WriteColumns(context.Folder.In("columns.csv"), ColumnShare.Of(comparison.Generated, comparison.Real));
         return context.CanUpsample ? [.. ofRows, .. Upsampling(context, stage)] : ofRows;
