@@ -2,7 +2,8 @@ namespace GanPipeline.Report;
 
 /// <summary>
 /// Makes a run's page, <c>report.html</c>, from the files of its folder alone, and beside it <c>report.json</c> with what was found and every number of the
-/// page, and <c>pictures/</c> with its charts as SVG. Each file appears whole or not at all, so that a page can be made again while training goes on.
+/// page, <c>README.txt</c> with a line for each file of the folder, and <c>pictures/</c> with the page's charts as SVG. Each file appears whole or not at all,
+/// so that a page can be made again while training goes on.
 /// </summary>
 internal static class RunReport
 {
@@ -21,7 +22,7 @@ internal static class RunReport
         Page page = Build(run, findings);
         string pictures = run.In("pictures"), path = run.In("report.html");
         ChartBlock[] charts = [.. Charts([.. page.Top, .. page.Sections.SelectMany(s => s.Blocks)])];
-        foreach (string file in new[] { path, run.In(Json), pictures }) OwnedFolder.RefuseLink(file);
+        foreach (string file in new[] { path, run.In(Json), run.In(RunFiles.Name), pictures }) OwnedFolder.RefuseLink(file);
         OwnedFolder.RefuseLinks(pictures);
         OwnedFolder.RemoveLeftovers(folder);
         OwnedFolder.RemoveLeftovers(pictures);
@@ -34,6 +35,7 @@ internal static class RunReport
         stop.ThrowIfCancellationRequested();
         AtomicFile.WriteAllText(run.In(Json), ReportJson.Write(run, findings));
         AtomicFile.WriteAllText(path, HtmlPage.Write(page));
+        RunFiles.Write(folder);
         return path;
     }
 

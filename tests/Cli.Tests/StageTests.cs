@@ -92,7 +92,8 @@ public sealed class StageTests
         Assert.Matches("(?m)^Use ('[^']+', which costs nothing|the generator): .*macro-F1 ", result.Output);
         string[] files =
         [
-            "classes.csv", "cost.csv", "events.out.tfevents..gan", "events.out.tfevents..gan-final", "finished.yaml", "generated.png", "generator.onnx",
+            "README.txt", "classes.csv", "cost.csv",
+            "events.out.tfevents..gan", "events.out.tfevents..gan-final", "finished.yaml", "generated.png", "generator.onnx",
             "last.ckpt", "metrics.csv",
             "options.yaml", "pictures", "quality-metrics.csv", "quality.csv",
             "report.html", "report.json", "run.csv", "samples", "upsampled.png",

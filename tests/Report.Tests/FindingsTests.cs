@@ -74,12 +74,14 @@ public sealed class FindingsTests
         Assert.Contains("(68 % to 74 %; real from other real ones 52 %)", Found("table-two-sample-test,,,0.71,0.68,0.74,lower,rows\n" +
             "table-two-sample-test,real,,0.52,,,lower,rows").Badges[1].Sentence, StringComparison.Ordinal);
         using SampleRun run = SampleRun.Table("table");
-        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + "correlation-difference,real,,0.0125,,,lower,\nkolmogorov-smirnov,real,age,0.0375,,,lower,\n" +
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + "correlation-difference,real,,0.0125,,,lower,\n" +
+            "kolmogorov-smirnov,real,age,0.0375,,,lower,\n" +
             "valid-values,,,0.75,,,higher,\nvalid-values,,age,1,,,higher,\nvalid-values,,workclass,0.5,,,higher,\n");
         string html = File.ReadAllText(RunReport.Write(run.Folder));
         Assert.Matches("<th [^>]*>Correlation difference</th><td [^>]*data-label=\"Generated\"><data value=\"0.042\">.*?" +
             "<td [^>]*data-label=\"Real\"><data value=\"0.0125\">", html);
-        Assert.Matches("<th [^>]*>age</th><td [^>]*data-label=\"Generated\"><data value=\"0.01\">.*?<td [^>]*data-label=\"Real\"><data value=\"0.0375\">", html);
+        Assert.Matches("<th [^>]*>age</th><td [^>]*data-label=\"Generated\"><data value=\"0.01\">.*?" +
+            "<td [^>]*data-label=\"Real\"><data value=\"0.0375\">", html);
         string checks = html[html.IndexOf("Checks that every row should pass", StringComparison.Ordinal)..];
         Assert.Equal(["all columns", "workclass"], Regex.Matches(checks[..checks.IndexOf("</table>", StringComparison.Ordinal)], "<th scope=\"row\">(.*?)</th>")
             .Select(m => m.Groups[1].Value));
@@ -107,16 +109,31 @@ public sealed class FindingsTests
             JsonNode json = JsonNode.Parse(File.ReadAllText(each.In("report.json")))!;
             string[] sentences =
             [
-                Text(json["headline"]), .. json["badges"]!.AsArray().Select(b => Text(b!["sentence"])), .. json["remarks"]!.AsArray().Select(r => Text(r!["text"])),
+                Text(json["headline"]), .. json["badges"]!.AsArray().Select(b => Text(b!["sentence"])),
+                .. json["remarks"]!.AsArray().Select(r => Text(r!["text"])),
             ];
             Assert.True(sentences.Length >= 5);
             string[] verdicts = [.. Regex.Matches(html, "<p class=\"(?:headline|sentence|note remark|note warning remark)\">(.*?)</p>")
                 .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
             Assert.Equal(sentences, verdicts);
-            Assert.Equal(json["badges"]!.AsArray().Select(b => Text(b!["status"])), Regex.Matches(html, "<li class=\"badge ([a-z]+)\"").Select(m => m.Groups[1].Value));
+            Assert.Equal(json["badges"]!.AsArray().Select(b => Text(b!["status"])),
+                Regex.Matches(html, "<li class=\"badge ([a-z]+)\"").Select(m => m.Groups[1].Value));
         }
 
         static string Text(JsonNode? node) => node!.GetValue<string>();
+    }
+
+    [Fact]
+    public void TheFolderSaysWhatItsFilesAre()
+    {
+        using SampleRun run = SampleRun.Table("table");
+        run.Write("notes of mine.txt", "keep");
+        RunReport.Write(run.Folder);
+        string[] lines = File.ReadAllLines(run.In("README.txt"));
+        string?[] there = [.. Directory.GetFileSystemEntries(run.Folder).Select(Path.GetFileName)];
+        Assert.Equal(there.Except(["notes of mine.txt", "README.txt"]).Order(StringComparer.Ordinal),
+            lines.Skip(2).Select(l => l.Split("  ")[0]).Order(StringComparer.Ordinal));
+        Assert.All(lines, l => Assert.True(l.Length is 0 or > 30, l));
     }
 
     [Fact]
@@ -126,8 +143,9 @@ public sealed class FindingsTests
         RunReport.Write(run.Folder);
         string described = File.ReadAllText(Repository.In("docs", "report.md"));
         string names = described[described.IndexOf("## report.json", StringComparison.Ordinal)..];
-        Assert.Equal(JsonNode.Parse(File.ReadAllText(run.In("report.json")))!.AsObject().Select(p => p.Key).Order(), Regex.Matches(names, "(?m)^\\| (`.*?`) \\|")
-            .SelectMany(m => Regex.Matches(m.Groups[1].Value, "`([a-z_]+)`").Select(n => n.Groups[1].Value)).Order());
+        Assert.Equal(JsonNode.Parse(File.ReadAllText(run.In("report.json")))!.AsObject().Select(p => p.Key).Order(),
+            Regex.Matches(names, "(?m)^\\| (`.*?`) \\|").SelectMany(m =>
+                Regex.Matches(m.Groups[1].Value, "`([a-z_]+)`").Select(n => n.Groups[1].Value)).Order());
     }
 
     private static string StatusOf(Findings found, string badge) => found.Badges.Single(b => b.Key == badge).Status.ToString().ToLowerInvariant();

@@ -78,7 +78,8 @@ public sealed partial class PageTests
         Assert.Equal(["Useful?", "Realistic?", "Private?", "Samples", "Quality", "By class", "Data and class balance", "Training", "Nearest neighbours", "Cost",
             "Configuration", "Environment", "How to reproduce"],
             Headings(html));
-        Assert.Contains("<p class=\"note warning remark\">The discriminator wins: its accuracy is above 99 % since step 200.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"note warning remark\">The discriminator wins: its accuracy is above 99 % since step 200.</p>", html,
+            StringComparison.Ordinal);
         Assert.All(Regex.Matches(html, "<img [^>]*>").Select(m => m.Value), img => Assert.Matches("alt=\"[^\"]+\"", img));
         string[] charts = ["by-class-class-accuracy", "class-balance", "gradients", "loss", "memory", "methods", "quality", "scores", "speed"];
         Assert.Equal(charts, Directory.GetFiles(run.In("pictures"), "*.svg").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
@@ -97,7 +98,8 @@ public sealed partial class PageTests
         Assert.Equal(["Useful?", "Realistic?", "Private?", "Columns, the furthest off first", "Samples", "Quality", "By class", "Data and class balance",
             "Training", "Cost", "Configuration", "Environment", "How to reproduce",
             "Where the metrics are defined"], Headings(html));
-        Assert.Contains("final weight (% of the rows in each range; missing: 3.23 % of the real, 3.23 % of the generated rows)", html, StringComparison.Ordinal);
+        Assert.Contains("final weight (% of the rows in each range; missing: 3.23 % of the real, 3.23 % of the generated rows)", html,
+            StringComparison.Ordinal);
         Assert.Contains("The United States of America: 89 % real, 78 % generated", html, StringComparison.Ordinal);
         Assert.Contains(">Distance of a column</th>", html, StringComparison.Ordinal);
         Assert.Contains("Somebody else 1979", html, StringComparison.Ordinal);
@@ -114,6 +116,21 @@ public sealed partial class PageTests
         string html = File.ReadAllText(RunReport.Write(folder.Name));
         Assert.Contains("<h1>young</h1>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>Steps</dt><dd><data value=\"5\">5</data>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APageOfThreeHundredColumnsIsSmall()
+    {
+        using SampleRun run = SampleRun.Table("wide");
+        string[] names = [.. Enumerable.Range(0, 300).Select(i => $"a column of a long name {i:D3}")];
+        run.Write("columns.csv", "column,value,from,to,missing,real,generated\n" + string.Concat(names.SelectMany((n, c) => Enumerable.Range(0, 24)
+            .Select(i => FormattableString.Invariant($"{n},,{i * 1.25 + c},{(i + 1) * 1.25 + c},,{(24 - i) / 310.0},{(i + 1) / 310.0}\n")))));
+        string[] metrics = ["kolmogorov-smirnov", "wasserstein", "range-coverage", "valid-values"];
+        run.Write("quality.csv", File.ReadAllText(run.In("quality.csv")) + string.Concat(names.SelectMany((n, i) => metrics.Select(m =>
+            FormattableString.Invariant($"{m},,{n},{i / 400.0:F6},{i / 500.0:F6},{i / 300.0:F6},lower,2000 generated against 500 test values\n") +
+            FormattableString.Invariant($"{m},real,{n},{i / 4000.0:F6},,,lower,\n")))));
+        run.Write("generated.csv", string.Join(',', names) + "\n" + string.Concat(Enumerable.Repeat(string.Join(',', names.Select(_ => "123.45")) + "\n", 20)));
+        Assert.InRange(new FileInfo(RunReport.Write(run.Folder)).Length, 100_000, 5_000_000);
     }
 
     [Fact]

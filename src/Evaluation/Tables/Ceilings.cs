@@ -12,7 +12,8 @@ internal static class Ceilings
     public const string Data = "real";
 
     private static readonly MetricDescriptor<TableComparison>[] _metrics =
-        [.. ColumnMetrics.All.Where(m => m.Name != ValidValues.Name).Concat(RowMetrics.All.Where(m => m.By == Breakdown.None)).OrderBy(m => m.Name, StringComparer.Ordinal)];
+        [.. ColumnMetrics.All.Where(m => m.Name != ValidValues.Name).Concat(RowMetrics.All.Where(m => m.By == Breakdown.None))
+            .OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     /// <summary>The numbers, without intervals; none where training rows or held-out rows are not known.</summary>
     public static IReadOnlyList<MetricResult> Of(TableComparison tables, CancellationToken stop) => tables.OfTrainingRows() is not { } real ? []

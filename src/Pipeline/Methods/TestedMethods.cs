@@ -63,11 +63,11 @@ internal static class TestedMethods
     /// <summary>What was measured, as a run says it; the generator's method is the last, and its name <see cref="ResampledRows.Generator"/>.</summary>
     public static MethodScores Scores(IReadOnlyList<TestedMethod> methods, MethodComparison comparison, IReadOnlyList<MetricResult> results)
     {
+        QualityRow[] rows = [.. results.Select(r =>
+            new QualityRow(r.Metric, r.Data, r.Class, r.Value, r.Low ?? double.NaN, r.High ?? double.NaN, "", r.Sample) { Title = r.Metric })];
         return new MethodScores(comparison.RowName, comparison.Actual.Length, comparison.ClassNames[comparison.Rare],
             [.. methods.Select(m => new MethodScore(m.Name, m.Rows, m.RareRows, Of("classifier-recall", m.Name), Of("classifier-macro-f1", m.Name)))],
-            MethodFindings.Of([.. results.Select(Row)])!.Headline);
-
-        static QualityRow Row(MetricResult r) => new(r.Metric, r.Data, r.Class, r.Value, r.Low ?? double.NaN, r.High ?? double.NaN, "", r.Sample) { Title = "" };
+            MethodFindings.Of(rows)!.Headline);
 
         MetricResult Of(string metric, string? method) => results.Single(r => r.Metric == metric && (method is null || r.Data == method));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GanPipeline.Primitives;
+using GanPipeline.Report;
 using GanPipeline.Training.Config;
 using GanPipeline.Training.Runs;
 
@@ -37,8 +38,11 @@ internal static class FinishedRun
         return $"# gan {command}, data: {JsonSerializer.Serialize(data is null ? null : Path.GetFullPath(data))}\n{Preset.ToYaml(run)}";
     }
 
-    public static void Write(RunJob job, string command) =>
+    public static void Write(RunJob job, string command)
+    {
         AtomicFile.WriteAllText(PathIn(job.Out), Text(command, job.Data, job.Options) + Files(job.Out, command));
+        RunFiles.Write(job.Out);
+    }
 
     /// <summary>The files that others are made from, with their lengths: one that was removed or cut short since is made again.</summary>
     private static string Files(string folder, string command)

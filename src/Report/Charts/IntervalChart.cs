@@ -10,7 +10,7 @@ namespace GanPipeline.Report.Charts;
 internal sealed record IntervalChart(string Title, string Description, IReadOnlyList<string> Rows, IReadOnlyList<string> Scores,
     IReadOnlyList<IReadOnlyList<Bar>> Values, int Chosen) : Chart(Title, Description)
 {
-    private const int Left = 138, Right = 122, Top = 8, Bottom = 26, MostLetters = 20, Line = 22, Between = 12;
+    private const int Left = 150, Right = 122, Top = 8, Bottom = 26, MostLetters = 20, Line = 22, Between = 12;
     private const double Radius = 5, Cap = 5;
 
     private double RowHeight => Scores.Count * Line + Between;
@@ -32,7 +32,7 @@ internal sealed record IntervalChart(string Title, string Description, IReadOnly
         {
             double y = top + row * RowHeight + Between / 2.0, middle = y + Scores.Count * Line / 2.0;
             string name = Rows[row].Length <= MostLetters ? Rows[row] : Rows[row][..(MostLetters - 3)] + "...";
-            svg.Text(Left - 12, middle + (row == Chosen ? -3 : 5), name, Anchor.End, ChartColour.Text, 12.5);
+            svg.Text(Left - 12, middle + (row == Chosen ? -3 : 5), name, Anchor.End, ChartColour.Text, 12);
             if (row == Chosen) svg.Text(Left - 12, middle + 13, "\u2605 use this", Anchor.End, ChartColour.Text, 12);
             for (int score = 0; score < Scores.Count; score++) DrawScore(svg, Values[score][row], across, y + (score + 0.5) * Line, ChartColour.Of(score));
         }

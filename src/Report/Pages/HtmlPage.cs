@@ -130,8 +130,8 @@ internal sealed class HtmlPage
     {
         bool[] numeric = [.. table.Columns.Select((_, c) => c > 0 && table.Rows.Any(r => r[c].Number is not null))];
         // On a narrow screen a table of few columns becomes a list; one of many is scrolled within itself.
-        _html.Open("div", ("class", table.Named && table.Columns.Count <= MostStacked ? "table stack" : "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption)).Open("table")
-            .Element("caption", table.Caption).Open("thead").Open("tr");
+        _html.Open("div", ("class", table.Named && table.Columns.Count <= MostStacked ? "table stack" : "table"), ("tabindex", "0"), ("role", "region"),
+            ("aria-label", table.Caption)).Open("table").Element("caption", table.Caption).Open("thead").Open("tr");
         for (int c = 0; c < table.Columns.Count; c++) _html.Element("th", table.Columns[c], ("scope", "col"), ("class", numeric[c] ? "number" : ""));
         _html.Close().Close().Open("tbody");
         foreach (IReadOnlyList<Cell> row in table.Rows)

@@ -7,8 +7,8 @@ internal static class BaselineSection
 
     public static Section? Of(RunData run)
     {
-        QualityRow[][] metrics = [.. run.Quality.Where(q => !MethodFindings.Metrics.Contains(q.Metric)).GroupBy(q => (q.Metric, q.Class)).Select(g => g.ToArray())
-            .Where(g => g.Any(q => q.Data == MethodFindings.GeneratorKey))];
+        QualityRow[][] metrics = [.. run.Quality.Where(q => !MethodFindings.Metrics.Contains(q.Metric)).GroupBy(q => (q.Metric, q.Class))
+            .Select(g => g.ToArray()).Where(g => g.Any(q => q.Data == MethodFindings.GeneratorKey))];
         if (metrics.Length == 0) return null;
         Block[] blocks =
         [

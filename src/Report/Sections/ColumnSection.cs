@@ -19,7 +19,11 @@ internal static class ColumnSection
         Block[] figures = [.. ClassSection.OfColumns(run)];
         if (charts.Length + figures.Length == 0) return null;
         List<Block> blocks = [.. findings.Columns.Count > 0 ? [Worst(run, findings.Columns)] : Array.Empty<Block>(), .. charts.Take(MostOpen)];
-        if (charts.Length > MostOpen) blocks.Add(new FoldBlock(charts.Length == MostOpen + 1 ? "One more column" : $"{charts.Length - MostOpen} more columns", [.. charts.Skip(MostOpen)]));
+        if (charts.Length > MostOpen)
+        {
+            string more = charts.Length == MostOpen + 1 ? "One more column" : $"{charts.Length - MostOpen} more columns";
+            blocks.Add(new FoldBlock(more, [.. charts.Skip(MostOpen)]));
+        }
         if (columns.Length > MostCharts) blocks.Add(new NoteBlock($"{MostCharts} of {columns.Length} columns are drawn; report.json holds all."));
         if (figures.Length > 0) blocks.Add(new FoldBlock("Every metric of each column", figures));
         return new Section("columns", "Columns, the furthest off first",
@@ -30,11 +34,13 @@ internal static class ColumnSection
     private static TableBlock Worst(RunData run, IReadOnlyList<ColumnFinding> columns)
     {
         bool ceiling = columns.Any(c => Ceiling.Of(run, c.Distance) is not null);
-        return new TableBlock($"Distance from the real column: 0 is none, 1 is all{(columns.Count > MostWorst ? $"; the first {MostWorst} of {columns.Count}" : "")}",
+        string some = columns.Count > MostWorst ? $"; the first {MostWorst} of {columns.Count}" : "";
+        return new TableBlock($"Distance from the real column: 0 is none, 1 is all{some}",
             ["Column", "Generated", .. ceiling ? ["Real"] : Array.Empty<string>(), "Measured by"],
             [.. columns.Take(MostWorst).Select(c => (IReadOnlyList<Cell>)
             [
-                new Cell(c.Column), Cell.Of(c.Distance), .. ceiling ? [Ceiling.Of(run, c.Distance) is { } real ? Cell.Of(real) : new Cell("")] : Array.Empty<Cell>(),
+                new Cell(c.Column), Cell.Of(c.Distance),
+                .. ceiling ? [Ceiling.Of(run, c.Distance) is { } real ? Cell.Of(real) : new Cell("")] : Array.Empty<Cell>(),
                 new Cell(c.Distance.Metric == "total-variation" ? "total variation" : "Kolmogorov-Smirnov"),
             ])]);
     }
@@ -48,7 +54,8 @@ internal static class ColumnSection
         {
             ColumnPart[] shown = [.. parts.Where(p => !p.Missing), .. missing];
             return new BarChart(name + " (% of the rows)", string.Join("; ",
-                shown.Select(p => $"{Name(p)}: {Figure.Percent(p.Real)} real, {Figure.Percent(p.Generated)} generated")) + ".", [.. shown.Select(Name)], _groups,
+                shown.Select(p => $"{Name(p)}: {Figure.Percent(p.Real)} real, {Figure.Percent(p.Generated)} generated")) + ".",
+                [.. shown.Select(Name)], _groups,
                 [[.. shown.Select(p => new Bar(Math.Round(100 * p.Real, Digits)))], [.. shown.Select(p => new Bar(Math.Round(100 * p.Generated, Digits)))]]);
         }
         ColumnPart realMost = ranges.MaxBy(p => p.Real)!, generatedMost = ranges.MaxBy(p => p.Generated)!;
@@ -58,7 +65,7 @@ internal static class ColumnSection
             Edges(ranges), [(_groups[0], [.. ranges.Select(p => 100 * p.Real)]), (_groups[1], [.. ranges.Select(p => 100 * p.Generated)])]);
     }
 
-    /// <summary>The ends of the ranges; the outermost, which reach as far as there are values, are drawn as wide as the others, so that these can be seen.</summary>
+    /// <summary>The ends of the ranges; the outermost, which reach as far as there are values, are drawn as wide as the others.</summary>
     private static double[] Edges(ColumnPart[] ranges)
     {
         double[] edges = [.. ranges.Select(p => p.From), ranges[^1].To];

@@ -10,14 +10,15 @@ internal static class QualitySection
     {
         Block[] blocks = [.. Checks(run), .. Scores(run)];
         return blocks.Length == 0 ? null : new Section("quality", "Quality", blocks.OfType<TableBlock>().Any(b => b.Columns.Contains(Real))
-            ? "Under \u201cReal\u201d stands what real samples have in the place of generated ones: no generator should be expected to do better." : "", blocks);
+            ? "Under \u201cReal\u201d stands what real samples have in the place of generated ones: no generator should be expected to do better."
+            : "", blocks);
     }
 
     /// <summary>What must be 100 % whatever the quality: a column that fails stands by its name.</summary>
     private static IEnumerable<Block> Checks(RunData run)
     {
         if (run.Whole(Validity) is not { } whole) yield break;
-        QualityRow[] failed = [.. run.Quality.Where(q => q.Metric == Validity && q.Data.Length == 0 && q.Class.Length > 0 && q.Value < 1).OrderBy(q => q.Value)];
+        QualityRow[] failed = [.. run.Quality.Where(q => q is { Metric: Validity, Data: "", Class.Length: > 0, Value: < 1 }).OrderBy(q => q.Value)];
         yield return new TableBlock("Checks that every row should pass: a known category, a number within the real range", ["Values of", "Valid"],
             [.. failed.Prepend(whole).Select(q => (IReadOnlyList<Cell>)[new Cell(q.Class.Length == 0 ? "all columns" : q.Class), Cell.OfShare(q.Value)])]);
     }
@@ -31,7 +32,8 @@ internal static class QualitySection
         string[] data = [.. others.Select(o => o.Data).Distinct()], ceilings = [.. data.Where(Ceiling.Names.Contains)],
             rest = [.. data.Except(ceilings).Where(d => others.Count(o => o.Data == d) >= FewestOfColumn)];
         bool better = rows.Any(r => r.Better.Length > 0);
-        string[] columns = ["Metric", "Generated", .. ceilings.Length > 0 ? [Real] : Array.Empty<string>(), .. rest, .. better ? ["Better"] : Array.Empty<string>()];
+        string[] columns = ["Metric", "Generated", .. ceilings.Length > 0 ? [Real] : Array.Empty<string>(), .. rest,
+            .. better ? ["Better"] : Array.Empty<string>()];
         // What was measured of other data alone stands in a row of its own.
         QualityRow[] all = [.. rows, .. others.Where(o => rows.All(r => r.Metric != o.Metric)).DistinctBy(o => o.Metric)];
         QualityRow[] single = [.. others.Where(o => !ceilings.Contains(o.Data) && !rest.Contains(o.Data))];

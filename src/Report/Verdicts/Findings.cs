@@ -37,7 +37,7 @@ internal sealed record Findings(string Headline, IReadOnlyList<Badge> Badges, Me
     private static string WithoutMethods(RunData run, Badge useful, Badge realistic)
     {
         if (run.Quality.Count == 0)
-            return run.Note("run", "state") is { Length: > 0 } state ? $"Nothing is measured yet; the run's state: {state.TrimEnd('.')}." : "Nothing is measured yet.";
+            return $"Nothing is measured yet{(run.Note("run", "state") is { Length: > 0 } state ? $"; the run's state: {state.TrimEnd('.')}" : "")}.";
         Badge first = realistic.Status != Status.Unknown ? realistic : useful;
         return first.Key == realistic.Key ? realistic.Status switch
         {
@@ -63,6 +63,7 @@ internal sealed record Findings(string Headline, IReadOnlyList<Badge> Badges, Me
         QualityRow? other = run.Quality.FirstOrDefault(q => q.Metric == Metric && q.Class.Length == 0
             && q.Data is not (MethodFindings.GeneratorKey or HeldOut or ""));
         yield return new Remark($"{Say.Percent(own.Value)} of the rows that the generator added are nearly a training row" +
-            $"{(other is null ? "" : $" ('{other.Data}': {Say.Percent(other.Value)})")}; of held-out rows, {Say.Percent(real.Value)} are.", own.Low > real.High);
+            $"{(other is null ? "" : $" ('{other.Data}': {Say.Percent(other.Value)})")}; of held-out rows, {Say.Percent(real.Value)} are.",
+            own.Low > real.High);
     }
 }

@@ -14,8 +14,9 @@ internal static class Realism
     {
         if (_tests.Select(test => run.Whole(test)).OfType<QualityRow>().FirstOrDefault() is not { } test)
             return new Badge(Key, Question, Status.Unknown, "Not measured.");
+        string chance = run.Whole(test.Metric, "real") is { } real ? $"real from other real ones {Say.Percent(real.Value)}" : "guessing is 50 %";
         string sentence = $"A classifier tells generated from real {run.Things} {Say.Percent(test.Value)} of the time " +
-            $"({(Say.HasInterval(test) ? $"{Say.Percent(test.Low)} to {Say.Percent(test.High)}; " : "")}{(run.Whole(test.Metric, "real") is { } real ? $"real from other real ones {Say.Percent(real.Value)}" : "guessing is 50 %")}).";
+            $"({(Say.HasInterval(test) ? $"{Say.Percent(test.Low)} to {Say.Percent(test.High)}; " : "")}{chance}).";
         if (!Say.HasInterval(test) || test.High - test.Low > WidestInterval)
             return new Badge(Key, Question, Status.Unknown, $"{sentence} There are too few rows to tell.");
         Status status = test.High <= GoodUpTo ? Status.Good : test.Low > BadAbove ? Status.Bad : Status.Mixed;

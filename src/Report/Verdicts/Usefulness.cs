@@ -24,8 +24,9 @@ internal static class Usefulness
         Status status = gain.Low > 0 ? Status.Good : gain.High <= 0 ? Status.Bad : Status.Mixed;
         string found = methods.Generator.Recall is { } own && methods.BestFree.Recall is { } other
             ? $"; they find {Say.Percent(own.Value)} of '{methods.Class}', against {Say.Percent(other.Value)}" : "";
-        return new Badge(Key, Question, status, $"Classifiers reach a macro-F1 of {Say.Score(score.Value)} by up-sampling with it, {Say.Score(best.Value)} by '{best.Data}', which is " +
-            $"free: a difference of {Say.Signed(gain.Value)} (95 % interval {Say.Signed(gain.Low)} to {Say.Signed(gain.High)}){found}.");
+        return new Badge(Key, Question, status, $"Classifiers reach a macro-F1 of {Say.Score(score.Value)} by up-sampling with it, {Say.Score(best.Value)} " +
+            $"by '{best.Data}', which is free: a difference of {Say.Signed(gain.Value)} (95 % interval {Say.Signed(gain.Low)} to " +
+            $"{Say.Signed(gain.High)}){found}.");
     }
 
     /// <summary>Where nothing was up-sampled: what a classifier reaches that never saw a real sample.</summary>
