@@ -164,7 +164,7 @@ public sealed class StageTests
         Succeeds(GanProcess.Run("report", space.In("first")));
         Assert.Equal(page, File.ReadAllBytes(space.In("first/report.html")));
         string text = File.ReadAllText(space.In("first/report.html"));
-        Assert.Contains("State of the run: finished", text, StringComparison.Ordinal);
+        Assert.Contains("state: finished", text, StringComparison.Ordinal);
         Assert.Contains($"gan train {space.In("first")}/options.yaml --out {space.In("first")}-again --data {space.Data}", text, StringComparison.Ordinal);
 
         GanProcess.Result result = GanProcess.Run("compare", space.In("first"), space.In("second"), "--out", space.In("both"));
@@ -189,7 +189,7 @@ public sealed class StageTests
                 "discriminator_optimizer.learning_rate=10");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("training diverged at step", result.Message, StringComparison.Ordinal);
-        Assert.Contains("State of the run: failed: training diverged at step", File.ReadAllText(space.In("run/report.html")), StringComparison.Ordinal);
+        Assert.Contains("state: failed: training diverged at step", File.ReadAllText(space.In("run/report.html")), StringComparison.Ordinal);
     }
 
     [Theory]

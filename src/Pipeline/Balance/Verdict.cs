@@ -24,7 +24,7 @@ internal static class Verdict
             (false, false) => $"use '{chosen.Best.Method.Name}', and decide {Rule(rule, classNames)}",
         };
         Interval gain = trials.GainInterval;
-        return $"For {trials.Learner}: {use}. On rows that the choice had not seen it {trials.TradeOff()} ({goal.Name} " +
+        return $"For {trials.Learner}: {use}. On unseen rows it {trials.TradeOff()} ({goal.Name} " +
             $"{Mean(trials.Choice.GoalTuned)} against {Mean(trials.Untouched.Goal)} of the rows as they are; " +
             FormattableString.Invariant($"95 % interval of the difference {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000}") +
             $"{(gain.Low > 0 ? "" : trials.Gain.Mean > 0 ? ", so chance may explain it" : ", so it is no better")}).";
