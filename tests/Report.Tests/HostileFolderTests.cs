@@ -68,7 +68,7 @@ public sealed class HostileFolderTests
         run.Write("cost.csv", "stage,seconds\ntraining,NaN\n");
         string html = File.ReadAllText(RunReport.Write(run.Folder));
         Assert.Contains(">not a number</data>", html, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">Recall</th><td class=\"none\" data-label=\"Generated\">\u2013</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Recall</th><td class=\"none \" data-label=\"Generated\">\u2013</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN,", html[html.IndexOf("<svg", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 

@@ -140,7 +140,7 @@ internal sealed class HtmlPage
             for (int c = 0; c < row.Count; c++)
             {
                 if (c == 0 && table.Named) _html.Open("th", row[0].Text.Length > ShortName ? [("scope", "row"), ("class", "name")] : [("scope", "row")]);
-                else _html.Open("td", ("class", row[c].Text.Length == 0 ? "none" : numeric[c] ? "number" : ""), ("data-label", table.Columns[c]));
+                else _html.Open("td", ("class", (row[c].Text.Length == 0 ? "none " : "") + (numeric[c] ? "number" : "")), ("data-label", table.Columns[c]));
                 Add(row[c]);
                 _html.Close();
             }

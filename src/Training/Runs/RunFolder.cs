@@ -89,8 +89,10 @@ internal sealed record RunFolder(string Path)
     {
         // First of all, so that a run killed at any moment leaves a folder that is known to hold a run.
         AtomicFile.WriteAllText(Options, options);
-        Change(() => Directory.CreateDirectory(In("samples")));
     }
+
+    /// <summary>Makes the folder of <see cref="Samples"/>, which a run without pictures has no use for.</summary>
+    public void MakeSamples() => Change(() => Directory.CreateDirectory(In("samples")));
 
     /// <summary>The folder and those in it that a run writes into.</summary>
     private string[] Folders => [Path, In("samples"), In("pictures")];

@@ -111,6 +111,7 @@ internal sealed class TrainingRun : IDisposable
         if (best) Save(_folder.BestCheckpoint);
         if (draws && _sheet is not null)
         {
+            _folder.MakeSamples();
             _sheet.Write(_trainer.Sampler, _folder.Samples(epoch));
             _observer.Wrote(_folder.Samples(epoch));
         }
