@@ -78,7 +78,7 @@ public sealed class TableTests : IDisposable
             Assert.Single(quality, line => line.StartsWith(start, StringComparison.Ordinal));
         string page = File.ReadAllText(_space.In("run/report.html"));
         foreach (string shown in (string[])["Columns, the furthest off first", "Success of guessing who was in the training table (AUC)",
-            "Chen et al. 2020, GAN-Leaks", "Generated rows, as they come", "Class balance"])
+            "Chen et al. 2020, GAN-Leaks", "Generated rows, as they come", "Data and class balance"])
             Assert.Contains(shown, page, StringComparison.Ordinal);
         Assert.Equal(1, columnsShare("age,", 5), 1e-9);
         Assert.Equal(1, columnsShare("\"home, sweet\",", 5), 1e-9);
