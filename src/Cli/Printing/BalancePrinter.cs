@@ -12,12 +12,14 @@ internal static class BalancePrinter
             Screen.Table(["class", "rows before", "rows after"], result.Classes.Select(c => new[] { c.Class, $"{c.Before}", $"{c.After}" }));
         if (result.Ungenerated.Count > 0)
             Screen.Say($"Empty in added rows, since nothing is learnt from them: {string.Join(", ", result.Ungenerated.Select(Named))}.");
-        if (!adds && result.ClassWeights.Count > 0)
+        bool weighs = !adds && result.ClassWeights.Count > 0;
+        if (weighs && Screen.Verbose)
         {
             IEnumerable<string> weights = result.ClassWeights.Select(w => FormattableString.Invariant($"'{w.Key}' {w.Value:0.###}"));
             Screen.Say($"No row is added; train with these weights of a row: {string.Join(", ", weights)}.");
         }
-        Screen.Say($"{result.Table} for {result.Learner}" + (adds ? $", with {result.Classes.Sum(c => c.After - c.Before)} rows more" : ""));
+        Screen.Say($"{result.Table} for {result.Learner}" + (adds ? $", with {result.Classes.Sum(c => c.After - c.Before)} rows more"
+            : weighs ? "; weights of its rows: balance.json" : ""));
     }
 
     /// <summary>Whether a sentence is the one on a classifier.</summary>
