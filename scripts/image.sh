@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the container image gan:local by the Dockerfile: publishes the program with its own .NET runtime into artifacts/image/gan, then calls docker (or podman).
+# Makes the container image gan:local by the Dockerfile: publishes the program with its own .NET runtime into artifacts/image/gan, then calls docker or
+# podman.
 # --check makes no image, but does what the Dockerfile says in a Debian tree under artifacts/image (needs root and debootstrap), and runs the quickstart there
 # as the image's user, without network, on a read-only root.
 set -euo pipefail
@@ -8,7 +9,7 @@ cd "$root"
 image=artifacts/image
 check=false
 [ "${1:-}" != --check ] || { check=true; shift; }
-[ $# = 0 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
+[ $# = 0 ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 
 echo "image: publishing the program"
 rm -rf "$image/gan"

@@ -65,8 +65,8 @@ internal static class Summary
 
     private static void PrintSets(Line[] lines)
     {
-        Console.WriteLine("| set | learner | as it is, plain | as it is, tuned | mean of all | best single afterwards | the choice (behind that, standard error) | " +
-            "the verdict (behind, standard error) | within one |\n|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| set | learner | as it is, plain | as it is, tuned | mean of all | best single afterwards | " +
+            "the choice (behind that, standard error) | the verdict (behind, standard error) | within one |\n|---|---|---|---|---|---|---|---|---|");
         foreach (var cell in lines.GroupBy(l => l.Cell))
         {
             var best = cell.Where(l => l.IsSingle).GroupBy(l => l.Method).MaxBy(m => m.Average(l => l.Tuned))!;

@@ -144,7 +144,8 @@ internal static class RunComparison
     {
         Cell[] cells = [.. runs.Select(run => Value(run, title))];
         double[] known = [.. cells.Select(cell => cell.Number).OfType<double>()];
-        double? best = !marks || known.Distinct().Count() < 2 ? null : Better(runs, title) switch { "higher" => known.Max(), "lower" => known.Min(), _ => null };
+        double? best = !marks || known.Distinct().Count() < 2 ? null
+            : Better(runs, title) switch { "higher" => known.Max(), "lower" => known.Min(), _ => null };
         return [.. cells.Select(cell => cell with { IsBest = cell.Number is not null && cell.Number == best })];
     }
 

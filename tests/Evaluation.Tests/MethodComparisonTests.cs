@@ -33,12 +33,13 @@ public class MethodComparisonTests
     public void Nothing_is_concluded_from_a_class_of_fewer_than_ten_rows()
     {
         long[] actual = [.. Enumerable.Range(0, 99).Select(i => i % 11 == 0 ? 1L : 0)], none = new long[99];
-        var input = new MethodComparison([new("as it is", [none])], new MethodPredictions("generator", [actual]), actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
+        MethodPredictions generator = new("generator", [actual]);
+        var input = new MethodComparison([new("as it is", [none])], generator, actual, ["usual", "rare"]) { Rare = 1, Seed = 3 };
         MetricResult[] results = [.. MetricCatalog.MeasureAll(MetricCatalog.OfMethods, input)];
         Assert.Equal(5, results.Length);
         Assert.All(results, r => Assert.Equal((null, null), (r.Low, r.High)));
         Assert.All(results, r => Assert.EndsWith("; too few rows to tell (9 of class 'rare')", r.Sample, StringComparison.Ordinal));
-        var other = new MethodComparison([new("as it is", [none])], new MethodPredictions("generator", [actual]), actual, ["usual", "rare"]) { Rare = 0, Seed = 3 };
+        var other = new MethodComparison([new("as it is", [none])], generator, actual, ["usual", "rare"]) { Rare = 0, Seed = 3 };
         Assert.All(MetricCatalog.MeasureAll(MetricCatalog.OfMethods.Named(["classifier-recall"]), other), r => Assert.NotNull(r.Low));
     }
 

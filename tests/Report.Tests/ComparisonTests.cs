@@ -23,7 +23,7 @@ public sealed class ComparisonTests
         Assert.All(Regex.Matches(html, "<data value=\"([^\"]+)\"").Select(m => m.Groups[1].Value), value => Assert.Contains(value, known));
     }
 
-    /// <summary>The options come before the metrics; the best is marked by the metric's own direction, and nothing is where all are equal or none is better.</summary>
+    /// <summary>Options come before metrics; the best is marked by the metric's own direction, and nothing is where all are equal or none is better.</summary>
     [Fact]
     public void TheBestValueOfEachMetricIsMarkedAndTheRunsAreRanked()
     {

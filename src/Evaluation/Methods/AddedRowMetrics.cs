@@ -24,5 +24,8 @@ internal static class AddedRowMetrics
     ];
 
     private static IReadOnlyList<Requirement<AddedRowsComparison>> Needs =>
-        [Requirement<AddedRowsComparison>.That("held-out rows of the classes", c => c.HeldOutRows > 0, "no row is held out of the classes that rows were added to")];
+    [
+        Requirement<AddedRowsComparison>.That("held-out rows of the classes", c => c.HeldOutRows > 0,
+            "no row is held out of the classes that rows were added to"),
+    ];
 }

@@ -72,7 +72,10 @@ internal sealed class AddedRowsComparison : IComparison
     /// <summary>How many of them lie closer to a training row than a tenth of what training rows of the classes are from their closest.</summary>
     internal IEnumerable<Measurement> NearCopies() => _distances.Value.Sides.Select((distances, i) => Measurement.Mean(
         [.. distances.Select(distance => distance <= NearCopy * _distances.Value.Usual ? 1.0 : 0)],
-        FormattableString.Invariant($"at most {NearCopy * _distances.Value.Usual:G3}, a tenth of the training rows' own median")) with { Data = _sides[i].Name });
+        FormattableString.Invariant($"at most {NearCopy * _distances.Value.Usual:G3}, a tenth of the training rows' own median")) with
+    {
+        Data = _sides[i].Name,
+    });
 
     /// <summary>
     /// The mean over the classes of the share that the classifier, which has seen held-back rows alone, takes for its class: of the methods' rows and of the

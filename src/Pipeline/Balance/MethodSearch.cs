@@ -119,8 +119,8 @@ internal sealed class MethodSearch : IDisposable
     /// <summary>Figures on the outer folds, for each of several aims and each classifier; all are told from the same classifiers.</summary>
     public IReadOnlyList<IReadOnlyList<LearnerTrials>> Compare(IReadOnlyList<Aim> aims, StageContext context)
     {
-        string learners = string.Join(", ", _trainers.Select(t => t.Name));
-        context.Note($"comparing {_methods.Count} methods for {learners} by {string.Join(", ", aims.Select(aim => aim.Goal.Name).Distinct())} on {_nested.Count} outer folds ({_options.Folds} folds, " +
+        string learners = string.Join(", ", _trainers.Select(t => t.Name)), goals = string.Join(", ", aims.Select(aim => aim.Goal.Name).Distinct());
+        context.Note($"comparing {_methods.Count} methods for {learners} by {goals} on {_nested.Count} outer folds ({_options.Folds} folds, " +
             $"{_options.Repeats} {(_options.Repeats == 1 ? "seed" : "seeds")}); in each the choice is made anew on inner folds ...");
         const string Steps = "steps of the comparison";
         int fold = 0, said = 0, steps = Looks + 1, all = steps * _nested.Count; // of a fold, and of all

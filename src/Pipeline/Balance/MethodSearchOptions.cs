@@ -10,7 +10,9 @@ public abstract record MethodSearchOptions(string Table) : PresetOptions
     /// </summary>
     public string Goal { get; init; } = "f1";
 
-    /// <summary>The classifier that the data are for: <c>logistic</c>, <c>fasttree</c>, <c>lightgbm</c>, several with commas between them, or <c>all</c>.</summary>
+    /// <summary>
+    /// The classifier that the data are for: <c>logistic</c>, <c>fasttree</c>, <c>lightgbm</c>, several with commas between them, or <c>all</c>.
+    /// </summary>
     public string Learner { get; init; } = "lightgbm";
 
     /// <summary>Parts that the rows are cut into, 2 to 20; each is scored once a cut by what was chosen and trained on the others.</summary>

@@ -39,7 +39,8 @@ internal static class SampleSection
         }
         if (run.Examples is { Rows.Count: > 0 } rows)
             blocks.Add(new TableBlock("Generated rows, as they come", [.. rows.Columns],
-                [.. rows.Rows.Take(MostRows).Select(r => (IReadOnlyList<Cell>)[.. r.Select(Cell.Parse)])]) { Named = false });
+                [.. rows.Rows.Take(MostRows).Select(r => (IReadOnlyList<Cell>)[.. r.Select(Cell.Parse)])])
+            { Named = false });
         return blocks.Count == 0 ? null : new Section("samples", "Samples", frames.Length == 0 ? "" : points ? Points : Images, blocks);
     }
 

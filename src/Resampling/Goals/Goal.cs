@@ -29,7 +29,8 @@ internal abstract class Goal
         "balanced" => BalancedAccuracy.Goal,
         _ when text.StartsWith(Cost.Prefix, StringComparison.Ordinal) => Cost.Read(text[Cost.Prefix.Length..], classNames),
         _ => throw UserErrorException.Usage($"--goal {text}: there is no such goal; choose f1 (macro-F1), recall (macro-F2), prauc (average precision), " +
-            $"balanced (balanced accuracy), or cost=MATRIX (a file, or pairs such as cost=fraud>ok=10,ok>fraud=1){Nearest.EndHint(text, ["f1", "recall", "prauc", "balanced"])}"),
+            "balanced (balanced accuracy), or cost=MATRIX (a file, or pairs such as cost=fraud>ok=10,ok>fraud=1)" +
+            Nearest.EndHint(text, ["f1", "recall", "prauc", "balanced"])),
     };
 }
 

@@ -1,8 +1,8 @@
 namespace GanPipeline.Resampling.Selection;
 
 /// <summary>
-/// A score, and the same without a tenth of each class's rows after the other, the same tenths for all estimates: the jackknife, which says how sure a difference
-/// of two is (Efron and Tibshirani 1993, "An introduction to the bootstrap", section 11.5).
+/// A score, and the same without a tenth of each class's rows after the other, the same tenths for all estimates: the jackknife, which says how sure a
+/// difference of two is (Efron and Tibshirani 1993, "An introduction to the bootstrap", section 11.5).
 /// </summary>
 /// <param name="Score">The score of all rows; higher is better.</param>
 /// <param name="Without">[groups] the score without each group.</param>

@@ -5,7 +5,8 @@ namespace GanPipeline.Resampling.Selection;
 
 /// <summary>
 /// Chooses a method for rare classes, and the rule of its decisions, for each of several classifiers: every method is tried on stratified folds of repeated
-/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and one is chosen (<see cref="ChoiceRule.Families"/>). Its score is that of a winner and so too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
+/// cuts, the rule of each fold is tuned on the other folds (<see cref="Standing"/>), and one is chosen (<see cref="ChoiceRule.Families"/>). Its score is that
+/// of a winner and so too good; an honest one needs rows that the selection has not seen (<see cref="NestedSelection"/>).
 /// </summary>
 /// <remarks>
 /// Methods that are clearly behind are stopped: after two folds of the first cut and after each whole cut, those that are behind the leader of their classifier

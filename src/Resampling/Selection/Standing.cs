@@ -9,10 +9,10 @@ namespace GanPipeline.Resampling.Selection;
 internal sealed record FoldAnswers(int Repeat, int[] Places, float[] Probabilities);
 
 /// <summary>
-/// How good a method is by the folds that are done, by a tuned rule, and for comparison by the plain one. The rule that a fold is scored by is tuned on the other folds of the
-/// same cut alone. Decisions are scored over all folds of a cut at once, since of a few rows of a class in one fold a measure such as F1 says little;
-/// probabilities of different classifiers do not go together, and are scored fold by fold (Forman and Scholz 2010, "Apples-to-apples in cross-validation
-/// studies").
+/// How good a method is by the folds that are done, by a tuned rule, and for comparison by the plain one. The rule that a fold is scored by is tuned on the
+/// other folds of the same cut alone. Decisions are scored over all folds of a cut at once, since of a few rows of a class in one fold a measure such as F1
+/// says little; probabilities of different classifiers do not go together, and are scored fold by fold (Forman and Scholz 2010, "Apples-to-apples in
+/// cross-validation studies").
 /// </summary>
 internal sealed class Standing
 {
@@ -39,7 +39,8 @@ internal sealed class Standing
         }
         Plain = Mean(plain);
         Tuned = goal.UsesDecisions ? Mean(tuned) : Plain;
-        Estimate = new Estimate(Tuned, [.. Enumerable.Range(0, Groups).Select(group => Mean((goal.UsesDecisions ? tuned : plain).Select(u => u.Without(group))))]);
+        List<Scored> counted = goal.UsesDecisions ? tuned : plain;
+        Estimate = new Estimate(Tuned, [.. Enumerable.Range(0, Groups).Select(group => Mean(counted.Select(unit => unit.Without(group))))]);
 
         IEnumerable<Scored> Units(FoldAnswers[] cut, Func<FoldAnswers, DecisionRule> rule)
         {

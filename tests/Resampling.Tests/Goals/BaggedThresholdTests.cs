@@ -38,7 +38,7 @@ public sealed class BaggedThresholdTests
         Assert.Equal(DecisionRule.Tuned(MacroF.One, three, said, [3, 2, 1]).Factors, BaggedThreshold.Of(MacroF.One, three, said, [3, 2, 1]).Factors);
     }
 
-    /// <summary>Log odds of 0 for the one class and of 2 for the other, each with a deviation of 1.3, shifted as a classifier of few rare rows shifts them.</summary>
+    /// <summary>Log odds around -3 for the one class and around -1 for the other, as of a classifier that has seen few rare rows.</summary>
     private static (long[] Actual, float[] Probabilities) Draw(ulong seed, int rows, int rare)
     {
         float[] noise = new float[rows];
