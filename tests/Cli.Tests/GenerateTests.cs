@@ -245,7 +245,7 @@ public sealed class GenerateTests : IDisposable
     {
         string file = _space.In("bytes.onnx");
         GanProcess.Result result = GanProcess.Run("export", _space.In("run"), "--out", file, "--pixels", "uint8", "--truncation", "0.5", "--names",
-            "noise=z,sample=image", "--opset", "15");
+            "noise=z,sample=image", "--opset", "15", "--verbose");
         Succeeds(result);
         Assert.Matches("opset 15; operators, types and shapes checked; ONNX Runtime beside TorchSharp: largest difference: .* at batch 1, .* at batch 7, " +
             ".* at batch 1000", result.Output);

@@ -63,11 +63,12 @@ public sealed class ThresholdTests
         return ([.. actual], [.. said]);
     }
 
+    /// <summary>It is the mean of the best cuts of bootstrap samples, so on these very rows a little worse than the single best.</summary>
     [Theory]
     [InlineData("Lbfgs", "Probability")]
     [InlineData("FastTree", "Probability")]
     [InlineData("Perceptron", "Score")]
-    public void The_threshold_is_that_of_the_best_of_all_cuts_between_rows_out_of_fold(string trainer, string column)
+    public void The_threshold_is_about_as_good_as_the_best_of_all_cuts_between_rows_out_of_fold(string trainer, string column)
     {
         IDataView train = _ml.Featured(RareRows.Two(1500, seed: 1));
         BalancingGoal goal = column == "Score" ? BalancingGoal.BalancedAccuracy : BalancingGoal.F1;
@@ -76,7 +77,7 @@ public sealed class ThresholdTests
 
         double best = said.Distinct().Max(At), plain = At(column == "Score" ? 0 : 0.5f);
         double found = At(column == "Score" ? report.ScoreThreshold!.Value : (float)report.Threshold!.Value);
-        Assert.Equal(best, found, 1e-9);
+        Assert.InRange(found, best - 0.025, best);
         Assert.InRange(found, plain + 0.01, 1); // it is worth it
         Assert.Equal(column == "Score", report.Threshold is null);
 

@@ -17,7 +17,7 @@ internal static class AnonymizePrinter
         }
         foreach (string line in Screen.Verbose ? Conclusions(result.Metrics) : Verdict(result.Metrics)) Screen.Say(line);
         if (result.CopiesRemoved is { } removed && (removed > 0 || Screen.Verbose)) Screen.Say(Removed(removed, result.Lacking));
-        if (result.Privacy is { } privacy) foreach (string line in Screen.Verbose ? Covered(privacy) : [Spent(privacy)]) Screen.Say(line);
+        if (result.Privacy is { } privacy) foreach (string line in Covered(privacy)) Screen.Say(line);
         Screen.Say($"{result.Rows} synthetic rows: {result.Out}");
         Screen.Say($"figures, which come from real rows and are not to be given away: {result.Report}");
     }
@@ -39,9 +39,6 @@ internal static class AnonymizePrinter
 
         MetricResult Of(string metric, string data = "") => results.First(r => r.Metric == metric && r.Data == data);
     }
-
-    private static string Spent(PrivacySpent privacy) =>
-        Invariant($"Differential privacy: epsilon {privacy.Spent:G4} of {privacy.Epsilon} at delta {privacy.Delta}; --verbose says what that covers.");
 
     private static IEnumerable<string> Conclusions(IReadOnlyList<MetricResult> results)
     {

@@ -16,7 +16,7 @@ internal static class ReportStage
         IReadOnlyList<string> files = RunComparison.Files(options.Out);
         using OutputFiles claimed = OutputFiles.Claim(options.Force, [.. files]);
         RunTable? table = null;
-        claimed.Write(() => table = RunComparison.Write([.. options.Runs.Except(ofSweep)], options.Out, context.Stop));
+        claimed.Write(() => table = RunComparison.Write([.. options.Runs.Where(run => !IsOfSweep(run))], options.Out, context.Stop));
         if (table!.Ranking is { } ranking) context.Note(ranking);
         return new CompareResult(table.Columns, table.Rows, table.Cautions, files);
     }
