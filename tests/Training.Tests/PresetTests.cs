@@ -156,7 +156,8 @@ public class PresetTests
         Assert.Equal([9, 9], wide.Hidden);
         Assert.Equal(0.3, wide.Slope);
         Assert.Equal((3, 2), (varied.Latent, varied.Epochs));
-        Assert.Contains("p.yaml: no variant 'wid'; it has wide; did you mean 'wide'?", Assert.Throws<UserErrorException>(() => Preset.Parse(Yaml, "p.yaml", "wid")).Message);
+        Assert.Contains("p.yaml: no variant 'wid'; it has wide; did you mean 'wide'?",
+            Assert.Throws<UserErrorException>(() => Preset.Parse(Yaml, "p.yaml", "wid")).Message);
         Assert.Contains("it has none", Assert.Throws<UserErrorException>(() => Preset.Parse(Minimal, "p.yaml", "wide")).Message);
         Assert.Contains("p.yaml line 8: unknown key 'epoch'; did you mean 'epochs'?", Assert.Throws<UserErrorException>(
             () => Preset.Parse(Yaml.Replace("epochs", "epoch"), "p.yaml", "wide")).Message);
