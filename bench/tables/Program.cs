@@ -54,16 +54,16 @@ foreach (Unit unit in units.Where(unit => !done.Contains(unit)))
         Generators = [new("generator", []), new("generator of one step", ["steps=1"]), new("generator without stored rows", ["data.anchors=0"])],
     };
     using var search = MethodSearch.Open(options, quiet);
-    Aim[] aims = [.. from goal in given["--goals"].Split(',') from rule in rules select new Aim(Goal.Parse(goal, search.Rows.ClassNames), rule)];
+    (string Goal, Aim Aim)[] aims =
+        [.. from goal in given["--goals"].Split(',') from rule in rules select (goal, new Aim(Goal.Parse(goal, search.Rows.ClassNames), rule))];
     var known = new KnownAnswers();
-    Line[] own = [.. search.Compare(aims, quiet).Zip(aims, (trials, aim) => Lines(aim, trials)).SelectMany(l => l)];
+    Line[] own = [.. search.Compare([.. aims.Select(a => a.Aim)], quiet).Zip(aims, (trials, of) => Lines(of.Goal, of.Aim, trials)).SelectMany(l => l)];
     File.AppendAllLines(path, own.Select(line => line.ToString())); // whole units only: a file that is gone on with has no half ones
     lines.AddRange(own);
     Console.Error.WriteLine(FormattableString.Invariant($"{unit.Set}, seed {unit.Seed}: {(DateTime.UtcNow - begin).TotalSeconds:F0} s"));
 
-    IEnumerable<Line> Lines(Aim aim, IReadOnlyList<LearnerTrials> trials)
+    IEnumerable<Line> Lines(string goal, Aim aim, IReadOnlyList<LearnerTrials> trials)
     {
-        string goal = given["--goals"].Split(',').First(text => Goal.Parse(text, search.Rows.ClassNames).Name == aim.Goal.Name);
         if (aim.Rule != ChoiceRule.Families) return trials.SelectMany(t => Of(t.Choice, $"{Line.Chosen} by {aim.Rule.Name}", t.Choice.GoalTuned));
         IReadOnlyList<SelectedMethod> verdicts = search.Choose(aim.Goal, known, quiet);
         return trials.Zip(verdicts).SelectMany(pair => pair.First.Figures.SelectMany(m => Of(m, m.Method, m.GoalTuned)).Concat(Named(pair.First, pair.Second)));

@@ -60,12 +60,8 @@ internal sealed record LabelledRows(float[] Values, int Columns, long[] Labels, 
     }
 
     /// <summary>The rows at some places, in that order; a place may come more than once.</summary>
-    public LabelledRows Pick(IReadOnlyList<int> places)
-    {
-        float[] values = new float[Length(places.Count, Columns, "the rows that are picked")];
-        for (int i = 0; i < places.Count; i++) Row(places[i]).CopyTo(values.AsMemory(i * Columns));
-        return this with { Values = values, Labels = [.. places.Select(p => Labels[p])] };
-    }
+    public LabelledRows Pick(IReadOnlyList<int> places) =>
+        this with { Values = RowsOf.Pick(Values, Columns, places), Labels = [.. places.Select(p => Labels[p])] };
 
     /// <summary>These rows, then more of the same classes.</summary>
     public LabelledRows Append(float[] values, long[] labels)

@@ -93,19 +93,15 @@ internal sealed class AddedRowsComparison : IComparison
     private (double, double[][]) Distances()
     {
         // Distances are those by which resamplers find neighbours: numbers in standard deviations of the training rows, a category that differs adds a penalty.
-        LabelledRows[] sampled = [.. _sides.SkipLast(1).Select(side => side.Rows.Pick([.. Spread(side.Rows.Count)]))];
+        LabelledRows[] sampled = [.. _sides.SkipLast(1).Select(side => side.Rows.Pick(EvenPlaces.Of(side.Rows.Count, MostRows)))];
         float[] all = [.. _training.Values, .. sampled.SelectMany(side => side.Values)];
         MixedRows rows = new DecodedRows(_codec, all).Mixed(DecodedRows.Scales(_codec, _training.Values));
         var search = new NearestDistance(rows, [.. Enumerable.Range(0, _training.Count)]);
         int[] filled = [.. Enumerable.Range(0, _training.Count).Where(row => Filled.Contains(_training.Labels[row]))];
-        double usual = Quantile.Median([.. Spread(filled.Length).Select(i => Distance(filled[i], filled[i]))]);
+        double usual = Quantile.Median([.. EvenPlaces.Of(filled.Length, MostRows).Select(i => Distance(filled[i], filled[i]))]);
         int next = _training.Count;
         return (usual, [.. sampled.Select(side => Enumerable.Range(0, side.Count).Select(_ => Distance(next++, null)).ToArray())]);
 
         double Distance(int row, int? except) => Math.Sqrt(search.Of(rows.Numbers(row), rows.Categories(row), except));
     }
-
-    /// <summary>At most <see cref="MostRows"/> of so many places, evenly spread.</summary>
-    private static IEnumerable<int> Spread(int count) =>
-        Enumerable.Range(0, Math.Min(count, MostRows)).Select(i => (int)((long)i * count / Math.Min(count, MostRows)));
 }

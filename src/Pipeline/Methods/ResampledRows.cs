@@ -1,3 +1,4 @@
+using GanPipeline.Report.Verdicts;
 using GanPipeline.Tables;
 
 namespace GanPipeline.Stages;
@@ -11,7 +12,7 @@ internal sealed record ResampledRows(Method Method, WeightedRows Made)
     public LabelledRows Rows => Made.Rows;
 
     /// <summary>The name of the method whose rows are a generator's.</summary>
-    public const string Generator = "generator";
+    public const string Generator = MethodFindings.GeneratorKey;
 
     /// <summary>What the methods that cost nothing make of rows.</summary>
     /// <param name="rows">The data as they are.</param>

@@ -38,21 +38,16 @@ internal sealed record Findings(string Headline, IReadOnlyList<Badge> Badges, Me
     {
         if (run.Quality.Count == 0)
             return $"Nothing is measured yet{(run.Note("run", "state") is { Length: > 0 } state ? $"; the run's state: {state.TrimEnd('.')}" : "")}.";
-        Badge first = realistic.Status != Status.Unknown ? realistic : useful;
-        return first.Key == realistic.Key ? realistic.Status switch
+        return (realistic.Status, useful.Status) switch
         {
-            Status.Good => $"Generated {run.Things} are hard to tell from real ones.",
-            Status.Bad => $"Generated {run.Things} are easily told from real ones.",
-            Status.Mixed => $"Generated {run.Things} are like real ones, but can be told from them.",
+            (Status.Good, _) => $"Generated {run.Things} are hard to tell from real ones.",
+            (Status.Bad, _) => $"Generated {run.Things} are easily told from real ones.",
+            (Status.Mixed, _) => $"Generated {run.Things} are like real ones, but can be told from them.",
+            (_, Status.Good) => $"Generated {run.Things} train a classifier as well as real ones.",
+            (_, Status.Bad) => $"Generated {run.Things} train a classifier far worse than real ones.",
+            (_, Status.Mixed) => $"Generated {run.Things} train a classifier somewhat worse than real ones.",
             _ => $"Whether generated {run.Things} are like real ones was not measured, or on too few rows to tell.",
-        }
-            : useful.Status switch
-            {
-                Status.Good => $"Generated {run.Things} train a classifier as well as real ones.",
-                Status.Bad => $"Generated {run.Things} train a classifier far worse than real ones.",
-                Status.Mixed => $"Generated {run.Things} train a classifier somewhat worse than real ones.",
-                _ => $"Whether generated {run.Things} are like real ones was not measured, or on too few rows to tell.",
-            };
+        };
     }
 
     /// <summary>Whether rows that were added to rare classes are copies, beside those of the best known method without a generator and real ones.</summary>

@@ -29,8 +29,7 @@ internal static class BaggedThreshold
         double mean = Enumerable.Range(0, Samples).Average(_ =>
         {
             int[] drawn = [.. places.SelectMany(of => of.Select(_ => of[random.Next(of.Length)]))];
-            double[] factors = DecisionRule.Tuned(goal, Array.ConvertAll(drawn, row => actual[row]),
-                [.. drawn.SelectMany(row => new[] { probabilities[2 * row], probabilities[2 * row + 1] })], counts).Factors;
+            double[] factors = DecisionRule.Tuned(goal, Array.ConvertAll(drawn, row => actual[row]), RowsOf.Pick(probabilities, 2, drawn), counts).Factors;
             return Math.Log(factors[0]) - Math.Log(factors[1]);
         });
         return DecisionRule.Of(1 / (1 + Math.Exp(-mean)));

@@ -83,10 +83,7 @@ internal sealed class RuleSearch
     private RuleSearch Part(Func<int, bool> wanted)
     {
         int[] rows = [.. Enumerable.Range(0, _actual.Length).Where(wanted)];
-        int classes = _counts.Length;
-        float[] probabilities = new float[rows.Length * classes];
-        for (int i = 0; i < rows.Length; i++) _probabilities.AsSpan(rows[i] * classes, classes).CopyTo(probabilities.AsSpan(i * classes));
-        return new RuleSearch(_goal, Array.ConvertAll(rows, row => _actual[row]), probabilities, _counts);
+        return new RuleSearch(_goal, Array.ConvertAll(rows, row => _actual[row]), RowsOf.Pick(_probabilities, _counts.Length, rows), _counts);
     }
 
     /// <summary>

@@ -91,10 +91,8 @@ internal sealed class Standing
         public Scored Without(int group)
         {
             int[] kept = [.. Enumerable.Range(0, Actual.Length).Where(row => GroupOf[row] != group)];
-            int classes = Probabilities.Length / Actual.Length;
-            float[] probabilities = new float[kept.Length * classes];
-            for (int i = 0; i < kept.Length; i++) Probabilities.AsSpan(kept[i] * classes, classes).CopyTo(probabilities.AsSpan(i * classes));
-            return new Scored(Array.ConvertAll(kept, row => Actual[row]), probabilities, Array.ConvertAll(kept, row => Decided[row]), []);
+            return new Scored(Array.ConvertAll(kept, row => Actual[row]), RowsOf.Pick(Probabilities, Probabilities.Length / Actual.Length, kept),
+                Array.ConvertAll(kept, row => Decided[row]), []);
         }
     }
 }

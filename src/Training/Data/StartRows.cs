@@ -90,7 +90,7 @@ internal sealed class StartRows
     private double OfClass(int first, int count)
     {
         if (count == 0) return 0;
-        int[] others = [.. Spread(count, MostOthers).Select(i => first + i)];
+        int[] others = [.. EvenPlaces.Of(count, MostOthers).Select(i => first + i)];
         var search = new NearestRows(_rows, Neighbours, others: others);
         for (int row = first; row < first + count; row++)
         {
@@ -129,7 +129,7 @@ internal sealed class StartRows
     /// <summary>How wide the Gaussians of a class are to be, by halving.</summary>
     private double Width(int first, int count, int[] others)
     {
-        int[] sampled = [.. Spread(count, MostSampled).Select(i => first + i)];
+        int[] sampled = [.. EvenPlaces.Of(count, MostSampled).Select(i => first + i)];
         var noise = new float[sampled.Length * Around];
         GaussianNoise.Fill(SeedStream.Derive(Seed, "widths of starts"), 0, Around, noise);
         var search = new NearestDistance(_rows, others);
@@ -171,8 +171,4 @@ internal sealed class StartRows
         Array.Sort(values);
         return values[values.Length / 2];
     }
-
-    /// <summary>So many numbers below <paramref name="count"/> at most, evenly spread.</summary>
-    private static int[] Spread(int count, int most) =>
-        [.. Enumerable.Range(0, Math.Min(count, most)).Select(i => (int)((long)i * count / Math.Min(count, most)))];
 }
